@@ -1,0 +1,20 @@
+//! Reference areas: provinces, clusters, and the sums of several.
+
+use serde::{Deserialize, Serialize};
+
+use crate::doc::lang::Bilingual;
+
+/// The code of a reference area, SDMX `REF_AREA`: `CN-SC`, `SC_CQ`.
+pub type AreaCode = String;
+
+/// A reference area.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Area {
+    pub code: AreaCode,
+    pub name: Bilingual,
+    /// The name on charts and in narrow columns.
+    pub short: Bilingual,
+    /// The areas whose values add up to this one's where it has none of its own; empty for a
+    /// simple area.
+    pub parts: Vec<AreaCode>,
+}

@@ -1,0 +1,85 @@
+//! Facts: derived quantities that know their bounds and their sources.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{
+    interval::Interval,
+    metric::FactKey,
+    observation::Observation,
+    status::{Qualifier, Status},
+    unit::{MeasureCode, Scale},
+};
+
+/// A fact's identity: its key written out, such as `percent_change(RD_EXP, SC_CQ, 2020..2023)`.
+pub type FactId = String;
+
+/// A derived quantity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    pub id: FactId,
+    pub key: FactKey,
+    /// In whole units of `measure`: yuan, %, percentage points, places.
+    pub value: Decimal,
+    /// The values that the fact can have, given how its operands were rounded.
+    pub bounds: Interval,
+    pub measure: MeasureCode,
+    pub status: Status,
+    pub qualifier: Qualifier,
+    /// The computation with its operands as printed: `(2104.5 ÷ 1582.1 − 1) × 100`.
+    pub formula: String,
+    /// What the fact was computed from, in the order of the formula.
+    pub operands: Vec<Observation>,
+}
+
+/// How a name of the plan shows its fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Show {
+    pub scale: Scale,
+    /// Decimals at `scale` in Chinese; in English the same last digit is shown.
+    pub decimals: u32,
+}
+
+/// A name that the plan gives to a fact, or to a panel of facts over areas and periods.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    pub show: Show,
+    /// The keys behind the name: one for a plain fact, areas × periods in order for a panel.
+    pub keys: Vec<FactKey>,
+    pub is_panel: bool,
+}
+
+/// Every fact of an edition, and the names that the plan gives them.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    facts: BTreeMap<FactId, Fact>,
+    names: BTreeMap<String, Named>,
+}
+
+impl Facts {
+    /// Joins the facts with their names. A key without a fact was reported by `derive`.
+    pub fn new(facts: impl IntoIterator<Item = Fact>, names: BTreeMap<String, Named>) -> Self {
+        Self { facts: facts.into_iter().map(|fact| (fact.id.clone(), fact)).collect(), names }
+    }
+
+    /// The fact of that identity.
+    pub fn get(&self, id: &str) -> Option<&Fact> {
+        self.facts.get(id)
+    }
+
+    /// What the plan means by `name`.
+    pub fn named(&self, name: &str) -> Option<&Named> {
+        self.names.get(name)
+    }
+
+    /// The names of the plan, sorted.
+    pub fn names(&self) -> impl Iterator<Item = (&str, &Named)> {
+        self.names.iter().map(|(name, named)| (name.as_str(), named))
+    }
+
+    /// Every fact, sorted by identity.
+    pub fn iter(&self) -> impl Iterator<Item = &Fact> {
+        self.facts.values()
+    }
+}

@@ -1,0 +1,55 @@
+//! Indicators: what is measured, in which unit, and how its numbers are shown.
+
+use serde::{Deserialize, Serialize};
+
+use super::unit::{MeasureCode, Scale};
+use crate::doc::lang::Bilingual;
+
+/// The code of an indicator, SDMX `INDICATOR`: `RD_EXP`.
+pub type IndicatorCode = String;
+
+/// An indicator as `indicators.csv` describes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Indicator {
+    pub code: IndicatorCode,
+    pub name: Bilingual,
+    pub measure: MeasureCode,
+    pub kind: Kind,
+    pub direction: Direction,
+    /// The multiple of the unit in which values are shown unless a fact says otherwise.
+    pub scale: Scale,
+    /// Decimals shown at `scale`, in Chinese; English follows with the same last digit.
+    pub decimals: u32,
+}
+
+/// What kind of number an indicator is; it decides which metrics make sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// An amount that adds up over areas: yuan, square kilometres.
+    Level,
+    /// Things counted; adds up over areas.
+    Count,
+    /// A percentage of a whole; its change is in percentage points.
+    Share,
+    /// A place in a ranking, 1 the best; its change is places gained.
+    Rank,
+    /// A ratio of two units: yuan per dollar, patents per ten thousand people.
+    Rate,
+}
+
+impl Kind {
+    /// Whether the values of parts sum to the value of their whole.
+    pub fn is_additive(self) -> bool {
+        matches!(self, Self::Level | Self::Count)
+    }
+}
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    Higher,
+    Lower,
+    Neither,
+}

@@ -1,0 +1,16 @@
+//! The nouns of the numbers: from an indicator's name to a fact with its sources.
+
+pub mod area;
+pub mod catalogue;
+pub mod fact;
+pub mod indicator;
+pub mod interval;
+pub mod metric;
+pub mod observation;
+pub mod period;
+pub mod provenance;
+pub mod quantity;
+pub mod register;
+pub mod source;
+pub mod status;
+pub mod unit;

@@ -1,0 +1,156 @@
+//! Observations: one value for an indicator, a reference area, a time period and a vintage.
+
+use chrono::NaiveDate;
+use polars::prelude::*;
+use rust_decimal::Decimal;
+
+use super::{
+    area::AreaCode,
+    indicator::IndicatorCode,
+    interval::Interval,
+    period::Period,
+    provenance::CellRef,
+    quantity::Quantity,
+    source::SourceCode,
+    status::{Qualifier, Status},
+    unit::MeasureCode,
+};
+
+/// The columns of [`Observations`], named as in SDMX where SDMX has a name.
+pub mod col {
+    pub const INDICATOR: &str = "INDICATOR";
+    pub const REF_AREA: &str = "REF_AREA";
+    pub const TIME_PERIOD: &str = "TIME_PERIOD";
+    pub const VINTAGE: &str = "VINTAGE";
+    pub const FAMILY: &str = "FAMILY";
+    /// The value in whole units of measure (yuan, not 亿元), a decimal of scale [`super::SCALE`].
+    pub const OBS_VALUE: &str = "OBS_VALUE";
+    /// The lower end of the values that `OBS_VALUE` stands for; null when unbounded.
+    pub const LO: &str = "LO";
+    /// The upper end; null when unbounded.
+    pub const HI: &str = "HI";
+    /// The position of the observation in [`super::Observations::rows`].
+    pub const ROW: &str = "ROW";
+}
+
+/// Decimals of every decimal column: enough for a share of a share, and 10²⁶ units fit above them.
+pub const SCALE: usize = 12;
+
+/// The decimal type of every column of values.
+pub const VALUE_TYPE: DataType = DataType::Decimal(38, SCALE);
+
+/// One value with all that its source says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Observation {
+    pub indicator: IndicatorCode,
+    pub area: AreaCode,
+    pub period: Period,
+    /// The day on which the value was published.
+    pub vintage: NaiveDate,
+    /// The state of the accounts that the value belongs to; empty where there is only one.
+    pub family: String,
+    pub printed: Quantity,
+    pub measure: MeasureCode,
+    /// The power of ten that `printed` is to be multiplied by, SDMX `UNIT_MULT`.
+    pub multiplier: u32,
+    pub status: Status,
+    pub qualifier: Qualifier,
+    pub source: SourceCode,
+    pub cell: CellRef,
+}
+
+impl Observation {
+    /// The value in whole units of measure.
+    pub fn value(&self) -> Decimal {
+        self.printed.value() * self.factor()
+    }
+
+    /// The values that it can stand for, in whole units of measure.
+    ///
+    /// "More than" leaves the upper end open; "about" doubles the half unit of the last digit. A
+    /// count written in whole units, like a rank, is exact.
+    pub fn bounds(&self) -> Interval {
+        let value = self.value();
+        let half = Decimal::new(5, self.printed.decimals() + 1) * self.factor();
+        match self.qualifier {
+            Qualifier::MoreThan => Interval::new(Some(value), None),
+            Qualifier::About => Interval::new(Some(value - half - half), Some(value + half + half)),
+            Qualifier::Exact if self.is_whole_count() => Interval::new(Some(value), Some(value)),
+            Qualifier::Exact => Interval::new(Some(value - half), Some(value + half)),
+        }
+    }
+
+    fn factor(&self) -> Decimal {
+        Decimal::from(10_u64.pow(self.multiplier))
+    }
+
+    fn is_whole_count(&self) -> bool {
+        self.multiplier == 0
+            && self.printed.decimals() == 0
+            && matches!(self.measure.as_str(), "RANK" | "COUNT" | "ENT" | "PAT")
+    }
+}
+
+/// The checked observations of a run: a row per indicator × area × period × vintage.
+///
+/// The frame carries what is computed with; what is only carried along stays in [`Self::rows`],
+/// found again through the column `ROW`.
+#[derive(Debug, Clone)]
+pub struct Observations {
+    frame: DataFrame,
+    rows: Vec<Observation>,
+}
+
+impl Observations {
+    /// Builds the frame. `ingest` has checked the rows: codes known, no two values for one key.
+    ///
+    /// # Errors
+    /// What polars reports when columns do not fit together; that is a program error.
+    pub fn new(rows: Vec<Observation>) -> PolarsResult<Self> {
+        let text = |name: &str, of: fn(&Observation) -> &str| {
+            Column::new(name.into(), rows.iter().map(of).collect::<Vec<_>>())
+        };
+        let printed = |name: &str, of: fn(&Observation) -> String| {
+            Column::new(name.into(), rows.iter().map(of).collect::<Vec<_>>())
+        };
+        let positions = (0..rows.len() as u64).collect::<Vec<_>>();
+        let columns = vec![
+            text(col::INDICATOR, |it| &it.indicator),
+            text(col::REF_AREA, |it| &it.area),
+            printed(col::TIME_PERIOD, |it| it.period.to_string()),
+            printed(col::VINTAGE, |it| it.vintage.to_string()),
+            text(col::FAMILY, |it| &it.family),
+            decimals(col::OBS_VALUE, rows.iter().map(|it| Some(it.value())))?,
+            decimals(col::LO, rows.iter().map(|it| it.bounds().lo()))?,
+            decimals(col::HI, rows.iter().map(|it| it.bounds().hi()))?,
+            Column::new(col::ROW.into(), positions),
+        ];
+        Ok(Self { frame: DataFrame::new(rows.len(), columns)?, rows })
+    }
+
+    /// The table, to be computed with.
+    pub fn lazy(&self) -> LazyFrame {
+        self.frame.clone().lazy()
+    }
+
+    /// Every observation, in the order in which it was read.
+    pub fn rows(&self) -> &[Observation] {
+        &self.rows
+    }
+}
+
+/// A column of exact decimals.
+///
+/// # Errors
+/// A value of more than 26 digits before the point.
+pub fn decimals(name: &str, values: impl Iterator<Item = Option<Decimal>>) -> PolarsResult<Column> {
+    let scaled: Int128Chunked = values.map(|value| value.map(to_scale)).collect();
+    let series = scaled.with_name(name.into()).into_decimal(38, SCALE)?.into_series();
+    Ok(series.into_column())
+}
+
+/// The value times 10¹²; exact, since a [`Quantity`] has at most twelve decimals.
+fn to_scale(value: Decimal) -> i128 {
+    let spare = SCALE as u32 - value.scale().min(SCALE as u32);
+    value.mantissa() * 10_i128.pow(spare)
+}

@@ -1,0 +1,92 @@
+//! Time periods: a year, or a month of one.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A time period, SDMX `TIME_PERIOD`: `2023` or `2025-01`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    year: u16,
+    /// 1 … 12, or 0 for the whole year, so that a year sorts before its months.
+    month: u8,
+}
+
+impl Period {
+    /// A calendar year.
+    pub fn year(year: u16) -> Self {
+        Self { year, month: 0 }
+    }
+
+    /// The calendar year that the period is, or lies in.
+    pub fn calendar_year(self) -> u16 {
+        self.year
+    }
+
+    /// The same period of the year before.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        Self { year: self.year - 1, ..self }
+    }
+
+    /// Every period from `self` to `end`, a year apart, both included.
+    pub fn through(self, end: Self) -> impl DoubleEndedIterator<Item = Self> {
+        (self.year..=end.year).map(move |year| Self { year, ..self })
+    }
+
+    /// Whole years from `base` to `self`, the exponent's denominator of an annual rate.
+    pub fn years_since(self, base: Self) -> i32 {
+        i32::from(self.year) - i32::from(base.year)
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.month {
+            0 => write!(f, "{:04}", self.year),
+            month => write!(f, "{:04}-{month:02}", self.year),
+        }
+    }
+}
+
+/// Text that is neither a year nor a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAPeriod;
+
+impl fmt::Display for NotAPeriod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a time period: write a year (2023) or a month (2025-01)")
+    }
+}
+
+impl std::error::Error for NotAPeriod {}
+
+impl FromStr for Period {
+    type Err = NotAPeriod;
+
+    fn from_str(text: &str) -> Result<Self, NotAPeriod> {
+        let (year, month) = text.split_once('-').unwrap_or((text, ""));
+        let is_number = |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+        if !is_number(year, 4) || !(month.is_empty() && !text.contains('-') || is_number(month, 2)) {
+            return Err(NotAPeriod);
+        }
+        let year = year.parse().map_err(|_| NotAPeriod)?;
+        let month = if month.is_empty() { 0 } else { month.parse().map_err(|_| NotAPeriod)? };
+        if year == 0 || month > 12 || (month == 0 && text.contains('-')) {
+            return Err(NotAPeriod);
+        }
+        Ok(Self { year, month })
+    }
+}
+
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}

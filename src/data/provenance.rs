@@ -1,0 +1,48 @@
+//! Where a number was read.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::diag::Locus;
+
+/// A cell of an input table, counted as a person counts: the header is row 1.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct CellRef {
+    /// The file, relative to the folder that holds `inputs/`.
+    pub path: String,
+    pub sheet: Option<String>,
+    pub row: u32,
+    pub column: u32,
+}
+
+impl CellRef {
+    /// The place for a diagnostic.
+    pub fn locus(&self) -> Locus {
+        match &self.sheet {
+            None => Locus::cell(&self.path, self.row, self.column),
+            Some(_) => Locus::file(self.to_string()),
+        }
+    }
+}
+
+/// Writes `inputs/rd.csv:42:6`, or `inputs/gdp.xlsx!Sheet1!D7` for a cell of a workbook.
+impl fmt::Display for CellRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.sheet {
+            None => write!(f, "{}:{}:{}", self.path, self.row, self.column),
+            Some(sheet) => write!(f, "{}!{sheet}!{}{}", self.path, column_letters(self.column), self.row),
+        }
+    }
+}
+
+/// The letters a spreadsheet heads a column with: 1 is A, 27 is AA.
+fn column_letters(mut column: u32) -> String {
+    let mut letters = Vec::new();
+    while column > 0 {
+        column -= 1;
+        letters.push(char::from(b'A' + u8::try_from(column % 26).expect("a remainder of 26 fits u8")));
+        column /= 26;
+    }
+    letters.iter().rev().collect()
+}

@@ -1,0 +1,64 @@
+//! A number as its source printed it.
+
+use std::{fmt, str::FromStr};
+
+use rust_decimal::Decimal;
+
+use super::interval::Interval;
+
+/// A value exactly as its source printed it.
+///
+/// `12.30` and `12.3` are different quantities: the first stands for 12.295 … 12.305.
+#[derive(Debug, Clone, Copy)]
+pub struct Quantity(Decimal);
+
+impl Quantity {
+    /// The number.
+    pub fn value(self) -> Decimal {
+        self.0
+    }
+
+    /// Decimals as printed.
+    pub fn decimals(self) -> u32 {
+        self.0.scale()
+    }
+
+    /// The values that the printed digits can stand for: half a unit of the last digit each way.
+    pub fn interval(self) -> Interval {
+        let half = Decimal::new(5, self.decimals() + 1);
+        Interval::new(Some(self.0 - half), Some(self.0 + half))
+    }
+}
+
+impl PartialEq for Quantity {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0 && self.0.scale() == other.0.scale()
+    }
+}
+
+impl Eq for Quantity {}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Text that is no plain decimal number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAQuantity;
+
+impl FromStr for Quantity {
+    type Err = NotAQuantity;
+
+    /// Reads digits with at most one point and an optional sign; nothing else, no exponent.
+    fn from_str(text: &str) -> Result<Self, NotAQuantity> {
+        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if !all_digits(whole) || !all_digits(fraction) || fraction.len() > 12 {
+            return Err(NotAQuantity);
+        }
+        Decimal::from_str_exact(text).map(Self).map_err(|_| NotAQuantity)
+    }
+}

@@ -1,0 +1,71 @@
+//! What a briefing tells besides numbers: facilities, milestones, challenges, proposals.
+
+use serde::Serialize;
+
+use super::{area::AreaCode, period::Period, source::SourceCode};
+use crate::doc::lang::Bilingual;
+
+/// A research facility or platform.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Facility {
+    pub id: String,
+    pub name: Bilingual,
+    pub city: AreaCode,
+    /// One of the kinds that the plan names in both languages.
+    pub kind: String,
+    pub source: SourceCode,
+}
+
+/// An event on the way to the proposal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Milestone {
+    pub id: String,
+    pub date: Period,
+    pub text: Bilingual,
+    pub source: SourceCode,
+}
+
+/// A weakness, with who named it and in which role.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Challenge {
+    pub id: String,
+    pub text: Bilingual,
+    pub speaker: Bilingual,
+    pub role: Bilingual,
+    pub source: SourceCode,
+}
+
+/// An ask, with what it answers, what it rests on and whom it is put to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Proposal {
+    pub id: String,
+    pub ask: Bilingual,
+    pub challenge: String,
+    /// Names of facts, as the plan declares them.
+    pub evidence: Vec<String>,
+    pub addressee: Bilingual,
+    pub source: SourceCode,
+}
+
+/// A statement that somebody printed, on what the facts are about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Claim {
+    pub id: String,
+    pub statement: Bilingual,
+    /// The name of the fact that the claim is about, as the plan declares it.
+    pub fact: String,
+    /// The number as printed, in the unit of `unit`.
+    pub claimed: String,
+    pub unit: String,
+    pub source: SourceCode,
+}
+
+/// The registers of a briefing, each in the order of its file.
+#[derive(Debug, Clone, Default)]
+pub struct Registers {
+    pub facilities: Vec<Facility>,
+    pub milestones: Vec<Milestone>,
+    pub challenges: Vec<Challenge>,
+    pub proposals: Vec<Proposal>,
+    pub claims: Vec<Claim>,
+}

@@ -1,0 +1,161 @@
+//! What the program has to say about its inputs: located, collected, printed together.
+
+use std::fmt;
+
+/// How much a diagnostic weighs: an error stops the edition, a warning does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+/// A place in a file as a person counts it: lines, rows and columns start at 1.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Locus {
+    path: String,
+    line: Option<u32>,
+    column: Option<u32>,
+    found: String,
+}
+
+impl Locus {
+    /// Points at a whole file.
+    pub fn file(path: impl Into<String>) -> Self {
+        Self { path: path.into(), line: None, column: None, found: String::new() }
+    }
+
+    /// Points at a line of a file.
+    pub fn line(path: impl Into<String>, line: u32) -> Self {
+        Self { line: Some(line), ..Self::file(path) }
+    }
+
+    /// Points at a column of a line: a cell of a table or a character of a text.
+    pub fn cell(path: impl Into<String>, line: u32, column: u32) -> Self {
+        Self { column: Some(column), ..Self::line(path, line) }
+    }
+
+    /// Adds what stands at the place, quoted to the reader.
+    #[must_use]
+    pub fn showing(mut self, found: impl Into<String>) -> Self {
+        self.found = found.into();
+        self
+    }
+}
+
+impl fmt::Display for Locus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        if let Some(column) = self.column {
+            write!(f, ":{column}")?;
+        }
+        if !self.found.is_empty() {
+            write!(f, "   {}", self.found)?;
+        }
+        Ok(())
+    }
+}
+
+/// One thing found wrong, where it was found, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    /// A stable, searchable name in kebab case, such as `duplicate-observation`.
+    pub code: &'static str,
+    /// What was found: lower case, no full stop.
+    pub message: String,
+    pub loci: Vec<Locus>,
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// Starts an error.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, code, message: message.into(), loci: vec![], hints: vec![] }
+    }
+
+    /// Starts a warning.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// Adds a place.
+    #[must_use]
+    pub fn at(mut self, locus: Locus) -> Self {
+        self.loci.push(locus);
+        self
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub fn help(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        write!(f, "{severity}[{}]: {}", self.code, self.message)?;
+        for locus in &self.loci {
+            write!(f, "\n  --> {locus}")?;
+        }
+        for hint in &self.hints {
+            write!(f, "\n  help: {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Collects the diagnostics of a run, so that every fault is reported at once.
+#[derive(Debug, Default)]
+pub struct Sink {
+    found: Vec<Diagnostic>,
+}
+
+impl Sink {
+    /// Takes a diagnostic in. The same one twice (from two languages, say) is kept once.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if !self.found.contains(&diagnostic) {
+            self.found.push(diagnostic);
+        }
+    }
+
+    /// Whether an edition must not be made.
+    pub fn has_errors(&self) -> bool {
+        self.errors() > 0
+    }
+
+    /// How many errors were found.
+    pub fn errors(&self) -> usize {
+        self.found.iter().filter(|it| it.severity == Severity::Error).count()
+    }
+
+    /// How many warnings were found.
+    pub fn warnings(&self) -> usize {
+        self.found.len() - self.errors()
+    }
+
+    /// The diagnostics in the order in which they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.found.iter()
+    }
+}
+
+/// Proposes the candidate that `found` was probably meant to be.
+///
+/// Likeness is Jaro–Winkler (`strsim`); below 0.8 nothing is proposed rather than something odd.
+pub fn did_you_mean<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(found, candidate), candidate))
+        .filter(|(likeness, _)| *likeness >= 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, candidate)| format!("did you mean {candidate}?"))
+}

@@ -1,0 +1,102 @@
+//! Blocks: the paragraphs, headings, lists, cards and floats that a document is made of.
+
+use serde::Serialize;
+
+use super::{figure::Figure, inline::Inline, lang::Lang, table::Table};
+use crate::diag::Locus;
+
+/// A document in one language: authored text bound to facts, not yet laid out.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub lang: Lang,
+    pub meta: Meta,
+    pub blocks: Vec<Block>,
+}
+
+/// What a document says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meta {
+    pub title: String,
+    /// Set in the running head.
+    pub short_title: String,
+    pub author: String,
+    pub subject: String,
+    pub keywords: Vec<String>,
+    /// The edition's release, `2025-r1`.
+    pub release: String,
+    /// The day as of which the data count, `2025-02-28`.
+    pub as_of: String,
+}
+
+/// A block with the line of the template that it stands on.
+#[derive(Debug, Clone)]
+pub struct Block {
+    pub content: Content,
+    pub locus: Locus,
+}
+
+/// What a block holds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Content {
+    Cover(Cover),
+    Heading(Heading),
+    Paragraph(Vec<Inline>),
+    List(List),
+    Quote(Quote),
+    Cards(Vec<Card>),
+    Figure(Box<Figure>),
+    Table(Table),
+    /// The table of contents: every numbered heading with its page.
+    Contents {
+        title: String,
+    },
+    /// Small print: sources, explanations of marks.
+    Note(Vec<Inline>),
+    /// What follows starts on a new page.
+    PageBreak,
+}
+
+/// The first page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cover {
+    /// Above the title: the occasion.
+    pub kicker: Vec<Inline>,
+    pub title: Vec<Inline>,
+    pub subtitle: Vec<Inline>,
+    /// Label and text, a line each: edition, data as of, release, who it is for.
+    pub lines: Vec<(Vec<Inline>, Vec<Inline>)>,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Heading {
+    /// 1 for a section, 2 and 3 below it.
+    pub level: u8,
+    /// The anchor that references and the contents point to.
+    pub id: String,
+    /// 一、 or 1 as the language numbers its sections; empty for an unnumbered heading.
+    pub number: String,
+    pub text: Vec<Inline>,
+}
+
+/// A list; each item is a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct List {
+    pub is_ordered: bool,
+    pub items: Vec<Vec<Inline>>,
+}
+
+/// Somebody's words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Quote {
+    pub text: Vec<Inline>,
+    pub speaker: Vec<Inline>,
+}
+
+/// A key figure: a large number, what it is, and what to make of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Card {
+    pub value: Vec<Inline>,
+    pub label: Vec<Inline>,
+    pub note: Vec<Inline>,
+}

@@ -1,0 +1,154 @@
+//! Figures: a chart's data and words, before it is drawn.
+
+use serde::Serialize;
+
+use super::inline::Inline;
+use crate::data::{fact::FactId, status::Status};
+
+/// A chart with its title, notes and alternative text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Figure {
+    /// The anchor that references point to.
+    pub id: String,
+    /// The number by which it is called, `1`.
+    pub number: u32,
+    /// The message, in a sentence.
+    pub title: Vec<Inline>,
+    /// What is shown: indicator, areas, unit.
+    pub subtitle: Vec<Inline>,
+    /// Set small below: marks, sources.
+    pub notes: Vec<Vec<Inline>>,
+    /// What the chart shows, for those who cannot see it.
+    pub alt: String,
+    pub chart: Chart,
+}
+
+/// The data of a chart, ready to be drawn; one variant a kind.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Chart {
+    Slope(Slope),
+    Lines(Lines),
+    Bars(Bars),
+    RankedBars(RankedBars),
+    Ranks(Ranks),
+    ShareBars(ShareBars),
+    Timeline(Timeline),
+    Matrix(Matrix),
+}
+
+/// How loudly a series speaks: one subject, its parts beside it, the rest in grey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Emphasis {
+    Subject,
+    Part,
+    Context,
+}
+
+/// A number of a chart: where it goes, and what is written at it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Datum {
+    pub fact: FactId,
+    /// At the chart's scale (亿元 in Chinese, billion yuan in English), for geometry only.
+    pub value: f64,
+    /// The number without its unit, rounded for display.
+    pub shown: String,
+    pub status: Status,
+}
+
+/// A named row of numbers; a missing one is a gap.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Series {
+    pub label: String,
+    pub emphasis: Emphasis,
+    pub points: Vec<Option<Datum>>,
+}
+
+/// Two periods, a line from the one to the other for each series (two points each).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Slope {
+    /// The unit, said once.
+    pub unit: String,
+    /// The labels of the two periods.
+    pub periods: [String; 2],
+    pub series: Vec<Series>,
+}
+
+/// Lines over periods.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Lines {
+    pub unit: String,
+    pub periods: Vec<String>,
+    pub series: Vec<Series>,
+    /// A level to compare with, 100 for an index; drawn as a thin rule.
+    pub reference: Option<f64>,
+}
+
+/// Vertical bars grouped by period or area; each series has a bar in each group. From zero.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Bars {
+    pub unit: String,
+    pub groups: Vec<String>,
+    pub series: Vec<Series>,
+    /// Whether the bars of a group stand on one another.
+    pub is_stacked: bool,
+}
+
+/// Horizontal bars, already in the order in which they are drawn. From zero.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RankedBars {
+    pub unit: String,
+    pub bars: Vec<Bar>,
+}
+
+/// A labelled bar.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Bar {
+    pub label: String,
+    pub emphasis: Emphasis,
+    pub datum: Datum,
+}
+
+/// Ranks over periods, 1 at the top (a bump chart).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ranks {
+    pub unit: String,
+    pub periods: Vec<String>,
+    pub series: Vec<Series>,
+}
+
+/// Bars that each stand for a whole, of which a part is filled.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ShareBars {
+    pub unit: String,
+    /// `Datum::value` is a percentage, 0 … 100.
+    pub bars: Vec<Bar>,
+}
+
+/// Events in the order of time.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Timeline {
+    pub events: Vec<Event>,
+}
+
+/// An event: when, and what.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Event {
+    /// The calendar year, for the place on the line.
+    pub year: u16,
+    pub date: String,
+    pub text: String,
+}
+
+/// Things sorted into rows (kinds) and columns (cities).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Matrix {
+    pub columns: Vec<String>,
+    pub rows: Vec<MatrixRow>,
+}
+
+/// A kind and, column for column, the things of that kind.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MatrixRow {
+    pub label: String,
+    pub cells: Vec<Vec<String>>,
+}

@@ -1,0 +1,7 @@
+//! The nouns of a document: what is said, in which order, before it has a place on a page.
+
+pub mod block;
+pub mod figure;
+pub mod inline;
+pub mod lang;
+pub mod table;

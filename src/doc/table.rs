@@ -1,0 +1,44 @@
+//! Tables: a caption, columns, rows, and the notes below.
+
+use serde::Serialize;
+
+use super::inline::Inline;
+
+/// A table of text and numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Table {
+    /// The anchor that references point to.
+    pub id: String,
+    /// The number by which it is called, `1`; none for a table without a caption.
+    pub number: Option<u32>,
+    pub caption: Vec<Inline>,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// Set small below the table: what marks mean, where the numbers come from.
+    pub notes: Vec<Vec<Inline>>,
+}
+
+/// A column: its head and how its cells line up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Column {
+    pub head: Vec<Inline>,
+    pub align: Align,
+}
+
+/// How the cells of a column line up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Align {
+    /// Text: flush left, broken over lines.
+    Start,
+    /// Numbers: flush right, digits under digits, never broken.
+    End,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// As many as the table has columns.
+    pub cells: Vec<Vec<Inline>>,
+    /// A row about the briefing's subject is set in bold.
+    pub is_subject: bool,
+}

@@ -1,0 +1,25 @@
+//! Finished pages.
+
+use super::item::Frame;
+
+/// A document laid out.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Pages {
+    /// In order; the first is the cover.
+    pub pages: Vec<Frame>,
+    /// The headings in order, for the outline.
+    pub outline: Vec<OutlineEntry>,
+}
+
+/// A heading in the outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutlineEntry {
+    /// 1 for a section.
+    pub level: u8,
+    /// With its number, as it is read.
+    pub title: String,
+    /// The anchor on the heading.
+    pub anchor: String,
+    /// The index of its page.
+    pub page: usize,
+}

@@ -1,0 +1,138 @@
+//! The only reader: a folder becomes bytes with digests, and nothing is read twice.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use sha2::{Digest as _, Sha256};
+
+use crate::diag::{Diagnostic, Locus, Sink, did_you_mean};
+
+/// A file as it was read.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Relative, with forward slashes, beginning with its folder's label: `inputs/rd.csv`.
+    pub path: String,
+    pub bytes: Arc<[u8]>,
+    /// SHA-256, in hexadecimal.
+    pub digest: String,
+}
+
+impl File {
+    /// Takes bytes that were read, or made up by a test.
+    pub fn new(path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes = bytes.into();
+        Self { path: path.into(), digest: sha256(&bytes), bytes }
+    }
+
+    /// The file as text.
+    ///
+    /// # Errors
+    /// The first byte that is not UTF-8, located by its line.
+    pub fn text(&self) -> Result<&str, Diagnostic> {
+        std::str::from_utf8(&self.bytes).map_err(|error| {
+            let before = &self.bytes[..error.valid_up_to()];
+            let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+            let line = u32::try_from(line).unwrap_or(u32::MAX);
+            Diagnostic::error("not-utf8", "the file is not UTF-8 text")
+                .at(Locus::line(&self.path, line))
+                .help("save it as UTF-8")
+        })
+    }
+}
+
+/// The files of a folder, by path.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    /// Where the folder is; only for messages.
+    root: PathBuf,
+    /// What the folder is called in messages, manifests and references: `inputs`.
+    label: String,
+    files: BTreeMap<String, File>,
+}
+
+impl Files {
+    /// Reads every regular file under `root`, hidden ones excepted, in the order of their names.
+    ///
+    /// Links are not followed out of the folder: a link is reported and left out.
+    pub fn read(root: &Path, label: &str, sink: &mut Sink) -> Self {
+        let mut files = Self { root: root.to_owned(), label: label.to_owned(), files: BTreeMap::new() };
+        files.read_folder(root, label, sink);
+        files
+    }
+
+    /// Takes files that are already in memory.
+    pub fn from_memory(label: &str, files: impl IntoIterator<Item = File>) -> Self {
+        let files = files.into_iter().map(|file| (file.path.clone(), file)).collect();
+        Self { root: PathBuf::new(), label: label.to_owned(), files }
+    }
+
+    /// The file at `path`, relative to the folder.
+    ///
+    /// # Errors
+    /// The file is not there: where it was looked for, and the most similar name that is.
+    pub fn get(&self, path: &str) -> Result<&File, Diagnostic> {
+        let full = format!("{}/{path}", self.label);
+        self.files.get(&full).ok_or_else(|| {
+            let mut diagnostic = Diagnostic::error("missing-file", format!("there is no file {full}"))
+                .at(Locus::file(self.root.join(path).display().to_string()));
+            let names = self.files.keys().map(String::as_str);
+            if let Some(hint) = did_you_mean(&full, names) {
+                diagnostic = diagnostic.help(hint);
+            }
+            diagnostic
+        })
+    }
+
+    /// Every file, sorted by path.
+    pub fn iter(&self) -> impl Iterator<Item = &File> {
+        self.files.values()
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this module is the one reader")]
+    fn read_folder(&mut self, folder: &Path, label: &str, sink: &mut Sink) {
+        let unreadable = |path: &Path, error: &std::io::Error| {
+            Diagnostic::error("unreadable", format!("cannot be read: {error}"))
+                .at(Locus::file(path.display().to_string()))
+                .help("check that the folder exists and may be read, or name another on the command line")
+        };
+        let entries = match std::fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => return sink.push(unreadable(folder, &error)),
+        };
+        let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+        paths.sort();
+        for path in paths {
+            let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
+                sink.push(
+                    Diagnostic::error("file-name", "the file's name is not UTF-8")
+                        .at(Locus::file(path.display().to_string()))
+                        .help("rename it"),
+                );
+                continue;
+            };
+            if name.starts_with(['.', '~']) {
+                continue;
+            }
+            let label = format!("{label}/{name}");
+            if path.is_symlink() {
+                let link = Diagnostic::error("link", "links are not followed, the file was not read");
+                sink.push(link.at(Locus::file(path.display().to_string())).help("put the file itself there"));
+            } else if path.is_dir() {
+                self.read_folder(&path, &label, sink);
+            } else {
+                match std::fs::read(&path) {
+                    Ok(bytes) => drop(self.files.insert(label.clone(), File::new(label, bytes))),
+                    Err(error) => sink.push(unreadable(&path, &error)),
+                }
+            }
+        }
+    }
+}
+
+/// The SHA-256 of some bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

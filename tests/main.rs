@@ -1,0 +1,12 @@
+//! The one integration binary: a module a feature, a case a rule.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
+mod bad_input;
+mod compose;
+mod derive;
+mod end_to_end;
+mod ingest;
+mod layout;
+mod pdf;
+mod plot;
+mod publish;
