@@ -1,1 +1,10 @@
-//! (being built)
+//! The faces of a briefing, and text shaped in them.
+//!
+//! `files → book of faces → shaped runs`. No face of the system is ever read.
+
+mod book;
+mod face;
+mod shape;
+
+pub use book::{FontBook, MissingGlyph, Style};
+pub use face::Face;
