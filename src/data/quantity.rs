@@ -2,7 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::Deserialize;
 
 use super::interval::Interval;
 
@@ -60,5 +61,29 @@ impl FromStr for Quantity {
             return Err(NotAQuantity);
         }
         Decimal::from_str_exact(text).map(Self).map_err(|_| NotAQuantity)
+    }
+}
+
+/// How a value is rounded when it is shown; nothing is rounded before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rounding {
+    /// Half away from zero, 四舍五入.
+    #[default]
+    HalfAway,
+    /// Half to even, GB/T 8170—2008.
+    HalfEven,
+}
+
+impl Rounding {
+    /// Rounds to `decimals` places.
+    pub fn round(self, value: Decimal, decimals: u32) -> Decimal {
+        let strategy = match self {
+            Self::HalfAway => RoundingStrategy::MidpointAwayFromZero,
+            Self::HalfEven => RoundingStrategy::MidpointNearestEven,
+        };
+        let mut rounded = value.round_dp_with_strategy(decimals, strategy);
+        rounded.rescale(decimals);
+        rounded
     }
 }
