@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{area::AreaCode, period::Period, source::SourceCode};
+use super::{area::AreaCode, period::Period, source::SourceCode, status::Qualifier};
 use crate::doc::lang::Bilingual;
 
 /// A research facility or platform.
@@ -57,6 +57,8 @@ pub struct Claim {
     /// The number as printed, in the unit of `unit`.
     pub claimed: String,
     pub unit: String,
+    /// What was said around the number: "more than".
+    pub qualifier: Qualifier,
     pub source: SourceCode,
 }
 
