@@ -184,21 +184,6 @@ fn the_descriptor_describes_the_columns_of_the_files() {
     }
 }
 
-/// A number in a register would be bound to no fact. Letters may have digits in a name (R2D2).
-#[test]
-fn the_registers_of_the_briefing_hold_no_numbers() {
-    let (files, _) = real_inputs();
-    for path in ["facilities.csv", "challenges.csv", "proposals.csv"] {
-        let text = files.get(path).unwrap().text().unwrap();
-        assert!(!text.replace("CHINA_DAILY_2025", "").contains(|c: char| c.is_numeric()), "{path}");
-    }
-    let (_, ingested) = real_inputs();
-    for milestone in ingested.registers.milestones {
-        let text = format!("{}{}", milestone.text.zh, milestone.text.en);
-        assert!(!text.contains(|c: char| c.is_numeric()), "{}", milestone.id);
-    }
-}
-
 #[test]
 fn an_observation_keeps_its_digits_and_its_cell() {
     let inputs = Inputs::minimal().set("rd.csv", "2020,526.8,", "2020,526.80,");

@@ -37,8 +37,19 @@ impl Table {
 
     /// The cell's place and text, for a diagnostic.
     pub fn locus(&self, cell: &Cell) -> Locus {
-        self.cell_ref(cell).locus().showing(&cell.text)
+        self.cell_ref(cell).locus().showing(excerpt(&cell.text))
     }
+}
+
+/// The beginning of a text, fit for one line of a message whatever the text is.
+pub fn excerpt(text: &str) -> String {
+    const LENGTH: usize = 60;
+    let mut characters = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let mut excerpt = characters.by_ref().take(LENGTH).collect::<String>();
+    if characters.next().is_some() {
+        excerpt.push('…');
+    }
+    excerpt
 }
 
 /// The tables of one role.

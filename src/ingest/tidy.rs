@@ -88,7 +88,7 @@ impl Iterator for Records<'_> {
             return None;
         }
         // The reader's position lies before the ends of the lines it skipped on its way to the record.
-        let offset = self.record.position().map_or(0, |position| position.byte());
+        let offset = self.record.position().map_or(0, csv::Position::byte);
         let offset = usize::try_from(offset).expect("an offset into memory");
         let skipped = self.text[offset..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let mut row = self.lines.line_at(offset + skipped);

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
-    ingest::table::Batch,
+    ingest::table::{Batch, excerpt},
 };
 
 /// What the codes of a list are codes of.
@@ -58,7 +58,7 @@ impl<T> CodeList<T> {
             let entry = Entry { order: list.entries.len(), locus: row.locus(key), value };
             if let Some(first) = list.entries.get(&code) {
                 row.report(
-                    Diagnostic::error("duplicate-code", format!("the {} {code} is there twice", noun.word))
+                    Diagnostic::error("duplicate-code", format!("two rows for the {} {code}", noun.word))
                         .at(first.locus.clone())
                         .at(entry.locus)
                         .help("give one of them another code, or delete it"),
@@ -84,7 +84,7 @@ impl<T> CodeList<T> {
                 let hint = did_you_mean(code, self.entries.keys().map(String::as_str));
                 let hint =
                     hint.unwrap_or_else(|| format!("add it to the list of {word} codes, or correct it"));
-                Err(Diagnostic::error(unknown, format!("there is no {word} {code}")).help(hint))
+                Err(Diagnostic::error(unknown, format!("there is no {word} {}", excerpt(code))).help(hint))
             }
         }
     }

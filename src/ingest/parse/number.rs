@@ -4,12 +4,12 @@ use crate::{data::quantity::Quantity, diag::Diagnostic};
 
 /// The fault of a text that is no [`Quantity`], with the help that fits it.
 pub fn number_fault(column: &str, text: &str) -> Diagnostic {
-    Diagnostic::error("not-a-number", format!("{column} holds {text:?}, which is no number")).help(help(text))
+    Diagnostic::error("not-a-number", format!("{column} is not a number")).help(help(text))
 }
 
-/// The fault of a text that is no whole number from 0 to `most`.
-pub fn whole_number_fault(column: &str, text: &str, most: u32) -> Diagnostic {
-    Diagnostic::error("not-a-whole-number", format!("{column} holds {text:?}, which is no whole number"))
+/// The fault of a cell that holds no whole number from 0 to `most`.
+pub fn whole_number_fault(column: &str, most: u32) -> Diagnostic {
+    Diagnostic::error("not-a-whole-number", format!("{column} is not a whole number"))
         .help(format!("write a number from 0 to {most}"))
 }
 
@@ -24,13 +24,13 @@ fn help(text: &str) -> String {
     } else if is_number(&without_separators) {
         format!("write {without_separators}, without thousands separators")
     } else if without_sign != text && is_number(without_sign) {
-        format!("write {without_sign}, without the percent sign; the unit has its own column")
+        format!("write {without_sign}, without the percent sign: the unit has its own column")
     } else if text.contains(|c: char| ('０'..='９').contains(&c)) {
         "write the digits 0 to 9 in half width".to_owned()
     } else if text.contains('−') {
         "write the minus sign as a hyphen: -0.4".to_owned()
     } else if is_number(&leading) {
-        format!("write {leading} alone; unit and multiplier have their own columns")
+        format!("write {leading} alone: its unit has its own column")
     } else {
         "write digits with at most one point, such as 1214.5, or leave a value that is missing blank"
             .to_owned()

@@ -86,7 +86,7 @@ pub fn registers(tables: &Tables, lists: &CodeLists, sink: &mut Sink) -> Registe
 }
 
 fn facility(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Facility> {
-    let name = row.bilingual("NAME");
+    let name = row.prose("NAME");
     let city = row.code("CITY", &lists.areas);
     let kind = row.text("KIND");
     let source = row.code("SOURCE_ID", &lists.sources);
@@ -95,15 +95,15 @@ fn facility(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Facility
 
 fn milestone(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Milestone> {
     let date = row.period("DATE");
-    let text = row.bilingual("TEXT");
+    let text = row.prose("TEXT");
     let source = row.code("SOURCE_ID", &lists.sources);
     Some(Milestone { id, date: date?, text: text?, source: source?.code.clone() })
 }
 
 fn challenge(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Challenge> {
-    let text = row.bilingual("TEXT");
+    let text = row.prose("TEXT");
     let speaker = row.bilingual("SPEAKER");
-    let role = row.bilingual("ROLE");
+    let role = row.prose("ROLE");
     let source = row.code("SOURCE_ID", &lists.sources);
     Some(Challenge { id, text: text?, speaker: speaker?, role: role?, source: source?.code.clone() })
 }
@@ -114,14 +114,14 @@ fn proposal(
     lists: &CodeLists,
     challenges: &CodeList<Challenge>,
 ) -> Option<Proposal> {
-    let ask = row.bilingual("ASK");
+    let ask = row.prose("ASK");
     // An ask may answer none of the challenges; one that it names must be there.
     let challenge = match row.optional_text("CHALLENGE") {
         none if none.is_empty() => Some(none),
         named => row.code_named("CHALLENGE", &named, challenges).map(|challenge| challenge.id.clone()),
     };
     let evidence = row.text("EVIDENCE");
-    let addressee = row.bilingual("ADDRESSEE");
+    let addressee = row.prose("ADDRESSEE");
     let source = row.code("SOURCE_ID", &lists.sources);
     Some(Proposal {
         id,

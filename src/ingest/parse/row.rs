@@ -1,7 +1,6 @@
 //! A row whose cells are read into types, and whose faults go to the sink.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 use super::{
     columns::{Columns, Positions},
@@ -12,7 +11,7 @@ use crate::{
     data::{period::Period, provenance::CellRef, quantity::Quantity},
     diag::{Diagnostic, Locus, Sink, did_you_mean},
     doc::lang::Bilingual,
-    ingest::table::{Batch, Cell, Table},
+    ingest::table::{Batch, Cell, Table, excerpt},
 };
 
 /// Hands every row of `batch` to `read`. Returns whether there may be rows that it has not seen:
@@ -98,6 +97,24 @@ impl<'a> Row<'a> {
         Bilingual::new(text("ZH"), text("EN"))
     }
 
+    /// As [`Self::bilingual`], for prose: a number in it would be bound to no fact.
+    pub fn prose(&mut self, stem: &str) -> Option<Bilingual> {
+        let prose = self.bilingual(stem)?;
+        let mut is_free_of_numbers = true;
+        for (text, lang) in [(&prose.zh, "ZH"), (&prose.en, "EN")] {
+            if holds_number(text) {
+                is_free_of_numbers = false;
+                self.refuse::<()>(
+                    &format!("{stem}_{lang}"),
+                    "number-in-text",
+                    format!("{stem}_{lang} holds a number, which no observation vouches for"),
+                    "leave it to a template to show it as a fact; in a name, write it in words",
+                );
+            }
+        }
+        is_free_of_numbers.then_some(prose)
+    }
+
     /// One of a few words, of which `""` stands for a blank cell.
     pub fn choice<T: Copy>(
         &mut self,
@@ -109,65 +126,52 @@ impl<'a> Row<'a> {
         if let Some((_, value)) = choices.iter().find(|(word, _)| word == text) {
             return Some(*value);
         }
+        let text = self.text(column)?;
         let words = choices.iter().map(|(word, _)| *word).filter(|word| !word.is_empty());
-        let hint = did_you_mean(text, words.clone())
+        let hint = did_you_mean(&text, words.clone())
             .unwrap_or_else(|| format!("it is one of {}", words.collect::<Vec<_>>().join(", ")));
-        self.refuse(column, code, format!("{text:?} is no {column}"), hint)
+        self.refuse(column, code, format!("{column} cannot be {}", excerpt(&text)), hint)
     }
 
     /// A number as its source printed it.
     pub fn quantity(&mut self, column: &str) -> Option<Quantity> {
-        let text = &self.cell(column).text;
-        match text.parse() {
-            Ok(quantity) => Some(quantity),
-            Err(_) => {
-                self.report(number_fault(column, text).at(self.locus(column)));
-                None
-            }
+        let text = self.text(column)?;
+        let quantity = text.parse().ok();
+        if quantity.is_none() {
+            self.report(number_fault(column, &text).at(self.locus(column)));
         }
+        quantity
     }
 
     /// A whole number from 0 to `most`.
     pub fn whole_number(&mut self, column: &str, most: u32) -> Option<u32> {
-        let text = &self.cell(column).text;
-        let number = text.parse::<Quantity>().ok().filter(|it| it.decimals() == 0).map(Quantity::value);
-        match number.filter(|it| (Decimal::ZERO..=Decimal::from(most)).contains(it)) {
-            Some(number) => Some(u32::try_from(number).expect("a whole number up to a u32")),
-            None => {
-                self.report(whole_number_fault(column, text, most).at(self.locus(column)));
-                None
-            }
+        let text = self.text(column)?;
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = text.parse().ok().filter(|number| is_plain && *number <= most);
+        if number.is_none() {
+            self.report(whole_number_fault(column, most).at(self.locus(column)));
         }
+        number
     }
 
     /// A year or a month.
     pub fn period(&mut self, column: &str) -> Option<Period> {
-        let text = &self.cell(column).text;
-        match text.parse() {
-            Ok(period) => Some(period),
-            Err(_) => self.refuse(
-                column,
-                "not-a-period",
-                format!("{text:?} is no time period"),
-                "write a year, such as 2023, or a month, such as 2025-01".to_owned(),
-            ),
-        }
+        let period = self.text(column)?.parse().ok();
+        period.or_else(|| {
+            let message = format!("{column} is not a time period");
+            self.refuse(column, "not-a-period", message, "write a year (2023) or a month (2025-01)")
+        })
     }
 
     /// A day, written as in ISO 8601.
     pub fn date(&mut self, column: &str) -> Option<NaiveDate> {
-        let text = &self.cell(column).text;
+        let text = self.text(column)?;
         // chrono would also read 2024-1-5: what is written back must be what was read.
-        let date = text.parse().ok().filter(|date: &NaiveDate| date.to_string() == *text);
-        if date.is_some() {
-            return date;
-        }
-        self.refuse(
-            column,
-            "not-a-date",
-            format!("{text:?} is no day"),
-            "write year, month and day, such as 2024-10-02".to_owned(),
-        )
+        let date = text.parse().ok().filter(|date: &NaiveDate| date.to_string() == text);
+        date.or_else(|| {
+            let message = format!("{column} is not a day");
+            self.refuse(column, "not-a-date", message, "write year, month and day (2024-10-02)")
+        })
     }
 
     /// A code of `list`. `None`, without a word, when the code's own row was faulty.
@@ -185,9 +189,21 @@ impl<'a> Row<'a> {
         })
     }
 
-    fn refuse<T>(&mut self, column: &str, code: &'static str, message: String, hint: String) -> Option<T> {
+    fn refuse<T>(
+        &mut self,
+        column: &str,
+        code: &'static str,
+        message: String,
+        hint: impl Into<String>,
+    ) -> Option<T> {
         let fault = Diagnostic::error(code, message).at(self.locus(column)).help(hint);
         self.report(fault);
         None
     }
+}
+
+/// Whether digits stand in `text` that are no part of a word, as those of 5G and C919 are.
+fn holds_number(text: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c.is_numeric();
+    text.split(|c| !is_word(c)).any(|word| !word.is_empty() && word.chars().all(char::is_numeric))
 }
