@@ -1,6 +1,6 @@
 //! Figures: the plan's declaration and the facts become a chart's data and words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{
     Edition,
@@ -12,7 +12,6 @@ use crate::{
         area::AreaCode,
         fact::{Fact, Named, Show},
         period::Period,
-        status::Status,
     },
     diag::{Diagnostic, Locus, Sink, did_you_mean},
     doc::{
@@ -245,11 +244,6 @@ impl<'a> Panel<'a> {
             }
         }
         panel
-    }
-
-    /// The statuses of its facts.
-    pub fn statuses(&self) -> BTreeSet<Status> {
-        self.facts.values().map(|fact| fact.status).collect()
     }
 
     /// The fact of an area and a period.

@@ -14,7 +14,7 @@ pub struct Indicator {
     pub code: IndicatorCode,
     pub name: Bilingual,
     pub measure: MeasureCode,
-    /// The word for one unit: 元 / yuan, 家 / enterprises, 台（套）/ sets.
+    /// The word for the unit: 元 / yuan, 家 / enterprises, 台（套）/ sets; blank where a sign says it.
     pub unit: Bilingual,
     pub kind: Kind,
     pub direction: Direction,

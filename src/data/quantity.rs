@@ -45,6 +45,10 @@ impl fmt::Display for Quantity {
     }
 }
 
+/// Decimals that a quantity may have: its bounds have one more, and the columns of
+/// [`super::observation`] hold twelve.
+const MOST_DECIMALS: usize = 11;
+
 /// Text that is no plain decimal number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAQuantity;
@@ -57,7 +61,7 @@ impl FromStr for Quantity {
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
         let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        if !all_digits(whole) || !all_digits(fraction) || fraction.len() > 12 {
+        if !all_digits(whole) || !all_digits(fraction) || fraction.len() > MOST_DECIMALS {
             return Err(NotAQuantity);
         }
         Decimal::from_str_exact(text).map(Self).map_err(|_| NotAQuantity)
