@@ -195,16 +195,15 @@ fn outline_element(document: &Document, element: &Dictionary, depth: usize, line
         |dict: &Dictionary, key: &[u8]| String::from_utf8(dict.get(key).unwrap().as_name().unwrap().to_vec());
     let mut line = format!("{}{}", "  ".repeat(depth), name(element, b"S").unwrap());
     if let Ok(alt) = element.get(b"Alt") {
-        line += &format!(" “{}”", string(alt));
+        line.push_str(&[" “", &string(alt), "”"].concat());
     }
     if let Ok(attributes) = element.get(b"A").map(|it| dict(document, it)) {
         for (key, value) in attributes.iter().filter(|(key, _)| *key != b"O" && *key != b"Placement") {
             let key = String::from_utf8_lossy(key);
-            line += &match value {
-                Object::Name(value) => format!(" {key}={}", String::from_utf8_lossy(value)),
-                Object::Array(_) => format!(" {key}"),
-                _ => unreachable!(),
-            };
+            line.push_str(&[" ", &key].concat());
+            if let Object::Name(value) = value {
+                line.push_str(&["=", &String::from_utf8_lossy(value)].concat());
+            }
         }
     }
     let kids = match element.get(b"K") {
@@ -215,8 +214,8 @@ fn outline_element(document: &Document, element: &Dictionary, depth: usize, line
     let mut below = vec![];
     for kid in &kids {
         match document.dereference(kid).unwrap().1 {
-            Object::Integer(mcid) => line += &format!(" #{mcid}"),
-            Object::Dictionary(kid) if kid.has_type(b"OBJR") => line += " link",
+            Object::Integer(mcid) => line.push_str(&[" #", &mcid.to_string()].concat()),
+            Object::Dictionary(kid) if kid.has_type(b"OBJR") => line.push_str(" link"),
             Object::Dictionary(kid) => below.push(kid),
             _ => unreachable!(),
         }
@@ -312,7 +311,7 @@ fn glyphs_stand_where_they_were_set() {
         match operation.operator.as_str() {
             "Tm" => {
                 (x, y) =
-                    (operation.operands[4].as_float().unwrap(), operation.operands[5].as_float().unwrap())
+                    (operation.operands[4].as_float().unwrap(), operation.operands[5].as_float().unwrap());
             }
             "TJ" => {
                 for item in operation.operands[0].as_array().unwrap() {
@@ -518,7 +517,7 @@ fn links_lead_to_addresses_and_places() {
     assert_eq!(string(annotation(0).get(b"Contents").unwrap()), "网址");
     let destination = annotation(1).get(b"Dest").unwrap().as_array().unwrap();
     assert_eq!(destination[0].as_reference().unwrap(), ids[2]);
-    assert_eq!(destination[3].as_float().unwrap(), 769.89);
+    assert_eq!(destination[3], Object::Real(769.89));
     let rect: Vec<f32> = annotation(0)
         .get(b"Rect")
         .unwrap()

@@ -22,12 +22,12 @@ pub fn srgb() -> Vec<u8> {
     let mut tags: Vec<(&[u8; 4], Vec<u8>)> = vec![
         (b"desc", text("sRGB IEC61966-2.1")),
         (b"cprt", text("No copyright, use freely")),
-        (b"wtpt", numbers(b"XYZ ", &[], &D50)),
-        (b"chad", numbers(b"sf32", &[], &ADAPTATION)),
+        (b"wtpt", numbers(*b"XYZ ", &[], &D50)),
+        (b"chad", numbers(*b"sf32", &[], &ADAPTATION)),
     ];
-    tags.extend(PRIMARIES.map(|(name, xyz)| (name, numbers(b"XYZ ", &[], &xyz))));
+    tags.extend(PRIMARIES.map(|(name, xyz)| (name, numbers(*b"XYZ ", &[], &xyz))));
     // The three channels share one curve, of function type 3.
-    let curve = numbers(b"para", &[0, 3, 0, 0], &CURVE);
+    let curve = numbers(*b"para", &[0, 3, 0, 0], &CURVE);
 
     let count = tags.len() + 3;
     let mut offset = HEADER + 4 + 12 * count;
@@ -72,7 +72,7 @@ fn text(text: &str) -> Vec<u8> {
 }
 
 /// A tag of numbers in 1/65536.
-fn numbers(kind: &[u8; 4], before: &[u8], values: &[i32]) -> Vec<u8> {
+fn numbers(kind: [u8; 4], before: &[u8], values: &[i32]) -> Vec<u8> {
     let mut tag = [kind.as_slice(), &be(0), before].concat();
     tag.extend(values.iter().flat_map(|value| value.to_be_bytes()));
     tag
