@@ -1,1 +1,97 @@
-//! (being built)
+//! Publishing: an edition's files become a release on disk, whole or not at all.
+//!
+//! `settle → decide` before the work, `stage → verify → swap` after it.
+//!
+//! ```text
+//! output/
+//!   2025-r1/  briefing.en.pdf briefing.zh.pdf manifest.json
+//!   2025-r2/  …
+//!   latest -> 2025-r2
+//! ```
+//! A release never changes. It is written and read back in a hidden folder beside its place and
+//! moved there by one rename; `latest` is swapped the same way. So at every moment `latest` leads
+//! to a whole release, and a run that is killed costs nothing but a folder that the next run
+//! removes.
+
+mod decide;
+mod error;
+mod manifest;
+mod release;
+mod settle;
+mod stage;
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+pub use self::{
+    error::PublishError,
+    manifest::{MANIFEST, Manifest},
+    release::Release,
+};
+
+/// Everything that one release consists of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    pub release: Release,
+    pub files: Vec<Artifact>,
+    /// Path and SHA-256 of every input, template and face.
+    pub ingredients: Vec<(String, String)>,
+    /// What the run was told, by name.
+    pub options: BTreeMap<String, String>,
+}
+
+/// A file of a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// A plain file name, `briefing.zh.pdf`.
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// What is to be done for an edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// The latest release says it already, and its files are whole.
+    UpToDate(Release),
+    /// A new release is due, for these reasons; none for the first.
+    Make { release: Release, because: Vec<String> },
+}
+
+/// Decides whether `edition` ("2025") needs a release and which one it would be.
+///
+/// Before that it puts right what a killed run left behind under `output`. An output folder that
+/// does not exist yet is fine.
+///
+/// # Errors
+/// The output folder cannot be read or put right.
+pub fn next_release(
+    output: &Path,
+    edition: &str,
+    ingredients: &[(String, String)],
+    options: &BTreeMap<String, String>,
+) -> Result<Next, PublishError> {
+    settle::sweep(output)?;
+    let wanted = Manifest::of(&Release::first(edition), ingredients, options, &[]);
+    let next = decide::decide(output, edition, &wanted)?;
+    if let Next::UpToDate(release) = &next {
+        settle::catch_up(output, release)?;
+    }
+    Ok(next)
+}
+
+/// Publishes `edition` under `output` and returns the release's folder.
+///
+/// # Errors
+/// Anything that keeps a file from being written, read back intact or moved. The release before
+/// stays where it was, and nothing half-made stays behind.
+pub fn publish(edition: &Edition, output: &Path) -> Result<PathBuf, PublishError> {
+    settle::sweep(output)?;
+    let place = stage::check_place(edition, output)?;
+    let staging = stage::stage(edition, output)?;
+    staging.verify()?;
+    staging.move_to(&place)?;
+    settle::point_latest(output, &edition.release)?;
+    Ok(place)
+}

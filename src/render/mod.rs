@@ -1,1 +1,3 @@
-//! (being built)
+//! Rendering: finished pages become a file that somebody can open.
+
+pub mod pdf;

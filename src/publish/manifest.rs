@@ -1,0 +1,97 @@
+//! The manifest: what a release was made of and what it consists of.
+
+use std::{collections::BTreeMap, path::Path};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Artifact, release::Release};
+use crate::inputs::sha256;
+
+/// The manifest's file name.
+pub const MANIFEST: &str = "manifest.json";
+
+/// The program as manifests name it. Another version may set the same facts differently.
+const PROGRAM: &str = concat!("briefing ", env!("CARGO_PKG_VERSION"));
+
+/// A release's ingredients and files, each with its SHA-256.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    pub edition: String,
+    pub release: String,
+    pub program: String,
+    pub options: BTreeMap<String, String>,
+    pub ingredients: BTreeMap<String, String>,
+    pub files: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    /// The manifest of a release made by this program.
+    pub(super) fn of(
+        release: &Release,
+        ingredients: &[(String, String)],
+        options: &BTreeMap<String, String>,
+        files: &[Artifact],
+    ) -> Self {
+        Self {
+            edition: release.edition().to_owned(),
+            release: release.to_string(),
+            program: PROGRAM.to_owned(),
+            options: options.clone(),
+            ingredients: ingredients.iter().cloned().collect(),
+            files: files.iter().map(|file| (file.name.clone(), sha256(&file.bytes))).collect(),
+        }
+    }
+
+    /// Its bytes: the same manifest has the same ones.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).expect("names and digests are plain text");
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// Reads the manifest of a release.
+    ///
+    /// # Errors
+    /// What is wrong with the file, in a few words.
+    #[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
+    pub fn read(folder: &Path) -> Result<Self, String> {
+        let bytes = std::fs::read(folder.join(MANIFEST))
+            .map_err(|error| format!("its {MANIFEST} cannot be read: {error}"))?;
+        serde_json::from_slice(&bytes).map_err(|error| format!("its {MANIFEST} is damaged: {error}"))
+    }
+
+    /// What a release made of `wanted` would have that this one has not, a line each.
+    pub(super) fn differences(&self, wanted: &Self) -> Vec<String> {
+        let mut found = vec![];
+        if self.program != wanted.program {
+            found.push(format!("made by {}, this is {}", self.program, wanted.program));
+        }
+        found.extend(changes("option ", &self.options, &wanted.options));
+        found.extend(changes("", &self.ingredients, &wanted.ingredients));
+        found
+    }
+
+    /// The files of the release that are no longer as they were published, a line each.
+    #[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
+    pub fn damages(&self, folder: &Path) -> Vec<String> {
+        let damage = |(name, digest): (&String, &String)| match std::fs::read(folder.join(name)) {
+            Err(error) => Some(format!("its {name} cannot be read: {error}")),
+            Ok(bytes) => (sha256(&bytes) != *digest).then(|| format!("its {name} was altered")),
+        };
+        self.files.iter().filter_map(damage).collect()
+    }
+}
+
+/// What was added, removed or changed from one map to another.
+fn changes(kind: &str, before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {
+    let mut found: BTreeMap<&String, &str> = BTreeMap::new();
+    for (name, value) in before {
+        match after.get(name) {
+            None => drop(found.insert(name, "removed")),
+            Some(now) if now != value => drop(found.insert(name, "changed")),
+            Some(_) => {}
+        }
+    }
+    found.extend(after.keys().filter(|name| !before.contains_key(*name)).map(|name| (name, "added")));
+    found.into_iter().map(|(name, what)| format!("{kind}{name} {what}")).collect()
+}

@@ -1,0 +1,109 @@
+//! Staging: a release is written and read back in a hidden folder before anybody can see it.
+
+use std::{
+    fs::{self, File},
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Artifact, Edition,
+    error::PublishError,
+    manifest::{MANIFEST, Manifest},
+    settle::{latest, staging_folder},
+};
+use crate::inputs::sha256;
+
+/// A release that is being made. Dropped before it was moved, it takes its folder with it.
+pub(super) struct Staging {
+    folder: PathBuf,
+    files: Vec<Artifact>,
+    is_moved: bool,
+}
+
+/// Makes sure that `edition` can go to its place, and returns it.
+pub(super) fn check_place(edition: &Edition, output: &Path) -> Result<PathBuf, PublishError> {
+    let place = output.join(edition.release.to_string());
+    let is_plain = |name: &str| Path::new(name).file_name().is_some_and(|file| file == name);
+    if !is_plain(&edition.release.to_string()) {
+        let message = "the edition's name makes no folder's name";
+        return Err(PublishError::new(&place, message, "name the edition without slashes in the plan"));
+    }
+    if place.symlink_metadata().is_ok() {
+        let message = "there is such a release already, and a release never changes";
+        return Err(PublishError::new(&place, message, "run again: the next number will be taken"));
+    }
+    let mut names: Vec<&str> = edition.files.iter().map(|file| file.name.as_str()).collect();
+    names.push(MANIFEST);
+    names.sort_unstable();
+    let wrong = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
+    if let Some(name) = wrong.or_else(|| names.into_iter().find(|name| !is_plain(name))) {
+        let message = "is no file name, or a name used twice";
+        return Err(PublishError::new(&place.join(name), message, "give every file a plain name of its own"));
+    }
+    latest(output)?;
+    Ok(place)
+}
+
+/// Writes the files of `edition` and its manifest into its hidden folder.
+pub(super) fn stage(edition: &Edition, output: &Path) -> Result<Staging, PublishError> {
+    fs::create_dir_all(output).map_err(PublishError::io("make the output folder", output))?;
+    let manifest = Manifest::of(&edition.release, &edition.ingredients, &edition.options, &edition.files);
+    let manifest = Artifact { name: MANIFEST.to_owned(), bytes: manifest.to_bytes() };
+    let folder = staging_folder(output, &edition.release);
+    fs::create_dir(&folder).map_err(PublishError::io("make the release's folder", &folder))?;
+
+    let files = edition.files.iter().cloned().chain([manifest]).collect();
+    let staging = Staging { folder, files, is_moved: false };
+    for file in &staging.files {
+        staging.write(file)?;
+    }
+    sync_folder(&staging.folder)?;
+    Ok(staging)
+}
+
+impl Staging {
+    /// Writes a file through to the disk.
+    fn write(&self, file: &Artifact) -> Result<(), PublishError> {
+        let path = self.folder.join(&file.name);
+        let mut target = File::create_new(&path).map_err(PublishError::io("make the file", &path))?;
+        target.write_all(&file.bytes).map_err(PublishError::io("write the file", &path))?;
+        target.sync_all().map_err(PublishError::io("write the file", &path))
+    }
+
+    /// Reads every file back and compares it with what was to be written.
+    #[expect(clippy::disallowed_methods, reason = "publish reads back what it wrote")]
+    pub(super) fn verify(&self) -> Result<(), PublishError> {
+        for file in &self.files {
+            let path = self.folder.join(&file.name);
+            let bytes = fs::read(&path).map_err(PublishError::io("read the file back", &path))?;
+            if sha256(&bytes) != sha256(&file.bytes) {
+                let message = "the file is not what was written";
+                return Err(PublishError::new(&path, message, "check the disk, then run again"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves the release to its place, in one step.
+    #[expect(clippy::disallowed_methods, reason = "publish is the one writer")]
+    pub(super) fn move_to(mut self, place: &Path) -> Result<(), PublishError> {
+        fs::rename(&self.folder, place).map_err(PublishError::io("move the release to its place", place))?;
+        self.is_moved = true;
+        sync_folder(place.parent().expect("a release is in the output folder"))
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        if !self.is_moved {
+            // Best effort: what stays, the next run removes.
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
+}
+
+/// Makes the names in a folder outlast a power cut.
+pub(super) fn sync_folder(folder: &Path) -> Result<(), PublishError> {
+    File::open(folder).and_then(|it| it.sync_all()).map_err(PublishError::io("write the folder", folder))
+}

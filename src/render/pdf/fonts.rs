@@ -1,0 +1,276 @@
+//! Fonts: the glyphs that a document uses, cut out of their faces and made ready to embed.
+//!
+//! `collect → subset → measure`
+
+use std::collections::BTreeMap;
+
+use harfrust::GlyphId;
+use lopdf::{Document, Object};
+use printpdf::{
+    FontId, ParsedFont, PdfFont,
+    font::{FontMetrics, FontType, PdfFontMetricsStub},
+};
+use subsetter::GlyphRemapper;
+
+use super::cluster::clusters;
+use crate::{
+    diag::{Diagnostic, Locus},
+    font::{Face, FontBook},
+    frame::{
+        item::{Frame, FrameItem},
+        page::Pages,
+        text::{FaceId, GlyphRun},
+    },
+    inputs::sha256,
+};
+
+/// What copies as nothing: stands in `ToUnicode` for a glyph that only ever continues a
+/// cluster. PDF/A-3a wants some character for every glyph (ISO 19005-3, 6.2.11.7.2), and the
+/// cluster's `ActualText` says the right one.
+const NO_TEXT: &str = "\u{200B}";
+
+/// The faces of a document, each cut down to the glyphs that it uses.
+pub struct Subsets {
+    by_face: BTreeMap<FaceId, Subset>,
+}
+
+/// A face cut down.
+pub struct Subset {
+    /// Six capitals from the content, the name of the font on the pages too.
+    pub tag: String,
+    /// The height of its capitals, in thousandths of an em.
+    pub cap_height: i64,
+    /// The slant in degrees, negative to the right.
+    pub italic_angle: i64,
+    /// Whether its strokes end in serifs, as its name says.
+    pub is_serif: bool,
+    codes: BTreeMap<u16, Code>,
+    font: ParsedFont,
+}
+
+/// How the pages write a glyph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// Its number in the subset.
+    pub number: u16,
+    /// Its width, in thousandths of an em.
+    pub width: u16,
+    /// The one text that `ToUnicode` gives it.
+    pub text: String,
+}
+
+impl Subsets {
+    /// Cuts down every face that `pages` use.
+    ///
+    /// # Errors
+    /// A face whose tables cannot be read.
+    pub fn of(pages: &Pages, fonts: &FontBook) -> Result<Self, Diagnostic> {
+        let mut usage = Usage::default();
+        pages.pages.iter().for_each(|page| usage.collect(page));
+        let mut by_face = BTreeMap::new();
+        for (id, votes) in usage.votes {
+            by_face.insert(id, Subset::new(fonts.face(id), &votes)?);
+        }
+        Ok(Self { by_face })
+    }
+
+    /// The subset of a face that the pages use.
+    pub fn get(&self, face: FaceId) -> &Subset {
+        self.by_face.get(&face).expect("every face of the pages was collected")
+    }
+
+    /// Every subset.
+    pub fn iter(&self) -> impl Iterator<Item = &Subset> {
+        self.by_face.values()
+    }
+}
+
+impl Subset {
+    /// Cuts `face` down to the glyphs of `votes`.
+    fn new(face: &Face, votes: &Votes) -> Result<Self, Diagnostic> {
+        let measured = Measured::of(face);
+        let mut numbers = GlyphRemapper::new();
+        let mut codes = BTreeMap::new();
+        for (&glyph, texts) in votes {
+            let number = numbers.remap(glyph);
+            codes.insert(glyph, Code { number, width: measured.width(glyph), text: elect(texts) });
+        }
+        let program = subsetter::subset(face.data(), 0, &numbers).map_err(|error| {
+            let message = format!("the face {} cannot be cut down: {error}", face.postscript_name());
+            Diagnostic::error("bad-face", message)
+                .at(Locus::file(face.path()))
+                .help("put an intact TrueType or OpenType face there")
+        })?;
+        let widths = codes.values().map(|code| (code.number, code.width)).collect();
+        let tag = subset_tag(&program);
+        Ok(Self {
+            cap_height: measured.cap_height.into(),
+            italic_angle: measured.italic_angle.into(),
+            is_serif: face.postscript_name().contains("Serif"),
+            codes,
+            font: measured.font(program, widths, format!("{tag}+{}", face.postscript_name())),
+            tag,
+        })
+    }
+
+    /// How the pages write `glyph`, a number of the whole face.
+    pub fn code(&self, glyph: u16) -> &Code {
+        self.codes.get(&glyph).expect("every glyph of the pages was collected")
+    }
+
+    /// The name by which the pages select the font.
+    pub fn id(&self) -> FontId {
+        FontId(self.tag.clone())
+    }
+
+    /// The font as the assembler embeds it.
+    pub fn font(&self) -> PdfFont {
+        PdfFont::new(self.font.clone())
+    }
+}
+
+/// How often each glyph of a face stood for each text.
+type Votes = BTreeMap<u16, BTreeMap<String, usize>>;
+
+/// What the pages use of the faces.
+#[derive(Default)]
+struct Usage {
+    votes: BTreeMap<FaceId, Votes>,
+}
+
+impl Usage {
+    fn collect(&mut self, frame: &Frame) {
+        for (_, item) in &frame.items {
+            match item {
+                FrameItem::Group(frame) => self.collect(frame),
+                FrameItem::Text(run) => self.collect_run(run),
+                FrameItem::Shape(_) | FrameItem::Link(..) | FrameItem::Anchor(_) | FrameItem::Tag(_) => {}
+            }
+        }
+    }
+
+    /// Only a glyph alone in its cluster says what it stands for: the others share.
+    fn collect_run(&mut self, run: &GlyphRun) {
+        let votes = self.votes.entry(run.face).or_default();
+        for cluster in clusters(run) {
+            for glyph in cluster.glyphs {
+                votes.entry(glyph.id).or_default();
+            }
+            if let [glyph] = cluster.glyphs
+                && !cluster.claimed.is_empty()
+            {
+                let texts = votes.entry(glyph.id).or_default();
+                *texts.entry(cluster.claimed.to_owned()).or_default() += 1;
+            }
+        }
+    }
+}
+
+/// The text that a glyph stood for most often; of several, the first in code point order.
+fn elect(texts: &BTreeMap<String, usize>) -> String {
+    let winner = texts.iter().rev().max_by_key(|(_, times)| **times);
+    winner.map_or_else(|| NO_TEXT.to_owned(), |(text, _)| text.clone())
+}
+
+/// A tag of six capitals for a subset (ISO 32000-1, 9.6.4), from its content.
+fn subset_tag(program: &[u8]) -> String {
+    let digest = sha256(program);
+    let number = u64::from_str_radix(&digest[..12], 16).expect("a digest is hexadecimal");
+    let letter = |place: u32| char::from(b'A' + u8::try_from(number / 26_u64.pow(place) % 26).unwrap_or(0));
+    (0..6).map(letter).collect()
+}
+
+/// The measures of a whole face, in thousandths of an em.
+struct Measured<'a> {
+    face: &'a Face,
+    ascent: i16,
+    descent: i16,
+    cap_height: i16,
+    /// Left, bottom, right, top of all its glyphs.
+    bounds: [i16; 4],
+    /// In degrees, negative to the right.
+    italic_angle: i16,
+    /// 400 for regular.
+    weight: u16,
+}
+
+impl<'a> Measured<'a> {
+    fn of(face: &'a Face) -> Self {
+        let bounds = face.metrics().bounds;
+        let sides = [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max];
+        let units = f64::from(face.units_per_em());
+        let (ascent, descent) = face.line_box();
+        let angle = face.font().style_metrics().italic_angle.unwrap_or_default();
+        Self {
+            face,
+            ascent: rounded(ascent * 1000.0),
+            descent: rounded(descent * 1000.0),
+            cap_height: rounded(face.cap_height() * 1000.0),
+            bounds: sides.map(|side| rounded(side.to_f64() * 1000.0 / units)),
+            italic_angle: rounded(angle.to_f64()),
+            weight: rounded(face.font().default_attributes().weight.value().into()).unsigned_abs(),
+        }
+    }
+
+    fn width(&self, glyph: u16) -> u16 {
+        let width = f64::from(self.face.font().glyph_metrics().h_advance(GlyphId::from(glyph)));
+        rounded(width * 1000.0 / f64::from(self.face.units_per_em())).unsigned_abs()
+    }
+
+    /// The font for the assembler. Everything is in thousandths of an em, because it would cut
+    /// off what it had to scale where a viewer rounds.
+    fn font(&self, program: Vec<u8>, glyph_widths: BTreeMap<u16, u16>, name: String) -> ParsedFont {
+        let [x_min, y_min, x_max, y_max] = self.bounds;
+        let is_cff = program.starts_with(b"OTTO");
+        ParsedFont {
+            original_bytes: program,
+            font_index: 0,
+            font_name: Some(name),
+            codepoint_to_glyph: BTreeMap::new(),
+            glyph_widths,
+            units_per_em: 1000,
+            font_metrics: FontMetrics { ascent: self.ascent, descent: self.descent },
+            font_type: if is_cff { FontType::OpenTypeCFF(()) } else { FontType::TrueType },
+            pdf_font_metrics: PdfFontMetricsStub {
+                units_per_em: 1000,
+                x_min,
+                y_min,
+                x_max,
+                y_max,
+                caret_slope_rise: 1,
+                caret_slope_run: 0,
+                us_weight_class: self.weight,
+            },
+        }
+    }
+}
+
+/// A measure as a whole number.
+#[expect(clippy::cast_possible_truncation, reason = "a cast from f64 saturates, and faces are smaller")]
+fn rounded(measure: f64) -> i16 {
+    measure.round() as i16
+}
+
+/// Corrects what the assembler cannot know of the fonts: their descriptors.
+pub fn describe(document: &mut Document, subsets: &Subsets) {
+    for subset in subsets.iter() {
+        let name = subset.font.font_name.as_deref().unwrap_or_default().as_bytes();
+        let descriptor =
+            document.objects.values_mut().filter_map(|object| object.as_dict_mut().ok()).find(|dict| {
+                dict.has_type(b"FontDescriptor")
+                    && dict.get(b"FontName").and_then(Object::as_name).is_ok_and(|it| it == name)
+            });
+        let descriptor = descriptor.expect("the assembler describes every font");
+        descriptor.set("CapHeight", subset.cap_height);
+        descriptor.set("ItalicAngle", subset.italic_angle);
+        descriptor.set("Flags", flags(subset));
+    }
+}
+
+/// The flags of a descriptor (ISO 32000-1, table 123). A subset is symbolic: its characters are
+/// not those of the standard Latin set.
+fn flags(subset: &Subset) -> i64 {
+    let serif = if subset.is_serif { 1 << 1 } else { 0 };
+    let italic = if subset.italic_angle == 0 { 0 } else { 1 << 6 };
+    serif | 1 << 2 | italic
+}

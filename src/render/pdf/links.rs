@@ -1,0 +1,116 @@
+//! Links: clickable areas and the places that they lead to.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+
+use super::{
+    number::{integer, point, text_object},
+    tags::{Area, NodeId, Tree},
+};
+use crate::{diag::Diagnostic, frame::item::Target};
+
+/// A clickable area on a page.
+pub struct PlacedLink {
+    /// The index of its page.
+    pub page: usize,
+    pub area: Area,
+    pub target: Target,
+    /// The link element that it belongs to.
+    pub node: NodeId,
+}
+
+/// Where the anchors are.
+#[derive(Default)]
+pub struct Places {
+    by_anchor: BTreeMap<String, (usize, (f64, f64))>,
+}
+
+impl Places {
+    /// Notes that `anchor` is at a point of a page; where it is set twice the first place counts.
+    pub fn add(&mut self, anchor: &str, page: usize, at: (f64, f64)) {
+        self.by_anchor.entry(anchor.to_owned()).or_insert((page, at));
+    }
+
+    /// The destination that shows an anchor at the top of the window (ISO 32000-1, 12.3.2.2).
+    pub fn destination(&self, anchor: &str, pages: &[ObjectId]) -> Option<Object> {
+        let (page, (left, top)) = self.by_anchor.get(anchor)?;
+        let page = Object::Reference(*pages.get(*page)?);
+        let (left, top) = (Object::Real(point(*left)), Object::Real(point(*top)));
+        Some(Object::Array(vec![page, "XYZ".into(), left, top, Object::Null]))
+    }
+}
+
+/// Puts every link on its page as an annotation, and returns their objects in order.
+///
+/// An annotation finds its way back to the structure tree by the number in its `StructParent`:
+/// those after the pages' own.
+///
+/// # Errors
+/// A link to an anchor that no page has.
+pub fn annotate(
+    document: &mut Document,
+    pages: &[ObjectId],
+    links: &[PlacedLink],
+    places: &Places,
+    tree: &Tree,
+) -> Result<Vec<ObjectId>, Diagnostic> {
+    let mut annotations = vec![];
+    let mut on_page: Vec<Vec<Object>> = vec![vec![]; pages.len()];
+    for (index, link) in links.iter().enumerate() {
+        let mut annotation = annotation(link, &tree.text(link.node), places, pages)?;
+        annotation.set("P", pages[link.page]);
+        annotation.set("StructParent", integer(pages.len() + index));
+        let id = document.add_object(annotation);
+        on_page[link.page].push(id.into());
+        annotations.push(id);
+    }
+    for (page, annotations) in pages.iter().zip(on_page) {
+        let page = document.get_dictionary_mut(*page).expect("the assembler wrote every page");
+        page.remove(b"Annots");
+        if !annotations.is_empty() {
+            page.set("Annots", annotations);
+        }
+    }
+    Ok(annotations)
+}
+
+fn annotation(
+    link: &PlacedLink,
+    text: &str,
+    places: &Places,
+    pages: &[ObjectId],
+) -> Result<Dictionary, Diagnostic> {
+    let Area { left, bottom, right, top } = link.area;
+    let corners = [left, bottom, right, top].map(|length| Object::Real(point(length)));
+    let mut annotation = dictionary! {
+        "Type" => "Annot",
+        "Subtype" => "Link",
+        "Rect" => corners.to_vec(),
+        "Border" => vec![0.into(), 0.into(), 0.into()],
+        // Printed with the page, as PDF/A wants of every annotation (ISO 19005-3, 6.3.2).
+        "F" => 4,
+    };
+    let leads_to = match &link.target {
+        Target::Url(url) => {
+            let action = dictionary! { "S" => "URI", "URI" => Object::string_literal(url.as_str()) };
+            annotation.set("A", action);
+            url
+        }
+        Target::Anchor(anchor) => {
+            let destination = places.destination(anchor, pages).ok_or_else(|| dangling(anchor, link.page))?;
+            annotation.set("Dest", destination);
+            anchor
+        }
+    };
+    // What a reader is told who does not see the link (ISO 14289-1, 7.18.5).
+    let text = text.trim();
+    annotation.set("Contents", text_object(if text.is_empty() { leads_to } else { text }));
+    Ok(annotation)
+}
+
+fn dangling(anchor: &str, page: usize) -> Diagnostic {
+    let message = format!("a link on page {} leads to {anchor}, which is on no page", page + 1);
+    Diagnostic::error("dangling-link", message)
+        .help("give the heading, figure or table that anchor, or correct the reference")
+}

@@ -1,0 +1,100 @@
+//! Metadata: what the file says of itself, in its catalogue, its Info and its XMP.
+
+use lopdf::{Document, Object, ObjectId, Stream, dictionary};
+
+use super::{icc, number::text_object, xmp};
+use crate::doc::{block::Meta, lang::Lang};
+
+/// The program as the files name it.
+pub const PRODUCER: &str = concat!("briefing ", env!("CARGO_PKG_VERSION"));
+
+/// The parts of the document that the catalogue leads to.
+pub struct Roots {
+    pub structure: ObjectId,
+    pub outline: Option<ObjectId>,
+}
+
+/// Writes everything that is not on a page.
+pub fn write(document: &mut Document, meta: &Meta, lang: Lang, roots: &Roots) {
+    let packet = xmp::packet(meta, lang).into_bytes();
+    let dict = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    // Plain, so that tools which know nothing of PDF find it (ISO 16684-1).
+    let metadata = document.add_object(Stream::new(dict, packet).with_compression(false));
+    let intent = output_intent(document);
+    let catalog = document.catalog_mut().expect("the assembler wrote the catalogue");
+    catalog.remove(b"PageLayout");
+    catalog.set("Lang", Object::string_literal(lang.bcp47()));
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    catalog.set("StructTreeRoot", roots.structure);
+    catalog.set("Metadata", metadata);
+    catalog.set("OutputIntents", vec![intent]);
+    if let Some(outline) = roots.outline {
+        catalog.set("Outlines", outline);
+        catalog.set("PageMode", "UseOutlines");
+    }
+    write_info(document, meta);
+}
+
+/// The colours of the pages are sRGB: what `DeviceRGB` means is said once for all.
+fn output_intent(document: &mut Document) -> Object {
+    let profile = Stream::new(dictionary! { "N" => 3 }, icc::srgb());
+    let profile = document.add_object(profile);
+    let identifier = Object::string_literal("sRGB IEC61966-2.1");
+    Object::Dictionary(dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => identifier.clone(),
+        "Info" => identifier,
+        "DestOutputProfile" => profile,
+    })
+}
+
+/// Replaces the assembler's Info, which carries entries of PDF/X. Every entry has its twin in the
+/// XMP packet (ISO 19005-3, 6.6.3).
+fn write_info(document: &mut Document, meta: &Meta) {
+    let mut info = dictionary! {
+        "Title" => text_object(&meta.title),
+        "Author" => text_object(&meta.author),
+        "Subject" => text_object(&meta.subject),
+        "Keywords" => text_object(&keywords(meta)),
+        "Creator" => text_object(PRODUCER),
+        "Producer" => text_object(PRODUCER),
+    };
+    if let Some(date) = Date::parse(&meta.as_of) {
+        let date = Object::string_literal(date.in_info());
+        info.set("CreationDate", date.clone());
+        info.set("ModDate", date);
+    }
+    let id = document.trailer.get(b"Info").and_then(Object::as_reference);
+    document.set_object(id.expect("the assembler wrote the Info"), info);
+}
+
+/// The keywords as one text.
+pub fn keywords(meta: &Meta) -> String {
+    meta.keywords.join(", ")
+}
+
+/// The day as of which the data count. It stands for the day of making: the clock is never read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Date {
+    iso: String,
+}
+
+impl Date {
+    /// Reads `2025-02-28`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let date = chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+        Some(Self { iso: date.format("%Y-%m-%d").to_string() })
+    }
+
+    /// As ISO 32000-1, 7.9.4 writes dates.
+    pub fn in_info(&self) -> String {
+        format!("D:{}000000Z", self.iso.replace('-', ""))
+    }
+
+    /// As XMP writes dates.
+    pub fn in_xmp(&self) -> String {
+        format!("{}T00:00:00Z", self.iso)
+    }
+}

@@ -1,0 +1,296 @@
+//! Pages: a frame becomes drawing operators, and its tags an arm of the structure tree.
+//!
+//! Coordinates turn over here: a frame counts downwards from the top left, a PDF page upwards
+//! from the bottom left.
+
+use std::collections::BTreeMap;
+
+use printpdf::{DictItem, Op, PdfPage, Pt, Rect};
+
+use super::{
+    fonts::Subsets,
+    links::{PlacedLink, Places},
+    number::point,
+    paint::{Brush, extent, paint},
+    tags::{Area, NodeId, Tree},
+    text::{begin_span, set_font, show},
+};
+use crate::{
+    doc::lang::Lang,
+    frame::{
+        geom::{Point, Size},
+        item::{Element, Frame, FrameItem, Tag, Target},
+        page::Pages,
+        shape::Shape,
+        text::{FaceId, GlyphRun},
+    },
+};
+
+/// The pages drawn, with what the walk over them found.
+pub struct Drawing {
+    pub pages: Vec<PdfPage>,
+    pub tree: Tree,
+    pub links: Vec<PlacedLink>,
+    pub places: Places,
+}
+
+/// Draws every page.
+pub fn draw(pages: &Pages, lang: Lang, subsets: &Subsets) -> Drawing {
+    let mut drawing = Drawing { pages: vec![], tree: Tree::new(), links: vec![], places: Places::default() };
+    for frame in &pages.pages {
+        drawing.tree.start_page();
+        let canvas = Canvas::new(frame.size, lang, subsets, &mut drawing);
+        let page = canvas.draw(frame);
+        drawing.pages.push(page);
+    }
+    drawing
+}
+
+/// A page that is being drawn.
+struct Canvas<'a> {
+    size: Size,
+    lang: Lang,
+    subsets: &'a Subsets,
+    drawing: &'a mut Drawing,
+    ops: Vec<Op>,
+    /// The tags that are open, the innermost last.
+    open: Vec<Open>,
+    /// The sequence of marked content that is being written.
+    mark: Option<Mark>,
+    is_in_text: bool,
+    font: Option<(FaceId, f64)>,
+    brush: Brush,
+}
+
+/// An open tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Element(NodeId),
+    Artifact,
+}
+
+/// What marked content belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Content(NodeId),
+    Artifact,
+}
+
+impl<'a> Canvas<'a> {
+    fn new(size: Size, lang: Lang, subsets: &'a Subsets, drawing: &'a mut Drawing) -> Self {
+        Self {
+            size,
+            lang,
+            subsets,
+            drawing,
+            ops: vec![],
+            open: vec![],
+            mark: None,
+            is_in_text: false,
+            font: None,
+            brush: Brush::default(),
+        }
+    }
+
+    fn draw(mut self, frame: &Frame) -> PdfPage {
+        self.draw_frame(Point::ORIGIN, frame);
+        self.end_mark();
+        let sheet = Rect::from_wh(Pt(point(self.size.width.to_pt())), Pt(point(self.size.height.to_pt())));
+        PdfPage { media_box: sheet.clone(), trim_box: sheet.clone(), crop_box: sheet, ops: self.ops }
+    }
+
+    fn draw_frame(&mut self, origin: Point, frame: &Frame) {
+        for (at, item) in &frame.items {
+            let at = origin + *at;
+            match item {
+                FrameItem::Group(frame) => self.draw_frame(at, frame),
+                FrameItem::Text(run) => self.draw_text(at, run),
+                FrameItem::Shape(shape) => self.draw_shape(at, shape),
+                FrameItem::Link(target, size) => self.place_link(at, *size, target),
+                FrameItem::Anchor(name) => self.place_anchor(at, name),
+                FrameItem::Tag(tag) => self.tag(tag),
+            }
+        }
+    }
+
+    /// Text belongs to the element that encloses it; outside of all it is an artifact.
+    fn draw_text(&mut self, at: Point, run: &GlyphRun) {
+        if run.glyphs.is_empty() || run.size.to_pt() <= 0.0 {
+            return;
+        }
+        let mark = self.innermost().map_or(Mark::Artifact, Mark::Content);
+        self.begin_mark(mark);
+        self.begin_text();
+        self.ops.extend(self.brush.fill(run.color));
+        let subset = self.subsets.get(run.face);
+        let font = (run.face, run.size.to_pt());
+        if self.font.replace(font) != Some(font) {
+            self.ops.push(set_font(subset, font.1));
+        }
+        let (x, y) = self.turn(at);
+        let ops = show(run, subset, (x, y));
+        if mark != Mark::Artifact && run.lang != self.lang {
+            self.ops.push(begin_span("Lang", run.lang.bcp47()));
+            self.ops.extend(ops);
+            self.ops.push(Op::EndMarkedContent);
+        } else {
+            self.ops.extend(ops);
+        }
+        if let Mark::Content(node) = mark {
+            self.drawing.tree.say(node, &run.text);
+        }
+        // Ascent and descent of an ordinary face; the area only says where a figure is.
+        let (ascent, descent) = (run.size.to_pt() * 0.9, run.size.to_pt() * 0.25);
+        let right = x + run.width().to_pt();
+        self.cover(Area { left: x, bottom: y - descent, right, top: y + ascent });
+    }
+
+    /// A shape is content where it is part of a figure; elsewhere it is a rule or a background.
+    fn draw_shape(&mut self, at: Point, shape: &Shape) {
+        let content = self.innermost().filter(|_| self.figures().next().is_some());
+        self.begin_mark(content.map_or(Mark::Artifact, Mark::Content));
+        self.end_text();
+        let at = self.turn(at);
+        self.ops.extend(paint(shape, at, &mut self.brush));
+        self.cover(extent(shape, at));
+    }
+
+    /// A link hangs on the link element that encloses it, or on one of its own.
+    fn place_link(&mut self, at: Point, size: Size, target: &Target) {
+        let parent = self.innermost().unwrap_or(Tree::ROOT);
+        let is_link = self.drawing.tree.node(parent).element == Some(Element::Link);
+        let node = if is_link { parent } else { self.drawing.tree.add(parent, Element::Link) };
+        let index = self.drawing.links.len();
+        self.drawing.tree.add_link(node, index);
+        let (left, top) = self.turn(at);
+        let area = Area { left, bottom: top - size.height.to_pt(), right: left + size.width.to_pt(), top };
+        let page = self.drawing.pages.len();
+        self.drawing.links.push(PlacedLink { page, area, target: target.clone(), node });
+    }
+
+    fn place_anchor(&mut self, at: Point, name: &str) {
+        let (left, top) = self.turn(at);
+        self.drawing.places.add(name, self.drawing.pages.len(), (left, top));
+    }
+
+    fn tag(&mut self, tag: &Tag) {
+        match tag {
+            Tag::Start(element) => {
+                // An element inside an artifact would be content again: it stays out.
+                let open = if self.open.contains(&Open::Artifact) {
+                    Open::Artifact
+                } else {
+                    let parent = self.innermost().unwrap_or(Tree::ROOT);
+                    Open::Element(self.drawing.tree.add(parent, element.clone()))
+                };
+                self.open.push(open);
+            }
+            Tag::Artifact => self.open.push(Open::Artifact),
+            Tag::End => drop(self.open.pop()),
+        }
+    }
+
+    /// The element that encloses what comes next, unless that is an artifact.
+    fn innermost(&self) -> Option<NodeId> {
+        match self.open.last() {
+            Some(Open::Element(node)) => Some(*node),
+            Some(Open::Artifact) | None => None,
+        }
+    }
+
+    /// The figures that enclose what comes next.
+    fn figures(&self) -> impl Iterator<Item = NodeId> {
+        self.open.iter().filter_map(|open| match open {
+            Open::Element(node) => {
+                let element = self.drawing.tree.node(*node).element.as_ref();
+                matches!(element, Some(Element::Figure { .. })).then_some(*node)
+            }
+            Open::Artifact => None,
+        })
+    }
+
+    fn cover(&mut self, area: Area) {
+        let figures: Vec<NodeId> = self.figures().collect();
+        for figure in figures {
+            self.drawing.tree.cover(figure, area);
+        }
+    }
+
+    /// Makes what comes next belong to `mark`.
+    fn begin_mark(&mut self, mark: Mark) {
+        if self.mark == Some(mark) {
+            return;
+        }
+        self.end_mark();
+        self.mark = Some(mark);
+        self.ops.push(match mark {
+            Mark::Artifact => Op::BeginMarkedContent { tag: "Artifact".to_owned() },
+            Mark::Content(node) => {
+                let mcid = self.drawing.tree.add_content(node);
+                let mcid = DictItem::Int(i64::try_from(mcid).expect("a page has few sequences"));
+                let properties = DictItem::Dict { map: BTreeMap::from([("MCID".to_owned(), mcid)]) };
+                let element = self.drawing.tree.node(node).element.as_ref();
+                let tag = element.map_or("Document", structure_type).to_owned();
+                Op::BeginMarkedContentWithProperties { tag, properties }
+            }
+        });
+    }
+
+    fn end_mark(&mut self) {
+        self.end_text();
+        if self.mark.take().is_some() {
+            self.ops.push(Op::EndMarkedContent);
+        }
+    }
+
+    fn begin_text(&mut self) {
+        if !self.is_in_text {
+            self.ops.push(Op::StartTextSection);
+            self.is_in_text = true;
+        }
+    }
+
+    fn end_text(&mut self) {
+        if self.is_in_text {
+            self.ops.push(Op::EndTextSection);
+            self.is_in_text = false;
+        }
+    }
+
+    /// A place of the frame on the PDF page.
+    fn turn(&self, at: Point) -> (f64, f64) {
+        (at.x.to_pt(), self.size.height.to_pt() - at.y.to_pt())
+    }
+}
+
+/// The standard structure type of an element (ISO 32000-1, 14.8.4).
+pub fn structure_type(element: &Element) -> &'static str {
+    match element {
+        Element::Part => "Part",
+        Element::Heading(1) => "H1",
+        Element::Heading(2) => "H2",
+        Element::Heading(3) => "H3",
+        Element::Heading(4) => "H4",
+        Element::Heading(5) => "H5",
+        Element::Heading(_) => "H6",
+        Element::Paragraph => "P",
+        Element::List => "L",
+        Element::ListItem => "LI",
+        Element::Label => "Lbl",
+        Element::ListBody => "LBody",
+        Element::Table => "Table",
+        Element::TableHead => "THead",
+        Element::TableBody => "TBody",
+        Element::TableRow => "TR",
+        Element::HeaderCell => "TH",
+        Element::DataCell => "TD",
+        Element::Figure { .. } => "Figure",
+        Element::Caption => "Caption",
+        Element::Note => "Note",
+        Element::BlockQuote => "BlockQuote",
+        Element::Contents => "TOC",
+        Element::ContentsItem => "TOCI",
+        Element::Link => "Link",
+        Element::Span => "Span",
+    }
+}

@@ -1,0 +1,91 @@
+//! XMP: the document's metadata as RDF, with the standards that it claims to keep.
+
+use super::metadata::{Date, PRODUCER, keywords};
+use crate::doc::{block::Meta, lang::Lang};
+
+/// PDF/A knows only the properties that it lists itself; this tells it of PDF/UA's
+/// (ISO 19005-3, 6.6.2.3).
+const PDFUA_SCHEMA: &str = "\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>The part of ISO 14289 that the document keeps</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>";
+
+/// The namespaces of the packet.
+const NAMESPACES: [(&str, &str); 9] = [
+    ("dc", "http://purl.org/dc/elements/1.1/"),
+    ("pdf", "http://ns.adobe.com/pdf/1.3/"),
+    ("xmp", "http://ns.adobe.com/xap/1.0/"),
+    ("xmpMM", "http://ns.adobe.com/xap/1.0/mm/"),
+    ("pdfaid", "http://www.aiim.org/pdfa/ns/id/"),
+    ("pdfuaid", "http://www.aiim.org/pdfua/ns/id/"),
+    ("pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/"),
+    ("pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#"),
+    ("pdfaProperty", "http://www.aiim.org/pdfa/ns/property#"),
+];
+
+/// The packet of a document.
+pub fn packet(meta: &Meta, lang: Lang) -> String {
+    let namespaces: String =
+        NAMESPACES.iter().map(|(prefix, uri)| format!("\n xmlns:{prefix}=\"{uri}\"")).collect();
+    let properties = [
+        alternatives("dc:title", &meta.title, lang),
+        list("dc:creator", "Seq", std::slice::from_ref(&meta.author)),
+        alternatives("dc:description", &meta.subject, lang),
+        list("dc:subject", "Bag", &meta.keywords),
+        list("dc:language", "Bag", &[lang.bcp47().to_owned()]),
+        simple("pdf:Keywords", &keywords(meta)),
+        simple("pdf:Producer", PRODUCER),
+        simple("xmp:CreatorTool", PRODUCER),
+        dates(meta),
+        simple("xmpMM:VersionID", &meta.release),
+        simple("pdfaid:part", "3"),
+        simple("pdfaid:conformance", "A"),
+        simple("pdfuaid:part", "1"),
+        PDFUA_SCHEMA.to_owned(),
+    ];
+    let properties: Vec<String> = properties.into_iter().filter(|it| !it.is_empty()).collect();
+    format!(
+        "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
+         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
+         <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
+         <rdf:Description rdf:about=\"\"{namespaces}>\n{}\n</rdf:Description>\n\
+         </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>",
+        properties.join("\n")
+    )
+}
+
+fn dates(meta: &Meta) -> String {
+    let Some(date) = Date::parse(&meta.as_of).map(|date| date.in_xmp()) else { return String::new() };
+    [simple("xmp:CreateDate", &date), simple("xmp:ModifyDate", &date)].join("\n")
+}
+
+fn simple(name: &str, value: &str) -> String {
+    format!("<{name}>{}</{name}>", escape(value))
+}
+
+/// A text in its language and, for whoever asks for none, by default.
+fn alternatives(name: &str, value: &str, lang: Lang) -> String {
+    let value = escape(value);
+    format!(
+        "<{name}><rdf:Alt><rdf:li xml:lang=\"x-default\">{value}</rdf:li>\
+         <rdf:li xml:lang=\"{}\">{value}</rdf:li></rdf:Alt></{name}>",
+        lang.bcp47()
+    )
+}
+
+fn list(name: &str, kind: &str, values: &[String]) -> String {
+    let values: String = values.iter().map(|it| format!("<rdf:li>{}</rdf:li>", escape(it))).collect();
+    format!("<{name}><rdf:{kind}>{values}</rdf:{kind}></{name}>")
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
