@@ -127,6 +127,11 @@ impl Sink {
         }
     }
 
+    /// Takes everything in that another sink has collected.
+    pub fn append(&mut self, other: Self) {
+        other.found.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
     /// Whether an edition must not be made.
     pub fn has_errors(&self) -> bool {
         self.errors() > 0

@@ -11,6 +11,14 @@ pub struct Theme {
     pub page: PageStyle,
     pub color: Palette,
     pub text: TextStyles,
+    pub inline: InlineStyle,
+    pub list: ListStyle,
+    pub quote: QuoteStyle,
+    pub cards: CardsStyle,
+    pub table: TableStyle,
+    pub figure: FigureStyle,
+    pub contents: ContentsStyle,
+    pub cover: CoverStyle,
     pub chart: ChartStyle,
     /// The files of the faces, relative to `templates/fonts/`.
     pub faces: Faces,
@@ -93,6 +101,131 @@ pub struct TextStyle {
     pub indent_en: f64,
     #[serde(default)]
     pub justify: bool,
+}
+
+/// Spacing within a line, and what its lines may be stretched by.
+///
+/// The distances of CLREQ 3.1 and 3.2; ems are those of the text before the gap.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct InlineStyle {
+    /// Between a Han character and a Latin letter or digit, in ems.
+    pub han_latin: f64,
+    pub han_latin_min: f64,
+    pub han_latin_max: f64,
+    /// Between two Han characters when a line is stretched by what is usual, in ems.
+    pub han_stretch: f64,
+    /// How much of the blank half of a full-width mark a tight line may take, in ems.
+    pub mark_shrink: f64,
+    /// By how much of itself a word space grows or shrinks.
+    pub word_stretch: f64,
+    pub word_shrink: f64,
+    /// Beyond so many times the usual stretch a line is left ragged rather than torn apart.
+    pub loosest: f64,
+    /// The size of the mark of a fact's status, of the size of the text.
+    pub status_size: f64,
+    /// How far it is raised, in ems of the text.
+    pub status_raise: f64,
+    /// The shortest English word that is hyphenated, in letters.
+    pub hyphenate_from: usize,
+}
+
+/// Lists.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ListStyle {
+    /// From the edge of the text to the item's text; the label hangs in it.
+    pub indent: Abs,
+    /// From the label to the item's text.
+    pub label_gap: Abs,
+    pub bullet: String,
+    pub item_gap: Abs,
+}
+
+/// Quotations.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct QuoteStyle {
+    pub indent: Abs,
+    pub bar_width: Abs,
+}
+
+/// Key-figure cards.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CardsStyle {
+    /// The most cards of a row.
+    pub columns: usize,
+    pub gap: Abs,
+    pub pad: Abs,
+    /// Between the value, the label and the note.
+    pub line_gap: Abs,
+    /// The accent rule at a card's top.
+    pub rule_width: Abs,
+    pub space_above: Abs,
+    pub space_below: Abs,
+}
+
+/// Tables.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TableStyle {
+    pub pad_x: Abs,
+    pub pad_y: Abs,
+    /// The narrowest a column of text becomes while its words would allow less.
+    pub min_column: Abs,
+    /// The rules above the head and below the last row.
+    pub outer_rule: Abs,
+    /// The rule below the head.
+    pub head_rule: Abs,
+    /// The rules between rows.
+    pub row_rule: Abs,
+    pub space_above: Abs,
+    pub space_below: Abs,
+}
+
+/// Figures.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FigureStyle {
+    /// Between the words and the drawing.
+    pub gap: Abs,
+    pub space_above: Abs,
+    pub space_below: Abs,
+}
+
+/// The table of contents.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ContentsStyle {
+    /// The deepest level that is listed.
+    pub depth: u8,
+    /// How far each level is indented below the one above.
+    pub indent: Abs,
+    /// The room for the page number at the right.
+    pub number_width: Abs,
+    /// From the text to the leader and from the leader to the number.
+    pub leader_gap: Abs,
+    pub leader_width: Abs,
+    pub section_space: Abs,
+}
+
+/// The cover.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CoverStyle {
+    /// The band of accent colour along the sheet's top edge.
+    pub band: Abs,
+    /// From the top of the text area to the kicker.
+    pub top: Abs,
+    pub kicker_gap: Abs,
+    pub title_gap: Abs,
+    /// The rule between the words and the lines.
+    pub rule_width: Abs,
+    pub rule_length: Abs,
+    pub rule_gap: Abs,
+    /// The width of the labels of the lines.
+    pub label_width: Abs,
 }
 
 /// A pair of a Chinese and a Latin family that match.

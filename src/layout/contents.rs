@@ -1,0 +1,149 @@
+//! The table of contents: set without page numbers, numbered when the flow knows them.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Context, Piece,
+    flow::Plan,
+    heading,
+    inline::{self, Fit, Look},
+    words,
+};
+use crate::{
+    doc::{
+        block::{Content, Document, Heading},
+        inline::Inline,
+    },
+    frame::{
+        color::Color,
+        geom::{Abs, Point, Size},
+        item::{Element, Frame, FrameItem, Tag, Target},
+        shape::{Geometry, Shape, Stroke},
+    },
+    theme::Weight,
+};
+
+/// Sets the title and an entry for each numbered heading; the page numbers are left blank.
+pub(super) fn set(title: &str, document: &Document, context: &mut Context) -> Vec<Piece> {
+    let style = &context.theme.text.heading[0];
+    let look = Look::new(style, context.theme.color.accent);
+    let lines = inline::lines(&[Inline::text(title)], &look, Fit::ragged(context.measure()), context);
+    let scope = context.scope(Element::Paragraph);
+    let mut pieces = Piece::column(lines, &[scope], style.space_above, style.space_below);
+    Piece::keep(&mut pieces, true);
+
+    let whole = context.scope(Element::Contents);
+    for block in &document.blocks {
+        let Content::Heading(heading) = &block.content else { continue };
+        if heading.number.is_empty() || heading.level > context.theme.contents.depth {
+            continue;
+        }
+        let path = vec![whole.clone(), context.scope(Element::ContentsItem)];
+        let (frame, above) = set_entry(heading, context);
+        pieces.push(Piece { above, entry: Some(heading.id.clone()), ..Piece::new(frame, path) });
+    }
+    pieces
+}
+
+/// Writes the page numbers into the entries: the number flush right, a leader before it, and the
+/// whole line a link.
+pub(super) fn number(pieces: &mut [Piece], plan: &Plan, context: &mut Context) {
+    let headings = plan.pages_of(pieces);
+    let pages: BTreeMap<String, usize> = pieces
+        .iter()
+        .zip(headings)
+        .filter_map(|(piece, page)| Some((piece.heading.as_ref()?.anchor.clone(), page?)))
+        .collect();
+    for piece in pieces {
+        let Some(anchor) = &piece.entry else { continue };
+        if let Some(page) = pages.get(anchor) {
+            finish_entry(&mut piece.frame, anchor, page + 1, context);
+        }
+    }
+}
+
+/// An entry's number and text, and the space above it.
+fn set_entry(heading: &Heading, context: &mut Context) -> (Frame, Abs) {
+    let style = &context.theme.contents;
+    let is_section = heading.level == 1;
+    let look = entry_look(is_section, context);
+    let indent = style.indent * f64::from(heading.level.saturating_sub(1));
+    let text = words::with_label(heading::number_before_text(heading), &heading.text);
+    let measure = context.measure() - indent - style.number_width;
+    let lines = inline::stack(inline::lines(&text, &look, Fit::ragged(measure), context));
+    let mut frame = Frame::new(Size::new(context.measure(), lines.size.height));
+    frame.push_frame(Point::new(indent, Abs::ZERO), lines);
+    (frame, if is_section { style.section_space } else { Abs::ZERO })
+}
+
+fn finish_entry(frame: &mut Frame, anchor: &str, page: usize, context: &mut Context) {
+    let mut line = Frame::new(frame.size);
+    line.start(Element::Link);
+    let text_end = ink_end(frame);
+    let last_line = last_line_top(frame);
+    line.items.append(&mut frame.items);
+
+    let look = entry_look(false, context);
+    let number = inline::prepare(&[Inline::Literal(page.to_string())], &look, context);
+    let start = line.size.width - number.natural_width();
+    let baseline = number.baseline();
+    draw_leader(&mut line, (text_end, start, last_line + baseline), context);
+    for text in number.lines(Fit::ragged(start)) {
+        line.push_frame(Point::new(start, last_line), text);
+    }
+    line.push(Point::ORIGIN, FrameItem::Link(Target::Anchor(anchor.to_owned()), line.size));
+    line.end();
+    *frame = line;
+}
+
+/// A thin line from the text to the number, which the eye follows and a reader's voice does not.
+fn draw_leader(line: &mut Frame, (from, to, y): (Abs, Abs, Abs), context: &Context) {
+    let style = &context.theme.contents;
+    let (from, to) = (from + style.leader_gap, to - style.leader_gap);
+    if to <= from {
+        return;
+    }
+    let color: Color = context.theme.color.rule;
+    let leader = Shape::stroked(
+        Geometry::Line { to: Point::new(to - from, Abs::ZERO) },
+        Stroke::solid(color, style.leader_width),
+    );
+    line.push(Point::ORIGIN, FrameItem::Tag(Tag::Artifact));
+    line.push(Point::new(from, y), FrameItem::Shape(leader));
+    line.end();
+}
+
+fn entry_look(is_section: bool, context: &Context) -> Look {
+    let mut look = Look::new(&context.theme.text.contents, context.theme.color.text);
+    if is_section {
+        look.text.weight = Weight::Bold;
+    }
+    look
+}
+
+/// Where the text of an entry's last line ends.
+fn ink_end(frame: &Frame) -> Abs {
+    let mut end = Abs::ZERO;
+    for (at, item) in &frame.items {
+        match item {
+            // The last line's group comes last and has the say.
+            FrameItem::Group(inner) => end = at.x + ink_end(inner),
+            FrameItem::Text(run) => end = end.max(at.x + run.width()),
+            _ => {}
+        }
+    }
+    end
+}
+
+/// Where an entry's last line begins.
+fn last_line_top(frame: &Frame) -> Abs {
+    frame
+        .items
+        .iter()
+        .rev()
+        .find_map(|(at, item)| match item {
+            FrameItem::Group(inner) => Some(at.y + last_line_top(inner)),
+            _ => None,
+        })
+        .unwrap_or_default()
+}

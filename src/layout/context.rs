@@ -1,0 +1,53 @@
+//! What every block is set with: the language, the faces, the theme, and a place for faults.
+
+use super::piece::Scope;
+use crate::{
+    diag::{Diagnostic, Locus, Sink},
+    doc::{block::Document, lang::Lang},
+    font::{FontBook, MissingGlyph},
+    frame::{geom::Abs, item::Element},
+    theme::Theme,
+};
+
+/// The surroundings of the block being set.
+pub(super) struct Context<'a> {
+    pub lang: Lang,
+    pub fonts: &'a FontBook,
+    pub theme: &'a Theme,
+    /// Where the block being set stands in its template.
+    pub locus: &'a Locus,
+    sink: &'a mut Sink,
+    scopes: u32,
+}
+
+impl<'a> Context<'a> {
+    /// Begins at the document's first block.
+    pub fn new(document: &'a Document, fonts: &'a FontBook, theme: &'a Theme, sink: &'a mut Sink) -> Self {
+        static NOWHERE: std::sync::LazyLock<Locus> = std::sync::LazyLock::new(|| Locus::file("templates"));
+        let locus = document.blocks.first().map_or(&*NOWHERE, |block| &block.locus);
+        Self { lang: document.lang, fonts, theme, locus, sink, scopes: 0 }
+    }
+
+    /// The width of the text.
+    pub fn measure(&self) -> Abs {
+        self.theme.page.text_width()
+    }
+
+    /// Makes an element of the structure tree, different from every other.
+    pub fn scope(&mut self, element: Element) -> Scope {
+        self.scopes += 1;
+        Scope { id: self.scopes, element }
+    }
+
+    /// Reports a character that cannot be drawn.
+    pub fn report(&mut self, missing: &MissingGlyph) {
+        let MissingGlyph { character, tried } = missing;
+        let code = u32::from(*character);
+        let message = format!("no face has {character} (U+{code:04X}); tried {}", tried.join(", "));
+        self.sink.push(
+            Diagnostic::error("missing-glyph", message)
+                .at(self.locus.clone())
+                .help("write it otherwise, or add a face that has it to the theme"),
+        );
+    }
+}

@@ -1,0 +1,104 @@
+//! Figures: title, subtitle, drawing and notes, never parted.
+
+use super::{
+    Context, Piece,
+    inline::{self, Fit, Look},
+    piece::Kind,
+    words,
+};
+use crate::{
+    doc::lang::Lang,
+    doc::{
+        figure::{Chart, Figure},
+        inline::Inline,
+    },
+    font::{FontBook, MissingGlyph},
+    frame::{
+        geom::{Abs, Point, Size},
+        item::{Element, Frame, FrameItem},
+        shape::{Geometry, Shape, Stroke},
+    },
+    theme::Theme,
+};
+
+/// Sets a figure as one piece, which floats if it does not fit.
+pub(super) fn set(figure: &Figure, context: &mut Context) -> Vec<Piece> {
+    let theme = context.theme;
+    let mut whole = Column::new(context.measure());
+    whole.frame.push(Point::ORIGIN, FrameItem::Anchor(figure.id.clone()));
+
+    whole.frame.start(Element::Caption);
+    let title = words::with_label(words::figure_label(context.lang, figure.number), &figure.title);
+    whole.text(&title, &Look::new(&theme.text.caption, theme.color.text), context);
+    if !figure.subtitle.is_empty() {
+        whole.text(&figure.subtitle, &Look::new(&theme.text.card_label, theme.color.muted), context);
+    }
+    whole.frame.end();
+
+    whole.space(theme.figure.gap);
+    whole.frame.start(Element::Figure { alt: figure.alt.clone() });
+    whole.drawing(&figure.chart, context);
+    whole.frame.end();
+
+    if !figure.notes.is_empty() {
+        whole.space(theme.figure.gap);
+    }
+    for note in &figure.notes {
+        whole.frame.start(Element::Note);
+        whole.text(note, &Look::new(&theme.text.note, theme.color.muted), context);
+        whole.frame.end();
+    }
+    let style = &theme.figure;
+    let path = vec![context.scope(Element::Part)];
+    let (above, below) = (style.space_above, style.space_below);
+    vec![Piece { above, below, kind: Kind::Float, ..Piece::new(whole.frame, path) }]
+}
+
+/// Things below one another.
+struct Column {
+    frame: Frame,
+}
+
+impl Column {
+    fn new(width: Abs) -> Self {
+        Self { frame: Frame::new(Size::new(width, Abs::ZERO)) }
+    }
+
+    fn space(&mut self, height: Abs) {
+        self.frame.size.height += height;
+    }
+
+    fn text(&mut self, text: &[Inline], look: &Look, context: &mut Context) {
+        let fit = Fit::ragged(self.frame.size.width);
+        self.append(inline::stack(inline::lines(text, look, fit, context)));
+    }
+
+    /// The chart's drawing; a character that it cannot set is reported like one of the text.
+    fn drawing(&mut self, chart: &Chart, context: &mut Context) {
+        match draw(chart, self.frame.size.width, context.lang, context.fonts, context.theme) {
+            Ok(drawing) => self.append(drawing),
+            Err(missing) => context.report(&missing),
+        }
+    }
+
+    fn append(&mut self, frame: Frame) {
+        let height = frame.size.height;
+        self.frame.push_frame(Point::new(Abs::ZERO, self.frame.size.height), frame);
+        self.space(height);
+    }
+}
+
+// PLACEHOLDER until plot lands: replace by `crate::plot::draw`, which has this signature.
+fn draw(
+    _chart: &Chart,
+    width: Abs,
+    _lang: Lang,
+    _fonts: &FontBook,
+    theme: &Theme,
+) -> Result<Frame, MissingGlyph> {
+    let size = Size::new(width, theme.chart.height);
+    let mut frame = Frame::new(size);
+    let rule = Stroke::solid(theme.color.rule, theme.chart.rule_width);
+    frame.push(Point::ORIGIN, FrameItem::Shape(Shape::stroked(Geometry::Rect(size), rule)));
+    Ok(frame)
+}

@@ -1,0 +1,280 @@
+//! The flow: pieces find their places on pages, by geometry alone.
+
+use std::{collections::VecDeque, rc::Rc};
+
+use super::piece::{Kind, Piece};
+use crate::frame::geom::Abs;
+
+/// Which piece stands where on which page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Plan {
+    pub pages: Vec<Vec<Placed>>,
+}
+
+/// A piece's place: its distance from the top of the text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Placed {
+    pub piece: usize,
+    pub y: Abs,
+    pub role: Role,
+}
+
+/// What is drawn of a piece at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Itself,
+    /// The head of its table once more.
+    RepeatedHead,
+    /// The rule that closes its table on this page.
+    InterimFoot,
+}
+
+/// Places pieces on pages of that height.
+///
+/// What is kept together moves to the next page together. A float that does not fit waits for the
+/// top of the next page while the text goes on; floats stay in order. A piece higher than a page
+/// gets one of its own and stands out of it.
+pub(super) fn place(pieces: &[Piece], height: Abs) -> Plan {
+    let mut flow = Flow {
+        pieces,
+        height,
+        pages: vec![vec![]],
+        y: Abs::ZERO,
+        below: Abs::ZERO,
+        waiting: VecDeque::new(),
+        page_of: vec![None; pieces.len()],
+    };
+    let mut next = 0;
+    while next < pieces.len() {
+        next = flow.step(next);
+    }
+    flow.flush();
+    flow.finish()
+}
+
+impl Plan {
+    /// The index of each piece's page.
+    pub fn pages_of(&self, pieces: &[Piece]) -> Vec<Option<usize>> {
+        let mut pages = vec![None; pieces.len()];
+        for (index, page) in self.pages.iter().enumerate() {
+            for placed in page.iter().filter(|placed| placed.role == Role::Itself) {
+                pages[placed.piece] = Some(index);
+            }
+        }
+        pages
+    }
+}
+
+struct Flow<'a> {
+    pieces: &'a [Piece],
+    height: Abs,
+    pages: Vec<Vec<Placed>>,
+    /// Where the latest piece of the page ends.
+    y: Abs,
+    /// The space that it wants below.
+    below: Abs,
+    waiting: VecDeque<usize>,
+    page_of: Vec<Option<usize>>,
+}
+
+/// Pieces that must stand on one page, and the floats met among them that have to wait.
+struct Chunk {
+    pieces: Vec<usize>,
+    floats: Vec<usize>,
+    next: usize,
+    /// Whether a heading would stand alone above floats that have to wait.
+    is_stranded: bool,
+}
+
+impl Flow<'_> {
+    /// Places what begins at `next`; returns what comes after it.
+    fn step(&mut self, next: usize) -> usize {
+        match self.pieces[next].kind {
+            Kind::PageBreak => {
+                self.flush();
+                self.turn_if_used();
+                next + 1
+            }
+            Kind::Page => {
+                self.flush();
+                self.turn_if_used();
+                self.put(next);
+                self.turn();
+                next + 1
+            }
+            Kind::Float => {
+                let fits = self.waiting.is_empty() && self.fits(&[next]);
+                if fits {
+                    self.put(next);
+                } else {
+                    self.waiting.push_back(next);
+                }
+                next + 1
+            }
+            Kind::Flow => self.place_chunk(next),
+        }
+    }
+
+    fn place_chunk(&mut self, start: usize) -> usize {
+        loop {
+            let chunk = self.chunk(start);
+            let fits = self.fits(&chunk.pieces) && !chunk.is_stranded;
+            if fits || self.is_fresh() {
+                self.put_all(&chunk.pieces);
+                self.waiting.extend(chunk.floats);
+                return chunk.next;
+            }
+            self.turn();
+        }
+    }
+
+    /// Collects the pieces that are kept together from `start` on. A float that follows a heading
+    /// comes with it if both fit here; else the heading goes with the text behind the float.
+    fn chunk(&self, start: usize) -> Chunk {
+        let mut chunk = Chunk { pieces: vec![start], floats: vec![], next: start + 1, is_stranded: false };
+        let mut keeps = self.pieces[start].keeps_next;
+        while keeps && chunk.next < self.pieces.len() {
+            let next = chunk.next;
+            match self.pieces[next].kind {
+                Kind::Flow => {
+                    chunk.pieces.push(next);
+                    keeps = self.pieces[next].keeps_next;
+                }
+                Kind::Float => {
+                    chunk.pieces.push(next);
+                    keeps = false;
+                    let may_stay = self.waiting.is_empty() && chunk.floats.is_empty();
+                    if !(may_stay && self.fits(&chunk.pieces)) {
+                        chunk.pieces.pop();
+                        chunk.floats.push(next);
+                        keeps = true;
+                    }
+                }
+                Kind::Page | Kind::PageBreak => break,
+            }
+            chunk.next += 1;
+        }
+        chunk.is_stranded = keeps && !chunk.floats.is_empty();
+        chunk
+    }
+
+    /// Whether nothing stands on the page, so that what does not fit here fits nowhere.
+    fn is_fresh(&self) -> bool {
+        self.pages.last().is_none_or(Vec::is_empty)
+    }
+
+    fn fits(&self, chunk: &[usize]) -> bool {
+        let (mut y, mut below) = (self.y, self.below);
+        let mut is_top = self.is_fresh();
+        for (position, index) in chunk.iter().enumerate() {
+            let piece = &self.pieces[*index];
+            if position == 0 && self.repeats_head(*index) {
+                y += if is_top { Abs::ZERO } else { below };
+                y += self.head_height(*index);
+            } else if !is_top {
+                y += below.max(piece.above);
+            }
+            y += piece.frame.size.height;
+            below = piece.below;
+            is_top = false;
+        }
+        y.fits(self.height)
+    }
+
+    /// Places a chunk, over several pages if it is higher than one.
+    fn put_all(&mut self, chunk: &[usize]) {
+        for index in chunk {
+            if !self.fits(&[*index]) && !self.is_fresh() {
+                self.turn();
+            }
+            self.put(*index);
+        }
+    }
+
+    fn put(&mut self, index: usize) {
+        let piece = &self.pieces[index];
+        if self.repeats_head(index) {
+            self.close_table(index - 1);
+            if !self.is_fresh() {
+                self.y += self.below;
+            }
+            self.push(index, Role::RepeatedHead);
+            self.y += self.head_height(index);
+        } else if !self.is_fresh() {
+            self.y += self.below.max(piece.above);
+        }
+        self.push(index, Role::Itself);
+        self.y += piece.frame.size.height;
+        self.below = piece.below;
+        self.page_of[index] = Some(self.pages.len() - 1);
+    }
+
+    fn push(&mut self, piece: usize, role: Role) {
+        let y = self.y;
+        if let Some(page) = self.pages.last_mut() {
+            page.push(Placed { piece, y, role });
+        }
+    }
+
+    /// Whether a row is the first of its table on this page, but not the first of its table.
+    fn repeats_head(&self, index: usize) -> bool {
+        let Some(before) = index.checked_sub(1) else { return false };
+        let is_same_table = match (&self.pieces[before].continuation, &self.pieces[index].continuation) {
+            (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+            _ => false,
+        };
+        is_same_table && self.page_of[before].is_some_and(|page| page + 1 < self.pages.len())
+    }
+
+    fn head_height(&self, index: usize) -> Abs {
+        self.pieces[index].continuation.as_ref().map_or(Abs::ZERO, |table| table.head.size.height)
+    }
+
+    /// Draws the rule below the last row of a table on an earlier page.
+    fn close_table(&mut self, row: usize) {
+        let height = self.pieces[row].frame.size.height;
+        let Some(page) = self.page_of[row] else { return };
+        let of_row = |placed: &&Placed| placed.piece == row && placed.role == Role::Itself;
+        let Some(y) = self.pages[page].iter().find(of_row).map(|placed| placed.y + height) else { return };
+        self.pages[page].push(Placed { piece: row, y, role: Role::InterimFoot });
+    }
+
+    /// Begins a page, with the floats that wait for it.
+    fn turn(&mut self) {
+        self.pages.push(vec![]);
+        self.y = Abs::ZERO;
+        self.below = Abs::ZERO;
+        while let Some(float) = self.waiting.front().copied() {
+            if !self.is_fresh() && !self.fits(&[float]) {
+                break;
+            }
+            self.waiting.pop_front();
+            self.put(float);
+        }
+    }
+
+    fn turn_if_used(&mut self) {
+        if !self.is_fresh() {
+            self.turn();
+        }
+    }
+
+    /// Places the floats that still wait: here if they fit, then on pages of their own.
+    fn flush(&mut self) {
+        while let Some(float) = self.waiting.front().copied() {
+            if self.fits(&[float]) || self.is_fresh() {
+                self.waiting.pop_front();
+                self.put(float);
+            } else {
+                self.turn();
+            }
+        }
+    }
+
+    fn finish(mut self) -> Plan {
+        if self.pages.len() > 1 && self.is_fresh() {
+            self.pages.pop();
+        }
+        Plan { pages: self.pages }
+    }
+}

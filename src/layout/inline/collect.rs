@@ -1,0 +1,154 @@
+//! Collecting: a tree of inlines becomes a row of spans, each of one look.
+
+use super::{Look, marks::is_han};
+use crate::{
+    doc::{inline::Inline, lang::Lang},
+    font::Style,
+    frame::{color::Color, geom::Abs, item::Target},
+    layout::context::Context,
+    theme::Weight,
+};
+
+/// The spans of a paragraph, and where its links lead.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    pub spans: Vec<Span>,
+    pub links: Vec<Target>,
+}
+
+/// A stretch of text of one look.
+#[derive(Debug, Clone)]
+pub(super) struct Span {
+    pub text: String,
+    pub font: Style,
+    pub size: Abs,
+    pub color: Color,
+    /// How far above the baseline it stands.
+    pub raise: Abs,
+    /// The link it belongs to, by its position among the paragraph's.
+    pub link: Option<usize>,
+    pub bond: Bond,
+}
+
+/// How firmly a span holds together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bond {
+    /// Text: broken wherever the rules allow.
+    Free,
+    /// A fact: a number with its unit.
+    Number,
+    /// The mark of a fact: it stays with what stands before it.
+    Status,
+    /// A reference: whole.
+    Whole,
+    /// A forced line break; its text is a line feed.
+    Break,
+}
+
+/// Flattens `text`; white space is collapsed as in HTML, and between Han characters the end of a
+/// template's line is none.
+pub(super) fn collect(text: &[Inline], look: &Look, context: &Context) -> Collected {
+    let mut collector = Collector { out: Collected::default(), look, context, last: None };
+    collector.walk(text, look.font(), None);
+    collector.out
+}
+
+struct Collector<'a, 'c> {
+    out: Collected,
+    look: &'a Look,
+    context: &'a Context<'c>,
+    /// The last character taken in.
+    last: Option<char>,
+}
+
+impl Collector<'_, '_> {
+    fn walk(&mut self, text: &[Inline], font: Style, link: Option<usize>) {
+        for inline in text {
+            match inline {
+                Inline::Text(text) | Inline::Literal(text) => self.push(text, font, link, Bond::Free),
+                Inline::Fact(fact) => {
+                    self.push(&fact.shown, font, link, Bond::Number);
+                    self.push_status(&fact.mark, font, link);
+                }
+                Inline::Strong(inner) => self.walk(inner, Style { weight: Weight::Bold, ..font }, link),
+                Inline::Emphasis(inner) => self.walk(inner, self.emphasised(font), link),
+                Inline::Reference { anchor, shown } => {
+                    let link = self.link(Target::Anchor(anchor.clone()));
+                    self.push(shown, font, Some(link), Bond::Whole);
+                }
+                Inline::Link { url, shown } => {
+                    let link = self.link(Target::Url(url.clone()));
+                    self.push(shown, font, Some(link), Bond::Free);
+                }
+                Inline::Break => {
+                    self.last = None;
+                    self.span("\n".to_owned(), font, link, Bond::Break);
+                }
+            }
+        }
+    }
+
+    // Han faces have no italic; slanting them would be a fault, so emphasis is weight in Chinese.
+    fn emphasised(&self, font: Style) -> Style {
+        match self.context.lang {
+            Lang::Zh => Style { weight: Weight::Bold, ..font },
+            Lang::En => Style { italic: true, ..font },
+        }
+    }
+
+    fn link(&mut self, target: Target) -> usize {
+        self.out.links.push(target);
+        self.out.links.len() - 1
+    }
+
+    fn push(&mut self, text: &str, font: Style, link: Option<usize>, bond: Bond) {
+        let collapsed = self.collapse(text);
+        if !collapsed.is_empty() {
+            self.span(collapsed, font, link, bond);
+        }
+    }
+
+    fn push_status(&mut self, mark: &str, font: Style, link: Option<usize>) {
+        if mark.is_empty() {
+            return;
+        }
+        self.push(mark, font, link, Bond::Status);
+        let inline = &self.context.theme.inline;
+        let muted = self.context.theme.color.muted;
+        if let Some(span) = self.out.spans.last_mut() {
+            span.raise = span.size * inline.status_raise;
+            span.size = span.size * inline.status_size;
+            span.color = muted;
+        }
+    }
+
+    fn span(&mut self, text: String, font: Style, link: Option<usize>, bond: Bond) {
+        let Look { text: style, color, .. } = self.look;
+        let span = Span { text, font, size: style.size, color: *color, raise: Abs::ZERO, link, bond };
+        self.out.spans.push(span);
+    }
+
+    /// One space for each stretch of white space, none at a line's start.
+    fn collapse(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            if !matches!(c, ' ' | '\t' | '\n' | '\r') {
+                out.push(c);
+                self.last = Some(c);
+                continue;
+            }
+            let mut is_line_end = c == '\n';
+            while let Some(next) = chars.next_if(|next| matches!(next, ' ' | '\t' | '\n' | '\r')) {
+                is_line_end |= next == '\n';
+            }
+            let joins_han =
+                is_line_end && self.last.is_some_and(is_han) && chars.peek().is_none_or(|next| is_han(*next));
+            if !joins_han && self.last.is_some_and(|last| last != ' ') {
+                out.push(' ');
+                self.last = Some(' ');
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,126 @@
+//! Pieces: what nothing parts, in the order of the text.
+
+use std::rc::Rc;
+
+use crate::frame::{
+    geom::Abs,
+    item::{Element, Frame},
+};
+
+/// A line, a row, a figure: set, and waiting for a place on a page.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub frame: Frame,
+    /// From the left edge of the text.
+    pub x: Abs,
+    /// The distance to the piece above: the longer of its `below` and this one's `above`, none at
+    /// a page's top.
+    pub above: Abs,
+    pub below: Abs,
+    /// The elements of the structure tree that it stands in, from the outside to the inside.
+    pub path: Vec<Scope>,
+    /// Whether no page may end between this piece and the next.
+    pub keeps_next: bool,
+    pub kind: Kind,
+    pub heading: Option<HeadingMark>,
+    /// The anchor that an entry of the contents leads to, and whose page it waits for.
+    pub entry: Option<String>,
+    /// For the rows of a table: what is set above the first of them on a later page, and below
+    /// the last on an earlier one.
+    pub continuation: Option<Rc<Continuation>>,
+}
+
+/// How a piece finds its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Below the piece before.
+    Flow,
+    /// Here if it fits, else at the top of the next page while the text goes on.
+    Float,
+    /// On a page of its own.
+    Page,
+    /// Nothing to see: what follows starts on a new page.
+    PageBreak,
+}
+
+/// An element of the structure tree; pieces with the same id stand in the same element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Scope {
+    pub id: u32,
+    pub element: Element,
+}
+
+/// A heading as outline, running heads and contents need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct HeadingMark {
+    pub level: u8,
+    /// With its number.
+    pub title: String,
+    /// Without it.
+    pub name: String,
+    pub anchor: String,
+}
+
+/// What a table repeats where a page parts it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Continuation {
+    pub head: Frame,
+    pub foot: Frame,
+}
+
+impl Piece {
+    /// A piece in the flow.
+    pub fn new(frame: Frame, path: Vec<Scope>) -> Self {
+        Self {
+            frame,
+            x: Abs::ZERO,
+            above: Abs::ZERO,
+            below: Abs::ZERO,
+            path,
+            keeps_next: false,
+            kind: Kind::Flow,
+            heading: None,
+            entry: None,
+            continuation: None,
+        }
+    }
+
+    /// The end of a page.
+    pub fn page_break() -> Self {
+        Self { kind: Kind::PageBreak, ..Self::new(Frame::default(), vec![]) }
+    }
+
+    /// The lines of one block, `above` and `below` it that much space, two lines at least together
+    /// at a page's foot and at its top.
+    pub fn column(lines: Vec<Frame>, path: &[Scope], above: Abs, below: Abs) -> Vec<Self> {
+        let mut pieces: Vec<Self> = lines.into_iter().map(|line| Self::new(line, path.to_vec())).collect();
+        let count = pieces.len();
+        for (index, piece) in pieces.iter_mut().enumerate() {
+            let is_first = index == 0;
+            let is_last_but_one = index + 2 == count;
+            piece.keeps_next = count > 1 && (is_first || is_last_but_one);
+        }
+        if let Some(first) = pieces.first_mut() {
+            first.above = above;
+        }
+        if let Some(last) = pieces.last_mut() {
+            last.below = below;
+        }
+        pieces
+    }
+
+    /// Moves pieces to the right.
+    pub fn shift(pieces: &mut [Self], x: Abs) {
+        for piece in pieces {
+            piece.x += x;
+        }
+    }
+
+    /// Lets no page end before the last of `pieces`, nor, if `with_next`, behind it.
+    pub fn keep(pieces: &mut [Self], with_next: bool) {
+        let count = pieces.len();
+        for (index, piece) in pieces.iter_mut().enumerate() {
+            piece.keeps_next = index + 1 < count || with_next;
+        }
+    }
+}

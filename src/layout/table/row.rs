@@ -1,0 +1,133 @@
+//! Rows: cells side by side between rules.
+
+use crate::{
+    doc::table::Align,
+    frame::{
+        color::Color,
+        geom::{Abs, Point, Size},
+        item::{Element, Frame, FrameItem, Tag},
+        shape::{Geometry, Shape},
+    },
+    layout::{
+        context::Context,
+        inline::{self, Fit, Paragraph},
+    },
+    theme::{Palette, TableStyle},
+};
+
+/// The text of a cell, shaped once and set when its column's width is known.
+pub(super) type Cell = Paragraph;
+
+/// The columns of a table.
+pub(super) struct Grid {
+    widths: Vec<Abs>,
+    aligns: Vec<Align>,
+    /// How far the status marks of each column hang to the right of its numbers.
+    hanging: Vec<Abs>,
+    width: Abs,
+    style: TableStyle,
+    colors: Palette,
+}
+
+impl Grid {
+    /// Columns of those widths.
+    pub fn new(widths: Vec<Abs>, aligns: Vec<Align>, rows: &[Vec<Cell>], context: &Context) -> Self {
+        let hang_of = |column: usize| {
+            let marks = rows.iter().filter_map(|row| row.get(column)).map(Cell::hanging_mark);
+            marks.fold(Abs::ZERO, Abs::max)
+        };
+        let hanging = (0..widths.len()).map(hang_of).collect();
+        let (style, colors) = (context.theme.table.clone(), context.theme.color.clone());
+        Self { widths, aligns, hanging, width: context.measure(), style, colors }
+    }
+
+    /// The head on its ground, a heavy rule above, a light one below.
+    pub fn head(&self, cells: &[Cell]) -> Frame {
+        let text = self.cells(cells, &Element::HeaderCell, VerticalAlign::Bottom);
+        let height = text.size.height;
+        let mut frame = Frame::new(text.size);
+        self.rule(&mut frame, Abs::ZERO, height, self.colors.ground);
+        self.rule(&mut frame, Abs::ZERO, self.style.outer_rule, self.colors.text);
+        self.rule(&mut frame, height - self.style.head_rule, self.style.head_rule, self.colors.text);
+        frame.items.extend(text.items);
+        frame
+    }
+
+    /// A row, with a hairline below or, if it is the last, the rule that ends the table.
+    pub fn row(&self, cells: &[Cell], is_last: bool) -> Frame {
+        let mut frame = self.cells(cells, &Element::DataCell, VerticalAlign::Top);
+        let bottom = frame.size.height;
+        if is_last {
+            self.rule(&mut frame, bottom - self.style.outer_rule, self.style.outer_rule, self.colors.text);
+        } else {
+            self.rule(&mut frame, bottom - self.style.row_rule, self.style.row_rule, self.colors.rule);
+        }
+        frame
+    }
+
+    /// The rule that ends the table on a page from which it goes on.
+    pub fn foot(&self) -> Frame {
+        let height = self.style.head_rule;
+        let mut frame = Frame::new(Size::new(self.width, height));
+        let rule = Shape::filled(Geometry::Rect(Size::new(self.width, height)), self.colors.text);
+        frame.push(Point::new(Abs::ZERO, -height), FrameItem::Shape(rule));
+        frame
+    }
+
+    fn cells(&self, cells: &[Cell], element: &Element, align: VerticalAlign) -> Frame {
+        let texts: Vec<Frame> =
+            cells.iter().enumerate().map(|(column, cell)| self.text(column, cell)).collect();
+        let highest = texts.iter().map(|text| text.size.height).fold(Abs::ZERO, Abs::max);
+        let mut frame = Frame::new(Size::new(self.width, highest + self.style.pad_y * 2.0));
+        let mut x = Abs::ZERO;
+        for (text, width) in texts.into_iter().zip(&self.widths) {
+            let y = match align {
+                VerticalAlign::Top => self.style.pad_y,
+                VerticalAlign::Bottom => self.style.pad_y + highest - text.size.height,
+            };
+            frame.start(element.clone());
+            frame.push_frame(Point::new(x + self.style.pad_x, y), text);
+            frame.end();
+            x += *width;
+        }
+        frame
+    }
+
+    // The marks hang to the right of the numbers, so that digits stand under digits.
+    fn text(&self, column: usize, cell: &Cell) -> Frame {
+        let measure = self.widths[column] - self.style.pad_x * 2.0;
+        let fit = match self.aligns[column] {
+            Align::Start => Fit::ragged(measure),
+            Align::End => {
+                let room = measure - self.hanging[column] + cell.hanging_mark();
+                Fit { align: inline::Align::End, ..Fit::ragged(room.max(cell.natural_width()).min(measure)) }
+            }
+        };
+        inline::stack(cell.lines(fit))
+    }
+
+    fn rule(&self, frame: &mut Frame, y: Abs, height: Abs, color: Color) {
+        let rect = Geometry::Rect(Size::new(self.width, height));
+        frame.push(Point::ORIGIN, FrameItem::Tag(Tag::Artifact));
+        frame.push(Point::new(Abs::ZERO, y), FrameItem::Shape(Shape::filled(rect, color)));
+        frame.end();
+    }
+}
+
+/// Where the shorter cells of a row stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum VerticalAlign {
+    Top,
+    Bottom,
+}
+
+/// A frame whose tags are taken out, to be repeated as an artifact.
+pub(super) fn without_tags(frame: Frame) -> Frame {
+    let size = frame.size;
+    let keep = |(at, item): (Point, FrameItem)| match item {
+        FrameItem::Tag(_) | FrameItem::Anchor(_) => None,
+        FrameItem::Group(inner) => Some((at, FrameItem::Group(without_tags(inner)))),
+        other => Some((at, other)),
+    };
+    Frame { size, items: frame.items.into_iter().filter_map(keep).collect() }
+}
