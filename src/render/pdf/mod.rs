@@ -5,6 +5,7 @@
 //! printpdf writes pages and fonts; what it has no notion of is added to its object graph.
 
 mod cluster;
+mod compact;
 mod fonts;
 mod icc;
 mod links;

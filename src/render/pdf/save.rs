@@ -3,10 +3,13 @@
 use lopdf::{Document, Object, SaveOptions, StringFormat};
 use sha2::{Digest as _, Sha256};
 
+use super::compact::compact;
+
 /// Writes `document` as PDF 1.7 with compressed object streams.
 pub fn save(mut document: Document) -> Vec<u8> {
     "1.7".clone_into(&mut document.version);
     tidy(&mut document);
+    compact(&mut document);
     document.compress();
     let identifier = identifier(&document);
     document.trailer.set("ID", vec![identifier.clone(), identifier]);
@@ -38,8 +41,12 @@ fn identifier(document: &Document) -> Object {
 }
 
 fn write(mut document: Document) -> Vec<u8> {
-    let options =
-        SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(9).build();
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(1000)
+        .compression_level(9)
+        .build();
     let mut bytes = vec![];
     document.save_with_options(&mut bytes, options).expect("writing to memory does not fail");
     bytes
