@@ -83,7 +83,10 @@ fn context(edition: &Edition, scope: &Arc<Scope>) -> BTreeMap<String, Value> {
 
 fn registers(edition: &Edition, scope: &Arc<Scope>) -> Vec<(String, Value)> {
     let lang = scope.writer.lang;
-    let record = |fields: &[(&str, &str)]| Value::from_iter(fields.iter().copied());
+    let record = |fields: &[(&str, &str)]| {
+        let fields = fields.iter().map(|(name, text)| ((*name).to_owned(), Value::from(*text)));
+        Value::from(fields.collect::<BTreeMap<String, Value>>())
+    };
     let registers = edition.registers;
     let milestones = registers.milestones.iter().map(|it| {
         let date = scope.bindings.bind(Inline::Literal(period_in_words(it.date, lang)));

@@ -1,0 +1,133 @@
+//! Paint: the colour, marker and voice of a series, and the look of a value by its status.
+
+use plotters::style::{Color as _, RGBColor, ShapeStyle};
+
+use super::{grid::units, lettering::Voice};
+use crate::{data::status::Status, doc::figure::Emphasis, frame::color::Color, theme::Theme};
+
+/// How a series looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ink {
+    pub emphasis: Emphasis,
+    pub color: Color,
+    /// Of its labels.
+    pub text: Color,
+    /// The second cue, which reads without colour.
+    pub marker: Marker,
+    /// Of its line, in units.
+    pub width: i32,
+}
+
+/// The form of a series' points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marker {
+    Circle,
+    Square,
+    Diamond,
+    Triangle,
+}
+
+/// How sure a value is, as far as its mark shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Firmness {
+    Firm,
+    /// Provisional: hatched, outlined.
+    Provisional,
+    /// Estimated or of low reliability: hollow, dashed.
+    Soft,
+}
+
+impl From<Status> for Firmness {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::A | Status::B => Self::Firm,
+            Status::P => Self::Provisional,
+            Status::E | Status::U => Self::Soft,
+        }
+    }
+}
+
+/// The inks of several series: one accent for the subject, a colour and a marker for each part,
+/// grey for the rest.
+pub fn inks(emphases: impl IntoIterator<Item = Emphasis>, theme: &Theme) -> Vec<Ink> {
+    let palette = &theme.color;
+    let line = units(theme.chart.line_width);
+    let mut parts = palette
+        .parts
+        .iter()
+        .zip([Marker::Square, Marker::Diamond, Marker::Triangle, Marker::Circle].iter().cycle())
+        .cycle();
+    let ink = |emphasis| match emphasis {
+        Emphasis::Subject => {
+            let color = palette.accent;
+            Ink { emphasis, color, text: color, marker: Marker::Circle, width: line * 5 / 4 }
+        }
+        Emphasis::Part => {
+            let (&color, &marker) = parts.next().unwrap_or((&palette.text, &Marker::Square));
+            Ink { emphasis, color, text: color, marker, width: line }
+        }
+        Emphasis::Context => {
+            let (color, text) = (palette.context, palette.muted);
+            Ink { emphasis, color, text, marker: Marker::Circle, width: line * 5 / 8 }
+        }
+    };
+    emphases.into_iter().map(ink).collect()
+}
+
+impl Ink {
+    /// The voice of its labels.
+    pub fn voice(self) -> Voice {
+        match self.emphasis {
+            Emphasis::Subject => Voice::Strong,
+            Emphasis::Part => Voice::Label,
+            Emphasis::Context => Voice::Tick,
+        }
+    }
+
+    /// Of its points, in units.
+    pub fn radius(self) -> i32 {
+        match self.emphasis {
+            Emphasis::Subject => 24,
+            Emphasis::Part => 21,
+            Emphasis::Context => 16,
+        }
+    }
+
+    /// Whether the series may lose a label that finds no room.
+    pub fn is_context(self) -> bool {
+        self.emphasis == Emphasis::Context
+    }
+}
+
+/// The positions of `inks` in the order in which they are drawn: the subject last, on top.
+pub fn back_to_front(inks: &[Ink]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..inks.len()).collect();
+    order.sort_by_key(|&index| std::cmp::Reverse(inks[index].emphasis));
+    order
+}
+
+/// A colour mixed with white: of `percent` 100 nothing is lost, of 0 all.
+pub fn tint(color: Color, percent: u16) -> Color {
+    let mix = |channel: u8| {
+        let mixed = (u16::from(channel) * percent + 255 * (100 - percent)) / 100;
+        u8::try_from(mixed).expect("a mean of two bytes is a byte")
+    };
+    Color::rgb(mix(color.r), mix(color.g), mix(color.b))
+}
+
+/// White or the text's colour, whichever reads on `ground`.
+pub fn on(ground: Color, theme: &Theme) -> Color {
+    // The weights of Rec. 601; 120 of 255 is where white and the dark text have like contrast.
+    let [r, g, b] = [ground.r, ground.g, ground.b].map(u32::from);
+    if (299 * r + 587 * g + 114 * b) / 1000 < 120 { Color::WHITE } else { theme.color.text }
+}
+
+/// plotters' style for a filled shape.
+pub fn fill(color: Color) -> ShapeStyle {
+    RGBColor(color.r, color.g, color.b).filled()
+}
+
+/// plotters' style for a line `width` units wide.
+pub fn line(color: Color, width: i32) -> ShapeStyle {
+    RGBColor(color.r, color.g, color.b).stroke_width(width.unsigned_abs())
+}
