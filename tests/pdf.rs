@@ -15,7 +15,11 @@ use briefing::{
     },
     render::pdf::render,
 };
-use lopdf::{Dictionary, Document, Object, content::Content};
+use lopdf::{
+    Dictionary, Document, Object,
+    content::{Content, Operation},
+};
+use proptest::prelude::*;
 
 use crate::sample;
 
@@ -291,31 +295,19 @@ fn glyphs_and_characters_need_not_pair() {
     assert_eq!(copied(&read(&pages([sheet.end()]), Lang::En), 0), format!("P {}", said.concat()));
 }
 
-#[test]
-fn glyphs_stand_where_they_were_set() {
-    let mut spaced = run("aaa", &[(26, 0..1), (26, 1..2), (26, 2..3)]);
-    spaced.glyphs[0].advance = Abs::pt(20.0);
-    spaced.glyphs[1].x_offset = Abs::pt(-3.0);
-    spaced.glyphs[2].y_offset = Abs::pt(5.0);
-    let width = {
-        let face = sample::fonts().face(spaced.face);
-        face.font().glyph_metrics().h_advance(harfrust::GlyphId::from(26_u16)) * 12.0
-            / f32::from(face.units_per_em())
-    };
-    let document = read(&pages([Sheet::new(Lang::En).item(FrameItem::Text(spaced))]), Lang::En);
+/// Where a viewer puts the glyphs of a page that shows glyph 26 of one face at 12 pt, in points.
+fn places(document: &Document, width: f64) -> Vec<(f64, f64)> {
     let page = document.page_iter().next().unwrap();
     let content = Content::decode(&document.get_page_content(page)).unwrap();
+    let number = |object: &Object| object.as_float().map(f64::from);
     let mut places = vec![];
     let (mut x, mut y) = (0.0, 0.0);
-    for operation in &content.operations {
-        match operation.operator.as_str() {
-            "Tm" => {
-                (x, y) =
-                    (operation.operands[4].as_float().unwrap(), operation.operands[5].as_float().unwrap());
-            }
+    for Operation { operator, operands } in &content.operations {
+        match operator.as_str() {
+            "Tm" => (x, y) = (number(&operands[4]).unwrap(), number(&operands[5]).unwrap()),
             "TJ" => {
-                for item in operation.operands[0].as_array().unwrap() {
-                    if let Ok(back) = item.as_float() {
+                for item in operands[0].as_array().unwrap() {
+                    if let Ok(back) = number(item) {
                         x -= back * 12.0 / 1000.0;
                     } else {
                         places.push((x, y));
@@ -326,19 +318,44 @@ fn glyphs_stand_where_they_were_set() {
             _ => {}
         }
     }
-    let origin = places[0];
-    let offsets: Vec<(f32, f32)> = places.iter().map(|(x, y)| (x - origin.0, y - origin.1)).collect();
-    let second = spaced_advance(26);
-    let expected = [(0.0, 0.0), (17.0, 0.0), (20.0 + second, 5.0)];
-    for (offset, expected) in offsets.iter().zip(expected) {
-        assert!((offset.0 - expected.0).abs() < 0.02 && (offset.1 - expected.1).abs() < 0.02, "{offsets:?}");
+    places
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+    #[test]
+    fn glyphs_stand_where_they_were_set(
+        moves in prop::collection::vec((0.0..30.0_f64, -4.0..4.0_f64, prop::sample::select(vec![0.0, 0.0, 0.0, 5.0])), 1..40)
+    ) {
+        let mut spaced = run(&"a".repeat(moves.len()), &(0..moves.len()).map(|at| (26, at..at + 1)).collect::<Vec<_>>());
+        let mut expected = vec![];
+        let mut x = 0.0;
+        for (glyph, (advance, right, rise)) in spaced.glyphs.iter_mut().zip(moves) {
+            (glyph.advance, glyph.x_offset, glyph.y_offset) = (Abs::pt(advance), Abs::pt(right), Abs::pt(rise));
+            expected.push((72.0 + x + right, 841.89 - 72.0 + rise));
+            x += advance;
+        }
+        let face = sample::fonts().face(spaced.face);
+        let units = face.font().glyph_metrics().h_advance(harfrust::GlyphId::from(26_u16));
+        let width = (f64::from(units) * 1000.0 / f64::from(face.units_per_em())).round() * 12.0 / 1000.0;
+        let document = read(&pages([Sheet::new(Lang::En).item(FrameItem::Text(spaced))]), Lang::En);
+        let places = places(&document, width);
+        prop_assert_eq!(places.len(), expected.len());
+        for (place, expected) in places.iter().zip(&expected) {
+            // A line starts at a hundredth of a point, a glyph at half a thousandth of an em.
+            prop_assert!((place.0 - expected.0).abs() < 0.0125 && (place.1 - expected.1).abs() < 0.01);
+        }
     }
 }
 
-/// The advance of the glyph that `run` sets, in points.
-#[expect(clippy::cast_possible_truncation)]
-fn spaced_advance(glyph: u16) -> f32 {
-    run("a", &[(glyph, 0..1)]).glyphs[0].advance.to_pt() as f32
+#[test]
+fn the_file_ends_in_a_compressed_cross_reference() {
+    let bytes = bytes(&pages([Sheet::new(Lang::Zh).line(SENTENCE)]), Lang::Zh);
+    let end = bytes.windows(9).rposition(|window| window == b"startxref").unwrap();
+    let offset = String::from_utf8(bytes[end..].to_vec()).unwrap();
+    let start: usize = offset.lines().nth(1).unwrap().parse().unwrap();
+    let head = String::from_utf8_lossy(&bytes[start..start + 200]);
+    assert!(head.contains("/Type/XRef") && head.contains("/Filter/FlateDecode"), "{head}");
 }
 
 #[test]

@@ -5,7 +5,6 @@
 //! printpdf writes pages and fonts; what it has no notion of is added to its object graph.
 
 mod cluster;
-mod compact;
 mod fonts;
 mod icc;
 mod links;
