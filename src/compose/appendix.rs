@@ -14,7 +14,7 @@ use crate::{
         fact::{Fact, Show},
         metric::Metric,
         provenance::CellRef,
-        status::{Qualifier, Status},
+        status::Status,
     },
     diag::Sink,
     doc::{inline::Inline, lang::Lang, table::Density},
@@ -120,14 +120,13 @@ pub fn claims(edition: &Edition, scope: &Scope, sink: &mut Sink) -> Body {
 /// A claim's number as a reader of the document would write it.
 fn printed(claim: &Claim, scope: &Scope, fact: &Fact, show: Show) -> String {
     let said = Fact { value: claim.value(), qualifier: claim.qualifier, ..fact.clone() };
-    // The digits that were printed, no more and no fewer, at the scale at which the fact is shown.
+    // The digits that were printed, at the scale at which the fact is shown. A count that reads
+    // 2.7万 here was printed as 27,000: its zeros say nothing of how exact it is.
     let exponent = i64::from(show.scale.exponent()) - i64::from(claim.multiplier);
-    let decimals = i64::from(claim.printed.decimals()) + exponent;
-    let decimals = u32::try_from(decimals).unwrap_or(if claim.qualifier == Qualifier::MoreThan {
-        show.decimals
-    } else {
-        0
-    });
+    let decimals = match u32::try_from(exponent) {
+        Ok(1..) => (claim.value() / show.scale.factor()).normalize().scale(),
+        _ => u32::try_from(i64::from(claim.printed.decimals()) + exponent).unwrap_or(0),
+    };
     scope.writer.fact(&said, Show { decimals, ..show }).text()
 }
 
