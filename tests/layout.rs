@@ -1,1 +1,5 @@
-//! (being built)
+//! Layout: what a reader would see, rule by rule.
+
+mod preview;
+mod reading;
+mod written;

@@ -57,26 +57,21 @@ fn overlap(a: &[f64; 4], b: &[f64; 4]) -> bool {
     a[0] < b[2] - 0.01 && b[0] < a[2] - 0.01 && a[1] < b[3] - 0.01 && b[1] < a[3] - 0.01
 }
 
-/// Every point that a frame paints, strokes not counted.
+/// Every corner of what a frame paints, strokes not counted.
 fn painted(frame: &Frame) -> Vec<(f64, f64)> {
     use briefing::frame::shape::Geometry;
-    let mut spots = vec![];
-    for (at, item) in &frame.items {
-        let mut add = |point: Point| spots.push((point.x.to_pt(), point.y.to_pt()));
-        let FrameItem::Shape(shape) = item else { continue };
+    let corners = |(at, item): &(Point, FrameItem)| -> Vec<Point> {
+        let FrameItem::Shape(shape) = item else { return vec![] };
         match &shape.geometry {
-            Geometry::Line { to } => [*at, *at + *to].map(&mut add).into_iter().collect(),
-            Geometry::Rect(size) => {
-                [*at, *at + Point::new(size.width, size.height)].map(&mut add).into_iter().collect()
+            Geometry::Line { to } => vec![*at, *at + *to],
+            Geometry::Rect(size) => vec![*at, *at + Point::new(size.width, size.height)],
+            Geometry::Circle { radius } => {
+                vec![*at + Point::new(-*radius, -*radius), *at + Point::new(*radius, *radius)]
             }
-            Geometry::Circle { radius } => [Point::new(-*radius, -*radius), Point::new(*radius, *radius)]
-                .map(|off| add(*at + off))
-                .into_iter()
-                .collect(),
-            Geometry::Path { points, .. } => points.iter().for_each(|point| add(*at + *point)),
+            Geometry::Path { points, .. } => points.iter().map(|point| *at + *point).collect(),
         }
-    }
-    spots
+    };
+    frame.items.iter().flat_map(corners).map(|point| (point.x.to_pt(), point.y.to_pt())).collect()
 }
 
 /// The faults that a reader would see.

@@ -1,6 +1,6 @@
 //! The appendix: every fact that the document shows, published claims, and sources.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Edition,
@@ -12,52 +12,79 @@ use crate::{
     data::{
         claim::{Claim, Verdict},
         fact::{Fact, Show},
-        status::{Qualifier, Status},
+        metric::Metric,
+        provenance::CellRef,
+        status::Status,
     },
     diag::Sink,
-    doc::{inline::Inline, lang::Lang},
+    doc::{inline::Inline, lang::Lang, table::Density},
 };
 
-/// A row a fact: what it is, its value, bounds, computation, and the cells it was read from.
+/// A row a fact: its value, bounds, computation, and the cells it was read from; grouped by what
+/// is measured and how.
 pub fn facts(scope: &Scope) -> Body {
     let lang = scope.writer.lang;
-    let mut body = Body::default();
-    body.text_column(lang, "数据", "Fact");
+    let mut body = Body { density: Density::Dense, ..Body::default() };
+    body.text_column(lang, "地区、时间", "Area, period");
     body.number_column(lang, "数值", "Value");
     body.number_column(lang, "区间", "Bounds");
     body.text_column(lang, "算式", "Formula");
-    body.text_column(lang, "出处（文件:行:列）", "Cells (file:row:column)");
+    body.text_column(lang, "出处（行:列）", "Cells (row:column)");
     let mut statuses = BTreeSet::new();
-    for (id, show) in scope.shown() {
-        let Some(fact) = scope.facts.get(&id) else { continue };
-        statuses.insert(fact.status);
-        body.row(vec![
-            literal(scope.writer.describe(&fact.key)),
-            vec![scope.show(fact, show, Style::Whole)],
-            literal(scope.writer.bounds(fact, show)),
-            literal(fact.formula.clone()),
-            literal(cells(fact)),
-        ]);
+    for group in by_measurement(scope) {
+        let Some((first, show)) = group.first() else { continue };
+        let file = first.operands.first().map_or("", |it| file_name(&it.cell.path));
+        let what = scope.writer.panel(first, *show);
+        body.group(if lang == Lang::Zh {
+            format!("{what} · 文件 {file}")
+        } else {
+            format!("{what} · file {file}")
+        });
+        for (fact, show) in group {
+            statuses.insert(fact.status);
+            body.row(vec![
+                literal(scope.writer.place(&fact.key)),
+                vec![scope.show(fact, show, Style::Whole)],
+                literal(scope.writer.bounds(fact, show)),
+                literal(fact.formula.clone()),
+                literal(cells(fact, file)),
+            ]);
+        }
     }
     body.notes.extend(marks(scope, &statuses));
     body
 }
 
-/// The cells behind a fact; those of one file share its name.
-fn cells(fact: &Fact) -> String {
-    let mut text = String::new();
-    let mut path = "";
-    for cell in fact.operands.iter().map(|it| &it.cell) {
-        if cell.path == path && cell.sheet.is_none() {
-            text.push_str(&format!(", {}:{}", cell.row, cell.column));
-        } else {
-            let separator = if text.is_empty() { "" } else { "; " };
-            let place = cell.to_string();
-            text.push_str(&format!("{separator}{}", place.strip_prefix("inputs/").unwrap_or(&place)));
-        }
-        path = &cell.path;
+/// The facts that the document shows, by indicator and metric, within these by area and period.
+fn by_measurement(scope: &Scope) -> Vec<Vec<(&Fact, Show)>> {
+    let mut groups: BTreeMap<_, Vec<(&Fact, Show)>> = BTreeMap::new();
+    for (id, show) in scope.shown() {
+        let Some(fact) = scope.facts.get(&id) else { continue };
+        let key = &fact.key;
+        let measurement = (
+            key.indicator.as_str(),
+            key.metric,
+            key.of.as_deref(),
+            key.base.filter(|_| key.metric == Metric::Index),
+        );
+        groups.entry(measurement).or_default().push((fact, show));
     }
-    text
+    groups.into_values().collect()
+}
+
+/// The cells behind a fact, `row:column`; those of another file than the group's bear its name.
+fn cells(fact: &Fact, file: &str) -> String {
+    let place = |cell: &CellRef| {
+        let name = file_name(&cell.path);
+        let full = cell.to_string();
+        let place = full[cell.path.len()..].trim_start_matches(':').to_owned();
+        if name == file { place } else { format!("{name}:{place}") }
+    };
+    fact.operands.iter().map(|it| place(&it.cell)).collect::<Vec<_>>().join(", ")
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn marks(scope: &Scope, statuses: &BTreeSet<Status>) -> Option<Vec<Inline>> {
@@ -93,14 +120,13 @@ pub fn claims(edition: &Edition, scope: &Scope, sink: &mut Sink) -> Body {
 /// A claim's number as a reader of the document would write it.
 fn printed(claim: &Claim, scope: &Scope, fact: &Fact, show: Show) -> String {
     let said = Fact { value: claim.value(), qualifier: claim.qualifier, ..fact.clone() };
-    // The digits that were printed, no more and no fewer, at the scale at which the fact is shown.
+    // The digits that were printed, at the scale at which the fact is shown. A count that reads
+    // 2.7万 here was printed as 27,000: its zeros say nothing of how exact it is.
     let exponent = i64::from(show.scale.exponent()) - i64::from(claim.multiplier);
-    let decimals = i64::from(claim.printed.decimals()) + exponent;
-    let decimals = u32::try_from(decimals).unwrap_or(if claim.qualifier == Qualifier::MoreThan {
-        show.decimals
-    } else {
-        0
-    });
+    let decimals = match u32::try_from(exponent) {
+        Ok(1..) => (claim.value() / show.scale.factor()).normalize().scale(),
+        _ => u32::try_from(i64::from(claim.printed.decimals()) + exponent).unwrap_or(0),
+    };
     scope.writer.fact(&said, Show { decimals, ..show }).text()
 }
 

@@ -115,7 +115,10 @@ impl Floats<'_> {
                         Tabulation { edition: self.edition, scope: self.scope, spec, locus: &locus };
                     called.insert(id.clone());
                     let body = tabulation.body(sink);
-                    body.map(|body| Block { content: Content::Table(body.table(id, tables, caption)), locus })
+                    body.map(|body| Block {
+                        content: Content::Table(body.table(id, tables, caption, self.scope.writer.lang)),
+                        locus,
+                    })
                 }
             };
             blocks.extend(block);

@@ -45,11 +45,21 @@ pub fn in_plan_order(blocks: Vec<Block>, order: &[String], text: &Locus, sink: &
     front
 }
 
-/// Numbers the sections and subsections that are to be numbered.
+/// Numbers the sections and subsections that are to be numbered, and gives subsections without an
+/// anchor of their own their section's, counted on: `rd-2`.
 pub fn number(blocks: &mut [Block], lang: Lang) {
     let (mut section, mut subsection, mut is_numbered) = (0, 0, false);
+    let (mut anchor, mut below) = (String::new(), 0);
     for block in blocks {
         let Content::Heading(heading) = &mut block.content else { continue };
+        if heading.level == 1 {
+            (anchor, below) = (heading.id.clone(), 0);
+        } else {
+            below += 1;
+            if heading.id.is_empty() {
+                heading.id = format!("{anchor}-{below}");
+            }
+        }
         match heading.level {
             1 => {
                 is_numbered = !heading.number.is_empty();

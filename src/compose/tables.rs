@@ -7,12 +7,12 @@ use super::{
     scope::{Scope, Style},
 };
 use crate::{
-    data::{fact::Named, metric::Metric, period::Period},
+    data::{fact::Named, period::Period},
     diag::{Diagnostic, Locus, Sink},
     doc::{
         inline::Inline,
         lang::Lang,
-        table::{Align, Column, Row, Table},
+        table::{Align, Column, Density, Row, RowKind, Table},
     },
     plan::floats::{TableKind, TableSpec},
 };
@@ -32,13 +32,23 @@ pub struct Body {
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
     pub notes: Vec<Vec<Inline>>,
+    pub density: Density,
+    /// What the caption says after the editor's words: the unit of the numbers.
+    pub unit: String,
 }
 
 impl Body {
     /// Gives the body its caption.
-    pub fn table(self, id: String, number: u32, caption: Vec<Inline>) -> Table {
-        let Self { columns, rows, notes } = self;
-        Table { id, number: Some(number), caption, columns, rows, notes }
+    pub fn table(self, id: String, number: u32, mut caption: Vec<Inline>, lang: Lang) -> Table {
+        let Self { columns, rows, notes, density, unit } = self;
+        if !unit.is_empty() {
+            caption.push(Inline::Literal(if lang == Lang::Zh {
+                format!("（{unit}）")
+            } else {
+                format!(" ({unit})")
+            }));
+        }
+        Table { id, number: Some(number), caption, columns, rows, notes, density }
     }
 
     /// Adds a column of text.
@@ -53,7 +63,12 @@ impl Body {
 
     /// Adds a row that is about nobody in particular.
     pub fn row(&mut self, cells: Vec<Vec<Inline>>) {
-        self.rows.push(Row { cells, is_subject: false });
+        self.rows.push(Row { cells, kind: RowKind::Plain });
+    }
+
+    /// Adds a row that heads those after it.
+    pub fn group(&mut self, text: String) {
+        self.rows.push(Row { cells: vec![literal(text)], kind: RowKind::Group });
     }
 
     fn column(&mut self, head: &str, align: Align) {
@@ -101,10 +116,13 @@ impl Tabulation<'_> {
             sink.push(fault.help("give all of them the same areas in the same order"));
             return None;
         }
-        let mut body = Body::default();
+        let mut body = Body { unit: self.common_unit(&panels, &named), ..Body::default() };
         body.text_column(self.lang(), "地区", "Area");
         for (panel, named) in panels.iter().zip(&named) {
-            body.columns.extend(panel.periods.iter().map(|period| self.panel_column(panel, named, *period)));
+            let columns =
+                panel.periods.iter().map(|period| self.panel_column(panel, named, *period, &body.unit));
+            let columns: Vec<Column> = columns.collect();
+            body.columns.extend(columns);
         }
         body.rows = areas.iter().map(|area| self.panel_row(&panels, &named, area)).collect();
         let facts = || panels.iter().flat_map(|panel| panel.facts.values());
@@ -112,34 +130,38 @@ impl Tabulation<'_> {
         Some(body)
     }
 
-    /// A column's head: what is measured and, of a level over several periods, only the period.
-    fn panel_column(&self, panel: &Panel, named: &Named, period: Period) -> Column {
-        let writer = &self.scope.writer;
-        let head = panel.areas.iter().find_map(|area| panel.fact(area, period)).map(|fact| {
-            let unit = writer.unit(fact, named.show);
-            let metric = writer.metric(&fact.key);
-            let is_indicator_said = self.is_one_indicator();
-            let indicator =
-                if is_indicator_said { String::new() } else { writer.indicator(&fact.key.indicator) };
-            let span = match fact.key.metric {
-                Metric::Level | Metric::Share | Metric::Index if panel.periods.len() > 1 => {
-                    period.to_string()
-                }
-                _ if !is_indicator_said => String::new(),
-                _ => writer.span(&fact.key),
-            };
-            let parts = [indicator, metric, span, unit];
-            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    /// The unit of the first panel, said once in the caption if the panel has several columns.
+    fn common_unit(&self, panels: &[Panel], named: &[&Named]) -> String {
+        let first = panels.first().zip(named.first()).filter(|(panel, _)| panel.periods.len() > 1);
+        let unit = first.and_then(|(panel, named)| {
+            panel.facts.values().next().map(|fact| self.scope.writer.unit(fact, named.show))
         });
-        let head = head.unwrap_or_default();
-        let mut inlines = vec![];
-        for (index, line) in head.split('\n').enumerate() {
-            if index > 0 {
-                inlines.push(Inline::Break);
+        unit.unwrap_or_default()
+    }
+
+    /// A column's head, in lines: what is measured, when, and the unit if the caption has another.
+    fn panel_column(&self, panel: &Panel, named: &Named, period: Period, common_unit: &str) -> Column {
+        let writer = &self.scope.writer;
+        let fact = panel.areas.iter().find_map(|area| panel.fact(area, period));
+        let lines = fact.map(|fact| {
+            let is_series = panel.periods.len() > 1;
+            let is_indicator_said = self.is_one_indicator();
+            let indicator = (!is_indicator_said).then(|| writer.indicator(&fact.key.indicator));
+            let metric = Some(writer.metric(&fact.key)).filter(|_| !(is_series && is_indicator_said));
+            let span = if is_series { period.to_string() } else { writer.span(&fact.key) };
+            let span = Some(span).filter(|_| is_series || is_indicator_said);
+            let unit = Some(writer.unit(fact, named.show)).filter(|unit| unit != common_unit);
+            [indicator, metric, span, unit].into_iter().flatten().filter(|line| !line.is_empty()).collect()
+        });
+        let lines: Vec<String> = lines.unwrap_or_default();
+        let mut head = vec![];
+        for line in lines {
+            if !head.is_empty() {
+                head.push(Inline::Break);
             }
-            inlines.push(Inline::Literal(line.to_owned()));
+            head.push(Inline::Literal(line));
         }
-        Column { head: inlines, align: Align::End }
+        Column { head, align: Align::End }
     }
 
     /// Whether every panel of the table is about the same indicator, which its caption then says.
@@ -159,7 +181,8 @@ impl Tabulation<'_> {
                 None => literal("—"),
             }));
         }
-        Row { cells, is_subject: self.spec.subject.contains(area) }
+        let is_subject = self.spec.subject.contains(area);
+        Row { cells, kind: if is_subject { RowKind::Subject } else { RowKind::Plain } }
     }
 
     fn challenges(&self) -> Body {
@@ -207,9 +230,7 @@ impl Tabulation<'_> {
             if !inlines.is_empty() {
                 inlines.push(Inline::Break);
             }
-            let what = self.scope.writer.describe(&fact.key);
-            let space = if self.lang() == Lang::Zh { "：" } else { ": " };
-            inlines.push(Inline::Literal(format!("{what}{space}")));
+            inlines.push(Inline::Literal(self.scope.writer.what(&fact.key)));
             inlines.push(self.scope.show(fact, named.show, Style::Whole));
         }
         inlines

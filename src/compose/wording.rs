@@ -61,15 +61,23 @@ impl Writer {
         }
     }
 
-    /// What one fact is: indicator, metric, area, period.
-    pub fn describe(&self, key: &FactKey) -> String {
-        let (indicator, metric) = (self.indicator(&key.indicator), self.metric(key));
-        let area = self.area(&key.area);
-        let period = self.span(key);
+    /// What one fact is, before its number: 川渝R&D经费投入增速：, Sichuan, R&D expenditure, growth:.
+    pub fn what(&self, key: &FactKey) -> String {
+        let (area, indicator, metric) =
+            (self.area(&key.area), self.indicator(&key.indicator), self.metric(key));
         match self.lang {
-            Lang::Zh => format!("{area}：{indicator}{metric}，{period}"),
-            Lang::En if metric.is_empty() => format!("{area}: {indicator}, {period}"),
-            Lang::En => format!("{area}: {indicator}, {metric}, {period}"),
+            Lang::Zh => format!("{area}{indicator}{metric}："),
+            Lang::En if metric.is_empty() => format!("{area}, {indicator}: "),
+            Lang::En => format!("{area}, {indicator}, {metric}: "),
+        }
+    }
+
+    /// Where and when a fact holds, under a heading that says what it measures.
+    pub fn place(&self, key: &FactKey) -> String {
+        let (area, span) = (self.area(&key.area), self.span(key));
+        match self.lang {
+            Lang::Zh => format!("{area}，{span}"),
+            Lang::En => format!("{area}, {span}"),
         }
     }
 

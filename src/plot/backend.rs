@@ -61,12 +61,8 @@ impl From<DrawingAreaErrorKind<Self>> for MissingGlyph {
 type Drawn = Result<(), DrawingErrorKind<MissingGlyph>>;
 
 impl FrameBackend<'_> {
-    fn push(&mut self, at: Spot, shape: Shape) {
-        self.frame.push(point(at), FrameItem::Shape(shape));
-    }
-
     /// Fills or outlines `geometry`; a transparent style draws nothing.
-    fn paint<S: BackendStyle>(&mut self, at: Spot, geometry: Geometry, style: &S, fill: bool) -> Drawn {
+    fn paint<S: BackendStyle>(&mut self, at: Spot, geometry: Geometry, style: &S, fill: bool) {
         let color = style.color();
         if color.alpha > 0.0 {
             let shape = if fill {
@@ -74,9 +70,8 @@ impl FrameBackend<'_> {
             } else {
                 Shape::stroked(geometry, stroke(style))
             };
-            self.push(at, shape);
+            self.frame.push(point(at), FrameItem::Shape(shape));
         }
-        Ok(())
     }
 }
 
@@ -96,17 +91,20 @@ impl DrawingBackend for FrameBackend<'_> {
     }
 
     fn draw_pixel(&mut self, at: Spot, color: BackendColor) -> Drawn {
-        self.paint(at, Geometry::Rect(Size::new(length(1), length(1))), &color, true)
+        self.paint(at, Geometry::Rect(Size::new(length(1), length(1))), &color, true);
+        Ok(())
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: Spot, to: Spot, style: &S) -> Drawn {
         let to = point((to.0 - from.0, to.1 - from.1));
-        self.paint(from, Geometry::Line { to }, style, false)
+        self.paint(from, Geometry::Line { to }, style, false);
+        Ok(())
     }
 
     fn draw_rect<S: BackendStyle>(&mut self, from: Spot, to: Spot, style: &S, fill: bool) -> Drawn {
         let size = Size::new(length(to.0 - from.0), length(to.1 - from.1));
-        self.paint(from, Geometry::Rect(size), style, fill)
+        self.paint(from, Geometry::Rect(size), style, fill);
+        Ok(())
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = Spot>>(&mut self, path: I, style: &S) -> Drawn {
@@ -114,17 +112,20 @@ impl DrawingBackend for FrameBackend<'_> {
         if points.len() < 2 {
             return Ok(());
         }
-        self.paint((0, 0), Geometry::Path { points, is_closed: false }, style, false)
+        self.paint((0, 0), Geometry::Path { points, is_closed: false }, style, false);
+        Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, at: Spot, radius: u32, style: &S, fill: bool) -> Drawn {
         let radius = Abs::pt(f64::from(radius) / 10.0);
-        self.paint(at, Geometry::Circle { radius }, style, fill)
+        self.paint(at, Geometry::Circle { radius }, style, fill);
+        Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = Spot>>(&mut self, path: I, style: &S) -> Drawn {
         let points = path.into_iter().map(point).collect();
-        self.paint((0, 0), Geometry::Path { points, is_closed: true }, style, true)
+        self.paint((0, 0), Geometry::Path { points, is_closed: true }, style, true);
+        Ok(())
     }
 
     fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, at: Spot) -> Drawn {

@@ -23,7 +23,7 @@ const BETWEEN: i32 = pt(2);
 /// Draws the groups side by side, in each a bar for every series, with its value above if there is
 /// room.
 pub fn draw(bars: &Bars, desk: &Desk) -> Result<Frame, MissingGlyph> {
-    let inks = paint::inks(bars.series.iter().map(|series| series.emphasis), desk.theme);
+    let inks = paint::inks_of(&bars.series, desk.theme);
     let values = bars.series.iter().flat_map(|series| course::points(series).map(|(_, datum)| datum.value));
     let axis = Axis::over(values, Zero::Always, 5, desk.lang);
     let (unit, unit_height) = plane::unit(desk, &bars.unit)?;

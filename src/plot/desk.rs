@@ -12,15 +12,15 @@ pub struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// The height of a drawing of the usual size whose marks need `usual` besides `around` them,
-    /// and more when labels ask for it.
+    /// The height of a drawing with `around` units above and below its plot: the usual one, and
+    /// more when labels ask for it.
     ///
     /// `must` is what labels need that may not be dropped, `may` what all of them need: for the
     /// first a drawing grows as far as it takes, for the second up to the theme's greatest height.
     pub fn height(&self, around: i32, must: i32, may: i32) -> i32 {
         let style = &self.theme.chart;
-        let most = units(style.max_height) - around;
-        (units(style.height) - around).max(must).max(may.min(most)).max(pt(40)) + around
+        let [usual, greatest] = [style.height, style.max_height].map(|height| units(height) - around);
+        usual.max(must).max(may.min(greatest)).max(pt(40)) + around
     }
 
     /// The part of the width that a column of labels may take at most.

@@ -26,14 +26,16 @@ const FAR: i32 = pt(3);
 /// A column of labels.
 pub struct Ends {
     ends: Vec<End>,
-    values: i32,
-    names: i32,
+    /// Of the widest label, value and name.
+    widest: i32,
 }
 
 /// A label: what is written at the end of a series.
 struct End {
     series: usize,
     value: String,
+    /// From the label's left to its name.
+    indent: i32,
     name: Vec<String>,
     ink: Ink,
 }
@@ -49,7 +51,7 @@ impl Ends {
         inks: &[Ink],
         value: impl Fn(&'s Series) -> Option<&'s Datum>,
     ) -> Result<Self, MissingGlyph> {
-        let mut column = Self { ends: vec![], values: 0, names: 0 };
+        let mut column = Self { ends: vec![], widest: 0 };
         for (position, (series, &ink)) in series.iter().zip(inks).enumerate() {
             if course::points(series).next().is_none() {
                 continue;
@@ -58,16 +60,17 @@ impl Ends {
             let value = desk.cut(&value, ink.voice(), desk.share(22))?;
             let name =
                 desk.wrap(&series.label, ink.voice(), desk.share(27), if ink.is_context() { 2 } else { 3 })?;
-            column.values = column.values.max(desk.width_of(&value, ink.voice())?);
-            column.names = column.names.max(desk.widest(name.iter().map(String::as_str), ink.voice())?);
-            column.ends.push(End { series: position, value, name, ink });
+            let indent = if value.is_empty() { 0 } else { desk.width_of(&value, ink.voice())? + BETWEEN };
+            let names = desk.widest(name.iter().map(String::as_str), ink.voice())?;
+            column.widest = column.widest.max(indent + names);
+            column.ends.push(End { series: position, value, indent, name, ink });
         }
         Ok(column)
     }
 
     /// The width of the column with the gap before it.
     pub fn width(&self) -> i32 {
-        if self.ends.is_empty() { pt(4) } else { GAP + self.values + BETWEEN + self.names }
+        if self.ends.is_empty() { pt(4) } else { GAP + self.widest }
     }
 
     /// How high the labels that must stand are together, and how high all are.
@@ -101,7 +104,7 @@ impl Ends {
                 let rule = paint::line(paint::tint(end.ink.color, 60), 4);
                 area.draw(&PathElement::new(vec![from, (left + GAP - pt(2), middle)], rule))?;
             }
-            self.write(desk, area, end, (left + GAP, middle))?;
+            write(desk, area, end, (left + GAP, middle))?;
         }
         Ok(())
     }
@@ -117,15 +120,15 @@ impl Ends {
         };
         self.ends.iter().filter(|end| fits(end)).collect()
     }
+}
 
-    fn write(&self, desk: &Desk, area: &Area, end: &End, (x, middle): Spot) -> Result<(), MissingGlyph> {
-        let set = (end.ink.voice(), end.ink.text);
-        let first = middle - (count(end.name.len()) - 1) * desk.leading(set.0) / 2;
-        let value = [end.value.clone()];
-        desk.write(area, &value, (x + self.values, first), set, (HPos::Right, VPos::Center))?;
-        let name = x + self.values + if self.values > 0 { BETWEEN } else { 0 };
-        desk.write(area, &end.name, (name, first), set, (HPos::Left, VPos::Center))
-    }
+/// Writes a label, its name beside its value.
+fn write(desk: &Desk, area: &Area, end: &End, (x, middle): Spot) -> Result<(), MissingGlyph> {
+    let set = (end.ink.voice(), end.ink.text);
+    let first = middle - (count(end.name.len()) - 1) * desk.leading(set.0) / 2;
+    let side = (HPos::Left, VPos::Center);
+    desk.write(area, std::slice::from_ref(&end.value), (x, first), set, side)?;
+    desk.write(area, &end.name, (x + end.indent, first), set, side)
 }
 
 impl End {

@@ -9,7 +9,7 @@ use plotters_backend::{
 use super::backend::Area;
 use super::{
     desk::Desk,
-    grid::{Spot, units},
+    grid::{Spot, pt, units},
 };
 use crate::{
     font::{MissingGlyph, Style},
@@ -122,7 +122,8 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Breaks `text` into at most `most` lines no wider than `width`; what does not fit ends in `…`.
+    /// Breaks `text` into at most `most` lines no wider than `width`, as few as will do and of
+    /// about the same length; what does not fit ends in `…`.
     pub fn wrap(
         &self,
         text: &str,
@@ -130,6 +131,26 @@ impl Desk<'_> {
         width: i32,
         most: usize,
     ) -> Result<Vec<String>, MissingGlyph> {
+        let mut best = self.fill(text, voice, width, most)?;
+        if best.len() < 2 || best.last().is_some_and(|line| line.ends_with('…')) {
+            return Ok(best);
+        }
+        // The narrowest width that needs no more lines leaves none of them nearly empty.
+        let (mut narrow, mut wide) = (width / 2, width);
+        while wide - narrow > pt(4) {
+            let middle = narrow.midpoint(wide);
+            let lines = self.fill(text, voice, middle, most + 1)?;
+            if lines.len() == best.len() && has_whole_words(text, &lines) {
+                (best, wide) = (lines, middle);
+            } else {
+                narrow = middle;
+            }
+        }
+        Ok(best)
+    }
+
+    /// Fills line after line up to `width`.
+    fn fill(&self, text: &str, voice: Voice, width: i32, most: usize) -> Result<Vec<String>, MissingGlyph> {
         let mut lines: Vec<String> = vec![];
         let mut line = String::new();
         let mut pieces: Vec<&str> = pieces(text).into_iter().rev().collect();
@@ -187,6 +208,13 @@ impl Desk<'_> {
         }
         Ok(split)
     }
+}
+
+/// Whether lines end only where they may, so that no word was cut to fit a narrow one.
+fn has_whole_words(text: &str, lines: &[String]) -> bool {
+    let pieces = pieces(text);
+    let ends_piece = |line: &String| pieces.iter().any(|piece| line.ends_with(piece.trim_end()));
+    lines.iter().all(ends_piece)
 }
 
 /// Cuts a label where a line may end: behind a space or hyphen, and beside a Han character, but

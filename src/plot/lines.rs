@@ -1,5 +1,7 @@
 //! Lines over periods, named at their ends.
 
+use std::ops::Range;
+
 use super::{
     axis::{Axis, Zero},
     backend::{self, Area},
@@ -18,6 +20,11 @@ use crate::{
     font::MissingGlyph,
     frame::item::Frame,
 };
+
+/// Before the first position, within the plane: a value has room above its point.
+const BEFORE: i32 = pt(14);
+/// Behind the last one, whose value stands beside it.
+const BEHIND: i32 = pt(4);
 
 /// Draws the lines; the axis shows zero where it is near to the values.
 pub fn draw(lines: &Lines, desk: &Desk) -> Result<Frame, MissingGlyph> {
@@ -38,7 +45,7 @@ pub struct Strands<'a> {
 impl Strands<'_> {
     /// Draws the strands with a label at each end and values inside where there is room.
     pub fn draw(&self, desk: &Desk, axis: &Axis) -> Result<Frame, MissingGlyph> {
-        let inks = paint::inks(self.series.iter().map(|series| series.emphasis), desk.theme);
+        let inks = paint::inks_of(self.series, desk.theme);
         let ends =
             Ends::measure(desk, self.series, &inks, |series| course::points(series).last().map(|it| it.1))?;
         let (unit, unit_height) = plane::unit(desk, self.unit)?;
@@ -46,7 +53,7 @@ impl Strands<'_> {
         let right = desk.width - ends.width();
         let steps = count(self.periods.len().saturating_sub(1)).max(1);
         let footer =
-            Footer::measure(desk, self.periods, (right - left - 2 * MARGIN) / steps, 1, Voice::Tick)?;
+            Footer::measure(desk, self.periods, (right - left - BEFORE - BEHIND) / steps, 1, Voice::Tick)?;
 
         let top = unit_height + desk.leading(Voice::Label);
         let (must, may) = ends.heights(desk);
@@ -72,12 +79,15 @@ impl Strands<'_> {
         })
     }
 
-    /// The range of positions that leaves `MARGIN` beside the first and the last.
-    fn across(&self, inner: Patch) -> std::ops::Range<f64> {
+    /// The range of positions that leaves the margins beside the first and the last.
+    fn across(&self, inner: Patch) -> Range<f64> {
         let last = index(self.periods.len().saturating_sub(1));
-        let inside = f64::from((inner.right - inner.left - 2 * MARGIN).max(1));
-        let margin = if last > 0.0 { last * f64::from(MARGIN) / inside } else { 1.0 };
-        -margin..last + margin
+        if last <= 0.0 {
+            return -1.0..1.0;
+        }
+        let inside = f64::from((inner.right - inner.left - BEFORE - BEHIND).max(1));
+        let [before, behind] = [BEFORE, BEHIND].map(|margin| last * f64::from(margin) / inside);
+        -before..last + behind
     }
 
     fn middles(&self, plane: &Plane) -> Vec<i32> {
@@ -116,7 +126,9 @@ impl Strands<'_> {
             let points: Vec<_> = course::points(&self.series[series]).collect();
             let inside = points.len().saturating_sub(1);
             let most = if ink.is_context() { inside.min(1) } else { inside };
-            for (position, datum) in &points[..most] {
+            // A value on the level that is drawn across needs no label of its own.
+            let is_level = |value: f64| self.reference.is_some_and(|level| (value - level).abs() < 1e-9);
+            for (position, datum) in points[..most].iter().filter(|(_, datum)| !is_level(datum.value)) {
                 let (x, y) = plane.backend_coord(&(index(*position), datum.value));
                 let off = pt(8);
                 let set = (ink.voice(), ink.text);
@@ -126,6 +138,3 @@ impl Strands<'_> {
         Ok(())
     }
 }
-
-/// Beside the first and the last position, within the plane.
-const MARGIN: i32 = pt(14);

@@ -2,8 +2,13 @@
 
 use plotters::style::{Color as _, RGBColor, ShapeStyle};
 
-use super::{grid::units, lettering::Voice};
-use crate::{data::status::Status, doc::figure::Emphasis, frame::color::Color, theme::Theme};
+use super::{course, grid::units, lettering::Voice};
+use crate::{
+    data::{fact::FactId, status::Status},
+    doc::figure::{Emphasis, Series},
+    frame::color::Color,
+    theme::Theme,
+};
 
 /// How a series looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +32,9 @@ pub enum Marker {
     Triangle,
 }
 
+/// The markers of parts, in the order of their colours.
+const MARKERS: [Marker; 4] = [Marker::Square, Marker::Diamond, Marker::Triangle, Marker::Circle];
+
 /// How sure a value is, as far as its mark shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Firmness {
@@ -47,31 +55,40 @@ impl From<Status> for Firmness {
     }
 }
 
-/// The inks of several series: one accent for the subject, a colour and a marker for each part,
-/// grey for the rest.
-pub fn inks(emphases: impl IntoIterator<Item = Emphasis>, theme: &Theme) -> Vec<Ink> {
+/// The inks of several series, each with its emphasis and a fact of it: one accent for the
+/// subject, a colour and a marker for each part, grey for the rest.
+///
+/// Parts take their colours in the order of their facts, which is the order of their areas, so
+/// that an area keeps its colour from chart to chart and language to language, whatever its rank.
+pub fn inks<'f>(series: impl IntoIterator<Item = (Emphasis, Option<&'f FactId>)>, theme: &Theme) -> Vec<Ink> {
     let palette = &theme.color;
     let line = units(theme.chart.line_width);
-    let mut parts = palette
-        .parts
-        .iter()
-        .zip([Marker::Square, Marker::Diamond, Marker::Triangle, Marker::Circle].iter().cycle())
-        .cycle();
-    let ink = |emphasis| match emphasis {
+    let series: Vec<_> = series.into_iter().collect();
+    let mut parts: Vec<usize> =
+        (0..series.len()).filter(|&position| series[position].0 == Emphasis::Part).collect();
+    parts.sort_by_key(|&position| series[position].1);
+    let ink = |(position, &(emphasis, _)): (usize, &(Emphasis, _))| match emphasis {
         Emphasis::Subject => {
             let color = palette.accent;
             Ink { emphasis, color, text: color, marker: Marker::Circle, width: line * 5 / 4 }
         }
         Emphasis::Part => {
-            let (&color, &marker) = parts.next().unwrap_or((&palette.text, &Marker::Square));
-            Ink { emphasis, color, text: color, marker, width: line }
+            let nth = parts.iter().position(|part| *part == position).unwrap_or(0);
+            let color = palette.parts.get(nth % palette.parts.len().max(1)).copied().unwrap_or(palette.text);
+            Ink { emphasis, color, text: color, marker: MARKERS[nth % MARKERS.len()], width: line }
         }
         Emphasis::Context => {
             let (color, text) = (palette.context, palette.muted);
             Ink { emphasis, color, text, marker: Marker::Circle, width: line * 5 / 8 }
         }
     };
-    emphases.into_iter().map(ink).collect()
+    series.iter().enumerate().map(ink).collect()
+}
+
+/// The inks of rows of numbers.
+pub fn inks_of(series: &[Series], theme: &Theme) -> Vec<Ink> {
+    let fact = |row| course::points(row).next().map(|(_, datum)| &datum.fact);
+    inks(series.iter().map(|it| (it.emphasis, fact(it))), theme)
 }
 
 impl Ink {

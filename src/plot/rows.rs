@@ -29,7 +29,7 @@ pub struct Rows {
 impl Rows {
     /// Lays out the rows from `top` on, each as high as its name or its bar of that thickness.
     pub fn measure(desk: &Desk, bars: &[Bar], top: i32, thickness: i32) -> Result<Self, MissingGlyph> {
-        let inks = paint::inks(bars.iter().map(|bar| bar.emphasis), desk.theme);
+        let inks = paint::inks(bars.iter().map(|bar| (bar.emphasis, Some(&bar.datum.fact))), desk.theme);
         let mut rows =
             Self { inks, names: vec![], tops: vec![], heights: vec![], left: GAP, bottom: top, thickness };
         for (bar, ink) in bars.iter().zip(&rows.inks) {

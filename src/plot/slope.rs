@@ -26,7 +26,7 @@ const GAP: i32 = pt(7);
 
 /// Draws the slopes. Every value is written at its end, so no axis is.
 pub fn draw(slope: &Slope, desk: &Desk) -> Result<Frame, MissingGlyph> {
-    let inks = paint::inks(slope.series.iter().map(|series| series.emphasis), desk.theme);
+    let inks = paint::inks_of(&slope.series, desk.theme);
     let ends = Ends::measure(desk, &slope.series, &inks, |series| at(series, 1))?;
     let starts = Starts::measure(desk, &slope.series, &inks)?;
     let (unit, unit_height) = plane::unit(desk, &slope.unit)?;
@@ -34,8 +34,8 @@ pub fn draw(slope: &Slope, desk: &Desk) -> Result<Frame, MissingGlyph> {
     let axis = Axis::over(values, Zero::IfNear, 5, desk.lang).bare();
 
     let left = starts.width + GAP;
-    // A line of golden proportions shows its slope best; wider, all look flat.
-    let widest = units(desk.theme.chart.height) * 2;
+    // Drawn wider, all slopes look flat.
+    let widest = units(desk.theme.chart.height) * 7 / 4;
     let right = (desk.width - ends.width()).min(left + widest);
     let periods = Periods::measure(desk, &slope.periods, right - left)?;
     let top = unit_height + periods.height + desk.leading(Voice::Label) / 2;

@@ -22,7 +22,7 @@ use crate::{
 
 /// Draws the stacks, the values in them and the names of the parts beside the last one.
 pub fn draw(bars: &Bars, desk: &Desk) -> Result<Frame, MissingGlyph> {
-    let inks = paint::inks(bars.series.iter().map(|series| series.emphasis), desk.theme);
+    let inks = paint::inks_of(&bars.series, desk.theme);
     let segments = stack(bars);
     let axis = Axis::over(segments.iter().flat_map(|it| [it.from, it.to]), Zero::Always, 5, desk.lang);
     let ends = Ends::measure(desk, &bars.series, &inks, |_| None)?;

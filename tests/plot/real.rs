@@ -18,7 +18,7 @@ fn say(lang: Lang, zh: &str, en: &str) -> String {
 }
 
 /// A number as a table has it, `746.7[e]`: the mark gives the status.
-pub fn datum(text: &str) -> Datum {
+pub fn datum(area: &str, text: &str) -> Datum {
     let (digits, status) = match text.split_once('[') {
         None => (text, Status::A),
         Some((digits, "e]")) => (digits, Status::E),
@@ -27,12 +27,13 @@ pub fn datum(text: &str) -> Datum {
         Some((digits, _)) => (digits, Status::B),
     };
     let value = digits.replace('−', "-").parse().unwrap();
-    Datum { fact: format!("fact({text})"), value, shown: text.to_owned(), status }
+    Datum { fact: format!("level({area})"), value, shown: text.to_owned(), status }
 }
 
 /// A row of numbers; `–` is missing. In English a tenth is shown: billion for 亿.
-pub fn series(label: String, emphasis: Emphasis, numbers: &str) -> Series {
-    let point = |text: &str| (text != "–").then(|| datum(text));
+pub fn series(lang: Lang, (zh, en): (&str, &str), emphasis: Emphasis, numbers: &str) -> Series {
+    let point = |text: &str| (text != "–").then(|| datum(en, text));
+    let label = say(lang, zh, en);
     Series { label, emphasis, points: numbers.split(' ').map(point).collect() }
 }
 
@@ -84,7 +85,7 @@ pub fn charts(lang: Lang) -> Vec<(String, Chart)> {
 }
 
 fn slope(lang: Lang) -> Chart {
-    let row = |zh, en, emphasis, numbers| series(say(lang, zh, en), emphasis, &money(lang, numbers));
+    let row = |zh, en, emphasis, numbers| series(lang, (zh, en), emphasis, &money(lang, numbers));
     Chart::Slope(Slope {
         unit: yuan(lang),
         periods: ["2020".to_owned(), "2023".to_owned()],
@@ -100,7 +101,7 @@ fn slope(lang: Lang) -> Chart {
 }
 
 fn lines(lang: Lang) -> Chart {
-    let row = |zh, en, emphasis, numbers| series(say(lang, zh, en), emphasis, numbers);
+    let row = |zh, en, emphasis, numbers| series(lang, (zh, en), emphasis, numbers);
     Chart::Lines(Lines {
         unit: say(lang, "%，研发经费占地区生产总值", "R&D expenditure as % of GDP"),
         periods: years(2019..=2023),
@@ -117,7 +118,7 @@ fn lines(lang: Lang) -> Chart {
 }
 
 fn index(lang: Lang) -> Chart {
-    let row = |zh, en, emphasis, numbers| series(say(lang, zh, en), emphasis, numbers);
+    let row = |zh, en, emphasis, numbers| series(lang, (zh, en), emphasis, numbers);
     Chart::Lines(Lines {
         unit: say(lang, "2020年＝100", "2020 = 100"),
         periods: years(2020..=2024),
@@ -137,7 +138,8 @@ fn bars(lang: Lang) -> Chart {
         unit: yuan(lang),
         groups: years(2019..=2024),
         series: vec![series(
-            say(lang, "川渝合计", "Sichuan and Chongqing"),
+            lang,
+            ("川渝合计", "Sichuan and Chongqing"),
             Subject,
             &money(lang, "1340.6 1582.1 1818.3 1901.6 2104.5[e] 2296.1[p]"),
         )],
@@ -146,7 +148,7 @@ fn bars(lang: Lang) -> Chart {
 }
 
 fn grouped(lang: Lang) -> Chart {
-    let row = |label: &str, emphasis, numbers| series(label.to_owned(), emphasis, &money(lang, numbers));
+    let row = |label: &str, emphasis, numbers| series(lang, (label, label), emphasis, &money(lang, numbers));
     Chart::Bars(Bars {
         unit: yuan(lang),
         groups: [
@@ -167,7 +169,7 @@ fn grouped(lang: Lang) -> Chart {
 }
 
 fn stacked(lang: Lang) -> Chart {
-    let row = |zh, en, numbers| series(say(lang, zh, en), Part, &money(lang, numbers));
+    let row = |zh, en, numbers| series(lang, (zh, en), Part, &money(lang, numbers));
     Chart::Bars(Bars {
         unit: yuan(lang),
         groups: years(2019..=2024),
@@ -180,7 +182,7 @@ fn stacked(lang: Lang) -> Chart {
 }
 
 fn ranked(lang: Lang) -> Chart {
-    let bar = |zh, en, emphasis, number| Bar { label: say(lang, zh, en), emphasis, datum: datum(number) };
+    let bar = |zh, en, emphasis, number| Bar { label: say(lang, zh, en), emphasis, datum: datum(en, number) };
     Chart::RankedBars(RankedBars {
         unit: say(lang, "2020—2023年增长，%", "% change, 2020–2023"),
         bars: vec![
@@ -196,7 +198,7 @@ fn ranked(lang: Lang) -> Chart {
 }
 
 fn signed(lang: Lang) -> Chart {
-    let bar = |zh, en, emphasis, number| Bar { label: say(lang, zh, en), emphasis, datum: datum(number) };
+    let bar = |zh, en, emphasis, number| Bar { label: say(lang, zh, en), emphasis, datum: datum(en, number) };
     Chart::RankedBars(RankedBars {
         unit: say(lang, "占全国比重变化，百分点", "Change of share in China, percentage points"),
         bars: vec![
@@ -210,7 +212,7 @@ fn signed(lang: Lang) -> Chart {
 }
 
 fn ranks(lang: Lang) -> Chart {
-    let row = |zh, en, emphasis, numbers| series(say(lang, zh, en), emphasis, numbers);
+    let row = |zh, en, emphasis, numbers| series(lang, (zh, en), emphasis, numbers);
     Chart::Ranks(Ranks {
         unit: say(lang, "全球科技集群排名", "Rank among global science and technology clusters"),
         periods: years(2020..=2024),
@@ -225,7 +227,7 @@ fn ranks(lang: Lang) -> Chart {
 }
 
 fn shares(lang: Lang) -> Chart {
-    let bar = |zh, en, emphasis, number| Bar { label: say(lang, zh, en), emphasis, datum: datum(number) };
+    let bar = |zh, en, emphasis, number| Bar { label: say(lang, zh, en), emphasis, datum: datum(en, number) };
     Chart::ShareBars(ShareBars {
         unit: say(lang, "占全国的比重，%", "Share of China, %"),
         bars: vec![

@@ -9,6 +9,9 @@ use crate::{
     theme::Weight,
 };
 
+/// A reference of more characters than that is broken like text.
+const LONGEST_LABEL: usize = 12;
+
 /// The spans of a paragraph, and where its links lead.
 #[derive(Debug, Default)]
 pub(super) struct Collected {
@@ -74,7 +77,10 @@ impl Collector<'_, '_> {
                 Inline::Emphasis(inner) => self.walk(inner, self.emphasised(font), link),
                 Inline::Reference { anchor, shown } => {
                     let link = self.link(Target::Anchor(anchor.clone()));
-                    self.push(shown, font, Some(link), Bond::Whole);
+                    // `Figure 12` stays together, a heading's title cannot.
+                    let is_label = shown.chars().count() <= LONGEST_LABEL;
+                    let bond = if is_label { Bond::Whole } else { Bond::Free };
+                    self.push(shown, font, Some(link), bond);
                 }
                 Inline::Link { url, shown } => {
                     let link = self.link(Target::Url(url.clone()));

@@ -17,7 +17,7 @@ struct Need {
 /// its least and a part of the rest in proportion to what it would still like.
 pub(super) fn share(
     head: &[Cell],
-    rows: &[Vec<Cell>],
+    rows: &[&[Cell]],
     aligns: &[Align],
     measure: Abs,
     style: &TableStyle,
@@ -38,7 +38,7 @@ pub(super) fn share(
     squeeze(&needs, aligns, measure)
 }
 
-fn need(column: usize, align: Align, head: &[Cell], rows: &[Vec<Cell>], style: &TableStyle) -> Need {
+fn need(column: usize, align: Align, head: &[Cell], rows: &[&[Cell]], style: &TableStyle) -> Need {
     let pad = style.pad_x * 2.0;
     let body = || rows.iter().filter_map(|row| row.get(column));
     let widest = |width: fn(&Cell) -> Abs| body().map(width).fold(Abs::ZERO, Abs::max);

@@ -1,0 +1,180 @@
+//! Short documents, written as briefly as they can be read.
+
+use briefing::{
+    data::fact::FactId,
+    diag::Locus,
+    doc::{
+        block::{Block, Card, Content, Cover, Document, Heading, List, Meta, Quote},
+        figure::{Bar, Chart, Emphasis, Figure, RankedBars},
+        inline::{Inline, ShownFact},
+        lang::Lang,
+        table::{Align, Column, Row, Table},
+    },
+};
+
+/// Text with `{2104.5亿元[e]}` for a fact and its mark, `*…*` for strong words, `<fig-1|图1>` for a
+/// reference.
+pub fn text(written: &str) -> Vec<Inline> {
+    let mut out = vec![];
+    let mut rest = written;
+    while let Some(at) = rest.find(['{', '*', '<']) {
+        if at > 0 {
+            out.push(Inline::text(&rest[..at]));
+        }
+        let close = match &rest[at..=at] {
+            "{" => '}',
+            "*" => '*',
+            _ => '>',
+        };
+        let end = at + 1 + rest[at + 1..].find(close).unwrap();
+        let inner = &rest[at + 1..end];
+        out.push(match close {
+            '}' => fact(inner),
+            '*' => Inline::Strong(text(inner)),
+            _ => {
+                let (anchor, shown) = inner.split_once('|').unwrap();
+                Inline::Reference { anchor: anchor.to_owned(), shown: shown.to_owned() }
+            }
+        });
+        rest = &rest[end + 1..];
+    }
+    if !rest.is_empty() {
+        out.push(Inline::text(rest));
+    }
+    out
+}
+
+fn fact(written: &str) -> Inline {
+    let (shown, mark) = written.find('[').map_or((written, ""), |at| written.split_at(at));
+    Inline::Fact(ShownFact { id: fact_id(), shown: shown.to_owned(), mark: mark.to_owned() })
+}
+
+/// A document, block by block.
+pub struct Written(pub Document);
+
+impl Written {
+    pub fn new(lang: Lang) -> Self {
+        let meta = Meta {
+            title: "成渝地区科技创新中心建设".to_owned(),
+            short_title: if lang == Lang::Zh {
+                "成渝科创简报".to_owned()
+            } else {
+                "Sichuan–Chongqing briefing".to_owned()
+            },
+            author: "briefing".to_owned(),
+            subject: String::new(),
+            keywords: vec![],
+            release: "2025-r1".to_owned(),
+            as_of: "2025-02-28".to_owned(),
+        };
+        Self(Document { lang, meta, blocks: vec![] })
+    }
+
+    pub fn block(mut self, content: Content) -> Self {
+        let line = u32::try_from(self.0.blocks.len()).unwrap() + 1;
+        self.0.blocks.push(Block { content, locus: Locus::line("templates/test.md", line) });
+        self
+    }
+
+    pub fn heading(self, level: u8, id: &str, number: &str, words: &str) -> Self {
+        let heading = Heading { level, id: id.to_owned(), number: number.to_owned(), text: text(words) };
+        self.block(Content::Heading(heading))
+    }
+
+    pub fn paragraph(self, words: &str) -> Self {
+        self.block(Content::Paragraph(text(words)))
+    }
+
+    pub fn paragraphs(self, count: usize, words: &str) -> Self {
+        (0..count).fold(self, |written, _| written.paragraph(words))
+    }
+
+    pub fn note(self, words: &str) -> Self {
+        self.block(Content::Note(text(words)))
+    }
+
+    pub fn list(self, is_ordered: bool, items: &[&str]) -> Self {
+        self.block(Content::List(List { is_ordered, items: items.iter().map(|item| text(item)).collect() }))
+    }
+
+    pub fn quote(self, words: &str, speaker: &str) -> Self {
+        self.block(Content::Quote(Quote { text: text(words), speaker: text(speaker) }))
+    }
+
+    pub fn cards(self, cards: &[[&str; 3]]) -> Self {
+        let card = |[value, label, note]: &[&str; 3]| Card {
+            value: text(value),
+            label: text(label),
+            note: text(note),
+        };
+        self.block(Content::Cards(cards.iter().map(card).collect()))
+    }
+
+    pub fn figure(self, number: u32, title: &str, notes: &[&str]) -> Self {
+        let figure = Figure {
+            id: format!("fig-{number}"),
+            number,
+            title: text(title),
+            subtitle: text("R&D"),
+            notes: notes.iter().map(|note| text(note)).collect(),
+            alt: "what it shows".to_owned(),
+            chart: Chart::RankedBars(RankedBars {
+                unit: "%".to_owned(),
+                bars: vec![bar("A", 3.0), bar("B", 2.0)],
+            }),
+        };
+        self.block(Content::Figure(Box::new(figure)))
+    }
+
+    /// A table: heads and rows with cells parted by `|`; a head that begins with `>` is of numbers, a
+    /// row that begins with `!` about the subject.
+    pub fn table(self, caption: &str, head: &str, rows: &[&str], notes: &[&str]) -> Self {
+        let column = |head: &str| Column {
+            head: text(head.trim().trim_start_matches('>')),
+            align: if head.trim().starts_with('>') { Align::End } else { Align::Start },
+        };
+        let row = |row: &str| Row {
+            is_subject: row.starts_with('!'),
+            cells: row.trim_start_matches('!').split('|').map(|cell| text(cell.trim())).collect(),
+        };
+        self.block(Content::Table(Table {
+            id: "tab-1".to_owned(),
+            number: Some(1),
+            caption: text(caption),
+            columns: head.split('|').map(column).collect(),
+            rows: rows.iter().map(|it| row(it)).collect(),
+            notes: notes.iter().map(|note| text(note)).collect(),
+        }))
+    }
+
+    pub fn cover(self, kicker: &str, title: &str, subtitle: &str, lines: &[(&str, &str)]) -> Self {
+        self.block(Content::Cover(Cover {
+            kicker: text(kicker),
+            title: text(title),
+            subtitle: text(subtitle),
+            lines: lines.iter().map(|(label, words)| (text(label), text(words))).collect(),
+        }))
+    }
+
+    pub fn contents(self, title: &str) -> Self {
+        self.block(Content::Contents { title: title.to_owned() })
+    }
+
+    pub fn page_break(self) -> Self {
+        self.block(Content::PageBreak)
+    }
+}
+
+fn bar(label: &str, value: f64) -> Bar {
+    let datum = briefing::doc::figure::Datum {
+        fact: fact_id(),
+        value,
+        shown: value.to_string(),
+        status: briefing::data::status::Status::default(),
+    };
+    Bar { label: label.to_owned(), emphasis: Emphasis::Subject, datum }
+}
+
+fn fact_id() -> FactId {
+    "rd".to_owned()
+}
