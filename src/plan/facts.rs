@@ -93,7 +93,10 @@ impl Plan {
     /// What cannot be completed is reported at its line and left out.
     pub fn declare(&self, file: &File, catalogue: &Catalogue, sink: &mut Sink) -> BTreeMap<String, Declared> {
         let mut declared = BTreeMap::new();
-        for (name, spec) in &self.facts {
+        let mut facts: Vec<_> = self.facts.iter().collect();
+        // Reported in the order in which they are written.
+        facts.sort_by_key(|(name, _)| name.span().start);
+        for (name, spec) in facts {
             let locus = Self::locus(file, name);
             match (Completion { plan: self, catalogue }).complete(spec.get_ref()) {
                 Ok(named) => drop(declared.insert(name.get_ref().clone(), Declared { named, locus })),

@@ -8,7 +8,7 @@ use briefing::{
         figure::{Bar, Chart, Emphasis, Figure, RankedBars},
         inline::{Inline, ShownFact},
         lang::Lang,
-        table::{Align, Column, Row, Table},
+        table::{Align, Column, Density, Row, RowKind, Table},
     },
 };
 
@@ -134,7 +134,7 @@ impl Written {
             align: if head.trim().starts_with('>') { Align::End } else { Align::Start },
         };
         let row = |row: &str| Row {
-            is_subject: row.starts_with('!'),
+            kind: if row.starts_with('!') { RowKind::Subject } else { RowKind::Plain },
             cells: row.trim_start_matches('!').split('|').map(|cell| text(cell.trim())).collect(),
         };
         self.block(Content::Table(Table {
@@ -144,6 +144,7 @@ impl Written {
             columns: head.split('|').map(column).collect(),
             rows: rows.iter().map(|it| row(it)).collect(),
             notes: notes.iter().map(|note| text(note)).collect(),
+            density: Density::Regular,
         }))
     }
 
