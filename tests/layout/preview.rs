@@ -20,7 +20,7 @@ fn preview() {
     }
 }
 
-fn chinese() -> Written {
+pub fn chinese() -> Written {
     Written::new(Lang::Zh)
         .cover(
             "全国两会 · 政策简报",
@@ -81,7 +81,7 @@ fn chinese() -> Written {
         .note("[e] 估计值，由其他数值推算；[p] 初步数；[u] 可靠性低。区间由原始数据的修约范围推出，任何一句话都不超出区间所允许的程度。")
 }
 
-fn english() -> Written {
+pub fn english() -> Written {
     Written::new(Lang::En)
         .cover(
             "National two sessions · policy briefing",

@@ -38,8 +38,8 @@ pub(super) struct Span {
 pub(super) enum Bond {
     /// Text: broken wherever the rules allow.
     Free,
-    /// A fact: a number with its unit.
-    Number,
+    /// A fact, by its position among the paragraph's: a number with its unit.
+    Number(usize),
     /// The mark of a fact: it stays with what stands before it.
     Status,
     /// A reference: whole.
@@ -51,7 +51,7 @@ pub(super) enum Bond {
 /// Flattens `text`; white space is collapsed as in HTML, and between Han characters the end of a
 /// template's line is none.
 pub(super) fn collect(text: &[Inline], look: &Look, context: &Context) -> Collected {
-    let mut collector = Collector { out: Collected::default(), look, context, last: None };
+    let mut collector = Collector { out: Collected::default(), look, context, last: None, facts: 0 };
     collector.walk(text, look.font(), None);
     collector.out
 }
@@ -62,6 +62,7 @@ struct Collector<'a, 'c> {
     context: &'a Context<'c>,
     /// The last character taken in.
     last: Option<char>,
+    facts: usize,
 }
 
 impl Collector<'_, '_> {
@@ -70,7 +71,7 @@ impl Collector<'_, '_> {
             match inline {
                 Inline::Text(text) | Inline::Literal(text) => self.push(text, font, link, Bond::Free),
                 Inline::Fact(fact) => {
-                    self.push(&fact.shown, font, link, Bond::Number);
+                    self.push_fact(&fact.shown, font, link);
                     self.push_status(&fact.mark, font, link);
                 }
                 Inline::Strong(inner) => self.walk(inner, Style { weight: Weight::Bold, ..font }, link),
@@ -114,6 +115,23 @@ impl Collector<'_, '_> {
         }
     }
 
+    /// A fact's number and, where the look sets it smaller, its unit apart.
+    fn push_fact(&mut self, shown: &str, font: Style, link: Option<usize>) {
+        self.facts += 1;
+        let bond = Bond::Number(self.facts);
+        if self.look.unit_size >= 1.0 {
+            return self.push(shown, font, link, bond);
+        }
+        let [before, number, after] = split_number(shown);
+        for (part, scale) in [(before, self.look.unit_size), (number, 1.0), (after, self.look.unit_size)] {
+            let first = self.out.spans.len();
+            self.push(part, font, link, bond);
+            for span in &mut self.out.spans[first..] {
+                span.size = span.size * scale;
+            }
+        }
+    }
+
     fn push_status(&mut self, mark: &str, font: Style, link: Option<usize>) {
         if mark.is_empty() {
             return;
@@ -122,8 +140,9 @@ impl Collector<'_, '_> {
         let inline = &self.context.theme.inline;
         let muted = self.context.theme.color.muted;
         if let Some(span) = self.out.spans.last_mut() {
+            let size = self.context.theme.text.body.size.min(span.size);
             span.raise = span.size * inline.status_raise;
-            span.size = span.size * inline.status_size;
+            span.size = size * inline.status_size;
             span.color = muted;
         }
     }
@@ -157,4 +176,15 @@ impl Collector<'_, '_> {
         }
         out
     }
+}
+
+/// What stands before, in and behind the digits of a fact: `第`, `23`, `位`; a sign and `%` belong to
+/// the number.
+fn split_number(shown: &str) -> [&str; 3] {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '+' | '−' | '%' | '％');
+    let Some(start) = shown.find(is_number) else { return ["", shown, ""] };
+    let end = shown
+        .rfind(is_number)
+        .map_or(shown.len(), |at| at + shown[at..].chars().next().map_or(0, char::len_utf8));
+    [&shown[..start], &shown[start..end], &shown[end..]]
 }

@@ -55,7 +55,7 @@ pub(super) fn set(table: &Table, context: &mut Context) -> Vec<Piece> {
 }
 
 fn prepare_head(table: &Table, context: &mut Context) -> Vec<Cell> {
-    let look = Look::new(&context.theme.text.table_head, context.theme.color.text);
+    let look = Look::new(&context.theme.text.table_head, context.theme.color.text).display();
     table.columns.iter().map(|column| inline::prepare(&column.head, &look, context)).collect()
 }
 
@@ -89,7 +89,7 @@ fn caption_lines(table: &Table, suffix: &str, context: &mut Context) -> Vec<Fram
     }
     caption.push(Inline::Text(suffix.to_owned()));
     let look = Look::new(&context.theme.text.caption, context.theme.color.text);
-    inline::lines(&caption, &look, Fit::ragged(context.measure()), context)
+    inline::balanced(&caption, &look, context.measure(), context)
 }
 
 fn piece_of_head(head: Frame, whole: &Scope, context: &mut Context) -> Piece {
