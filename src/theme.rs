@@ -267,6 +267,8 @@ pub struct ChartStyle {
     pub rule_width: Abs,
     /// The height of a figure's drawing unless its kind needs another.
     pub height: Abs,
+    /// How high a drawing may grow for labels that it could also leave out.
+    pub max_height: Abs,
 }
 
 /// The faces of both families: for Han and full-width marks, and for Latin and digits.

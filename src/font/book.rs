@@ -57,6 +57,8 @@ impl fmt::Display for MissingGlyph {
     }
 }
 
+impl std::error::Error for MissingGlyph {}
+
 impl FontBook {
     /// Parses the faces that a theme names, from the files under `fonts/`.
     ///

@@ -1,3 +1,4 @@
 //! Rendering: finished pages become a file that somebody can open.
 
 pub mod pdf;
+pub mod svg;

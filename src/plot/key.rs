@@ -1,0 +1,60 @@
+//! The key: the names of grouped bars with a sample of each colour, where the bars themselves
+//! have no room for them.
+
+use plotters_backend::text_anchor::{HPos, VPos};
+
+use super::{
+    backend::Area,
+    bar,
+    desk::Desk,
+    grid::{Patch, Spot, count, pt},
+    lettering::Voice,
+    paint::Ink,
+};
+use crate::{doc::figure::Series, font::MissingGlyph};
+
+/// The side of a sample.
+const SAMPLE: i32 = pt(7);
+
+/// Names in rows.
+pub struct Key {
+    entries: Vec<(Spot, String, Ink)>,
+    /// With the gap below.
+    pub height: i32,
+}
+
+impl Key {
+    /// Sets the names in as many rows as they take.
+    pub fn measure(desk: &Desk, series: &[Series], inks: &[Ink]) -> Result<Self, MissingGlyph> {
+        let row = desk.leading(Voice::Label) + pt(1);
+        let mut entries = vec![];
+        let (mut x, mut y) = (0, 0);
+        for (series, &ink) in series.iter().zip(inks) {
+            let name = desk.cut(&series.label, ink.voice(), desk.share(45))?;
+            let width = SAMPLE + pt(4) + desk.width_of(&name, ink.voice())?;
+            if x > 0 && x + width > desk.width {
+                (x, y) = (0, y + row);
+            }
+            entries.push(((x, y), name, ink));
+            x += width + pt(14);
+        }
+        Ok(Self { height: if entries.is_empty() { 0 } else { y + row + pt(3) }, entries })
+    }
+
+    /// Draws the rows from `top` on.
+    pub fn draw(&self, desk: &Desk, area: &Area, top: i32) -> Result<(), MissingGlyph> {
+        for ((x, y), name, ink) in &self.entries {
+            let middle = top + y + desk.leading(Voice::Label) / 2;
+            let (top, bottom) = (middle - SAMPLE / 2, middle + SAMPLE / 2);
+            bar::fill(area, Patch { left: *x, top, right: x + SAMPLE, bottom }, ink.color)?;
+            let pen = desk.pen(ink.voice(), ink.text, HPos::Left, VPos::Center);
+            area.draw_text(name, &pen, (x + SAMPLE + pt(4), middle))?;
+        }
+        Ok(())
+    }
+
+    /// No names.
+    pub fn empty() -> Self {
+        Self { entries: vec![], height: count(0) }
+    }
+}

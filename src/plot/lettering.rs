@@ -1,0 +1,249 @@
+//! Lettering: the three voices of a chart's text, their measures, and lines broken to a width.
+
+use plotters::style::{FontDesc, FontFamily, FontStyle, TextStyle as Pen};
+use plotters_backend::{
+    BackendColor,
+    text_anchor::{HPos, Pos, VPos},
+};
+
+use super::backend::Area;
+use super::{
+    desk::Desk,
+    grid::{Spot, pt, units},
+};
+use crate::{
+    font::{MissingGlyph, Style},
+    frame::{color::Color, geom::Abs, text::GlyphRun},
+    theme::{TextStyle, Weight},
+};
+
+/// How loudly a text speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Voice {
+    /// Numbers at axes, units, the context.
+    Tick,
+    /// Parts, categories.
+    Label,
+    /// The subject.
+    Strong,
+}
+
+impl Voice {
+    const ALL: [Self; 3] = [Self::Tick, Self::Label, Self::Strong];
+
+    /// The family name under which a voice passes through plotters.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Tick => "tick",
+            Self::Label => "label",
+            Self::Strong => "strong",
+        }
+    }
+
+    /// The voice of a family name.
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|voice| voice.name() == name).expect("every text is set by `Desk::pen`")
+    }
+}
+
+impl Desk<'_> {
+    fn text(&self, voice: Voice) -> &TextStyle {
+        match voice {
+            Voice::Tick => &self.theme.chart.tick,
+            Voice::Label | Voice::Strong => &self.theme.chart.label,
+        }
+    }
+
+    /// Shapes a line of text.
+    pub fn shape(&self, text: &str, voice: Voice, color: Color) -> Result<Vec<GlyphRun>, MissingGlyph> {
+        let set = self.text(voice);
+        let weight = if voice == Voice::Strong { Weight::Bold } else { set.weight };
+        let style = Style { family: set.family, weight, italic: false };
+        self.fonts.shape(text, self.lang, style, set.size, color)
+    }
+
+    /// The width of a line of text in units, rounded up.
+    pub fn width_of(&self, text: &str, voice: Voice) -> Result<i32, MissingGlyph> {
+        let width: Abs = self.shape(text, voice, Color::BLACK)?.iter().map(GlyphRun::width).sum();
+        Ok(units(width) + 1)
+    }
+
+    /// The width of the widest line.
+    pub fn widest<'t>(
+        &self,
+        texts: impl IntoIterator<Item = &'t str>,
+        voice: Voice,
+    ) -> Result<i32, MissingGlyph> {
+        texts.into_iter().try_fold(0, |widest, text| Ok(widest.max(self.width_of(text, voice)?)))
+    }
+
+    /// From baseline to baseline, in units.
+    pub fn leading(&self, voice: Voice) -> i32 {
+        units(self.text(voice).leading)
+    }
+
+    /// How far a line reaches above its baseline, accents included.
+    pub fn ascent(&self, voice: Voice) -> i32 {
+        units(self.text(voice).size * 0.86)
+    }
+
+    /// How far a line reaches below its baseline.
+    pub fn descent(&self, voice: Voice) -> i32 {
+        units(self.text(voice).size * 0.24)
+    }
+
+    /// From the middle of digits, capitals and Han characters down to the baseline.
+    pub fn middle(&self, voice: Voice) -> i32 {
+        units(self.text(voice).size * 0.345)
+    }
+
+    /// plotters' style for a text whose anchor is at its side `h` and height `v`.
+    pub fn pen(&self, voice: Voice, color: Color, h: HPos, v: VPos) -> Pen<'static> {
+        let size = self.text(voice).size.to_pt() * 10.0;
+        let font = FontDesc::new(FontFamily::Name(voice.name()), size, FontStyle::Normal);
+        let color = BackendColor { alpha: 1.0, rgb: (color.r, color.g, color.b) };
+        Pen { font, color, pos: Pos::new(h, v) }
+    }
+
+    /// Writes lines below one another; `at` is the first one's anchor.
+    pub fn write(
+        &self,
+        area: &Area,
+        lines: &[String],
+        at: Spot,
+        (voice, color): (Voice, Color),
+        (h, v): (HPos, VPos),
+    ) -> Result<(), MissingGlyph> {
+        let mut y = at.1;
+        for line in lines {
+            area.draw_text(line, &self.pen(voice, color, h, v), (at.0, y))?;
+            y += self.leading(voice);
+        }
+        Ok(())
+    }
+
+    /// Breaks `text` into at most `most` lines no wider than `width`, as few as will do and of
+    /// about the same length; what does not fit ends in `…`.
+    pub fn wrap(
+        &self,
+        text: &str,
+        voice: Voice,
+        width: i32,
+        most: usize,
+    ) -> Result<Vec<String>, MissingGlyph> {
+        let mut best = self.fill(text, voice, width, most)?;
+        if best.len() < 2 || best.last().is_some_and(|line| line.ends_with('…')) {
+            return Ok(best);
+        }
+        // The narrowest width that needs no more lines leaves none of them nearly empty.
+        let (mut narrow, mut wide) = (width / 2, width);
+        while wide - narrow > pt(4) {
+            let middle = narrow.midpoint(wide);
+            let lines = self.fill(text, voice, middle, most + 1)?;
+            if lines.len() == best.len() && has_whole_words(text, &lines) {
+                (best, wide) = (lines, middle);
+            } else {
+                narrow = middle;
+            }
+        }
+        Ok(best)
+    }
+
+    /// Fills line after line up to `width`.
+    fn fill(&self, text: &str, voice: Voice, width: i32, most: usize) -> Result<Vec<String>, MissingGlyph> {
+        let mut lines: Vec<String> = vec![];
+        let mut line = String::new();
+        let mut pieces: Vec<&str> = pieces(text).into_iter().rev().collect();
+        while let Some(piece) = pieces.pop() {
+            if self.width_of(format!("{line}{piece}").trim_end(), voice)? <= width {
+                line.push_str(piece);
+            } else if lines.len() + 1 == most {
+                line.push_str(piece);
+                line.extend(pieces.into_iter().rev());
+                lines.push(self.cut(line.trim_end(), voice, width)?);
+                return Ok(lines);
+            } else if !line.is_empty() {
+                lines.push(std::mem::take(&mut line).trim_end().to_owned());
+                pieces.push(piece);
+            } else {
+                // A word wider than the line: as many of its characters as fit, but one at least.
+                let split = self.split(piece, voice, width)?;
+                lines.push(piece[..split].to_owned());
+                if split < piece.len() {
+                    pieces.push(&piece[split..]);
+                }
+            }
+        }
+        if !line.trim_end().is_empty() {
+            lines.push(line.trim_end().to_owned());
+        }
+        Ok(lines)
+    }
+
+    /// One line: the text, or as much of it as fits before an ellipsis.
+    pub fn cut(&self, text: &str, voice: Voice, width: i32) -> Result<String, MissingGlyph> {
+        if self.width_of(text, voice)? <= width {
+            return Ok(text.to_owned());
+        }
+        let mut kept = text;
+        while let Some((end, _)) = kept.char_indices().next_back() {
+            kept = kept[..end].trim_end();
+            let cut = format!("{kept}…");
+            if self.width_of(&cut, voice)? <= width {
+                return Ok(cut);
+            }
+        }
+        Ok(String::new())
+    }
+
+    /// The byte behind the last character of `word` that still fits.
+    fn split(&self, word: &str, voice: Voice, width: i32) -> Result<usize, MissingGlyph> {
+        let mut split = word.chars().next().map_or(0, char::len_utf8);
+        for (start, c) in word.char_indices().skip(1) {
+            let end = start + c.len_utf8();
+            if self.width_of(&word[..end], voice)? > width {
+                break;
+            }
+            split = end;
+        }
+        Ok(split)
+    }
+}
+
+/// Whether lines end only where they may, so that no word was cut to fit a narrow one.
+fn has_whole_words(text: &str, lines: &[String]) -> bool {
+    let pieces = pieces(text);
+    let ends_piece = |line: &String| pieces.iter().any(|piece| line.ends_with(piece.trim_end()));
+    lines.iter().all(ends_piece)
+}
+
+/// Cuts a label where a line may end: behind a space or hyphen, and beside a Han character, but
+/// not before a closing or behind an opening mark (CLREQ 3.1.4).
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = vec![];
+    let mut start = 0;
+    let mut previous: Option<char> = None;
+    for (here, c) in text.char_indices() {
+        if previous.is_some_and(|before| may_break(before, c)) {
+            pieces.push(&text[start..here]);
+            start = here;
+        }
+        previous = Some(c);
+    }
+    if start < text.len() {
+        pieces.push(&text[start..]);
+    }
+    pieces
+}
+
+fn may_break(before: char, after: char) -> bool {
+    let is_han = |c: char| matches!(u32::from(c), 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF);
+    if "，。、；：？！）》」』】〉”’…—·,.;:?!)]%％".contains(after) || "（《「『【〈“‘([".contains(before)
+    {
+        return false;
+    }
+    if before == ' ' || before == '-' {
+        return after != ' ';
+    }
+    is_han(before) || is_han(after)
+}

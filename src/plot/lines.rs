@@ -1,0 +1,140 @@
+//! Lines over periods, named at their ends.
+
+use std::ops::Range;
+
+use super::{
+    axis::{Axis, Zero},
+    backend::{self, Area},
+    course,
+    desk::Desk,
+    ends::Ends,
+    footer::Footer,
+    grid::{Patch, count, index, pt},
+    lettering::Voice,
+    paint::{self, Ink},
+    plane::{self, Plane},
+    room::Room,
+};
+use crate::{
+    doc::figure::{Lines, Series},
+    font::MissingGlyph,
+    frame::item::Frame,
+};
+
+/// Before the first position, within the plane: a value has room above its point.
+const BEFORE: i32 = pt(14);
+/// Behind the last one, whose value stands beside it.
+const BEHIND: i32 = pt(4);
+
+/// Draws the lines; the axis shows zero where it is near to the values.
+pub fn draw(lines: &Lines, desk: &Desk) -> Result<Frame, MissingGlyph> {
+    let values = lines.series.iter().flat_map(|series| course::points(series).map(|(_, datum)| datum.value));
+    let axis = Axis::over(values.chain(lines.reference), Zero::IfNear, 5, desk.lang);
+    Strands { unit: &lines.unit, periods: &lines.periods, series: &lines.series, reference: lines.reference }
+        .draw(desk, &axis)
+}
+
+/// Series over periods on an axis of values or ranks.
+pub struct Strands<'a> {
+    pub unit: &'a str,
+    pub periods: &'a [String],
+    pub series: &'a [Series],
+    pub reference: Option<f64>,
+}
+
+impl Strands<'_> {
+    /// Draws the strands with a label at each end and values inside where there is room.
+    pub fn draw(&self, desk: &Desk, axis: &Axis) -> Result<Frame, MissingGlyph> {
+        let inks = paint::inks_of(self.series, desk.theme);
+        let ends =
+            Ends::measure(desk, self.series, &inks, |series| course::points(series).last().map(|it| it.1))?;
+        let (unit, unit_height) = plane::unit(desk, self.unit)?;
+        let left = plane::gutter(desk, axis)?;
+        let right = desk.width - ends.width();
+        let steps = count(self.periods.len().saturating_sub(1)).max(1);
+        let footer =
+            Footer::measure(desk, self.periods, (right - left - BEFORE - BEHIND) / steps, 1, Voice::Tick)?;
+
+        let top = unit_height + desk.leading(Voice::Label);
+        let (must, may) = ends.heights(desk);
+        let height = desk.height(top + footer.height(desk), must, may);
+        let inner = Patch { left, top, right, bottom: height - footer.height(desk) };
+        backend::frame(desk, height, |area| {
+            plane::draw_unit(desk, area, &unit)?;
+            let mut plane = plane::lay(desk, area, inner, self.across(inner), axis)?;
+            plane::draw_rules(desk, &mut plane)?;
+            if let Some(level) = self.reference {
+                plane::draw_level(desk, &plane, level)?;
+            }
+            self.draw_courses(area, &mut plane, &inks)?;
+            let middles: Vec<i32> = self.middles(&plane);
+            footer.draw(desk, area, &middles, inner.bottom)?;
+            let bounds =
+                (top - desk.leading(Voice::Label) / 2, inner.bottom + desk.leading(Voice::Label) / 2);
+            ends.draw(desk, area, right, bounds, |series| {
+                let last = course::points(&self.series[series]).last();
+                last.map(|(position, datum)| plane.backend_coord(&(index(position), datum.value)))
+            })?;
+            self.draw_values(desk, area, &plane, inner, &inks)
+        })
+    }
+
+    /// The range of positions that leaves the margins beside the first and the last.
+    fn across(&self, inner: Patch) -> Range<f64> {
+        let last = index(self.periods.len().saturating_sub(1));
+        if last <= 0.0 {
+            return -1.0..1.0;
+        }
+        let inside = f64::from((inner.right - inner.left - BEFORE - BEHIND).max(1));
+        let [before, behind] = [BEFORE, BEHIND].map(|margin| last * f64::from(margin) / inside);
+        -before..last + behind
+    }
+
+    fn middles(&self, plane: &Plane) -> Vec<i32> {
+        let level = plane.y_range().start;
+        (0..self.periods.len()).map(|position| plane.backend_coord(&(index(position), level)).0).collect()
+    }
+
+    fn draw_courses(&self, area: &Area, plane: &mut Plane, inks: &[Ink]) -> Result<(), MissingGlyph> {
+        for series in paint::back_to_front(inks) {
+            course::draw_line(plane, &self.series[series], inks[series])?;
+            course::draw_points(area, plane, &self.series[series], inks[series])?;
+        }
+        Ok(())
+    }
+
+    /// Writes the values inside, the subject's first, wherever no line, point or text is: all of
+    /// the subject and of its parts, the first of the context.
+    fn draw_values(
+        &self,
+        desk: &Desk,
+        area: &Area,
+        plane: &Plane,
+        inner: Patch,
+        inks: &[Ink],
+    ) -> Result<(), MissingGlyph> {
+        let mut room = Room::new(inner.grown(desk.leading(Voice::Tick) / 2));
+        for series in self.series {
+            room.take_lines(course::lines(plane, series));
+            for (position, datum) in course::points(series) {
+                let (x, y) = plane.backend_coord(&(index(position), datum.value));
+                room.take(Patch { left: x, top: y, right: x, bottom: y }.grown(pt(3)));
+            }
+        }
+        for series in paint::back_to_front(inks).into_iter().rev() {
+            let ink = inks[series];
+            let points: Vec<_> = course::points(&self.series[series]).collect();
+            let inside = points.len().saturating_sub(1);
+            let most = if ink.is_context() { inside.min(1) } else { inside };
+            // A value on the level that is drawn across needs no label of its own.
+            let is_level = |value: f64| self.reference.is_some_and(|level| (value - level).abs() < 1e-9);
+            for (position, datum) in points[..most].iter().filter(|(_, datum)| !is_level(datum.value)) {
+                let (x, y) = plane.backend_coord(&(index(*position), datum.value));
+                let off = pt(8);
+                let set = (ink.voice(), ink.text);
+                room.write(desk, area, &datum.shown, set, &[(x, y - off), (x, y + off)])?;
+            }
+        }
+        Ok(())
+    }
+}

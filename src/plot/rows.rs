@@ -1,0 +1,67 @@
+//! Rows: labelled horizontal bars below one another, a name on the left, the bar beside it.
+
+use plotters_backend::text_anchor::{HPos, VPos};
+
+use super::{
+    backend::Area,
+    desk::Desk,
+    grid::{count, pt},
+    paint::{self, Ink},
+};
+use crate::{doc::figure::Bar, font::MissingGlyph};
+
+/// Between the names and the bars.
+const GAP: i32 = pt(8);
+
+/// The names of the rows, broken, and where the rows stand.
+pub struct Rows {
+    pub inks: Vec<Ink>,
+    names: Vec<Vec<String>>,
+    tops: Vec<i32>,
+    heights: Vec<i32>,
+    /// The width of the names with the gap behind them.
+    pub left: i32,
+    /// The bottom of the last row.
+    pub bottom: i32,
+    thickness: i32,
+}
+
+impl Rows {
+    /// Lays out the rows from `top` on, each as high as its name or its bar of that thickness.
+    pub fn measure(desk: &Desk, bars: &[Bar], top: i32, thickness: i32) -> Result<Self, MissingGlyph> {
+        let inks = paint::inks(bars.iter().map(|bar| (bar.emphasis, Some(&bar.datum.fact))), desk.theme);
+        let mut rows =
+            Self { inks, names: vec![], tops: vec![], heights: vec![], left: GAP, bottom: top, thickness };
+        for (bar, ink) in bars.iter().zip(&rows.inks) {
+            let name = desk.wrap(&bar.label, ink.voice(), desk.share(30), 2)?;
+            let text = count(name.len()) * desk.leading(ink.voice());
+            rows.left = rows.left.max(desk.widest(name.iter().map(String::as_str), ink.voice())? + GAP);
+            rows.names.push(name);
+            rows.tops.push(rows.bottom);
+            rows.heights.push(thickness.max(text) + pt(5));
+            rows.bottom += thickness.max(text) + pt(5);
+        }
+        Ok(rows)
+    }
+
+    /// The middle of a row.
+    pub fn middle(&self, row: usize) -> i32 {
+        self.tops[row] + self.heights[row] / 2
+    }
+
+    /// The upper and the lower side of a row's bar.
+    pub fn sides(&self, row: usize) -> (i32, i32) {
+        (self.middle(row) - self.thickness / 2, self.middle(row) + self.thickness / 2)
+    }
+
+    /// Writes the names, right-aligned to the bars.
+    pub fn draw_names(&self, desk: &Desk, area: &Area) -> Result<(), MissingGlyph> {
+        for (row, (name, ink)) in self.names.iter().zip(&self.inks).enumerate() {
+            let color = if ink.is_context() { desk.theme.color.text } else { ink.text };
+            let first = self.middle(row) - (count(name.len()) - 1) * desk.leading(ink.voice()) / 2;
+            let at = (self.left - GAP, first);
+            desk.write(area, name, at, (ink.voice(), color), (HPos::Right, VPos::Center))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,154 @@
+//! A slope chart: two periods, a line from the one to the other for each series.
+
+use plotters::element::PathElement;
+use plotters_backend::text_anchor::{HPos, VPos};
+
+use super::backend::Area;
+use super::{
+    axis::{Axis, Zero},
+    backend, course,
+    desk::Desk,
+    ends::Ends,
+    grid::{Patch, Spot, count, index, pt, units},
+    labels::{Extent, spread},
+    lettering::Voice,
+    paint::{self, Ink},
+    plane::{self, Plane},
+};
+use crate::{
+    doc::figure::{Datum, Series, Slope},
+    font::MissingGlyph,
+    frame::item::Frame,
+};
+
+/// Between the values on the left and the first period.
+const GAP: i32 = pt(7);
+
+/// Draws the slopes. Every value is written at its end, so no axis is.
+pub fn draw(slope: &Slope, desk: &Desk) -> Result<Frame, MissingGlyph> {
+    let inks = paint::inks_of(&slope.series, desk.theme);
+    let ends = Ends::measure(desk, &slope.series, &inks, |series| at(series, 1))?;
+    let starts = Starts::measure(desk, &slope.series, &inks)?;
+    let (unit, unit_height) = plane::unit(desk, &slope.unit)?;
+    let values = slope.series.iter().flat_map(|series| course::points(series).map(|(_, datum)| datum.value));
+    let axis = Axis::over(values, Zero::IfNear, 5, desk.lang).bare();
+
+    let left = starts.width + GAP;
+    // Drawn wider, all slopes look flat.
+    let widest = units(desk.theme.chart.height) * 7 / 4;
+    let right = (desk.width - ends.width()).min(left + widest);
+    let periods = Periods::measure(desk, &slope.periods, right - left)?;
+    let top = unit_height + periods.height + desk.leading(Voice::Label) / 2;
+    let below = desk.leading(Voice::Label) / 2;
+    let (must, may) = ends.heights(desk);
+    let height = desk.height(top + below, must, may);
+    let inner = Patch { left, top, right, bottom: height - below };
+
+    backend::frame(desk, height, |area| {
+        plane::draw_unit(desk, area, &unit)?;
+        let mut plane = plane::lay(desk, area, inner, 0.0..1.0, &axis)?;
+        periods.draw(desk, area, inner, unit_height)?;
+        for series in paint::back_to_front(&inks) {
+            course::draw_line(&mut plane, &slope.series[series], inks[series])?;
+            course::draw_points(area, &plane, &slope.series[series], inks[series])?;
+        }
+        let bounds = (top - below, height);
+        starts.draw(desk, area, &plane, slope, bounds)?;
+        ends.draw(desk, area, right, bounds, |series| {
+            let last = course::points(&slope.series[series]).last();
+            last.map(|(position, datum)| plane.backend_coord(&(index(position), datum.value)))
+        })
+    })
+}
+
+/// The number of a series at one of the two periods.
+fn at(series: &Series, period: usize) -> Option<&Datum> {
+    course::points(series).find(|(position, _)| *position == period).map(|(_, datum)| datum)
+}
+
+/// The values at the first period.
+struct Starts {
+    inks: Vec<Ink>,
+    shown: Vec<Option<String>>,
+    width: i32,
+}
+
+impl Starts {
+    fn measure(desk: &Desk, series: &[Series], inks: &[Ink]) -> Result<Self, MissingGlyph> {
+        let mut width = 0;
+        let mut shown = vec![];
+        for (series, ink) in series.iter().zip(inks) {
+            let value =
+                at(series, 0).map(|datum| desk.cut(&datum.shown, ink.voice(), desk.share(20))).transpose()?;
+            width = width.max(desk.widest(value.as_deref(), ink.voice())?);
+            shown.push(value);
+        }
+        Ok(Self { inks: inks.to_vec(), shown, width })
+    }
+
+    /// Writes the values left of the plot; of the context only as many as there is room for.
+    fn draw(
+        &self,
+        desk: &Desk,
+        area: &Area,
+        plane: &Plane,
+        slope: &Slope,
+        (lo, hi): (i32, i32),
+    ) -> Result<(), MissingGlyph> {
+        let mut placed: Vec<(usize, Spot)> = vec![];
+        let mut room = hi - lo;
+        let front_to_back = paint::back_to_front(&self.inks).into_iter().rev();
+        for series in front_to_back {
+            let Some(datum) = at(&slope.series[series], 0) else { continue };
+            let line = desk.leading(self.inks[series].voice());
+            if room >= line || !self.inks[series].is_context() {
+                room -= line;
+                placed.push((series, plane.backend_coord(&(0.0, datum.value))));
+            }
+        }
+        placed.sort_unstable();
+        let extent = |(series, at): &(usize, Spot)| Extent {
+            middle: at.1,
+            length: desk.leading(self.inks[*series].voice()),
+        };
+        let extents: Vec<Extent> = placed.iter().map(extent).collect();
+        for ((series, at), middle) in placed.into_iter().zip(spread(&extents, lo, hi)) {
+            let ink = self.inks[series];
+            let text = self.shown[series].as_deref().unwrap_or_default();
+            let right = at.0 - GAP;
+            area.draw_text(
+                text,
+                &desk.pen(ink.voice(), ink.text, HPos::Right, VPos::Center),
+                (right, middle),
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// The names of the periods above the plot, with a rule down from each.
+struct Periods {
+    lines: [Vec<String>; 2],
+    height: i32,
+}
+
+impl Periods {
+    fn measure(desk: &Desk, periods: &[String; 2], apart: i32) -> Result<Self, MissingGlyph> {
+        let wrap = |label: &String| desk.wrap(label, Voice::Label, apart / 2 - pt(4), 2);
+        let lines = [wrap(&periods[0])?, wrap(&periods[1])?];
+        let height = count(lines[0].len().max(lines[1].len())) * desk.leading(Voice::Label);
+        Ok(Self { lines, height })
+    }
+
+    fn draw(&self, desk: &Desk, area: &Area, inner: Patch, y: i32) -> Result<(), MissingGlyph> {
+        let set = (Voice::Label, desk.theme.color.text);
+        for (lines, x) in self.lines.iter().zip([inner.left, inner.right - 1]) {
+            let half = desk.widest(lines.iter().map(String::as_str), Voice::Label)? / 2 + 1;
+            let middle = x.clamp(half, desk.width - half);
+            desk.write(area, lines, (middle, y), set, (HPos::Center, VPos::Top))?;
+            let down = vec![(x, inner.top - pt(3)), (x, inner.bottom)];
+            area.draw(&PathElement::new(down, plane::thin(desk)))?;
+        }
+        Ok(())
+    }
+}

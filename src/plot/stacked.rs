@@ -1,0 +1,128 @@
+//! Stacked vertical bars: what is positive stands on zero, what is negative hangs from it.
+
+use plotters_backend::text_anchor::{HPos, VPos};
+
+use super::{
+    axis::{Axis, Zero},
+    backend::{self, Area},
+    bar, course,
+    desk::Desk,
+    ends::Ends,
+    footer::Footer,
+    grid::{Patch, Spot, count, pt},
+    lettering::Voice,
+    paint::{self, Firmness, Ink},
+    plane::{self, Plane},
+};
+use crate::{
+    doc::figure::{Bars, Datum},
+    font::MissingGlyph,
+    frame::{color::Color, item::Frame},
+};
+
+/// Draws the stacks, the values in them and the names of the parts beside the last one.
+pub fn draw(bars: &Bars, desk: &Desk) -> Result<Frame, MissingGlyph> {
+    let inks = paint::inks_of(&bars.series, desk.theme);
+    let segments = stack(bars);
+    let axis = Axis::over(segments.iter().flat_map(|it| [it.from, it.to]), Zero::Always, 5, desk.lang);
+    let ends = Ends::measure(desk, &bars.series, &inks, |_| None)?;
+    let (unit, unit_height) = plane::unit(desk, &bars.unit)?;
+    let left = plane::gutter(desk, &axis)?;
+    let right = desk.width - ends.width();
+    let step = (right - left) / count(bars.groups.len().max(1));
+    let footer = Footer::measure(desk, &bars.groups, step, 3, Voice::Label)?;
+
+    let top = unit_height + desk.leading(Voice::Label);
+    let (must, may) = ends.heights(desk);
+    let height = desk.height(top + footer.height(desk), must, may);
+    let inner = Patch { left, top, right, bottom: height - footer.height(desk) };
+    backend::frame(desk, height, |area| {
+        plane::draw_unit(desk, area, &unit)?;
+        let mut plane = plane::lay(desk, area, inner, 0.0..1.0, &axis)?;
+        plane::draw_rules(desk, &mut plane)?;
+        let middle = |group: usize| left + step * count(group) + step / 2;
+        let half = (step * 31 / 100).min(pt(30));
+        let patch = |segment: &Segment| segment.patch(&plane, middle(segment.group), half);
+        for segment in &segments {
+            draw_segment(desk, area, segment, patch(segment), inks[segment.series])?;
+        }
+        plane::draw_level(desk, &plane, 0.0)?;
+        let middles: Vec<i32> = (0..bars.groups.len()).map(middle).collect();
+        footer.draw(desk, area, &middles, inner.bottom)?;
+        let bounds = (top - desk.leading(Voice::Label) / 2, inner.bottom + desk.leading(Voice::Label) / 2);
+        ends.draw(desk, area, right, bounds, |series| anchor(&segments, series).map(&patch).map(side))
+    })
+}
+
+/// A part of a stack, between two values of the axis.
+struct Segment<'a> {
+    series: usize,
+    group: usize,
+    from: f64,
+    to: f64,
+    datum: &'a Datum,
+}
+
+impl Segment<'_> {
+    fn patch(&self, plane: &Plane, middle: i32, half: i32) -> Patch {
+        let [from, to] = [self.from, self.to].map(|value| plane.backend_coord(&(0.0, value)).1);
+        Patch { left: middle - half, top: from.min(to), right: middle + half, bottom: from.max(to) }
+    }
+}
+
+/// Puts the parts of each group on one another, in the order of the series.
+fn stack(bars: &Bars) -> Vec<Segment<'_>> {
+    let mut ends = vec![(0.0, 0.0); bars.groups.len()];
+    let mut segments = vec![];
+    for (series, row) in bars.series.iter().enumerate() {
+        for (group, datum) in course::points(row).filter(|(group, _)| *group < bars.groups.len()) {
+            let (above, below): &mut (f64, f64) = &mut ends[group];
+            let end = if datum.value < 0.0 { below } else { above };
+            let from = *end;
+            *end += datum.value;
+            segments.push(Segment { series, group, from, to: *end, datum });
+        }
+    }
+    segments
+}
+
+/// The last segment of a series: its name stands beside it.
+fn anchor<'s, 'a>(segments: &'s [Segment<'a>], series: usize) -> Option<&'s Segment<'a>> {
+    segments.iter().filter(|segment| segment.series == series).max_by_key(|segment| segment.group)
+}
+
+/// The middle of a patch's right side.
+fn side(patch: Patch) -> Spot {
+    (patch.right, patch.top.midpoint(patch.bottom))
+}
+
+/// Draws a segment, a white seam between it and its neighbour, and its value if it has room.
+fn draw_segment(
+    desk: &Desk,
+    area: &Area,
+    segment: &Segment,
+    patch: Patch,
+    ink: Ink,
+) -> Result<(), MissingGlyph> {
+    let firmness = Firmness::from(segment.datum.status);
+    let seam = if patch.bottom - patch.top > pt(3) { 4 } else { 0 };
+    let body = Patch { top: patch.top + seam, bottom: patch.bottom - seam, ..patch };
+    bar::draw(area, body, ink, firmness)?;
+
+    let shown = &segment.datum.shown;
+    let voice = if ink.is_context() { Voice::Tick } else { Voice::Label };
+    let width = desk.width_of(shown, voice)?;
+    let line = desk.leading(voice);
+    if width + pt(4) > body.right - body.left || line + pt(1) > body.bottom - body.top {
+        return Ok(());
+    }
+    let ground = bar::ground(ink, firmness);
+    let (x, y) = (body.left.midpoint(body.right), body.top.midpoint(body.bottom));
+    if firmness == Firmness::Provisional {
+        let (dx, dy) = (width / 2 + pt(2), line / 2);
+        bar::fill(area, Patch { left: x - dx, top: y - dy, right: x + dx, bottom: y + dy }, ground)?;
+    }
+    let color: Color = paint::on(ground, desk.theme);
+    area.draw_text(shown, &desk.pen(voice, color, HPos::Center, VPos::Center), (x, y))?;
+    Ok(())
+}
