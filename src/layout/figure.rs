@@ -7,18 +7,15 @@ use super::{
     words,
 };
 use crate::{
-    doc::lang::Lang,
     doc::{
         figure::{Chart, Figure},
         inline::Inline,
     },
-    font::{FontBook, MissingGlyph},
     frame::{
         geom::{Abs, Point, Size},
         item::{Element, Frame, FrameItem},
-        shape::{Geometry, Shape, Stroke},
     },
-    theme::Theme,
+    plot,
 };
 
 /// Sets a figure as one piece, which floats if it does not fit.
@@ -80,7 +77,7 @@ impl Column {
 
     /// The chart's drawing; a character that it cannot set is reported like one of the text.
     fn drawing(&mut self, chart: &Chart, context: &mut Context) {
-        match draw(chart, self.frame.size.width, context.lang, context.fonts, context.theme) {
+        match plot::draw(chart, self.frame.size.width, context.lang, context.fonts, context.theme) {
             Ok(drawing) => self.append(drawing),
             Err(missing) => context.report(&missing),
         }
@@ -91,19 +88,4 @@ impl Column {
         self.frame.push_frame(Point::new(Abs::ZERO, self.frame.size.height), frame);
         self.space(height);
     }
-}
-
-// PLACEHOLDER until plot lands: replace by `crate::plot::draw`, which has this signature.
-fn draw(
-    _chart: &Chart,
-    width: Abs,
-    _lang: Lang,
-    _fonts: &FontBook,
-    theme: &Theme,
-) -> Result<Frame, MissingGlyph> {
-    let size = Size::new(width, theme.chart.height);
-    let mut frame = Frame::new(size);
-    let rule = Stroke::solid(theme.color.rule, theme.chart.rule_width);
-    frame.push(Point::ORIGIN, FrameItem::Shape(Shape::stroked(Geometry::Rect(size), rule)));
-    Ok(frame)
 }

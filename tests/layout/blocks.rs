@@ -19,7 +19,7 @@ use crate::sample;
 fn every_missing_glyph_is_reported_at_its_block_at_once() {
     let written = Written::new(Lang::Zh).paragraph("川龑渝").paragraph("川").list(false, &["㐂龑"]);
     let mut sink = Sink::default();
-    briefing::layout::layout(&written.0, sample::fonts(), &sample::theme(), &mut sink);
+    briefing::layout::layout(&written.0, sample::fonts(), reading::theme(), &mut sink);
     let found: Vec<String> =
         sink.iter().map(|it| format!("{} {} {}", it.code, it.message, it.loci[0])).collect();
     let tried = "tried NotoSerifSC-Regular, SourceSerif4-Regular";

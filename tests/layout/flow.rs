@@ -78,7 +78,7 @@ fn a_heading_before_a_figure_that_floats_stays_with_text() {
 #[test]
 fn space_above_is_dropped_at_the_top_of_a_page() {
     let top = |written: Written| reading::body(&reading::pages(&written.0).pages[0])[0].baseline;
-    let style = crate::sample::theme();
+    let style = reading::theme();
     let heading = &style.text.heading[0];
     let baseline = (heading.leading - heading.size) / 2.0 + heading.size * 0.88;
     let expected = (style.page.margin_top + baseline).to_pt();

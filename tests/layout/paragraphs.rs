@@ -19,11 +19,10 @@ fn en(ems: f64, text: &str) -> Vec<String> {
     lines(Lang::En, ems, text)
 }
 
-/// The lines of a list's only item, which has no indent: `ems` is the measure of its text.
+/// The lines of a Chinese paragraph without an indent.
 fn flush(ems: f64, text: &str) -> Vec<reading::ReadLine> {
-    let written = Written::new(Lang::Zh).list(false, &[text]);
-    let pages = reading::pages_at(&written.0, Abs::pt(21.0 + 10.5 * ems));
-    reading::body(&pages.pages[0]).into_iter().skip(1).collect()
+    let written = Written::new(Lang::Zh).paragraph(text);
+    reading::body(&reading::pages_flush(&written.0, Abs::pt(10.5 * ems)).pages[0])
 }
 
 #[test]
@@ -66,7 +65,7 @@ fn neighbouring_marks_are_squeezed_to_a_square_and_a_half() {
     assert!((width("（甲），乙") - 4.0).abs() < 0.001, "{}", width("（甲），乙"));
     assert!((width("甲”“乙") - 3.5).abs() < 0.001, "{}", width("甲”“乙"));
     assert!((width("甲：“乙") - 3.5).abs() < 0.001, "{}", width("甲：“乙"));
-    assert!((width("《甲》、《乙》") - 5.5 - 0.0).abs() < 1.01, "{}", width("《甲》、《乙》"));
+    assert!((width("《甲》、《乙》") - 5.0).abs() < 0.001, "{}", width("《甲》、《乙》"));
 }
 
 #[test]

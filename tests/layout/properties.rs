@@ -48,7 +48,7 @@ fn set(lang: Lang, text: &str, measure: f64) -> Vec<reading::ReadLine> {
 }
 
 fn left_edge() -> f64 {
-    crate::sample::theme().page.margin_inner.to_pt()
+    reading::theme().page.margin_inner.to_pt()
 }
 
 proptest! {
@@ -127,7 +127,7 @@ proptest! {
             let found = all.matches(&name).count() - all.matches(&format!("{name}（续）")).count();
             prop_assert_eq!(found, 1, "{} in {}", name, all);
         }
-        let theme = crate::sample::theme();
+        let theme = reading::theme();
         let bottom = (theme.page.height - theme.page.margin_bottom).to_pt();
         for line in pages.pages.iter().flat_map(reading::lines) {
             let is_page_number = line.baseline > bottom + 20.0;

@@ -1,5 +1,7 @@
 //! Reading a finished page back: lines of text with their places.
 
+use std::sync::OnceLock;
+
 use briefing::{
     diag::Sink,
     doc::block::Document,
@@ -15,15 +17,30 @@ use crate::sample;
 
 /// The pages of a document that has no fault.
 pub fn pages(document: &Document) -> Pages {
-    pages_with(document, &sample::theme())
+    pages_with(document, theme())
 }
 
 /// The same with text of that width.
 pub fn pages_at(document: &Document, measure: Abs) -> Pages {
-    let mut theme = sample::theme();
+    let mut theme = theme().clone();
     theme.page.margin_outer = theme.page.margin_inner;
     theme.page.width = measure + theme.page.margin_inner * 2.0;
     pages_with(document, &theme)
+}
+
+/// The same without an indent.
+pub fn pages_flush(document: &Document, measure: Abs) -> Pages {
+    let mut theme = theme().clone();
+    theme.page.margin_outer = theme.page.margin_inner;
+    theme.page.width = measure + theme.page.margin_inner * 2.0;
+    theme.text.body.indent_zh = 0.0;
+    pages_with(document, &theme)
+}
+
+/// The theme, read once.
+pub fn theme() -> &'static Theme {
+    static THEME: OnceLock<Theme> = OnceLock::new();
+    THEME.get_or_init(sample::theme)
 }
 
 fn pages_with(document: &Document, theme: &Theme) -> Pages {
@@ -93,7 +110,7 @@ pub fn lines(page: &Frame) -> Vec<ReadLine> {
 
 /// The lines of the text of a page: without running head and page number.
 pub fn body(page: &Frame) -> Vec<ReadLine> {
-    let style = sample::theme().page;
+    let style = &theme().page;
     let (top, bottom) = (style.margin_top.to_pt(), (style.height - style.margin_bottom).to_pt());
     lines(page).into_iter().filter(|line| line.baseline > top && line.baseline < bottom + 0.01).collect()
 }

@@ -120,7 +120,7 @@ impl Written {
             alt: "what it shows".to_owned(),
             chart: Chart::RankedBars(RankedBars {
                 unit: "%".to_owned(),
-                bars: vec![bar("A", 3.0), bar("B", 2.0)],
+                bars: (1..=14).rev().map(|value| bar("川渝", f64::from(value))).collect(),
             }),
         };
         self.block(Content::Figure(Box::new(figure)))

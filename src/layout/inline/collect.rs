@@ -1,6 +1,9 @@
 //! Collecting: a tree of inlines becomes a row of spans, each of one look.
 
-use super::{Look, marks::is_han};
+use super::{
+    Look,
+    marks::{Class, class, is_han},
+};
 use crate::{
     doc::{inline::Inline, lang::Lang},
     font::Style,
@@ -167,8 +170,8 @@ impl Collector<'_, '_> {
             while let Some(next) = chars.next_if(|next| matches!(next, ' ' | '\t' | '\n' | '\r')) {
                 is_line_end |= next == '\n';
             }
-            let joins_han =
-                is_line_end && self.last.is_some_and(is_han) && chars.peek().is_none_or(|next| is_han(*next));
+            let joins_han = is_line_end
+                && self.last.is_some_and(|last| joins(last, chars.peek().copied(), self.context.lang));
             if !joins_han && self.last.is_some_and(|last| last != ' ') {
                 out.push(' ');
                 self.last = Some(' ');
@@ -176,6 +179,13 @@ impl Collector<'_, '_> {
         }
         out
     }
+}
+
+/// Whether the end of a template's line between two characters is no space: between Han
+/// characters, and beside a full-width mark, which has a blank of its own.
+fn joins(last: char, next: Option<char>, lang: Lang) -> bool {
+    let is_mark = |c| matches!(class(c, lang), Class::Opening | Class::Closing);
+    is_mark(last) || next.is_some_and(is_mark) || is_han(last) && next.is_none_or(is_han)
 }
 
 /// What stands before, in and behind the digits of a fact: `第`, `23`, `位`; a sign and `%` belong to
