@@ -43,15 +43,13 @@ pub(super) fn set_numbered(
     context: &mut Context,
 ) -> Vec<Frame> {
     let number = inline::prepare(&[Inline::Literal(heading.number.clone())], look, context);
-    let gap = match words::is_spaced_number(&heading.number) {
-        true => look.text.size * context.theme.inline.number_gap,
-        false => Abs::ZERO,
-    };
+    let is_spaced = words::is_spaced_number(&heading.number);
+    let gap = if is_spaced { look.text.size * context.theme.inline.number_gap } else { Abs::ZERO };
     let width = number.label_width() + gap;
     let mut lines = inline::balanced(&heading.text, look, measure - width, context);
     for line in &mut lines {
         line.size.width = measure;
-        line.items.iter_mut().for_each(|(at, _)| at.x += width);
+        line.move_items(Point::new(width, Abs::ZERO));
     }
     if let Some(first) = lines.first_mut() {
         let label = number.lines(Fit::ragged(measure));

@@ -44,14 +44,16 @@ pub(super) fn set(quote: &Quote, context: &mut Context) -> Vec<Piece> {
         pieces.append(&mut lines);
     }
     Piece::shift(&mut pieces, indent);
-    pieces.iter_mut().for_each(|piece| draw_bar(piece, context));
+    for piece in &mut pieces {
+        draw_bar(piece, context);
+    }
     pieces
 }
 
 /// Adds space above a line as a part of it, so that the bar goes on beside it.
 fn lower(line: &mut Frame, gap: Abs) {
     line.size.height += gap;
-    line.items.iter_mut().for_each(|(at, _)| at.y += gap);
+    line.move_items(Point::new(Abs::ZERO, gap));
 }
 
 /// The stretch of the bar beside a line.

@@ -65,6 +65,15 @@ fn a_number_in_a_table_is_never_broken() {
 }
 
 #[test]
+fn a_short_column_of_text_keeps_its_width_beside_a_long_one() {
+    let long = "两省市全域合计，非双城经济圈范围，按当年价格计算。".repeat(6);
+    let row = format!("四川省成都市 | {long} | {{2104.5亿元}}");
+    let written = Written::new(Lang::Zh).table("表题", "地区 | 说明 | >数值", &[&row], &[]);
+    let texts = reading::body_texts(&reading::pages(&written.0).pages[0]);
+    assert!(texts.iter().any(|line| line.starts_with("四川省成都市")), "{texts:?}");
+}
+
+#[test]
 fn a_table_that_goes_on_says_so_repeats_its_head_and_parts_no_row() {
     let rows: Vec<String> = (1..=90).map(|row| format!("第{row}行 | {{{row}}}")).collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();

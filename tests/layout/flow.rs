@@ -23,6 +23,24 @@ fn a_heading_does_not_stand_at_a_pages_foot() {
 }
 
 #[test]
+fn a_line_that_introduces_a_list_stays_with_it() {
+    for lines in 20..34 {
+        let written =
+            Written::new(Lang::Zh).paragraphs(lines, LINE).paragraph("分年度看：").list(true, &["第一项"]);
+        let pages = reading::pages(&written.0);
+        assert_eq!(page_of(&pages, "分年度看"), page_of(&pages, "第一项"), "after {lines} lines");
+    }
+}
+
+#[test]
+fn a_section_name_too_long_for_the_running_head_is_cut_behind_a_word() {
+    let name = "Research and development: ".repeat(5) + "end";
+    let written = Written::new(Lang::En).heading(1, "h", "", &name).paragraph("text");
+    let head = &reading::lines(&reading::pages(&written.0).pages[0])[0].text;
+    assert!(head.starts_with("Sichuan–Chongqing briefing") && head.ends_with('…'), "{head}");
+}
+
+#[test]
 fn no_line_of_a_paragraph_stands_alone_on_a_page() {
     let long = LINE.repeat(7);
     for lines in 20..34 {

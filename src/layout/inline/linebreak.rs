@@ -38,7 +38,7 @@ const UNEVEN: f64 = 5_000.0;
 /// A single Han character, or a scrap of a word, alone on the last line.
 const WIDOWED_CHARACTER: f64 = 50_000_000.0;
 /// A last line of less than a tenth of the measure.
-const SHORT_LAST_LINE: f64 = 20_000.0;
+const SHORT_LAST_LINE: f64 = 60_000.0;
 /// A line too long for its measure, a point of excess: only where nothing else is possible.
 const OVERFULL: f64 = 1e15;
 /// A break within what ought to hold together, where it alone is wider than the measure.

@@ -122,7 +122,9 @@ pub(super) fn balanced(text: &[Inline], look: &Look, measure: Abs, context: &mut
         if count(middle) > fewest { narrow = middle } else { wide = middle }
     }
     let mut lines = paragraph.lines(Fit::ragged(if fewest > 1 { wide } else { measure }));
-    lines.iter_mut().for_each(|line| line.size.width = measure);
+    for line in &mut lines {
+        line.size.width = measure;
+    }
     lines
 }
 
@@ -139,6 +141,14 @@ pub(super) fn stack(lines: Vec<Frame>) -> Frame {
 }
 
 impl Paragraph {
+    /// What each line says.
+    pub fn texts(&self, fit: Fit) -> Vec<String> {
+        let text = |line: &linebreak::Line| {
+            self.atoms[line.atoms.clone()].iter().map(|atom| &self.text[atom.range.clone()]).collect()
+        };
+        linebreak::linebreak(self, fit).iter().map(text).collect()
+    }
+
     /// Sets the paragraph into lines no wider than the measure.
     pub fn lines(&self, fit: Fit) -> Vec<Frame> {
         linebreak::linebreak(self, fit)

@@ -13,8 +13,9 @@ struct Need {
 /// Shares the measure out among columns.
 ///
 /// Columns of numbers are never broken, columns of text no narrower than their longest word. If
-/// all fit at their natural width, what is left over is spread evenly; if not, each column gets
-/// its least and a part of the rest in proportion to what it would still like.
+/// all fit at their natural width, what is left over is spread evenly; if not, the short columns
+/// of text keep theirs and the long ones share what is left by the roots of their lengths, so that
+/// none becomes a tall pillar beside a wide one.
 pub(super) fn share(
     head: &[Cell],
     rows: &[Vec<Cell>],
@@ -31,11 +32,22 @@ pub(super) fn share(
         let spare = (measure - most) / columns;
         return needs.iter().map(|need| need.most + spare).collect();
     }
-    if least.fits(measure) {
-        let part = (measure - least) / (most - least);
-        return needs.iter().map(|need| need.least + (need.most - need.least) * part).collect();
+    if least.fits(measure) { fill(&needs, measure) } else { squeeze(&needs, aligns, measure) }
+}
+
+/// Widths between least and most, in proportion to the root of the most, that fill the measure.
+fn fill(needs: &[Need], measure: Abs) -> Vec<Abs> {
+    let at = |factor: f64| -> Vec<Abs> {
+        let width = |need: &Need| Abs::pt(factor * need.most.to_pt().sqrt()).max(need.least).min(need.most);
+        needs.iter().map(width).collect()
+    };
+    let (mut low, mut high) = (0.0, measure.to_pt());
+    for _ in 0..48 {
+        let middle = f64::midpoint(low, high);
+        let is_too_wide = at(middle).into_iter().sum::<Abs>() > measure;
+        if is_too_wide { high = middle } else { low = middle }
     }
-    squeeze(&needs, aligns, measure)
+    at(low)
 }
 
 fn need(column: usize, align: Align, head: &[Cell], rows: &[Vec<Cell>], style: &TableStyle) -> Need {
