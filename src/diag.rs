@@ -127,6 +127,11 @@ impl Sink {
         }
     }
 
+    /// Takes everything in that another sink has collected.
+    pub fn append(&mut self, other: Self) {
+        other.found.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
     /// Whether an edition must not be made.
     pub fn has_errors(&self) -> bool {
         self.errors() > 0
@@ -150,11 +155,12 @@ impl Sink {
 
 /// Proposes the candidate that `found` was probably meant to be.
 ///
-/// Likeness is Jaro–Winkler (`strsim`); below 0.8 nothing is proposed rather than something odd.
+/// Likeness is Jaro–Winkler (`strsim`), whatever the case of the letters; below 0.8 nothing is proposed rather than something odd.
 pub fn did_you_mean<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let found = found.to_lowercase();
     candidates
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(found, candidate), candidate))
+        .map(|candidate| (strsim::jaro_winkler(&found, &candidate.to_lowercase()), candidate))
         .filter(|(likeness, _)| *likeness >= 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, candidate)| format!("did you mean {candidate}?"))

@@ -78,8 +78,10 @@ impl Files {
         self.files.get(&full).ok_or_else(|| {
             let mut diagnostic = Diagnostic::error("missing-file", format!("there is no file {full}"))
                 .at(Locus::file(self.root.join(path).display().to_string()));
-            let names = self.files.keys().map(String::as_str);
-            if let Some(hint) = did_you_mean(&full, names) {
+            // Without the folder, which every name has in common.
+            let folder = format!("{}/", self.label);
+            let names = self.files.keys().filter_map(|name| name.strip_prefix(&folder));
+            if let Some(hint) = did_you_mean(path, names) {
                 diagnostic = diagnostic.help(hint);
             }
             diagnostic

@@ -1,5 +1,19 @@
 //! Data-driven briefings that can be trusted.
+//!
+//! An edition is a pure function of bytes. All reading happens at the front, all writing at the
+//! end; between them five phases, each from one finished value to the next:
+//!
+//! | phase | from → to |
+//! | --- | --- |
+//! | [`ingest`] | tables → [`Observations`](data::observation::Observations) |
+//! | [`derive`] | observations → [`Facts`](data::fact::Facts) |
+//! | [`compose`] | facts and a text → [`Document`](doc::block::Document), once a language |
+//! | [`layout`] (and [`plot`]) | document → [`Pages`](frame::page::Pages) |
+//! | [`render`] | pages → PDF |
+//!
+//! [`publish`] then makes a release of them. The phases meet in [`build`] and nowhere else.
 
+pub mod build;
 pub mod compose;
 pub mod data;
 pub mod derive;

@@ -2,7 +2,10 @@
 
 use serde::Deserialize;
 
-use crate::frame::{color::Color, geom::Abs};
+use crate::{
+    doc::table::Density,
+    frame::{color::Color, geom::Abs},
+};
 
 /// How a briefing looks.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -69,6 +72,7 @@ pub struct TextStyles {
     pub note: TextStyle,
     pub table: TextStyle,
     pub table_head: TextStyle,
+    pub table_dense: TextStyle,
     pub card_value: TextStyle,
     pub card_label: TextStyle,
     pub quote: TextStyle,
@@ -178,6 +182,9 @@ pub struct CardsStyle {
 pub struct TableStyle {
     pub pad_x: Abs,
     pub pad_y: Abs,
+    /// The padding of a dense table.
+    pub dense_pad_x: Abs,
+    pub dense_pad_y: Abs,
     /// The narrowest a column of text becomes while its words would allow less.
     pub min_column: Abs,
     /// The rules above the head and below the last row.
@@ -188,6 +195,17 @@ pub struct TableStyle {
     pub row_rule: Abs,
     pub space_above: Abs,
     pub space_below: Abs,
+}
+
+impl TableStyle {
+    /// The style of a table of that density.
+    #[must_use]
+    pub fn at(&self, density: Density) -> Self {
+        match density {
+            Density::Regular => self.clone(),
+            Density::Dense => Self { pad_x: self.dense_pad_x, pad_y: self.dense_pad_y, ..self.clone() },
+        }
+    }
 }
 
 /// Figures.

@@ -1,1 +1,162 @@
-//! (being built)
+//! Composition: a text of the editor and the facts become a document, once a language.
+//!
+//! `template → markdown → bind (figures, tables) → sections`, with the audit of unbound numerals
+//! on the way. Every number that reaches the document is an [`Inline::Fact`] that knows its fact.
+//!
+//! [`Inline::Fact`]: crate::doc::inline::Inline::Fact
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use chrono::NaiveDate;
+
+use crate::{
+    data::{
+        catalogue::Catalogue,
+        claim::{Claim, Verdict},
+        fact::{Fact, Facts},
+        register::Registers,
+    },
+    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    doc::{
+        block::{Block, Content, Document, Meta},
+        lang::Lang,
+    },
+    inputs::File,
+    plan::Plan,
+};
+
+mod alt;
+mod appendix;
+mod audit;
+mod bind;
+mod figures;
+mod markdown;
+mod numerals;
+mod scope;
+mod sections;
+mod show;
+mod tables;
+mod template;
+mod values;
+mod wording;
+
+use figures::Drawing;
+use markdown::Written;
+use scope::Scope;
+use tables::Tabulation;
+
+pub use show::Writer;
+
+/// What both languages of an edition are composed from.
+pub struct Edition<'a> {
+    pub plan: &'a Plan,
+    pub catalogue: Arc<Catalogue>,
+    pub registers: &'a Registers,
+    pub facts: Arc<Facts>,
+    pub as_of: NaiveDate,
+    /// `2025-r1`
+    pub release: &'a str,
+    /// How claims are judged by facts.
+    pub judge: fn(&Claim, &Fact) -> Verdict,
+}
+
+/// Composes the document of one language from its text. None when it was reported why not.
+pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> Option<Document> {
+    let plan = edition.plan;
+    let writer = Writer { lang, rounding: plan.rounding, catalogue: Arc::clone(&edition.catalogue) };
+    let scope = Arc::new(Scope::new(writer, Arc::clone(&edition.facts), plan.base, plan.end));
+    let rendered = template::render(text, edition, &scope, sink)?;
+    let written = markdown::read(&rendered, text, &scope, sink);
+    let blocks = Floats { edition, scope: &scope }.bind(written, sink);
+    let mut blocks = sections::in_plan_order(blocks, &plan.sections, &Locus::file(&text.path), sink);
+    sections::number(&mut blocks, lang);
+    sections::resolve_references(&mut blocks, lang, sink);
+    Some(Document { lang, meta: meta(edition, lang), blocks })
+}
+
+/// The figures and tables that a text calls, numbered in the order in which it calls them.
+struct Floats<'a> {
+    edition: &'a Edition<'a>,
+    scope: &'a Scope,
+}
+
+impl Floats<'_> {
+    fn bind(&self, written: Vec<Written>, sink: &mut Sink) -> Vec<Block> {
+        let (mut figures, mut tables) = (0, 0);
+        let mut called = BTreeSet::new();
+        let mut blocks = vec![];
+        for it in written {
+            let block = match it {
+                Written::Block(block) => Some(block),
+                Written::Figure { id, title, locus } => {
+                    figures += 1;
+                    let Some(spec) = self.edition.plan.figures.get(&id) else {
+                        sink.push(unknown("figure", &id, self.edition.plan.figures.keys(), &locus));
+                        continue;
+                    };
+                    let drawing = Drawing {
+                        edition: self.edition,
+                        scope: self.scope,
+                        spec: spec.get_ref(),
+                        locus: &locus,
+                    };
+                    called.insert(id.clone());
+                    let figure = drawing.figure(id, figures, title, sink);
+                    figure.map(|figure| Block { content: Content::Figure(Box::new(figure)), locus })
+                }
+                Written::Table { id, caption, locus } => {
+                    tables += 1;
+                    let Some(spec) = self.edition.plan.tables.get(&id) else {
+                        sink.push(unknown("table", &id, self.edition.plan.tables.keys(), &locus));
+                        continue;
+                    };
+                    let spec = spec.get_ref();
+                    let tabulation =
+                        Tabulation { edition: self.edition, scope: self.scope, spec, locus: &locus };
+                    called.insert(id.clone());
+                    let body = tabulation.body(sink);
+                    body.map(|body| Block {
+                        content: Content::Table(body.table(id, tables, caption, self.scope.writer.lang)),
+                        locus,
+                    })
+                }
+            };
+            blocks.extend(block);
+        }
+        self.report_uncalled(&called, sink);
+        blocks
+    }
+
+    /// A figure or table that the plan declares and the text forgets.
+    fn report_uncalled(&self, called: &BTreeSet<String>, sink: &mut Sink) {
+        let plan = self.edition.plan;
+        for id in plan.figures.keys().chain(plan.tables.keys()).filter(|id| !called.contains(*id)) {
+            let lang = self.scope.writer.lang;
+            let message = format!("the plan declares {id}, and the text in {lang} does not call it");
+            sink.push(Diagnostic::warning("uncalled-float", message));
+        }
+    }
+}
+
+fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a String>, locus: &Locus) -> Diagnostic {
+    let fault =
+        Diagnostic::error("unknown-float", format!("the plan declares no {what} {id}")).at(locus.clone());
+    match did_you_mean(id, known.map(String::as_str)) {
+        Some(hint) => fault.help(hint),
+        None => fault.help("declare it in briefing.toml"),
+    }
+}
+
+fn meta(edition: &Edition, lang: Lang) -> Meta {
+    let meta = &edition.plan.meta;
+    let keywords = meta.keywords.get(lang).split(['、', ',', ';', '；']);
+    Meta {
+        title: meta.title.get(lang).to_owned(),
+        short_title: meta.short_title.get(lang).to_owned(),
+        author: meta.author.get(lang).to_owned(),
+        subject: meta.subject.get(lang).to_owned(),
+        keywords: keywords.map(|word| word.trim().to_owned()).collect(),
+        release: edition.release.to_owned(),
+        as_of: edition.as_of.to_string(),
+    }
+}

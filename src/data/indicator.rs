@@ -14,6 +14,8 @@ pub struct Indicator {
     pub code: IndicatorCode,
     pub name: Bilingual,
     pub measure: MeasureCode,
+    /// The word for the unit: 元 / yuan, 家 / enterprises, 台（套）/ sets; blank where a sign says it.
+    pub unit: Bilingual,
     pub kind: Kind,
     pub direction: Direction,
     /// The multiple of the unit in which values are shown unless a fact says otherwise.

@@ -28,6 +28,8 @@ pub enum Metric {
     Rank,
     /// Places gained, `base − end`: a better rank is a lower number.
     RankChange,
+    /// `value ÷ rate`, the rate of the same period: yuan become dollars.
+    Conversion,
 }
 
 impl Metric {
@@ -43,12 +45,13 @@ impl Metric {
             Self::PointChange => "point_change",
             Self::Rank => "rank",
             Self::RankChange => "rank_change",
+            Self::Conversion => "conversion",
         }
     }
 
     /// Whether the metric compares its period with a base period.
     pub fn needs_base(self) -> bool {
-        !matches!(self, Self::Level | Self::Share | Self::Rank)
+        !matches!(self, Self::Level | Self::Share | Self::Rank | Self::Conversion)
     }
 }
 
@@ -65,12 +68,14 @@ pub struct FactKey {
     pub of: Option<AreaCode>,
     /// The field that a rank is taken in, `area` included.
     pub among: Vec<AreaCode>,
+    /// The exchange rate that a conversion divides by, observed for the country.
+    pub rate: Option<IndicatorCode>,
     /// The vintage family that every operand must belong to, where the plan names one.
     pub family: Option<String>,
 }
 
 /// Writes `percent_change(RD_EXP, SC_CQ, 2020..2023)`; a share's whole follows a slash, a rank's
-/// field the word `in`, a pinned family an at sign.
+/// field the word `in`, a conversion's rate the word `at`, a pinned family an at sign.
 impl fmt::Display for FactKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}({}, {}", self.metric.name(), self.indicator, self.area)?;
@@ -79,6 +84,9 @@ impl fmt::Display for FactKey {
         }
         if !self.among.is_empty() {
             write!(f, " in {}", self.among.join("+"))?;
+        }
+        if let Some(rate) = &self.rate {
+            write!(f, " at {rate}")?;
         }
         f.write_str(", ")?;
         if let Some(base) = self.base {

@@ -2,6 +2,7 @@
 
 pub mod area;
 pub mod catalogue;
+pub mod claim;
 pub mod fact;
 pub mod indicator;
 pub mod interval;

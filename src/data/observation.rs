@@ -149,8 +149,9 @@ pub fn decimals(name: &str, values: impl Iterator<Item = Option<Decimal>>) -> Po
     Ok(series.into_column())
 }
 
-/// The value times 10¹²; exact, since a [`Quantity`] has at most twelve decimals.
+/// The value times 10¹²; exact, since a [`Quantity`] has at most eleven decimals and its bounds
+/// one more.
 fn to_scale(value: Decimal) -> i128 {
-    let spare = SCALE as u32 - value.scale().min(SCALE as u32);
-    value.mantissa() * 10_i128.pow(spare)
+    let scale = u32::try_from(SCALE).expect("twelve is a u32");
+    value.mantissa() * 10_i128.pow(scale.saturating_sub(value.scale()))
 }

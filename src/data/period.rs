@@ -23,6 +23,11 @@ impl Period {
         self.year
     }
 
+    /// The month, 1 … 12; none for a whole year.
+    pub fn month(self) -> Option<u8> {
+        Some(self.month).filter(|month| *month > 0)
+    }
+
     /// The same period of the year before.
     #[must_use]
     pub fn previous(self) -> Self {

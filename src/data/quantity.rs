@@ -2,7 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::Deserialize;
 
 use super::interval::Interval;
 
@@ -44,6 +45,10 @@ impl fmt::Display for Quantity {
     }
 }
 
+/// Decimals that a quantity may have: its bounds have one more, and the columns of
+/// [`super::observation`] hold twelve.
+const MOST_DECIMALS: usize = 11;
+
 /// Text that is no plain decimal number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAQuantity;
@@ -56,9 +61,33 @@ impl FromStr for Quantity {
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
         let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        if !all_digits(whole) || !all_digits(fraction) || fraction.len() > 12 {
+        if !all_digits(whole) || !all_digits(fraction) || fraction.len() > MOST_DECIMALS {
             return Err(NotAQuantity);
         }
         Decimal::from_str_exact(text).map(Self).map_err(|_| NotAQuantity)
+    }
+}
+
+/// How a value is rounded when it is shown; nothing is rounded before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rounding {
+    /// Half away from zero, 四舍五入.
+    #[default]
+    HalfAway,
+    /// Half to even, GB/T 8170—2008.
+    HalfEven,
+}
+
+impl Rounding {
+    /// Rounds to `decimals` places.
+    pub fn round(self, value: Decimal, decimals: u32) -> Decimal {
+        let strategy = match self {
+            Self::HalfAway => RoundingStrategy::MidpointAwayFromZero,
+            Self::HalfEven => RoundingStrategy::MidpointNearestEven,
+        };
+        let mut rounded = value.round_dp_with_strategy(decimals, strategy);
+        rounded.rescale(decimals);
+        rounded
     }
 }

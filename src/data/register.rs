@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{area::AreaCode, period::Period, source::SourceCode};
+use super::{area::AreaCode, claim::Claim, period::Period, source::SourceCode};
 use crate::doc::lang::Bilingual;
 
 /// A research facility or platform.
@@ -44,19 +44,6 @@ pub struct Proposal {
     /// Names of facts, as the plan declares them.
     pub evidence: Vec<String>,
     pub addressee: Bilingual,
-    pub source: SourceCode,
-}
-
-/// A statement that somebody printed, on what the facts are about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Claim {
-    pub id: String,
-    pub statement: Bilingual,
-    /// The name of the fact that the claim is about, as the plan declares it.
-    pub fact: String,
-    /// The number as printed, in the unit of `unit`.
-    pub claimed: String,
-    pub unit: String,
     pub source: SourceCode,
 }
 

@@ -1,1 +1,100 @@
-//! (being built)
+//! Derivation: observations become facts.
+//!
+//! `select (vintage) → aggregate (sums of parts) → pair (operands) → change (value and bounds) and
+//! rank → collect`. Every step is a polars expression over the whole table at once, in exact
+//! decimals; a `DataFrame` does not leave this phase.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use polars::prelude::*;
+
+use crate::{
+    data::{catalogue::Catalogue, fact::Facts, metric::FactKey, observation::Observations},
+    diag::{Diagnostic, Sink},
+    plan::facts::Declared,
+};
+
+mod aggregate;
+mod change;
+mod collect;
+pub mod judge;
+mod pair;
+mod rank;
+mod select;
+
+/// Columns that live only within the phase.
+mod name {
+    /// The vintage family that a request insists on; empty where any will do.
+    pub const PIN: &str = "PIN";
+    /// The observations behind a value, as positions; a list.
+    pub const ROWS: &str = "ROWS";
+    /// The position of a fact among the requested keys.
+    pub const FACT: &str = "FACT";
+    /// The part that an operand plays in its fact, see `pair::Role`.
+    pub const ROLE: &str = "ROLE";
+    /// Which formula computes the fact, see `change::Rule`.
+    pub const RULE: &str = "RULE";
+    /// Years from the base to the end.
+    pub const YEARS: &str = "YEARS";
+}
+
+/// The columns that identify a value once its vintage is chosen.
+const KEY: [&str; 4] = [
+    crate::data::observation::col::INDICATOR,
+    crate::data::observation::col::REF_AREA,
+    crate::data::observation::col::TIME_PERIOD,
+    name::PIN,
+];
+
+/// Derives every declared fact from what was public on `as_of`.
+///
+/// A fact that the data cannot give is reported once, with the observation it misses; its name
+/// stays known, so that texts that use it are not reported a second time.
+pub fn derive(
+    observations: &Observations,
+    catalogue: &Catalogue,
+    declared: &BTreeMap<String, Declared>,
+    as_of: NaiveDate,
+    sink: &mut Sink,
+) -> Facts {
+    let keys: Vec<FactKey> = declared
+        .values()
+        .flat_map(|it| it.named.keys.iter().cloned())
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    let request = Request { observations, catalogue, declared, keys: &keys, as_of };
+    let facts = request.derive(sink).unwrap_or_else(|error| {
+        sink.push(
+            Diagnostic::error("derivation", format!("the tables cannot be computed with: {error}"))
+                .help("a value of more than 26 digits, or a fault of the program: report it"),
+        );
+        vec![]
+    });
+    let names = declared.iter().map(|(name, it)| (name.clone(), it.named.clone())).collect();
+    Facts::new(facts, names)
+}
+
+/// What is to be derived, and from what.
+struct Request<'a> {
+    observations: &'a Observations,
+    catalogue: &'a Catalogue,
+    declared: &'a BTreeMap<String, Declared>,
+    keys: &'a [FactKey],
+    as_of: NaiveDate,
+}
+
+impl Request<'_> {
+    fn derive(&self, sink: &mut Sink) -> PolarsResult<Vec<crate::data::fact::Fact>> {
+        let latest = select::latest_vintage(self.observations.lazy(), self.as_of)?;
+        let series = aggregate::with_sums(latest, self.catalogue)?;
+        let operands = pair::operands(series, self.keys)?;
+        self.report_missing(&operands, sink)?;
+        let paired = pair::side_by_side(&operands, self.keys)?;
+        let changed = change::compute(paired).collect()?;
+        let ranked = rank::compute(&operands, self.keys, self.catalogue)?;
+        let derived = collect::Derived { operands: &operands, values: [&changed, &ranked] };
+        derived.collect(self, sink)
+    }
+}

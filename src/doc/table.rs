@@ -16,6 +16,16 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Set small below the table: what marks mean, where the numbers come from.
     pub notes: Vec<Vec<Inline>>,
+    pub density: Density,
+}
+
+/// How closely a table is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+pub enum Density {
+    #[default]
+    Regular,
+    /// For registers of an appendix, which are looked up in rather than read.
+    Dense,
 }
 
 /// A column: its head and how its cells line up.
@@ -37,8 +47,18 @@ pub enum Align {
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {
-    /// As many as the table has columns.
+    /// As many as the table has columns; a group's row has one, which spans them.
     pub cells: Vec<Vec<Inline>>,
-    /// A row about the briefing's subject is set in bold.
-    pub is_subject: bool,
+    pub kind: RowKind,
+}
+
+/// What a row is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+pub enum RowKind {
+    #[default]
+    Plain,
+    /// About the briefing's subject: set in bold.
+    Subject,
+    /// Heads the rows that follow, and does not part from the first of them.
+    Group,
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     doc::{
-        block::{Content, Document, Heading},
+        block::{Block, Content, Document, Heading},
         inline::Inline,
     },
     frame::{
@@ -22,7 +22,7 @@ use crate::{
     theme::Weight,
 };
 
-/// Sets the title and an entry for each numbered heading; the page numbers are left blank.
+/// Sets the title and an entry for each heading after it; the page numbers are left blank.
 pub(super) fn set(title: &str, document: &Document, context: &mut Context) -> Vec<Piece> {
     let style = &context.theme.text.heading[0];
     let look = Look::new(style, context.theme.color.accent);
@@ -32,9 +32,10 @@ pub(super) fn set(title: &str, document: &Document, context: &mut Context) -> Ve
     Piece::keep(&mut pieces, true);
 
     let whole = context.scope(Element::Contents);
-    for block in &document.blocks {
+    let is_before = |block: &&Block| !matches!(block.content, Content::Contents { .. });
+    for block in document.blocks.iter().skip_while(is_before) {
         let Content::Heading(heading) = &block.content else { continue };
-        if heading.number.is_empty() || heading.level > context.theme.contents.depth {
+        if heading.level > context.theme.contents.depth {
             continue;
         }
         let path = vec![whole.clone(), context.scope(Element::ContentsItem)];

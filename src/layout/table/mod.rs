@@ -20,7 +20,7 @@ use super::{
 use crate::{
     doc::{
         inline::Inline,
-        table::{Align, Table},
+        table::{self, Align, Density, RowKind, Table},
     },
     frame::{
         geom::{Abs, Point},
@@ -33,10 +33,13 @@ use crate::{
 pub(super) fn set(table: &Table, context: &mut Context) -> Vec<Piece> {
     let head = prepare_head(table, context);
     let rows = prepare_rows(table, context);
-    let style = &context.theme.table;
+    let style = context.theme.table.at(table.density);
     let aligns: Vec<Align> = table.columns.iter().map(|column| column.align).collect();
-    let widths = share(&head, &rows, &aligns, context.measure(), style);
-    let grid = Grid::new(widths, aligns, &rows, context);
+    // A group's row spans the columns: it has no say in their widths.
+    let is_cells = |row: &&Row| row.kind != RowKind::Group;
+    let cells: Vec<&[Cell]> = rows.iter().filter(is_cells).map(|row| row.cells.as_slice()).collect();
+    let widths = share(&head, &cells, &aligns, context.measure(), &style);
+    let grid = Grid::new(widths, aligns, &cells, style.clone(), context);
 
     let whole = context.scope(Element::Table);
     let mut pieces = set_caption(table, &whole, context);
@@ -54,20 +57,37 @@ pub(super) fn set(table: &Table, context: &mut Context) -> Vec<Piece> {
     pieces
 }
 
+/// A row whose cells are shaped.
+struct Row {
+    kind: RowKind,
+    cells: Vec<Cell>,
+}
+
 fn prepare_head(table: &Table, context: &mut Context) -> Vec<Cell> {
-    let look = Look::new(&context.theme.text.table_head, context.theme.color.text).display();
+    let mut look = body_look(table, context).display();
+    look.text.weight = context.theme.text.table_head.weight;
     table.columns.iter().map(|column| inline::prepare(&column.head, &look, context)).collect()
 }
 
-fn prepare_rows(table: &Table, context: &mut Context) -> Vec<Vec<Cell>> {
-    let plain = Look::new(&context.theme.text.table, context.theme.color.text);
+fn prepare_rows(table: &Table, context: &mut Context) -> Vec<Row> {
+    let plain = body_look(table, context);
     let mut bold = plain.clone();
     bold.text.weight = Weight::Bold;
-    let prepare_row = |row: &crate::doc::table::Row| {
-        let look = if row.is_subject { &bold } else { &plain };
-        row.cells.iter().map(|cell| inline::prepare(cell, look, context)).collect()
+    let prepare_row = |row: &table::Row| {
+        let look = if row.kind == RowKind::Plain { &plain } else { &bold };
+        let cells = row.cells.iter().map(|cell| inline::prepare(cell, look, context)).collect();
+        Row { kind: row.kind, cells }
     };
     table.rows.iter().map(prepare_row).collect()
+}
+
+fn body_look(table: &Table, context: &Context) -> Look {
+    let text = &context.theme.text;
+    let style = match table.density {
+        Density::Regular => &text.table,
+        Density::Dense => &text.table_dense,
+    };
+    Look::new(style, context.theme.color.text)
 }
 
 fn set_caption(table: &Table, whole: &Scope, context: &mut Context) -> Vec<Piece> {
@@ -101,7 +121,7 @@ fn piece_of_head(head: Frame, whole: &Scope, context: &mut Context) -> Piece {
 fn set_rows(
     table: &Table,
     grid: &Grid,
-    rows: &[Vec<Cell>],
+    rows: &[Row],
     head: Frame,
     whole: &Scope,
     context: &mut Context,
@@ -114,10 +134,14 @@ fn set_rows(
         let is_last = index + 1 == count;
         let path = vec![whole.clone(), body.clone(), context.scope(Element::TableRow)];
         let ends_block = is_last && table.notes.is_empty();
+        let frame = match (row.kind, row.cells.as_slice()) {
+            (RowKind::Group, [cell, ..]) => grid.group(cell),
+            (_, cells) => grid.row(cells, is_last),
+        };
         pieces.push(Piece {
-            keeps_next: !ends_block && (index == 0 || index + 2 >= count),
+            keeps_next: !ends_block && (index == 0 || index + 2 >= count || row.kind == RowKind::Group),
             continuation: Some(Rc::clone(&continuation)),
-            ..Piece::new(grid.row(row, is_last), path)
+            ..Piece::new(frame, path)
         });
     }
     pieces

@@ -31,13 +31,19 @@ pub(super) struct Grid {
 
 impl Grid {
     /// Columns of those widths.
-    pub fn new(widths: Vec<Abs>, aligns: Vec<Align>, rows: &[Vec<Cell>], context: &Context) -> Self {
+    pub fn new(
+        widths: Vec<Abs>,
+        aligns: Vec<Align>,
+        rows: &[&[Cell]],
+        style: TableStyle,
+        context: &Context,
+    ) -> Self {
         let hang_of = |column: usize| {
             let marks = rows.iter().filter_map(|row| row.get(column)).map(Cell::hanging_mark);
             marks.fold(Abs::ZERO, Abs::max)
         };
         let hanging = (0..widths.len()).map(hang_of).collect();
-        let (style, colors) = (context.theme.table.clone(), context.theme.color.clone());
+        let colors = context.theme.color.clone();
         Self { widths, aligns, hanging, width: context.measure(), style, colors }
     }
 
@@ -61,6 +67,23 @@ impl Grid {
             self.rule(&mut frame, bottom - self.style.outer_rule, self.style.outer_rule, self.colors.text);
         } else {
             self.rule(&mut frame, bottom - self.style.row_rule, self.style.row_rule, self.colors.rule);
+        }
+        frame
+    }
+
+    /// A row that heads those after it: one cell over all columns, on the ground of the head. The
+    /// structure tree has an empty cell for each other column, so that the table stays regular.
+    pub fn group(&self, cell: &Cell) -> Frame {
+        let text = inline::stack(cell.lines(Fit::ragged(self.width - self.style.pad_x * 2.0)));
+        let mut frame = Frame::new(Size::new(self.width, text.size.height + self.style.pad_y * 2.0));
+        let height = frame.size.height;
+        self.rule(&mut frame, Abs::ZERO, height, self.colors.ground);
+        frame.start(Element::HeaderCell);
+        frame.push_frame(Point::new(self.style.pad_x, self.style.pad_y), text);
+        frame.end();
+        for _ in 1..self.widths.len() {
+            frame.start(Element::DataCell);
+            frame.end();
         }
         frame
     }

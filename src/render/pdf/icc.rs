@@ -6,12 +6,13 @@
 /// The illuminant of the profile connection space, D50, in 1/65536 (ICC.1:2004-10, 7.2.16).
 const D50: [i32; 3] = [0xF6D6, 0x1_0000, 0xD32D];
 
-/// The columns of the matrix from linear sRGB to XYZ under D50 (Bradford), in 1/65536.
+/// The columns of the matrix from linear sRGB to XYZ under D50, in 1/65536: the
+/// chromaticities of IEC 61966-2-1 with the adaptation below applied.
 const PRIMARIES: [(&[u8; 4], [i32; 3]); 3] =
-    [(b"rXYZ", [28578, 14581, 912]), (b"gXYZ", [25241, 46981, 6361]), (b"bXYZ", [9376, 3974, 46799])];
+    [(b"rXYZ", [28576, 14581, 912]), (b"gXYZ", [25239, 46983, 6361]), (b"bXYZ", [9375, 3972, 46787])];
 
 /// The Bradford adaptation from D65 to D50, row by row, in 1/65536.
-const ADAPTATION: [i32; 9] = [68674, 1502, -3290, 1939, 64912, -1118, -605, 986, 49262];
+const ADAPTATION: [i32; 9] = [68674, 1502, -3291, 1939, 64912, -1119, -606, 988, 49262];
 
 /// The curve `(a x + b)^g` from `d` on and `c x` below: g, a, b, c, d in 1/65536.
 const CURVE: [i32; 5] = [157_286, 62119, 3417, 5072, 2651];
@@ -21,12 +22,12 @@ pub fn srgb() -> Vec<u8> {
     let mut tags: Vec<(&[u8; 4], Vec<u8>)> = vec![
         (b"desc", text("sRGB IEC61966-2.1")),
         (b"cprt", text("No copyright, use freely")),
-        (b"wtpt", numbers(b"XYZ ", &[], &D50)),
-        (b"chad", numbers(b"sf32", &[], &ADAPTATION)),
+        (b"wtpt", numbers(*b"XYZ ", &[], &D50)),
+        (b"chad", numbers(*b"sf32", &[], &ADAPTATION)),
     ];
-    tags.extend(PRIMARIES.map(|(name, xyz)| (name, numbers(b"XYZ ", &[], &xyz))));
+    tags.extend(PRIMARIES.map(|(name, xyz)| (name, numbers(*b"XYZ ", &[], &xyz))));
     // The three channels share one curve, of function type 3.
-    let curve = numbers(b"para", &[0, 3, 0, 0], &CURVE);
+    let curve = numbers(*b"para", &[0, 3, 0, 0], &CURVE);
 
     let count = tags.len() + 3;
     let mut offset = HEADER + 4 + 12 * count;
@@ -71,7 +72,7 @@ fn text(text: &str) -> Vec<u8> {
 }
 
 /// A tag of numbers in 1/65536.
-fn numbers(kind: &[u8; 4], before: &[u8], values: &[i32]) -> Vec<u8> {
+fn numbers(kind: [u8; 4], before: &[u8], values: &[i32]) -> Vec<u8> {
     let mut tag = [kind.as_slice(), &be(0), before].concat();
     tag.extend(values.iter().flat_map(|value| value.to_be_bytes()));
     tag

@@ -1,6 +1,6 @@
 //! Saving: the object graph becomes bytes, small ones and always the same.
 
-use lopdf::{Document, Object, SaveOptions, StringFormat};
+use lopdf::{Dictionary, Document, Object, SaveOptions, Stream, StringFormat};
 use sha2::{Digest as _, Sha256};
 
 /// Writes `document` as PDF 1.7 with compressed object streams.
@@ -10,7 +10,7 @@ pub fn save(mut document: Document) -> Vec<u8> {
     document.compress();
     let identifier = identifier(&document);
     document.trailer.set("ID", vec![identifier.clone(), identifier]);
-    write(document)
+    compress_xref(write(document))
 }
 
 /// Removes the empty resources that the assembler gives every page.
@@ -38,9 +38,47 @@ fn identifier(document: &Document) -> Object {
 }
 
 fn write(mut document: Document) -> Vec<u8> {
-    let options =
-        SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(9).build();
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(1000)
+        .compression_level(9)
+        .build();
     let mut bytes = vec![];
     document.save_with_options(&mut bytes, options).expect("writing to memory does not fail");
     bytes
+}
+
+/// Compresses the cross-reference stream, which lopdf writes plain at the file's end: six bytes
+/// in seven of it. A file that does not end as expected stays as it is.
+fn compress_xref(mut file: Vec<u8>) -> Vec<u8> {
+    if let Some((start, xref)) = compressed_xref(&file) {
+        file.truncate(start);
+        file.extend(xref);
+    }
+    file
+}
+
+/// Where the cross-reference stream starts, and the file's new end from there on.
+fn compressed_xref(file: &[u8]) -> Option<(usize, Vec<u8>)> {
+    let end = &file[file.len().saturating_sub(64)..];
+    let (_, offset) = std::str::from_utf8(end.get(find(end, b"startxref")?..)?).ok()?.split_once('\n')?;
+    let start: usize = offset.lines().next()?.parse().ok()?;
+    let object = file.get(start..)?;
+    let data = find(object, b"stream\n")? + b"stream\n".len();
+    let head = std::str::from_utf8(&object[..data]).ok()?;
+    let (before, after) = head.split_once("/Length ")?;
+    let digits = after.find(|c: char| !c.is_ascii_digit())?;
+    let length: usize = after[..digits].parse().ok()?;
+
+    let mut stream = Stream::new(Dictionary::new(), object.get(data..data + length)?.to_vec());
+    stream.compress().ok()?;
+    stream.is_compressed().then_some(())?;
+    let packed = stream.content.len();
+    let head = format!("{before}/Filter/FlateDecode/Length {packed}{}", &after[digits..]);
+    Some((start, [head.as_bytes(), &stream.content, &object[data + length..]].concat()))
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::frame::text::{Glyph, GlyphRun};
 
 /// Writes runs of glyphs of one subset.
-pub struct TextWriter<'a> {
+struct TextWriter<'a> {
     subset: &'a Subset,
     /// The run's size, in points.
     size: f64,
@@ -101,7 +101,11 @@ impl TextWriter<'_> {
 
     /// Moves the pen to `x` points from where the line began; a positive number in `TJ` moves it
     /// to the left (ISO 32000-1, 9.4.3).
-    #[expect(clippy::cast_possible_truncation, reason = "a page is a few hundred ems wide")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "a page is a few hundred ems wide"
+    )]
     fn move_to(&mut self, x: f64) {
         let wanted = (x * 1000.0 / self.size).round() as i64;
         let back = self.pen - wanted;

@@ -33,8 +33,7 @@ const NAMESPACES: [(&str, &str); 9] = [
 
 /// The packet of a document.
 pub fn packet(meta: &Meta, lang: Lang) -> String {
-    let namespaces: String =
-        NAMESPACES.iter().map(|(prefix, uri)| format!("\n xmlns:{prefix}=\"{uri}\"")).collect();
+    let namespaces = NAMESPACES.map(|(prefix, uri)| format!("xmlns:{prefix}=\"{uri}\"")).join("\n ");
     let properties = [
         alternatives("dc:title", &meta.title, lang),
         list("dc:creator", "Seq", std::slice::from_ref(&meta.author)),
@@ -56,7 +55,7 @@ pub fn packet(meta: &Meta, lang: Lang) -> String {
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
-         <rdf:Description rdf:about=\"\"{namespaces}>\n{}\n</rdf:Description>\n\
+         <rdf:Description rdf:about=\"\"\n {namespaces}>\n{}\n</rdf:Description>\n\
          </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>",
         properties.join("\n")
     )
@@ -82,8 +81,8 @@ fn alternatives(name: &str, value: &str, lang: Lang) -> String {
 }
 
 fn list(name: &str, kind: &str, values: &[String]) -> String {
-    let values: String = values.iter().map(|it| format!("<rdf:li>{}</rdf:li>", escape(it))).collect();
-    format!("<{name}><rdf:{kind}>{values}</rdf:{kind}></{name}>")
+    let values: Vec<String> = values.iter().map(|it| simple("rdf:li", it)).collect();
+    format!("<{name}><rdf:{kind}>{}</rdf:{kind}></{name}>", values.concat())
 }
 
 fn escape(text: &str) -> String {

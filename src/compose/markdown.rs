@@ -1,0 +1,316 @@
+//! Markdown: rendered text becomes blocks.
+//!
+//! CommonMark by pulldown-cmark, with four conventions of ours: an image whose address begins with
+//! `figure:`, `table:` or `contents:` is a float; a link without text refers to an anchor; a rule
+//! starts a new page; fences named `cover`, `cards` and `note` hold what their names say.
+
+use std::iter::Peekable;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::{
+    audit::unbound_numerals,
+    bind::{Piece, without_marks},
+    scope::Scope,
+};
+use crate::{
+    diag::{Diagnostic, Locus, Sink},
+    doc::{
+        block::{Block, Card, Content, Cover, Heading, List, Quote},
+        inline::{Inline, plain},
+        lang::Lang,
+    },
+    inputs::File,
+};
+
+/// A block of the text: finished, or a float that still has to be built.
+#[derive(Debug, Clone)]
+pub enum Written {
+    Block(Block),
+    /// `![title](figure:id)`
+    Figure {
+        id: String,
+        title: Vec<Inline>,
+        locus: Locus,
+    },
+    /// `![caption](table:id)`
+    Table {
+        id: String,
+        caption: Vec<Inline>,
+        locus: Locus,
+    },
+}
+
+/// Reads rendered Markdown.
+pub fn read(rendered: &str, file: &File, scope: &Scope, sink: &mut Sink) -> Vec<Written> {
+    let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_STRIKETHROUGH;
+    let events = Parser::new_ext(rendered, options).peekable();
+    let mut reader = Reader { events, file, scope, sink, line: 1, written: vec![] };
+    while let Some(event) = reader.events.next() {
+        reader.block(event);
+    }
+    reader.written
+}
+
+struct Reader<'a, I: Iterator<Item = Event<'a>>> {
+    events: Peekable<I>,
+    file: &'a File,
+    scope: &'a Scope,
+    sink: &'a mut Sink,
+    /// The line of the template that is being read.
+    line: u32,
+    written: Vec<Written>,
+}
+
+impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
+    fn block(&mut self, event: Event<'a>) {
+        match event {
+            Event::Start(Tag::Heading { level, id, classes, .. }) => {
+                let text = self.inlines(TagEnd::Heading(level));
+                let is_numbered = !classes.iter().any(|class| &**class == "unnumbered");
+                let id = id.map(|id| without_marks(&id)).unwrap_or_default();
+                self.heading(level, id, is_numbered, text);
+            }
+            Event::Start(Tag::Paragraph) => self.paragraph(),
+            Event::Start(Tag::List(start)) => {
+                let items = self.items();
+                self.push(Content::List(List { is_ordered: start.is_some(), items }));
+            }
+            Event::Start(Tag::BlockQuote(kind)) => {
+                let quote = self.quote(TagEnd::BlockQuote(kind));
+                self.push(Content::Quote(quote));
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(name))) => {
+                let text = self.raw_text();
+                self.fence(&without_marks(&name), &text);
+            }
+            Event::Rule => self.push(Content::PageBreak),
+            Event::Html(_) | Event::Start(Tag::HtmlBlock | Tag::CodeBlock(_)) => {
+                let message = "only headings, paragraphs, lists, quotations, floats and fences are set";
+                self.fault("bad-markdown", message, "write it as one of these");
+            }
+            _ => {}
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel, id: String, is_numbered: bool, text: Vec<Inline>) {
+        let level = (level as u8).min(3);
+        if level == 1 && id.is_empty() {
+            let message = format!("the section “{}” has no anchor", plain(&text));
+            self.fault("section-anchor", &message, "write {#name} after it, as the plan names it");
+        }
+        // The number itself is given when the sections' order is known.
+        let number = if is_numbered { "·" } else { "" }.to_owned();
+        self.push(Content::Heading(Heading { level, id, number, text }));
+    }
+
+    /// A paragraph, or the float that stands alone in it.
+    fn paragraph(&mut self) {
+        if let Some(Event::Start(Tag::Image { dest_url, .. })) = self.events.peek() {
+            let address = without_marks(dest_url);
+            if let Some((kind, id)) = address.split_once(':') {
+                let (kind, id) = (kind.to_owned(), id.to_owned());
+                self.events.next();
+                let title = self.inlines(TagEnd::Image);
+                self.inlines(TagEnd::Paragraph);
+                return self.float(&kind, id, title);
+            }
+        }
+        let text = self.inlines(TagEnd::Paragraph);
+        self.push(Content::Paragraph(text));
+    }
+
+    fn float(&mut self, kind: &str, id: String, title: Vec<Inline>) {
+        let locus = self.locus();
+        match kind {
+            "figure" => self.written.push(Written::Figure { id, title, locus }),
+            "table" => self.written.push(Written::Table { id, caption: title, locus }),
+            "contents" => self.push(Content::Contents { title: plain(&title) }),
+            other => {
+                let message = format!("there is no float of kind {other}");
+                self.fault("unknown-float", &message, "write figure:, table: or contents:");
+            }
+        }
+    }
+
+    fn items(&mut self) -> Vec<Vec<Inline>> {
+        let mut items = vec![];
+        while let Some(event) = self.events.next() {
+            match event {
+                Event::Start(Tag::Item) => items.push(self.inlines(TagEnd::Item)),
+                Event::End(TagEnd::List(_)) => break,
+                _ => {}
+            }
+        }
+        items
+    }
+
+    /// A quotation: its last line names the speaker if it begins with a dash.
+    fn quote(&mut self, end: TagEnd) -> Quote {
+        let mut text = self.inlines(end);
+        let is_speaker =
+            |inline: &Inline| matches!(inline, Inline::Text(text) if text.trim_start().starts_with('—'));
+        let speaker = text.iter().rposition(is_speaker).map(|at| text.split_off(at)).unwrap_or_default();
+        Quote { text: trimmed(text), speaker: trimmed(without_dash(speaker)) }
+    }
+
+    fn fence(&mut self, name: &str, text: &str) {
+        match name {
+            "cover" => {
+                let cover = self.cover(text);
+                self.push(Content::Cover(cover));
+            }
+            "cards" => {
+                let cards = text.lines().filter(|line| !without_marks(line).trim().is_empty());
+                let cards = cards.map(|line| self.card(line)).collect();
+                self.push(Content::Cards(cards));
+            }
+            "note" => {
+                let note = self.run(text);
+                self.push(Content::Note(note));
+            }
+            other => {
+                let message = format!("there is no fence named {other:?}");
+                self.fault("unknown-fence", &message, "write cover, cards or note");
+            }
+        }
+    }
+
+    fn cover(&mut self, text: &str) -> Cover {
+        let mut cover = Cover { kicker: vec![], title: vec![], subtitle: vec![], lines: vec![] };
+        for line in text.lines() {
+            let Some((label, rest)) = line.split_once(':') else { continue };
+            let content = self.run(rest);
+            match label.trim() {
+                "kicker" => cover.kicker = content,
+                "title" => cover.title = content,
+                "subtitle" => cover.subtitle = content,
+                _ => cover.lines.push((self.run(label), content)),
+            }
+        }
+        cover
+    }
+
+    fn card(&mut self, line: &str) -> Card {
+        let mut parts = line.split('|').map(|part| self.run(part));
+        let mut next = || parts.next().unwrap_or_default();
+        Card { value: next(), label: next(), note: next() }
+    }
+
+    /// A line of text outside paragraphs, with its emphasis and links.
+    fn run(&mut self, text: &str) -> Vec<Inline> {
+        let events = Parser::new(text.trim()).collect::<Vec<_>>().into_iter().peekable();
+        let mut inner = Reader {
+            events,
+            file: self.file,
+            scope: self.scope,
+            sink: &mut *self.sink,
+            line: self.line,
+            written: vec![],
+        };
+        let inlines = inner.inlines_until(|_| false);
+        self.line = inner.line;
+        trimmed(inlines)
+    }
+
+    fn raw_text(&mut self) -> String {
+        let mut text = String::new();
+        for event in self.events.by_ref() {
+            match event {
+                Event::Text(piece) => text.push_str(&piece),
+                Event::End(TagEnd::CodeBlock) => break,
+                _ => {}
+            }
+        }
+        text
+    }
+
+    /// The runs up to the end of an element, its white space at the edges taken off.
+    fn inlines(&mut self, end: TagEnd) -> Vec<Inline> {
+        let inlines = self.inlines_until(|event| matches!(event, Event::End(tag) if *tag == end));
+        trimmed(inlines)
+    }
+
+    fn inlines_until(&mut self, is_end: impl Fn(&Event<'a>) -> bool) -> Vec<Inline> {
+        let mut inlines = vec![];
+        while let Some(event) = self.events.next().filter(|event| !is_end(event)) {
+            match event {
+                Event::Text(text) => self.text(&text, &mut inlines),
+                Event::SoftBreak if self.scope.writer.lang == Lang::En => inlines.push(Inline::text(" ")),
+                Event::HardBreak => inlines.push(Inline::Break),
+                Event::Start(Tag::Strong) => inlines.push(Inline::Strong(self.inlines(TagEnd::Strong))),
+                Event::Start(Tag::Emphasis) => inlines.push(Inline::Emphasis(self.inlines(TagEnd::Emphasis))),
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    let shown = plain(&self.inlines(TagEnd::Link));
+                    let url = without_marks(&dest_url);
+                    inlines.push(match url.strip_prefix('#') {
+                        Some(anchor) => Inline::Reference { anchor: anchor.to_owned(), shown },
+                        None => Inline::Link { url, shown },
+                    });
+                }
+                Event::End(TagEnd::Paragraph) => inlines.push(Inline::Break),
+                _ => {}
+            }
+        }
+        inlines
+    }
+
+    /// Puts the facts back into a stretch of text, and reports numerals that are none.
+    fn text(&mut self, text: &str, inlines: &mut Vec<Inline>) {
+        for piece in self.scope.bindings.resolve(text) {
+            match piece {
+                Piece::EndOfLine(line) => self.line = line + 1,
+                Piece::Bound(inline) => inlines.push(inline),
+                Piece::Text(text) => {
+                    for fault in unbound_numerals(&text, self.file, self.line, self.scope) {
+                        self.sink.push(fault);
+                    }
+                    inlines.push(Inline::Text(text));
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, content: Content) {
+        let locus = self.locus();
+        self.written.push(Written::Block(Block { content, locus }));
+    }
+
+    fn locus(&self) -> Locus {
+        // The mark at a line's end was read with the line: the block stands on the line before.
+        Locus::line(&self.file.path, self.line.saturating_sub(1).max(1))
+    }
+
+    fn fault(&mut self, code: &'static str, message: &str, help: &str) {
+        let fault = Diagnostic::error(code, message).at(self.locus()).help(help);
+        self.sink.push(fault);
+    }
+}
+
+/// Takes white space and breaks off both ends of a run.
+fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    let is_blank = |inline: &Inline| match inline {
+        Inline::Text(text) => text.trim().is_empty(),
+        Inline::Break => true,
+        _ => false,
+    };
+    while inlines.last().is_some_and(is_blank) {
+        inlines.pop();
+    }
+    let leading = inlines.iter().take_while(|inline| is_blank(inline)).count();
+    inlines.drain(..leading);
+    if let Some(Inline::Text(text)) = inlines.first_mut() {
+        *text = text.trim_start().to_owned();
+    }
+    if let Some(Inline::Text(text)) = inlines.last_mut() {
+        *text = text.trim_end().to_owned();
+    }
+    inlines
+}
+
+fn without_dash(mut speaker: Vec<Inline>) -> Vec<Inline> {
+    if let Some(Inline::Text(text)) = speaker.first_mut() {
+        *text = text.trim_start_matches(['—', ' ']).to_owned();
+    }
+    speaker
+}

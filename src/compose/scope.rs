@@ -1,0 +1,81 @@
+//! What every part of one document in the making shares: how numbers read, and which were shown.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use super::{bind::Bindings, show::Writer};
+use crate::{
+    data::{
+        fact::{Fact, FactId, Facts, Named, Show},
+        metric::FactKey,
+        period::Period,
+    },
+    doc::inline::{Inline, ShownFact},
+};
+
+/// The facts of an edition, as one document shows them.
+#[derive(Debug)]
+pub struct Scope {
+    pub writer: Writer,
+    pub facts: Arc<Facts>,
+    pub bindings: Bindings,
+    pub base: Period,
+    pub end: Period,
+    shown: Mutex<BTreeMap<FactId, Show>>,
+}
+
+/// How much of a fact is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Number, unit, mark.
+    Whole,
+    /// Number and mark: the unit is said elsewhere.
+    Number,
+    /// As `Whole`, without the sign: a verb says the direction.
+    Magnitude,
+}
+
+impl Scope {
+    /// Starts a document.
+    pub fn new(writer: Writer, facts: Arc<Facts>, base: Period, end: Period) -> Self {
+        Self { writer, facts, bindings: Bindings::default(), base, end, shown: Mutex::default() }
+    }
+
+    /// The fact behind a key; none where the data could not give it, which was reported.
+    pub fn fact(&self, key: &FactKey) -> Option<&Fact> {
+        self.facts.get(&key.to_string())
+    }
+
+    /// The panel, or the plain fact, of that name.
+    pub fn named(&self, name: &str) -> Option<&Named> {
+        self.facts.named(name)
+    }
+
+    /// Prints a fact, and remembers that the document shows it.
+    pub fn show(&self, fact: &Fact, show: Show, style: Style) -> Inline {
+        let shown = match style {
+            Style::Whole => self.writer.fact(fact, show).text(),
+            Style::Number => self.writer.fact(fact, show).digits,
+            Style::Magnitude => self.writer.magnitude(fact, show).text(),
+        };
+        self.remember(fact, show);
+        Inline::Fact(ShownFact {
+            id: fact.id.clone(),
+            shown,
+            mark: fact.status.mark().unwrap_or_default().to_owned(),
+        })
+    }
+
+    /// Every fact that the document shows, with the way it was shown first.
+    pub fn shown(&self) -> BTreeMap<FactId, Show> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Remembers that the document shows a fact.
+    pub fn remember(&self, fact: &Fact, show: Show) {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        shown.entry(fact.id.clone()).or_insert(show);
+    }
+}

@@ -1,0 +1,144 @@
+//! Sections: the plan's order, their numbers, and the labels that references print.
+
+use std::collections::BTreeMap;
+
+use super::numerals::{section_number, subsection_number};
+use crate::{
+    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    doc::{
+        block::{Block, Content},
+        inline::{Inline, plain},
+        lang::Lang,
+    },
+};
+
+/// Puts the sections into the plan's order, what stands before the first one first. Sections that
+/// the plan does not name are left out; one that it names and the text lacks is reported.
+pub fn in_plan_order(blocks: Vec<Block>, order: &[String], text: &Locus, sink: &mut Sink) -> Vec<Block> {
+    let mut front = vec![];
+    let mut sections: BTreeMap<String, Vec<Block>> = BTreeMap::new();
+    let mut current: Option<String> = None;
+    for block in blocks {
+        if let Content::Heading(heading) = &block.content
+            && heading.level == 1
+        {
+            current = Some(heading.id.clone());
+        }
+        match &current {
+            None => front.push(block),
+            Some(id) => sections.entry(id.clone()).or_default().push(block),
+        }
+    }
+    for id in order {
+        match sections.remove(id) {
+            Some(section) => front.extend(section),
+            None => {
+                let fault = Diagnostic::error("missing-section", format!("the text has no section {id}"));
+                let fault = fault.at(text.clone());
+                sink.push(match did_you_mean(id, sections.keys().map(String::as_str)) {
+                    Some(hint) => fault.help(hint),
+                    None => fault.help("write a heading with that anchor, or take it out of the plan"),
+                });
+            }
+        }
+    }
+    front
+}
+
+/// Numbers the sections and subsections that are to be numbered, and gives subsections without an
+/// anchor of their own their section's, counted on: `rd-2`.
+pub fn number(blocks: &mut [Block], lang: Lang) {
+    let (mut section, mut subsection, mut is_numbered) = (0, 0, false);
+    let (mut anchor, mut below) = (String::new(), 0);
+    for block in blocks {
+        let Content::Heading(heading) = &mut block.content else { continue };
+        if heading.level == 1 {
+            (anchor, below) = (heading.id.clone(), 0);
+        } else {
+            below += 1;
+            if heading.id.is_empty() {
+                heading.id = format!("{anchor}-{below}");
+            }
+        }
+        match heading.level {
+            1 => {
+                is_numbered = !heading.number.is_empty();
+                subsection = 0;
+                if is_numbered {
+                    section += 1;
+                    heading.number = section_number(section, lang);
+                }
+            }
+            2 if is_numbered => {
+                subsection += 1;
+                heading.number = subsection_number(section, subsection, lang);
+            }
+            _ => heading.number.clear(),
+        }
+    }
+}
+
+/// Fills in what references print: 图3, Table 2, the name of a section. A reference to nothing is
+/// reported.
+pub fn resolve_references(blocks: &mut [Block], lang: Lang, sink: &mut Sink) {
+    let labels = labels(blocks, lang);
+    for block in blocks {
+        let locus = block.locus.clone();
+        for run in runs(&mut block.content) {
+            fill(run, &labels, &locus, sink);
+        }
+    }
+}
+
+fn labels(blocks: &[Block], lang: Lang) -> BTreeMap<String, String> {
+    let pick = |zh: &str, en: &str| if lang == Lang::Zh { zh } else { en }.to_owned();
+    let label = |block: &Block| match &block.content {
+        Content::Figure(it) => Some((it.id.clone(), format!("{}{}", pick("图", "Figure "), it.number))),
+        Content::Table(it) => {
+            Some((it.id.clone(), format!("{}{}", pick("表", "Table "), it.number.unwrap_or_default())))
+        }
+        Content::Heading(it) => Some((it.id.clone(), plain(&it.text))),
+        _ => None,
+    };
+    blocks.iter().filter_map(label).filter(|(id, _)| !id.is_empty()).collect()
+}
+
+fn fill(run: &mut [Inline], labels: &BTreeMap<String, String>, locus: &Locus, sink: &mut Sink) {
+    for inline in run {
+        match inline {
+            Inline::Reference { anchor, shown } if shown.is_empty() => match labels.get(anchor) {
+                Some(label) => shown.clone_from(label),
+                None => {
+                    let message = format!("nothing here is called {anchor}");
+                    let fault = Diagnostic::error("dangling-reference", message).at(locus.clone());
+                    sink.push(match did_you_mean(anchor, labels.keys().map(String::as_str)) {
+                        Some(hint) => fault.help(hint),
+                        None => fault,
+                    });
+                }
+            },
+            Inline::Strong(inner) | Inline::Emphasis(inner) => fill(inner, labels, locus, sink),
+            _ => {}
+        }
+    }
+}
+
+/// Every run of text of a block.
+fn runs(content: &mut Content) -> Vec<&mut Vec<Inline>> {
+    match content {
+        Content::Paragraph(run) | Content::Note(run) => vec![run],
+        Content::Heading(it) => vec![&mut it.text],
+        Content::List(it) => it.items.iter_mut().collect(),
+        Content::Quote(it) => vec![&mut it.text, &mut it.speaker],
+        Content::Cards(cards) => {
+            cards.iter_mut().flat_map(|card| [&mut card.value, &mut card.label, &mut card.note]).collect()
+        }
+        Content::Figure(it) => vec![&mut it.title],
+        Content::Table(it) => vec![&mut it.caption],
+        Content::Cover(it) => {
+            let lines = it.lines.iter_mut().flat_map(|(label, text)| [label, text]);
+            [&mut it.kicker, &mut it.title, &mut it.subtitle].into_iter().chain(lines).collect()
+        }
+        Content::Contents { .. } | Content::PageBreak => vec![],
+    }
+}

@@ -1,0 +1,230 @@
+//! How a value reads: its digits, its unit, and the words of its source, in either language.
+//!
+//! Rounding happens here and nowhere before. One rule holds both languages together: the last
+//! digit shown stands at the same place, whether it is written in 亿元 or in billion yuan.
+
+use std::sync::Arc;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::{
+    data::{
+        catalogue::Catalogue,
+        fact::{Fact, Show},
+        metric::Metric,
+        quantity::Rounding,
+        status::Qualifier,
+        unit::Scale,
+    },
+    doc::lang::Lang,
+};
+
+/// What every number of a document is written by.
+#[derive(Debug, Clone)]
+pub struct Writer {
+    pub lang: Lang,
+    pub rounding: Rounding,
+    pub catalogue: Arc<Catalogue>,
+}
+
+/// A value in words and digits, in the order in which they are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// 超过, "more than ", 第, "$".
+    pub before: String,
+    pub digits: String,
+    /// 亿元, " billion yuan", "%", 位, "rd".
+    pub after: String,
+}
+
+impl Reading {
+    /// The whole reading.
+    pub fn text(&self) -> String {
+        format!("{}{}{}", self.before, self.digits, self.after)
+    }
+}
+
+impl Writer {
+    /// The reading of a fact.
+    pub fn fact(&self, fact: &Fact, show: Show) -> Reading {
+        self.read(fact, show, fact.value)
+    }
+
+    /// The reading of a fact without its sign, for sentences whose verb says the direction.
+    pub fn magnitude(&self, fact: &Fact, show: Show) -> Reading {
+        self.read(fact, show, fact.value.abs())
+    }
+
+    /// The bounds of a fact, two decimals finer than it is shown and rounded outwards; the one
+    /// number when they are the same.
+    pub fn bounds(&self, fact: &Fact, show: Show) -> String {
+        let finer = Show { decimals: show.decimals + 2, ..show };
+        let end = |value: Option<Decimal>, towards: RoundingStrategy| {
+            value.map_or_else(|| "∞".to_owned(), |value| self.finite_end(value, finer, towards))
+        };
+        let lo = end(fact.bounds.lo(), RoundingStrategy::ToNegativeInfinity);
+        let hi = end(fact.bounds.hi(), RoundingStrategy::ToPositiveInfinity);
+        if lo == hi { lo } else { format!("{lo} … {hi}") }
+    }
+
+    fn finite_end(&self, value: Decimal, show: Show, towards: RoundingStrategy) -> String {
+        let place = power_of_ten(show.scale.exponent());
+        let outwards = (value / place).round_dp_with_strategy(show.decimals, towards).normalize() * place;
+        let scaled = outwards / power_of_ten(self.exponent(show.scale));
+        let decimals = scaled.normalize().scale();
+        self.written(self.rounding.round(scaled, decimals))
+    }
+
+    /// The value at the scale at which it is shown, for the geometry of charts.
+    pub fn scaled(&self, value: Decimal, show: Show) -> Decimal {
+        value / power_of_ten(self.exponent(show.scale))
+    }
+
+    /// The digits of a value: rounded, grouped as the language groups.
+    pub fn digits(&self, value: Decimal, show: Show) -> String {
+        let exponent = self.exponent(show.scale);
+        // The last digit's place is fixed by the Chinese scale; English may show more decimals
+        // (billion against 亿), or none and zeros instead (27,000 against 2.7万).
+        let decimals = i64::from(show.decimals) + i64::from(exponent) - i64::from(show.scale.exponent());
+        let scaled = value / power_of_ten(exponent);
+        let rounded = match u32::try_from(decimals) {
+            Ok(decimals) => self.rounding.round(scaled, decimals),
+            Err(_) => {
+                let place = power_of_ten(u32::try_from(-decimals).unwrap_or_default());
+                self.rounding.round(scaled / place, 0) * place
+            }
+        };
+        self.written(rounded)
+    }
+
+    /// Digits with a true minus sign, grouped in English.
+    fn written(&self, value: Decimal) -> String {
+        let text = if value.is_zero() { value.abs().to_string() } else { value.to_string() };
+        let text = text.replace('-', "−");
+        match self.lang {
+            Lang::Zh => text,
+            Lang::En => grouped(&text),
+        }
+    }
+
+    /// The unit of a panel, said once for many numbers: 亿元, billion yuan, %.
+    pub fn unit(&self, fact: &Fact, show: Show) -> String {
+        let is_zh = self.lang == Lang::Zh;
+        match fact.measure.as_str() {
+            "PT" => "%".to_owned(),
+            "PP" => pick(is_zh, "个百分点", "percentage points"),
+            "RANK" => pick(is_zh, "位次", "rank"),
+            "PLACES" => pick(is_zh, "位", "places"),
+            "INDEX" => match fact.key.base {
+                Some(base) if is_zh => format!("{base}年＝100"),
+                Some(base) => format!("{base} = 100"),
+                None => String::new(),
+            },
+            _ => format!("{}{}", self.scale_word(show.scale), self.unit_word(fact)).trim().to_owned(),
+        }
+    }
+
+    fn exponent(&self, scale: Scale) -> u32 {
+        match self.lang {
+            Lang::Zh => scale.exponent(),
+            Lang::En => scale.exponent_en(),
+        }
+    }
+
+    fn read(&self, fact: &Fact, show: Show, value: Decimal) -> Reading {
+        let digits = self.digits(value, show);
+        let qualifier = match (fact.qualifier, self.lang) {
+            (Qualifier::Exact, _) => "",
+            (Qualifier::MoreThan, Lang::Zh) => "超过",
+            (Qualifier::MoreThan, Lang::En) => "more than ",
+            (Qualifier::About, Lang::Zh) => "约",
+            (Qualifier::About, Lang::En) => "about ",
+        };
+        let (sign, unit) = self.around(fact, show, &digits);
+        Reading { before: format!("{qualifier}{sign}"), digits, after: unit }
+    }
+
+    /// What is written directly before and after the digits.
+    fn around(&self, fact: &Fact, show: Show, digits: &str) -> (&'static str, String) {
+        let scale = self.scale_word(show.scale);
+        match (fact.measure.as_str(), self.lang) {
+            ("PT", _) => ("", "%".to_owned()),
+            ("INDEX", _) => ("", String::new()),
+            ("PP", Lang::Zh) => ("", "个百分点".to_owned()),
+            ("PP", Lang::En) => ("", " percentage points".to_owned()),
+            ("RANK", Lang::Zh) => ("第", "位".to_owned()),
+            ("RANK", Lang::En) => ("", ordinal_ending(digits).to_owned()),
+            ("PLACES", Lang::Zh) => ("", "位".to_owned()),
+            ("PLACES", Lang::En) => ("", if digits == "1" { " place" } else { " places" }.to_owned()),
+            ("USD", Lang::En) => ("$", scale.to_owned()),
+            // In English the thing counted is the noun of the sentence: 11 large facilities.
+            ("COUNT" | "ENT" | "PAT", Lang::En) => ("", scale.to_owned()),
+            _ => ("", format!("{scale}{}", self.unit_word(fact))),
+        }
+    }
+
+    fn scale_word(&self, scale: Scale) -> &'static str {
+        match (scale, self.lang) {
+            (Scale::One, _) | (Scale::Wan, Lang::En) => "",
+            (Scale::Wan, Lang::Zh) => "万",
+            (Scale::Yi, Lang::Zh) => "亿",
+            (Scale::Wanyi, Lang::Zh) => "万亿",
+            (Scale::Yi, Lang::En) => " billion",
+            (Scale::Wanyi, Lang::En) => " trillion",
+        }
+    }
+
+    fn unit_word(&self, fact: &Fact) -> String {
+        let word = match fact.key.metric {
+            Metric::Conversion if fact.measure == "USD" => pick(self.lang == Lang::Zh, "美元", "dollars"),
+            Metric::Conversion => fact.measure.clone(),
+            _ => self
+                .catalogue
+                .indicators
+                .get(&fact.key.indicator)
+                .map(|indicator| indicator.unit.get(self.lang).to_owned())
+                .unwrap_or_default(),
+        };
+        match self.lang {
+            Lang::Zh => word,
+            Lang::En => format!(" {word}"),
+        }
+    }
+}
+
+fn pick(is_zh: bool, zh: &str, en: &str) -> String {
+    if is_zh { zh } else { en }.to_owned()
+}
+
+fn power_of_ten(exponent: u32) -> Decimal {
+    Decimal::from(10_u64.pow(exponent))
+}
+
+/// Groups the digits before the point in threes by commas.
+fn grouped(text: &str) -> String {
+    let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
+    let (sign, digits) = whole.strip_prefix('−').map_or(("", whole), |digits| ("−", digits));
+    let mut out = sign.to_owned();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// The ending of an English ordinal: 1st, 2nd, 3rd, 11th, 23rd.
+fn ordinal_ending(digits: &str) -> &'static str {
+    match digits.as_bytes() {
+        [.., b'1', b'1' | b'2' | b'3'] => "th",
+        [.., b'1'] => "st",
+        [.., b'2'] => "nd",
+        [.., b'3'] => "rd",
+        _ => "th",
+    }
+}

@@ -1,0 +1,260 @@
+//! Tables: panels of facts side by side, and the registers.
+
+use super::{
+    Edition,
+    figures::{Panel, unknown_fact},
+    numerals::period_in_words,
+    scope::{Scope, Style},
+};
+use crate::{
+    data::{fact::Named, period::Period},
+    diag::{Diagnostic, Locus, Sink},
+    doc::{
+        inline::Inline,
+        lang::Lang,
+        table::{Align, Column, Density, Row, RowKind, Table},
+    },
+    plan::floats::{TableKind, TableSpec},
+};
+
+/// What a table is made of.
+pub struct Tabulation<'a> {
+    pub edition: &'a Edition<'a>,
+    pub scope: &'a Scope,
+    pub spec: &'a TableSpec,
+    /// Where the text calls the table.
+    pub locus: &'a Locus,
+}
+
+/// Heads, rows and notes, before the table has a name and a number.
+#[derive(Default)]
+pub struct Body {
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    pub notes: Vec<Vec<Inline>>,
+    pub density: Density,
+    /// What the caption says after the editor's words: the unit of the numbers.
+    pub unit: String,
+}
+
+impl Body {
+    /// Gives the body its caption.
+    pub fn table(self, id: String, number: u32, mut caption: Vec<Inline>, lang: Lang) -> Table {
+        let Self { columns, rows, notes, density, unit } = self;
+        if !unit.is_empty() {
+            caption.push(Inline::Literal(if lang == Lang::Zh {
+                format!("（{unit}）")
+            } else {
+                format!(" ({unit})")
+            }));
+        }
+        Table { id, number: Some(number), caption, columns, rows, notes, density }
+    }
+
+    /// Adds a column of text.
+    pub fn text_column(&mut self, lang: Lang, zh: &str, en: &str) {
+        self.column(if lang == Lang::Zh { zh } else { en }, Align::Start);
+    }
+
+    /// Adds a column of numbers.
+    pub fn number_column(&mut self, lang: Lang, zh: &str, en: &str) {
+        self.column(if lang == Lang::Zh { zh } else { en }, Align::End);
+    }
+
+    /// Adds a row that is about nobody in particular.
+    pub fn row(&mut self, cells: Vec<Vec<Inline>>) {
+        self.rows.push(Row { cells, kind: RowKind::Plain });
+    }
+
+    /// Adds a row that heads those after it.
+    pub fn group(&mut self, text: String) {
+        self.rows.push(Row { cells: vec![literal(text)], kind: RowKind::Group });
+    }
+
+    fn column(&mut self, head: &str, align: Align) {
+        self.columns.push(Column { head: literal(head), align });
+    }
+}
+
+/// Words of the program or of a register, which are no measurements.
+pub fn literal(text: impl Into<String>) -> Vec<Inline> {
+    vec![Inline::Literal(text.into())]
+}
+
+impl Tabulation<'_> {
+    /// Binds the table to its facts or register. None when it was reported why not.
+    pub fn body(&self, sink: &mut Sink) -> Option<Body> {
+        Some(match self.spec.kind {
+            TableKind::Panel => self.panels(sink)?,
+            TableKind::Challenges => self.challenges(),
+            TableKind::Proposals => self.proposals(sink),
+            TableKind::Facilities => self.facilities(),
+            TableKind::Milestones => self.milestones(),
+            TableKind::Facts => super::appendix::facts(self.scope),
+            TableKind::Claims => super::appendix::claims(self.edition, self.scope, sink),
+            TableKind::Sources => super::appendix::sources(self.edition, self.scope),
+        })
+    }
+
+    fn lang(&self) -> Lang {
+        self.scope.writer.lang
+    }
+
+    fn panels(&self, sink: &mut Sink) -> Option<Body> {
+        let mut named: Vec<&Named> = vec![];
+        for name in &self.spec.panels {
+            match self.scope.named(name) {
+                Some(it) => named.push(it),
+                None => sink.push(unknown_fact(name, self.scope, self.locus)),
+            }
+        }
+        let panels: Vec<Panel> = named.iter().map(|it| Panel::new(self.scope, it)).collect();
+        let areas = &panels.first()?.areas;
+        if let Some(other) = panels.iter().find(|it| it.areas != *areas) {
+            let message = format!("the panels of a table are over {areas:?} and {:?}", other.areas);
+            let fault = Diagnostic::error("table-areas", message).at(self.locus.clone());
+            sink.push(fault.help("give all of them the same areas in the same order"));
+            return None;
+        }
+        let mut body = Body { unit: self.common_unit(&panels, &named), ..Body::default() };
+        body.text_column(self.lang(), "地区", "Area");
+        for (panel, named) in panels.iter().zip(&named) {
+            let columns =
+                panel.periods.iter().map(|period| self.panel_column(panel, named, *period, &body.unit));
+            let columns: Vec<Column> = columns.collect();
+            body.columns.extend(columns);
+        }
+        body.rows = areas.iter().map(|area| self.panel_row(&panels, &named, area)).collect();
+        let facts = || panels.iter().flat_map(|panel| panel.facts.values());
+        body.notes.push(literal(self.scope.writer.sources(facts())));
+        Some(body)
+    }
+
+    /// The unit of the first panel, said once in the caption if the panel has several columns.
+    fn common_unit(&self, panels: &[Panel], named: &[&Named]) -> String {
+        let first = panels.first().zip(named.first()).filter(|(panel, _)| panel.periods.len() > 1);
+        let unit = first.and_then(|(panel, named)| {
+            panel.facts.values().next().map(|fact| self.scope.writer.unit(fact, named.show))
+        });
+        unit.unwrap_or_default()
+    }
+
+    /// A column's head, in lines: what is measured, when, and the unit if the caption has another.
+    fn panel_column(&self, panel: &Panel, named: &Named, period: Period, common_unit: &str) -> Column {
+        let writer = &self.scope.writer;
+        let fact = panel.areas.iter().find_map(|area| panel.fact(area, period));
+        let lines = fact.map(|fact| {
+            let is_series = panel.periods.len() > 1;
+            let is_indicator_said = self.is_one_indicator();
+            let indicator = (!is_indicator_said).then(|| writer.indicator(&fact.key.indicator));
+            let metric = Some(writer.metric(&fact.key)).filter(|_| !(is_series && is_indicator_said));
+            let span = if is_series { period.to_string() } else { writer.span(&fact.key) };
+            let span = Some(span).filter(|_| is_series || is_indicator_said);
+            let unit = Some(writer.unit(fact, named.show)).filter(|unit| unit != common_unit);
+            [indicator, metric, span, unit].into_iter().flatten().filter(|line| !line.is_empty()).collect()
+        });
+        let lines: Vec<String> = lines.unwrap_or_default();
+        let mut head = vec![];
+        for line in lines {
+            if !head.is_empty() {
+                head.push(Inline::Break);
+            }
+            head.push(Inline::Literal(line));
+        }
+        Column { head, align: Align::End }
+    }
+
+    /// Whether every panel of the table is about the same indicator, which its caption then says.
+    fn is_one_indicator(&self) -> bool {
+        let named = self.spec.panels.iter().filter_map(|name| self.scope.named(name));
+        let mut indicators: Vec<&str> =
+            named.filter_map(|it| it.keys.first()).map(|key| key.indicator.as_str()).collect();
+        indicators.dedup();
+        indicators.len() == 1
+    }
+
+    fn panel_row(&self, panels: &[Panel], named: &[&Named], area: &String) -> Row {
+        let mut cells = vec![literal(self.scope.writer.area(area))];
+        for (panel, named) in panels.iter().zip(named) {
+            cells.extend(panel.periods.iter().map(|period| match panel.fact(area, *period) {
+                Some(fact) => vec![self.scope.show(fact, named.show, Style::Number)],
+                None => literal("—"),
+            }));
+        }
+        let is_subject = self.spec.subject.contains(area);
+        Row { cells, kind: if is_subject { RowKind::Subject } else { RowKind::Plain } }
+    }
+
+    fn challenges(&self) -> Body {
+        let lang = self.lang();
+        let mut body = Body::default();
+        body.text_column(lang, "短板", "Challenge");
+        body.text_column(lang, "提出者", "Who says so");
+        body.text_column(lang, "身份", "In which role");
+        for it in &self.edition.registers.challenges {
+            body.row([&it.text, &it.speaker, &it.role].map(|text| literal(text.get(lang))).into());
+        }
+        body
+    }
+
+    /// The asks with the challenge each answers, the facts it rests on, and the body it is put to.
+    fn proposals(&self, sink: &mut Sink) -> Body {
+        let lang = self.lang();
+        let mut body = Body::default();
+        body.text_column(lang, "建议", "Ask");
+        body.text_column(lang, "对应短板", "Challenge it answers");
+        body.text_column(lang, "数据依据", "Evidence");
+        body.text_column(lang, "提请对象", "Addressed to");
+        let registers = self.edition.registers;
+        for it in &registers.proposals {
+            let challenge = registers.challenges.iter().find(|other| other.id == it.challenge);
+            let challenge = challenge.map_or("—", |challenge| challenge.text.get(lang));
+            body.row(vec![
+                literal(it.ask.get(lang)),
+                literal(challenge),
+                self.evidence(&it.evidence, sink),
+                literal(it.addressee.get(lang)),
+            ]);
+        }
+        body
+    }
+
+    fn evidence(&self, names: &[String], sink: &mut Sink) -> Vec<Inline> {
+        let mut inlines = vec![];
+        for name in names {
+            let Some(named) = self.scope.named(name) else {
+                sink.push(unknown_fact(name, self.scope, self.locus));
+                continue;
+            };
+            let Some(fact) = named.keys.first().and_then(|key| self.scope.fact(key)) else { continue };
+            if !inlines.is_empty() {
+                inlines.push(Inline::Break);
+            }
+            inlines.push(Inline::Literal(self.scope.writer.what(&fact.key)));
+            inlines.push(self.scope.show(fact, named.show, Style::Whole));
+        }
+        inlines
+    }
+
+    fn facilities(&self) -> Body {
+        let lang = self.lang();
+        let mut body = Body::default();
+        body.text_column(lang, "名称", "Name");
+        body.text_column(lang, "所在地", "City");
+        for it in &self.edition.registers.facilities {
+            body.row(vec![literal(it.name.get(lang)), literal(self.scope.writer.area(&it.city))]);
+        }
+        body
+    }
+
+    fn milestones(&self) -> Body {
+        let lang = self.lang();
+        let mut body = Body::default();
+        body.text_column(lang, "时间", "Date");
+        body.text_column(lang, "事项", "Event");
+        for it in &self.edition.registers.milestones {
+            body.row(vec![literal(period_in_words(it.date, lang)), literal(it.text.get(lang))]);
+        }
+        body
+    }
+}

@@ -1,0 +1,133 @@
+//! The program's own words about facts, in both languages: units, captions of columns, sources.
+
+use std::collections::BTreeSet;
+
+use super::show::Writer;
+use crate::{
+    data::{
+        fact::{Fact, Show},
+        metric::{FactKey, Metric},
+        status::Status,
+    },
+    doc::lang::Lang,
+};
+
+impl Writer {
+    /// The short name of an area, for series and rows.
+    pub fn area(&self, code: &str) -> String {
+        let area = self.catalogue.areas.get(code);
+        area.map_or_else(|| code.to_owned(), |area| area.short.get(self.lang).to_owned())
+    }
+
+    /// The name of an indicator.
+    pub fn indicator(&self, code: &str) -> String {
+        let indicator = self.catalogue.indicators.get(code);
+        indicator.map_or_else(|| code.to_owned(), |indicator| indicator.name.get(self.lang).to_owned())
+    }
+
+    /// What a metric is called, after the name of its indicator.
+    pub fn metric(&self, key: &FactKey) -> String {
+        let is_zh = self.lang == Lang::Zh;
+        let of = key.of.as_deref().map(|of| self.area(of)).unwrap_or_default();
+        match key.metric {
+            Metric::Level => String::new(),
+            Metric::AbsoluteChange => if is_zh { "增加额" } else { "increase" }.to_owned(),
+            Metric::PercentChange => if is_zh { "增速" } else { "growth" }.to_owned(),
+            Metric::AnnualRate => if is_zh { "年均增速" } else { "annual growth" }.to_owned(),
+            Metric::Index => if is_zh { "指数" } else { "index" }.to_owned(),
+            Metric::Share if is_zh => format!("占{of}比重"),
+            Metric::Share => format!("share of {of}"),
+            Metric::PointChange if key.of.is_some() && is_zh => format!("占{of}比重变动"),
+            Metric::PointChange if key.of.is_some() => format!("change in share of {of}"),
+            Metric::PointChange => if is_zh { "变动" } else { "change" }.to_owned(),
+            Metric::Rank => if is_zh { "位次" } else { "rank" }.to_owned(),
+            Metric::RankChange => if is_zh { "位次前移" } else { "places gained" }.to_owned(),
+            Metric::Conversion => if is_zh { "折算额" } else { "converted" }.to_owned(),
+        }
+    }
+
+    /// What a panel shows: indicator, metric, unit. 研发经费投入占全国比重（%）.
+    pub fn panel(&self, fact: &Fact, show: Show) -> String {
+        let unit = self.unit(fact, show);
+        let (indicator, metric) = (self.indicator(&fact.key.indicator), self.metric(&fact.key));
+        match (self.lang, unit.is_empty()) {
+            (Lang::Zh, false) => format!("{indicator}{metric}（{unit}）"),
+            (Lang::Zh, true) => format!("{indicator}{metric}"),
+            (Lang::En, no_unit) => {
+                let comma = if metric.is_empty() { "" } else { ", " };
+                let unit = if no_unit { String::new() } else { format!(" ({unit})") };
+                format!("{indicator}{comma}{metric}{unit}")
+            }
+        }
+    }
+
+    /// What one fact is, before its number: 川渝R&D经费投入增速：, Sichuan, R&D expenditure, growth:.
+    pub fn what(&self, key: &FactKey) -> String {
+        let (area, indicator, metric) =
+            (self.area(&key.area), self.indicator(&key.indicator), self.metric(key));
+        match self.lang {
+            Lang::Zh => format!("{area}{indicator}{metric}："),
+            Lang::En if metric.is_empty() => format!("{area}, {indicator}: "),
+            Lang::En => format!("{area}, {indicator}, {metric}: "),
+        }
+    }
+
+    /// Where and when a fact holds, under a heading that says what it measures.
+    pub fn place(&self, key: &FactKey) -> String {
+        let (area, span) = (self.area(&key.area), self.span(key));
+        match self.lang {
+            Lang::Zh => format!("{area}，{span}"),
+            Lang::En => format!("{area}, {span}"),
+        }
+    }
+
+    /// The periods of a fact: 2020—2023年, 2020–2023.
+    pub fn span(&self, key: &FactKey) -> String {
+        match (key.base, self.lang) {
+            (Some(base), Lang::Zh) => format!("{base}—{}年", key.period),
+            (None, Lang::Zh) => format!("{}年", key.period),
+            (Some(base), Lang::En) => format!("{base}–{}", key.period),
+            (None, Lang::En) => key.period.to_string(),
+        }
+    }
+
+    /// Where facts come from: the publications behind them, once each.
+    pub fn sources<'a>(&self, facts: impl IntoIterator<Item = &'a Fact>) -> String {
+        let codes: BTreeSet<&str> =
+            facts.into_iter().flat_map(|fact| &fact.operands).map(|it| it.source.as_str()).collect();
+        let titles = codes.into_iter().filter_map(|code| self.catalogue.sources.get(code)).map(|source| {
+            let (publisher, title) = (source.publisher.get(self.lang), source.title.get(self.lang));
+            match (self.lang, title.is_empty()) {
+                (_, true) => publisher.to_owned(),
+                (Lang::Zh, _) => format!("{publisher}《{title}》"),
+                (Lang::En, _) => format!("{publisher}, {title}"),
+            }
+        });
+        let titles: Vec<String> = titles.collect();
+        match self.lang {
+            Lang::Zh => format!("资料来源：{}", titles.join("；")),
+            Lang::En => format!("Source: {}", titles.join("; ")),
+        }
+    }
+
+    /// What the marks of some facts mean; nothing when none is marked.
+    pub fn marks(&self, statuses: &BTreeSet<Status>) -> String {
+        let meaning = |status: &Status| match (status, self.lang) {
+            (Status::A, _) => None,
+            (Status::B, Lang::Zh) => Some("[b] 序列中断，与以前年份不可比"),
+            (Status::P, Lang::Zh) => Some("[p] 初步数"),
+            (Status::E, Lang::Zh) => Some("[e] 估计数或由其他数推算"),
+            (Status::U, Lang::Zh) => Some("[u] 可靠性较低，未见原件"),
+            (Status::B, Lang::En) => Some("[b] break in the series, not comparable with the years before"),
+            (Status::P, Lang::En) => Some("[p] provisional"),
+            (Status::E, Lang::En) => Some("[e] estimated, or derived from other values"),
+            (Status::U, Lang::En) => Some("[u] of low reliability, not seen in a document"),
+        };
+        let meanings: Vec<&str> = statuses.iter().filter_map(meaning).collect();
+        match (meanings.is_empty(), self.lang) {
+            (true, _) => String::new(),
+            (false, Lang::Zh) => format!("标记：{}。", meanings.join("；")),
+            (false, Lang::En) => format!("Marks: {}.", meanings.join("; ")),
+        }
+    }
+}

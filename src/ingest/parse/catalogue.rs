@@ -1,0 +1,151 @@
+//! The code lists: indicators, reference areas, sources.
+
+use super::{
+    columns::Columns,
+    list::{CodeList, Noun},
+    row::Row,
+};
+use crate::{
+    data::{
+        area::{Area, AreaCode},
+        catalogue::Catalogue,
+        indicator::{Direction, Indicator, Kind},
+        source::Source,
+        unit::{Scale, is_measure},
+    },
+    diag::{Diagnostic, Sink, did_you_mean},
+    ingest::{role::Role, table::Tables},
+};
+
+const INDICATOR_COLUMNS: Columns = Columns {
+    required: &["INDICATOR", "NAME_ZH", "NAME_EN", "UNIT_MEASURE", "KIND", "DIRECTION", "SCALE", "DECIMALS"],
+    optional: &["UNIT_ZH", "UNIT_EN"],
+};
+
+const AREA_COLUMNS: Columns =
+    Columns { required: &["REF_AREA", "NAME_ZH", "NAME_EN", "SHORT_ZH", "SHORT_EN"], optional: &["PARTS"] };
+
+const SOURCE_COLUMNS: Columns = Columns {
+    required: &["SOURCE_ID", "PUBLISHER_ZH", "PUBLISHER_EN"],
+    optional: &["TITLE_ZH", "TITLE_EN", "URL"],
+};
+
+/// More decimals than a quantity can have would show digits that nobody printed.
+const MOST_DECIMALS: u32 = 11;
+
+/// The code lists as they were read.
+#[derive(Debug)]
+pub struct CodeLists {
+    pub indicators: CodeList<Indicator>,
+    pub areas: CodeList<Area>,
+    pub sources: CodeList<Source>,
+}
+
+impl CodeLists {
+    /// Reads the three lists.
+    pub fn parse(tables: &Tables, sink: &mut Sink) -> Self {
+        let noun = Noun { word: "indicator", unknown: "unknown-indicator" };
+        let batch = tables.batch(Role::Indicators);
+        let indicators = CodeList::read(noun, batch, &INDICATOR_COLUMNS, sink, indicator);
+        let noun = Noun { word: "area", unknown: "unknown-area" };
+        let areas = CodeList::read(noun, tables.batch(Role::Areas), &AREA_COLUMNS, sink, area);
+        check_parts(&areas, sink);
+        let noun = Noun { word: "source", unknown: "unknown-source" };
+        let sources = CodeList::read(noun, tables.batch(Role::Sources), &SOURCE_COLUMNS, sink, source);
+        Self { indicators, areas, sources }
+    }
+
+    /// The good rows.
+    pub fn into_catalogue(self) -> Catalogue {
+        Catalogue {
+            indicators: self.indicators.into_map(),
+            areas: self.areas.into_map(),
+            sources: self.sources.into_map(),
+        }
+    }
+}
+
+fn indicator(code: String, row: &mut Row<'_>) -> Option<Indicator> {
+    let name = row.bilingual("NAME");
+    let measure = measure("UNIT_MEASURE", row);
+    let unit = row.optional_bilingual("UNIT");
+    let kind = row.choice(
+        "KIND",
+        "unknown-kind",
+        &[
+            ("level", Kind::Level),
+            ("count", Kind::Count),
+            ("share", Kind::Share),
+            ("rank", Kind::Rank),
+            ("rate", Kind::Rate),
+        ],
+    );
+    let direction = row.choice(
+        "DIRECTION",
+        "unknown-direction",
+        &[("higher", Direction::Higher), ("lower", Direction::Lower), ("neither", Direction::Neither)],
+    );
+    let scale = row.choice(
+        "SCALE",
+        "unknown-scale",
+        &[("one", Scale::One), ("wan", Scale::Wan), ("yi", Scale::Yi), ("wanyi", Scale::Wanyi)],
+    );
+    let decimals = row.whole_number("DECIMALS", MOST_DECIMALS);
+    Some(Indicator {
+        code,
+        name: name?,
+        measure: measure?,
+        unit,
+        kind: kind?,
+        direction: direction?,
+        scale: scale?,
+        decimals: decimals?,
+    })
+}
+
+/// A unit of measure that the program knows.
+pub fn measure(column: &str, row: &mut Row<'_>) -> Option<String> {
+    use crate::data::unit::{MEASURES, PLAIN_MEASURES};
+    let code = row.text(column)?;
+    if is_measure(&code) {
+        return Some(code);
+    }
+    let known = MEASURES.iter().chain(&PLAIN_MEASURES).copied();
+    let hint = did_you_mean(&code, known.clone())
+        .unwrap_or_else(|| format!("the units are {}", known.collect::<Vec<_>>().join(", ")));
+    let unknown = Diagnostic::error("unknown-unit", format!("there is no unit of measure {code}"));
+    row.report(unknown.at(row.locus(column)).help(hint));
+    None
+}
+
+fn area(code: AreaCode, row: &mut Row<'_>) -> Option<Area> {
+    let name = row.bilingual("NAME");
+    let short = row.bilingual("SHORT");
+    let parts = row.optional_text("PARTS");
+    let parts = parts.split('+').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    Some(Area { code, name: name?, short: short?, parts })
+}
+
+/// Reports parts that are no areas, and parts that have parts themselves: a sum is of simple areas,
+/// so that none is counted twice and no area is part of itself.
+fn check_parts(areas: &CodeList<Area>, sink: &mut Sink) {
+    for (code, locus, area) in areas.iter() {
+        for part in &area.parts {
+            match areas.find(part) {
+                Err(unknown) => sink.push(unknown.at(locus.clone())),
+                Ok(Some(found)) if !found.parts.is_empty() => sink.push(
+                    Diagnostic::error("nested-parts", format!("{part}, a part of {code}, has parts itself"))
+                        .at(locus.clone())
+                        .help("list the simple areas that the whole consists of"),
+                ),
+                Ok(_) => {}
+            }
+        }
+    }
+}
+
+fn source(code: String, row: &mut Row<'_>) -> Option<Source> {
+    let publisher = row.bilingual("PUBLISHER")?;
+    let url = Some(row.optional_text("URL")).filter(|url| !url.is_empty());
+    Some(Source { code, publisher, title: row.optional_bilingual("TITLE"), url })
+}

@@ -1,0 +1,85 @@
+//! The columns that a role's tables have, found in a table's header.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    ingest::table::{Cell, Table},
+};
+
+/// The columns of a role. Their order in a file is free.
+#[derive(Debug)]
+pub struct Columns {
+    pub required: &'static [&'static str],
+    /// Columns that may be absent; their cells read as blank then.
+    pub optional: &'static [&'static str],
+}
+
+/// Where a table has which column: the index into a row, by name.
+pub type Positions = BTreeMap<&'static str, usize>;
+
+impl Columns {
+    /// Finds the columns in the header of `table`.
+    ///
+    /// `None` when a required column is missing or named twice, which is reported; a column that
+    /// nothing reads is a warning.
+    pub fn find(&self, table: &Table, sink: &mut Sink) -> Option<Positions> {
+        let errors = sink.errors();
+        let mut positions = Positions::new();
+        let mut strangers = Vec::new();
+        for (index, cell) in table.header.iter().enumerate() {
+            let Some(name) = self.names().find(|name| *name == cell.text) else {
+                strangers.push(cell);
+                continue;
+            };
+            if let Some(first) = positions.insert(name, index) {
+                sink.push(repeated(table, &table.header[first], cell));
+            }
+        }
+        for name in self.required.iter().filter(|name| !positions.contains_key(*name)) {
+            sink.push(self.missing(name, table, &mut strangers));
+        }
+        for stranger in strangers {
+            sink.push(self.unknown(table, stranger));
+        }
+        (sink.errors() == errors).then_some(positions)
+    }
+
+    fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.required.iter().chain(self.optional).copied()
+    }
+
+    /// Reports a missing column at the header that was probably meant to be it, which then is no
+    /// stranger any more.
+    fn missing(&self, name: &str, table: &Table, strangers: &mut Vec<&Cell>) -> Diagnostic {
+        let missing = Diagnostic::error("missing-column", format!("there is no column {name}"));
+        let similar = strangers.iter().find_map(|cell| Some((*cell, did_you_mean(&cell.text, [name])?)));
+        if let Some((cell, hint)) = similar {
+            strangers.retain(|stranger| *stranger != cell);
+            missing.at(table.locus(cell)).help(hint)
+        } else {
+            let line = table.header.first().map_or(1, |cell| cell.row);
+            missing
+                .at(Locus::line(&table.path, line))
+                .help(format!("the columns of such a table are {}", self.required.join(", ")))
+        }
+    }
+
+    fn unknown(&self, table: &Table, cell: &Cell) -> Diagnostic {
+        let message = match cell.text.as_str() {
+            "" => "a column without a name is not read".to_owned(),
+            name => format!("the column {name} is not read"),
+        };
+        let hint = did_you_mean(&cell.text, self.names());
+        Diagnostic::warning("unknown-column", message).at(table.locus(cell)).help(
+            hint.unwrap_or_else(|| "delete it, or give it the name of a column that is read".to_owned()),
+        )
+    }
+}
+
+fn repeated(table: &Table, first: &Cell, second: &Cell) -> Diagnostic {
+    Diagnostic::error("repeated-column", format!("two columns are named {}", second.text))
+        .at(table.locus(first))
+        .at(table.locus(second))
+        .help("rename or delete one of them")
+}

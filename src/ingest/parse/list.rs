@@ -1,0 +1,110 @@
+//! A list of codes, each with what its row says of it.
+
+use std::collections::BTreeMap;
+
+use super::{
+    columns::Columns,
+    row::{Row, for_each_row},
+};
+use crate::{
+    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    ingest::table::{Batch, excerpt},
+};
+
+/// What the codes of a list are codes of.
+#[derive(Debug, Clone, Copy)]
+pub struct Noun {
+    /// As written in messages: `source`.
+    pub word: &'static str,
+    /// The diagnostic of a code that the list does not have: `unknown-source`.
+    pub unknown: &'static str,
+}
+
+/// The rows of a role by their codes.
+///
+/// It also remembers codes whose rows were faulty, and whether rows are missing, so that a fault
+/// in a list does not come back as an unknown code wherever the code is used.
+#[derive(Debug)]
+pub struct CodeList<T> {
+    noun: Noun,
+    entries: BTreeMap<String, Entry<T>>,
+    is_incomplete: bool,
+}
+
+#[derive(Debug)]
+struct Entry<T> {
+    /// Position in the file, from 0.
+    order: usize,
+    locus: Locus,
+    /// `None` when the row was faulty.
+    value: Option<T>,
+}
+
+impl<T> CodeList<T> {
+    /// Reads the tables of a role. The first of the required columns holds the code; `parse` reads
+    /// the rest of a row. A code's second row is reported and left out.
+    pub fn read(
+        noun: Noun,
+        batch: &Batch,
+        columns: &Columns,
+        sink: &mut Sink,
+        mut parse: impl FnMut(String, &mut Row<'_>) -> Option<T>,
+    ) -> Self {
+        let key = columns.required[0];
+        let mut list = Self { noun, entries: BTreeMap::new(), is_incomplete: false };
+        list.is_incomplete = for_each_row(batch, columns, sink, |row| {
+            let Some(code) = row.text(key) else { return };
+            let value = parse(code.clone(), row);
+            let entry = Entry { order: list.entries.len(), locus: row.locus(key), value };
+            if let Some(first) = list.entries.get(&code) {
+                row.report(
+                    Diagnostic::error("duplicate-code", format!("two rows for the {} {code}", noun.word))
+                        .at(first.locus.clone())
+                        .at(entry.locus)
+                        .help("give one of them another code, or delete it"),
+                );
+            } else {
+                list.entries.insert(code, entry);
+            }
+        });
+        list
+    }
+
+    /// What the list says of `code`: `None` where it cannot be told because of a fault that has been
+    /// reported.
+    ///
+    /// # Errors
+    /// The list does not have the code; the place is still to be added.
+    pub fn find(&self, code: &str) -> Result<Option<&T>, Diagnostic> {
+        match self.entries.get(code) {
+            Some(entry) => Ok(entry.value.as_ref()),
+            None if self.is_incomplete => Ok(None),
+            None => {
+                let Noun { word, unknown } = self.noun;
+                let hint = did_you_mean(code, self.entries.keys().map(String::as_str));
+                let hint =
+                    hint.unwrap_or_else(|| format!("add it to the list of {word} codes, or correct it"));
+                Err(Diagnostic::error(unknown, format!("there is no {word} {}", excerpt(code))).help(hint))
+            }
+        }
+    }
+
+    /// The good rows with their codes and places, sorted by code.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Locus, &T)> {
+        self.entries
+            .iter()
+            .filter_map(|(code, entry)| Some((code.as_str(), &entry.locus, entry.value.as_ref()?)))
+    }
+
+    /// The good rows by code.
+    pub fn into_map(self) -> BTreeMap<String, T> {
+        self.entries.into_iter().filter_map(|(code, entry)| Some((code, entry.value?))).collect()
+    }
+
+    /// The good rows in the order of the file.
+    pub fn into_rows(self) -> Vec<T> {
+        let mut entries = self.entries.into_values().collect::<Vec<_>>();
+        entries.sort_by_key(|entry| entry.order);
+        entries.into_iter().filter_map(|entry| entry.value).collect()
+    }
+}

@@ -1,0 +1,34 @@
+//! From tables of text to code lists, observations and registers.
+//!
+//! The code lists come first: everything else is written in their codes.
+
+mod catalogue;
+mod columns;
+mod list;
+mod number;
+mod observation;
+mod register;
+mod row;
+
+use super::{role::Role, table::Tables};
+use crate::{
+    data::{catalogue::Catalogue, observation::Observation, register::Registers},
+    diag::Sink,
+};
+use catalogue::CodeLists;
+
+/// The good rows of every table.
+pub struct Parsed {
+    pub catalogue: Catalogue,
+    pub registers: Registers,
+    /// In the order of the files. Each is good in itself; two may still contradict each other.
+    pub observations: Vec<Observation>,
+}
+
+/// Parses every table; a row with a fault is reported and left out.
+pub fn parse(tables: &Tables, sink: &mut Sink) -> Parsed {
+    let lists = CodeLists::parse(tables, sink);
+    let observations = observation::observations(tables.batch(Role::Observations), &lists, sink);
+    let registers = register::registers(tables, &lists, sink);
+    Parsed { catalogue: lists.into_catalogue(), registers, observations }
+}

@@ -1,0 +1,155 @@
+//! The registers: facilities, milestones, challenges, proposals, claims.
+
+use super::{
+    catalogue::CodeLists,
+    columns::Columns,
+    list::{CodeList, Noun},
+    observation::QUALIFIERS,
+    row::Row,
+};
+use crate::{
+    data::{
+        claim::{Claim, UNITS},
+        register::{Challenge, Facility, Milestone, Proposal, Registers},
+    },
+    diag::Sink,
+    ingest::{role::Role, table::Tables},
+};
+
+const FACILITY_COLUMNS: Columns =
+    Columns { required: &["FACILITY", "NAME_ZH", "NAME_EN", "CITY", "KIND", "SOURCE_ID"], optional: &[] };
+
+const MILESTONE_COLUMNS: Columns =
+    Columns { required: &["MILESTONE", "DATE", "TEXT_ZH", "TEXT_EN", "SOURCE_ID"], optional: &[] };
+
+const CHALLENGE_COLUMNS: Columns = Columns {
+    required: &[
+        "CHALLENGE",
+        "TEXT_ZH",
+        "TEXT_EN",
+        "SPEAKER_ZH",
+        "SPEAKER_EN",
+        "ROLE_ZH",
+        "ROLE_EN",
+        "SOURCE_ID",
+    ],
+    optional: &[],
+};
+
+const PROPOSAL_COLUMNS: Columns = Columns {
+    required: &[
+        "PROPOSAL",
+        "ASK_ZH",
+        "ASK_EN",
+        "CHALLENGE",
+        "EVIDENCE",
+        "ADDRESSEE_ZH",
+        "ADDRESSEE_EN",
+        "SOURCE_ID",
+    ],
+    optional: &[],
+};
+
+const CLAIM_COLUMNS: Columns = Columns {
+    required: &["CLAIM_ID", "STATEMENT_ZH", "STATEMENT_EN", "FACT", "CLAIMED_VALUE", "UNIT", "SOURCE_ID"],
+    optional: &["QUALIFIER"],
+};
+
+/// Reads the registers, each in the order of its file.
+pub fn registers(tables: &Tables, lists: &CodeLists, sink: &mut Sink) -> Registers {
+    let noun = Noun { word: "facility", unknown: "unknown-facility" };
+    let batch = tables.batch(Role::Facilities);
+    let facilities = CodeList::read(noun, batch, &FACILITY_COLUMNS, sink, |id, row| facility(id, row, lists));
+    let noun = Noun { word: "milestone", unknown: "unknown-milestone" };
+    let batch = tables.batch(Role::Milestones);
+    let milestones =
+        CodeList::read(noun, batch, &MILESTONE_COLUMNS, sink, |id, row| milestone(id, row, lists));
+    let noun = Noun { word: "challenge", unknown: "unknown-challenge" };
+    let batch = tables.batch(Role::Challenges);
+    let challenges =
+        CodeList::read(noun, batch, &CHALLENGE_COLUMNS, sink, |id, row| challenge(id, row, lists));
+    let noun = Noun { word: "proposal", unknown: "unknown-proposal" };
+    let batch = tables.batch(Role::Proposals);
+    let proposals =
+        CodeList::read(noun, batch, &PROPOSAL_COLUMNS, sink, |id, row| proposal(id, row, lists, &challenges));
+    let noun = Noun { word: "claim", unknown: "unknown-claim" };
+    let claims = CodeList::read(noun, tables.batch(Role::Claims), &CLAIM_COLUMNS, sink, |id, row| {
+        claim(id, row, lists)
+    });
+    Registers {
+        facilities: facilities.into_rows(),
+        milestones: milestones.into_rows(),
+        challenges: challenges.into_rows(),
+        proposals: proposals.into_rows(),
+        claims: claims.into_rows(),
+    }
+}
+
+fn facility(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Facility> {
+    let name = row.prose("NAME");
+    let city = row.code("CITY", &lists.areas);
+    let kind = row.text("KIND");
+    let source = row.code("SOURCE_ID", &lists.sources);
+    Some(Facility { id, name: name?, city: city?.code.clone(), kind: kind?, source: source?.code.clone() })
+}
+
+fn milestone(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Milestone> {
+    let date = row.period("DATE");
+    let text = row.prose("TEXT");
+    let source = row.code("SOURCE_ID", &lists.sources);
+    Some(Milestone { id, date: date?, text: text?, source: source?.code.clone() })
+}
+
+fn challenge(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Challenge> {
+    let text = row.prose("TEXT");
+    let speaker = row.bilingual("SPEAKER");
+    let role = row.prose("ROLE");
+    let source = row.code("SOURCE_ID", &lists.sources);
+    Some(Challenge { id, text: text?, speaker: speaker?, role: role?, source: source?.code.clone() })
+}
+
+fn proposal(
+    id: String,
+    row: &mut Row<'_>,
+    lists: &CodeLists,
+    challenges: &CodeList<Challenge>,
+) -> Option<Proposal> {
+    let ask = row.prose("ASK");
+    // An ask may answer none of the challenges; one that it names must be there.
+    let challenge = match row.optional_text("CHALLENGE") {
+        none if none.is_empty() => Some(none),
+        named => row.code_named("CHALLENGE", &named, challenges).map(|challenge| challenge.id.clone()),
+    };
+    let evidence = row.text("EVIDENCE");
+    let addressee = row.prose("ADDRESSEE");
+    let source = row.code("SOURCE_ID", &lists.sources);
+    Some(Proposal {
+        id,
+        ask: ask?,
+        challenge: challenge?,
+        evidence: evidence?.split('+').map(|name| name.trim().to_owned()).collect(),
+        addressee: addressee?,
+        source: source?.code.clone(),
+    })
+}
+
+fn claim(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Claim> {
+    let statement = row.bilingual("STATEMENT");
+    let fact = row.text("FACT");
+    let printed = row.quantity("CLAIMED_VALUE");
+    let unit = row.choice("UNIT", "unknown-claim-unit", &UNITS.map(|unit| (unit.0, unit)));
+    let qualifier = row.choice("QUALIFIER", "unknown-qualifier", &QUALIFIERS);
+    let source = row.code("SOURCE_ID", &lists.sources);
+    let (_, measure, multiplier) = unit?;
+    Some(Claim {
+        id,
+        statement: statement?,
+        fact: fact?,
+        printed: printed?,
+        measure: measure.to_owned(),
+        multiplier,
+        qualifier: qualifier?,
+        source: source?.code.clone(),
+        cell: row.cell_ref("CLAIMED_VALUE"),
+    })
+}

@@ -1,0 +1,209 @@
+//! A row whose cells are read into types, and whose faults go to the sink.
+
+use chrono::NaiveDate;
+
+use super::{
+    columns::{Columns, Positions},
+    list::CodeList,
+    number::{number_fault, whole_number_fault},
+};
+use crate::{
+    data::{period::Period, provenance::CellRef, quantity::Quantity},
+    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    doc::lang::Bilingual,
+    ingest::table::{Batch, Cell, Table, excerpt},
+};
+
+/// Hands every row of `batch` to `read`. Returns whether there may be rows that it has not seen:
+/// a table without its columns, or one that was incomplete already.
+pub fn for_each_row(
+    batch: &Batch,
+    columns: &Columns,
+    sink: &mut Sink,
+    mut read: impl FnMut(&mut Row<'_>),
+) -> bool {
+    let mut is_incomplete = batch.is_incomplete;
+    for table in &batch.tables {
+        let Some(positions) = columns.find(table, sink) else {
+            is_incomplete = true;
+            continue;
+        };
+        for cells in &table.rows {
+            read(&mut Row { table, positions: &positions, cells, sink });
+        }
+    }
+    is_incomplete
+}
+
+/// A row being read.
+///
+/// Every method reads the cell of one column. It returns `None` after it has reported the cell's
+/// fault, so that a caller reads all cells before it gives a row up.
+pub struct Row<'a> {
+    table: &'a Table,
+    positions: &'a Positions,
+    cells: &'a [Cell],
+    sink: &'a mut Sink,
+}
+
+impl<'a> Row<'a> {
+    /// The cell as it stands; a blank one when the table lacks the column.
+    pub fn cell(&self, column: &str) -> &'a Cell {
+        static BLANK: Cell = Cell { text: String::new(), row: 0, column: 0 };
+        self.positions.get(column).map_or(&BLANK, |position| &self.cells[*position])
+    }
+
+    /// The cell's address, for provenance.
+    pub fn cell_ref(&self, column: &str) -> CellRef {
+        self.table.cell_ref(self.cell(column))
+    }
+
+    /// The cell's place and text, for a diagnostic.
+    pub fn locus(&self, column: &str) -> Locus {
+        self.table.locus(self.cell(column))
+    }
+
+    /// Reports a fault of the row.
+    pub fn report(&mut self, fault: Diagnostic) {
+        self.sink.push(fault);
+    }
+
+    /// Text that may be blank.
+    pub fn optional_text(&self, column: &str) -> String {
+        self.cell(column).text.clone()
+    }
+
+    /// Text that may not be blank.
+    pub fn text(&mut self, column: &str) -> Option<String> {
+        let text = self.optional_text(column);
+        if text.trim().is_empty() {
+            let blank = Diagnostic::error("blank-cell", format!("{column} is blank")).at(self.locus(column));
+            self.report(blank.help("fill it in, or delete the row"));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// The same text in both languages, from the columns `…_ZH` and `…_EN`.
+    pub fn bilingual(&mut self, stem: &str) -> Option<Bilingual> {
+        let zh = self.text(&format!("{stem}_ZH"));
+        let en = self.text(&format!("{stem}_EN"));
+        Some(Bilingual::new(zh?, en?))
+    }
+
+    /// As [`Self::bilingual`], and either may be blank.
+    pub fn optional_bilingual(&self, stem: &str) -> Bilingual {
+        let text = |lang: &str| self.optional_text(&format!("{stem}_{lang}"));
+        Bilingual::new(text("ZH"), text("EN"))
+    }
+
+    /// As [`Self::bilingual`], for prose: a number in it would be bound to no fact.
+    pub fn prose(&mut self, stem: &str) -> Option<Bilingual> {
+        let prose = self.bilingual(stem)?;
+        let mut is_free_of_numbers = true;
+        for (text, lang) in [(&prose.zh, "ZH"), (&prose.en, "EN")] {
+            if holds_number(text) {
+                is_free_of_numbers = false;
+                self.refuse::<()>(
+                    &format!("{stem}_{lang}"),
+                    "number-in-text",
+                    format!("{stem}_{lang} holds a number, which no observation vouches for"),
+                    "leave it to a template to show it as a fact; in a name, write it in words",
+                );
+            }
+        }
+        is_free_of_numbers.then_some(prose)
+    }
+
+    /// One of a few words, of which `""` stands for a blank cell.
+    pub fn choice<T: Copy>(
+        &mut self,
+        column: &str,
+        code: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Option<T> {
+        let text = &self.cell(column).text;
+        if let Some((_, value)) = choices.iter().find(|(word, _)| word == text) {
+            return Some(*value);
+        }
+        let text = self.text(column)?;
+        let words = choices.iter().map(|(word, _)| *word).filter(|word| !word.is_empty());
+        let hint = did_you_mean(&text, words.clone())
+            .unwrap_or_else(|| format!("it is one of {}", words.collect::<Vec<_>>().join(", ")));
+        self.refuse(column, code, format!("{column} cannot be {}", excerpt(&text)), hint)
+    }
+
+    /// A number as its source printed it.
+    pub fn quantity(&mut self, column: &str) -> Option<Quantity> {
+        let text = self.text(column)?;
+        let quantity = text.parse().ok();
+        if quantity.is_none() {
+            self.report(number_fault(column, &text).at(self.locus(column)));
+        }
+        quantity
+    }
+
+    /// A whole number from 0 to `most`.
+    pub fn whole_number(&mut self, column: &str, most: u32) -> Option<u32> {
+        let text = self.text(column)?;
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = text.parse().ok().filter(|number| is_plain && *number <= most);
+        if number.is_none() {
+            self.report(whole_number_fault(column, most).at(self.locus(column)));
+        }
+        number
+    }
+
+    /// A year or a month.
+    pub fn period(&mut self, column: &str) -> Option<Period> {
+        let period = self.text(column)?.parse().ok();
+        period.or_else(|| {
+            let message = format!("{column} is not a time period");
+            self.refuse(column, "not-a-period", message, "write a year (2023) or a month (2025-01)")
+        })
+    }
+
+    /// A day, written as in ISO 8601.
+    pub fn date(&mut self, column: &str) -> Option<NaiveDate> {
+        let text = self.text(column)?;
+        // chrono would also read 2024-1-5: what is written back must be what was read.
+        let date = text.parse().ok().filter(|date: &NaiveDate| date.to_string() == text);
+        date.or_else(|| {
+            let message = format!("{column} is not a day");
+            self.refuse(column, "not-a-date", message, "write year, month and day (2024-10-02)")
+        })
+    }
+
+    /// A code of `list`. `None`, without a word, when the code's own row was faulty.
+    pub fn code<'l, T>(&mut self, column: &str, list: &'l CodeList<T>) -> Option<&'l T> {
+        let code = self.text(column)?;
+        self.code_named(column, &code, list)
+    }
+
+    /// As [`Self::code`], for a code that is only part of the cell.
+    pub fn code_named<'l, T>(&mut self, column: &str, code: &str, list: &'l CodeList<T>) -> Option<&'l T> {
+        let locus = self.locus(column);
+        list.find(code).unwrap_or_else(|unknown| {
+            self.report(unknown.at(locus));
+            None
+        })
+    }
+
+    fn refuse<T>(
+        &mut self,
+        column: &str,
+        code: &'static str,
+        message: String,
+        hint: impl Into<String>,
+    ) -> Option<T> {
+        let fault = Diagnostic::error(code, message).at(self.locus(column)).help(hint);
+        self.report(fault);
+        None
+    }
+}
+
+/// Whether digits stand in `text` that are no part of a word, as those of 5G and C919 are.
+fn holds_number(text: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c.is_numeric();
+    text.split(|c| !is_word(c)).any(|word| !word.is_empty() && word.chars().all(char::is_numeric))
+}

@@ -1,0 +1,162 @@
+//! From the descriptor to the files it lists.
+//!
+//! The descriptor is a Frictionless Data Package (v1). Of a resource, its `path` and its
+//! `briefing:role` are read here; its Table Schema serves other programs that read the package.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use super::role::Role;
+use crate::{
+    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    inputs::{File, Files},
+};
+
+/// The descriptor's name in the folder of the inputs.
+const DESCRIPTOR: &str = "datapackage.json";
+
+/// A file of the descriptor that is there.
+pub struct Listed<'a> {
+    pub role: Role,
+    pub file: &'a File,
+}
+
+/// The files that the descriptor lists.
+pub struct Listing<'a> {
+    /// In the order of the descriptor.
+    pub files: Vec<Listed<'a>>,
+    /// The roles in which a file could not be found: what it would have said is unknown.
+    pub incomplete: BTreeSet<Role>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    resources: Vec<Resource>,
+}
+
+#[derive(Deserialize)]
+struct Resource {
+    path: String,
+    #[serde(rename = "briefing:role")]
+    role: String,
+}
+
+/// Finds the files that the descriptor lists; `None` when it is missing or is no descriptor.
+pub fn read<'a>(inputs: &'a Files, sink: &mut Sink) -> Option<Listing<'a>> {
+    let descriptor = inputs
+        .get(DESCRIPTOR)
+        .map_err(|missing| missing.help("it lists the files of the briefing, each with its role"))
+        .and_then(|file| Ok((file, file.text()?)))
+        .and_then(|(file, text)| Ok(Descriptor { path: &file.path, text, package: package(file, text)? }))
+        .map_err(|fault| sink.push(fault))
+        .ok()?;
+    let mut listing = descriptor.find_files(inputs, sink);
+    descriptor.report_missing_roles(&mut listing, sink);
+    descriptor.report_unlisted(inputs, sink);
+    Some(listing)
+}
+
+fn package(file: &File, text: &str) -> Result<Package, Diagnostic> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    serde_json::from_str(text).map_err(|error| {
+        let [line, column] = [error.line(), error.column()].map(|it| u32::try_from(it).unwrap_or(u32::MAX));
+        // The message ends with the place, which the locus says in its own way.
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default();
+        Diagnostic::error("descriptor", format!("the descriptor cannot be read: {message}"))
+            .at(Locus::cell(&file.path, line, column))
+            .help("it needs a list \"resources\", each of them with a \"path\" and a \"briefing:role\"")
+    })
+}
+
+struct Descriptor<'a> {
+    path: &'a str,
+    text: &'a str,
+    package: Package,
+}
+
+impl Descriptor<'_> {
+    fn find_files<'a>(&self, inputs: &'a Files, sink: &mut Sink) -> Listing<'a> {
+        let mut listing = Listing { files: Vec::new(), incomplete: BTreeSet::new() };
+        let mut seen = BTreeSet::new();
+        for resource in &self.package.resources {
+            let Some(role) = self.role_of(resource, sink) else { continue };
+            if !seen.insert(&resource.path) {
+                let twice = Diagnostic::error("repeated-file", format!("{} is listed twice", resource.path));
+                sink.push(twice.at(self.mention(&resource.path)).help("delete one of the two entries"));
+                continue;
+            }
+            match inputs.get(&resource.path) {
+                Ok(file) => listing.files.push(Listed { role, file }),
+                Err(missing) => {
+                    listing.incomplete.insert(role);
+                    let missing = missing.at(self.mention(&resource.path));
+                    sink.push(missing.help("put the file there, or delete its entry in the descriptor"));
+                }
+            }
+        }
+        listing
+    }
+
+    fn role_of(&self, resource: &Resource, sink: &mut Sink) -> Option<Role> {
+        let names = Role::ALL.map(Role::name);
+        let role = Role::ALL.into_iter().find(|role| role.name() == resource.role);
+        if role.is_none() {
+            let help = did_you_mean(&resource.role, names)
+                .unwrap_or_else(|| format!("the roles are {}", names.join(", ")));
+            let unknown =
+                Diagnostic::error("unknown-role", format!("{} has no role that is known", resource.path));
+            sink.push(unknown.at(self.mention(&resource.role).showing(&resource.role)).help(help));
+        }
+        role
+    }
+
+    /// Reports an indispensable role that no file has, unless a role that is not known was reported:
+    /// it may well be the one.
+    fn report_missing_roles(&self, listing: &mut Listing<'_>, sink: &mut Sink) {
+        let has = |role: Role| self.package.resources.iter().any(|resource| resource.role == role.name());
+        let is_known = |name: &str| Role::ALL.into_iter().any(|role| role.name() == name);
+        let all_known = self.package.resources.iter().all(|resource| is_known(&resource.role));
+        for role in Role::ALL.into_iter().filter(|role| !has(*role)) {
+            if all_known && role.is_indispensable() {
+                sink.push(
+                    Diagnostic::error("missing-role", format!("no file has the role {}", role.name()))
+                        .at(Locus::file(self.path))
+                        .help("list the file that holds them, with that \"briefing:role\""),
+                );
+            }
+            if !all_known || role.is_indispensable() {
+                listing.incomplete.insert(role);
+            }
+        }
+    }
+
+    fn report_unlisted(&self, inputs: &Files, sink: &mut Sink) {
+        let folder = self.path.strip_suffix(DESCRIPTOR).unwrap_or_default();
+        let is_listed = |path: &str| self.package.resources.iter().any(|resource| resource.path == path);
+        for file in inputs.iter() {
+            let name = file.path.strip_prefix(folder).unwrap_or(&file.path);
+            if name != DESCRIPTOR && !is_listed(name) {
+                sink.push(
+                    Diagnostic::warning(
+                        "unlisted-file",
+                        "the descriptor does not list the file, it is not read",
+                    )
+                    .at(Locus::file(&file.path))
+                    .help(format!("list it in {}, or move it elsewhere", self.path)),
+                );
+            }
+        }
+    }
+
+    /// The first line of the descriptor that holds `text` in quotation marks: serde keeps no place
+    /// of the values it reads.
+    fn mention(&self, text: &str) -> Locus {
+        let quoted = format!("\"{text}\"");
+        match self.text.lines().position(|line| line.contains(&quoted)) {
+            Some(before) => Locus::line(self.path, u32::try_from(before + 1).unwrap_or(u32::MAX)),
+            None => Locus::file(self.path),
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! The facts that a plan names: from a few words to a complete key.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::Plan;
+use crate::{
+    data::{
+        area::AreaCode,
+        catalogue::Catalogue,
+        fact::{Named, Show},
+        indicator::{Indicator, IndicatorCode, Kind},
+        metric::{FactKey, Metric},
+        period::Period,
+        unit::Scale,
+    },
+    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    inputs::File,
+};
+
+/// A fact, or a panel of facts over areas and periods, as the plan writes it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FactSpec {
+    pub metric: Metric,
+    pub indicator: IndicatorCode,
+    pub area: Option<AreaCode>,
+    pub areas: Option<Vec<AreaCode>>,
+    pub period: Option<PeriodSpec>,
+    pub periods: Option<PeriodsSpec>,
+    pub base: Option<PeriodSpec>,
+    /// The whole of a share.
+    pub of: Option<AreaCode>,
+    /// The field of a rank.
+    #[serde(default)]
+    pub among: Vec<AreaCode>,
+    /// The indicator whose value a conversion divides by.
+    pub rate: Option<IndicatorCode>,
+    /// The vintage family that every operand must belong to.
+    pub family: Option<String>,
+    pub scale: Option<Scale>,
+    pub decimals: Option<u32>,
+}
+
+/// A period by its name in the plan, or by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum PeriodSpec {
+    Base,
+    End,
+    At(Period),
+}
+
+impl TryFrom<String> for PeriodSpec {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        match text.as_str() {
+            "base" => Ok(Self::Base),
+            "end" => Ok(Self::End),
+            other => other.parse().map(Self::At).map_err(|error| format!("{other:?} is {error}")),
+        }
+    }
+}
+
+/// The periods of a panel.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum PeriodsSpec {
+    /// `"span"`: every year from the base to the end.
+    Span(Span),
+    List(Vec<PeriodSpec>),
+}
+
+/// The word `span`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Span {
+    Span,
+}
+
+/// A name of the plan with what it means and where it is declared.
+#[derive(Debug, Clone)]
+pub struct Declared {
+    pub named: Named,
+    pub locus: Locus,
+}
+
+impl Plan {
+    /// Completes every fact of the plan: periods filled in, codes looked up, the way it is shown.
+    ///
+    /// What cannot be completed is reported at its line and left out.
+    pub fn declare(&self, file: &File, catalogue: &Catalogue, sink: &mut Sink) -> BTreeMap<String, Declared> {
+        let mut declared = BTreeMap::new();
+        for (name, spec) in &self.facts {
+            let locus = Self::locus(file, name);
+            match (Completion { plan: self, catalogue }).complete(spec.get_ref()) {
+                Ok(named) => drop(declared.insert(name.get_ref().clone(), Declared { named, locus })),
+                Err(faults) => faults.into_iter().for_each(|fault| sink.push(fault.at(locus.clone()))),
+            }
+        }
+        declared
+    }
+
+    fn resolve(&self, period: PeriodSpec) -> Period {
+        match period {
+            PeriodSpec::Base => self.base,
+            PeriodSpec::End => self.end,
+            PeriodSpec::At(period) => period,
+        }
+    }
+}
+
+/// What a fact is completed from.
+struct Completion<'a> {
+    plan: &'a Plan,
+    catalogue: &'a Catalogue,
+}
+
+impl Completion<'_> {
+    fn complete(&self, spec: &FactSpec) -> Result<Named, Vec<Diagnostic>> {
+        let mut faults = self.unknown_codes(spec);
+        faults.extend(missing_parts(spec));
+        let Some(indicator) = self.catalogue.indicators.get(&spec.indicator).filter(|_| faults.is_empty())
+        else {
+            return Err(faults);
+        };
+        faults.extend(self.nonsense(spec, indicator));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Named {
+            show: show(spec, indicator),
+            keys: self.keys(spec),
+            is_panel: spec.areas.is_some() || spec.periods.is_some(),
+        })
+    }
+
+    fn keys(&self, spec: &FactSpec) -> Vec<FactKey> {
+        let areas = spec.areas.clone().unwrap_or_else(|| spec.area.iter().cloned().collect());
+        let periods = self.periods(spec);
+        let base = spec.metric.needs_base().then(|| self.plan.resolve(spec.base.unwrap_or(PeriodSpec::Base)));
+        let key = |area: &AreaCode, period: Period| FactKey {
+            metric: spec.metric,
+            indicator: spec.indicator.clone(),
+            area: area.clone(),
+            period,
+            base,
+            of: spec.of.clone(),
+            among: spec.among.clone(),
+            rate: spec.rate.clone(),
+            family: spec.family.clone(),
+        };
+        areas.iter().flat_map(|area| periods.iter().map(move |period| key(area, *period))).collect()
+    }
+
+    fn periods(&self, spec: &FactSpec) -> Vec<Period> {
+        match &spec.periods {
+            Some(PeriodsSpec::Span(_)) => self.plan.base.through(self.plan.end).collect(),
+            Some(PeriodsSpec::List(list)) => list.iter().map(|period| self.plan.resolve(*period)).collect(),
+            None => vec![self.plan.resolve(spec.period.unwrap_or(PeriodSpec::End))],
+        }
+    }
+
+    fn unknown_codes(&self, spec: &FactSpec) -> Vec<Diagnostic> {
+        let indicators = spec.rate.iter().chain([&spec.indicator]);
+        let areas = spec.area.iter().chain(spec.areas.iter().flatten()).chain(&spec.of).chain(&spec.among);
+        let unknown_indicators = indicators
+            .filter(|code| !self.catalogue.indicators.contains_key(*code))
+            .map(|code| unknown("indicator", code, self.catalogue.indicators.keys()));
+        let unknown_areas = areas
+            .filter(|code| !self.catalogue.areas.contains_key(*code))
+            .map(|code| unknown("area", code, self.catalogue.areas.keys()));
+        unknown_indicators.chain(unknown_areas).collect()
+    }
+
+    /// Metrics that make no sense for the kind of indicator.
+    fn nonsense(&self, spec: &FactSpec, indicator: &Indicator) -> Vec<Diagnostic> {
+        let kind = indicator.kind;
+        let instead = match spec.metric {
+            Metric::PercentChange | Metric::AnnualRate | Metric::Index if kind == Kind::Rank => {
+                Some("a rank does not grow in percent: use rank_change")
+            }
+            Metric::PercentChange | Metric::AnnualRate if kind == Kind::Share => {
+                Some("the change of a percentage is in points: use point_change")
+            }
+            Metric::PointChange if spec.of.is_none() && kind != Kind::Share => {
+                Some("only percentages change in points: add `of`, or use absolute_change")
+            }
+            Metric::RankChange if kind != Kind::Rank => Some("only ranks are gained in places"),
+            Metric::Share if !kind.is_additive() => Some("only what adds up over areas has shares"),
+            _ => None,
+        };
+        let name = spec.metric.name();
+        let message = || format!("{name} makes no sense for {}", indicator.code);
+        instead.map(|help| Diagnostic::error("metric-kind", message()).help(help)).into_iter().collect()
+    }
+}
+
+fn missing_parts(spec: &FactSpec) -> Vec<Diagnostic> {
+    let name = spec.metric.name();
+    let mut faults = vec![];
+    let mut need = |is_missing: bool, what: &str| {
+        if is_missing {
+            faults.push(Diagnostic::error("fact-incomplete", format!("{name} needs {what}")));
+        }
+    };
+    need(spec.area.is_none() == spec.areas.is_none(), "either `area` or `areas`");
+    need(spec.period.is_some() && spec.periods.is_some(), "either `period` or `periods`, not both");
+    need(spec.metric == Metric::Share && spec.of.is_none(), "`of`, the area that is the whole");
+    need(spec.metric == Metric::Rank && spec.among.is_empty(), "`among`, the areas that are ranked");
+    need(spec.metric == Metric::Conversion && spec.rate.is_none(), "`rate`, the exchange rate's indicator");
+    faults
+}
+
+fn unknown<'a>(what: &str, code: &str, known: impl Iterator<Item = &'a String>) -> Diagnostic {
+    let diagnostic = match what {
+        "area" => Diagnostic::error("unknown-area", format!("there is no area {code}")),
+        _ => Diagnostic::error("unknown-indicator", format!("there is no indicator {code}")),
+    };
+    match did_you_mean(code, known.map(String::as_str)) {
+        Some(hint) => diagnostic.help(hint),
+        None => diagnostic,
+    }
+}
+
+/// How a fact is shown unless the plan says otherwise.
+fn show(spec: &FactSpec, indicator: &Indicator) -> Show {
+    let (scale, decimals) = match spec.metric {
+        Metric::Level | Metric::AbsoluteChange => (indicator.scale, indicator.decimals),
+        Metric::Conversion => (Scale::Yi, 1),
+        Metric::PointChange if spec.of.is_none() => (Scale::One, indicator.decimals),
+        Metric::PercentChange | Metric::AnnualRate | Metric::Index | Metric::Share | Metric::PointChange => {
+            (Scale::One, 1)
+        }
+        Metric::Rank | Metric::RankChange => (Scale::One, 0),
+    };
+    Show { scale: spec.scale.unwrap_or(scale), decimals: spec.decimals.unwrap_or(decimals) }
+}

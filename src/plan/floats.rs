@@ -1,0 +1,102 @@
+//! Figures and tables as the plan declares them.
+
+use serde::Deserialize;
+
+use crate::{data::area::AreaCode, doc::lang::Bilingual};
+
+/// A figure: a kind of chart over a panel of facts, over single facts, or over a register.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FigureSpec {
+    pub kind: FigureKind,
+    /// The panel: a series an area, a point a period.
+    pub panel: Option<String>,
+    /// Bars of single facts.
+    #[serde(default)]
+    pub rows: Vec<RowSpec>,
+    /// Areas drawn in the accent.
+    #[serde(default)]
+    pub subject: Vec<AreaCode>,
+    /// Areas drawn in the second colours.
+    #[serde(default)]
+    pub parts: Vec<AreaCode>,
+    /// What the series of a bar chart are.
+    #[serde(default)]
+    pub by: By,
+    /// A level to compare with.
+    pub reference: Option<f64>,
+    /// The rows of a matrix.
+    #[serde(default)]
+    pub kinds: Vec<KindSpec>,
+}
+
+/// The kinds of charts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FigureKind {
+    Slope,
+    Lines,
+    Bars,
+    StackedBars,
+    RankedBars,
+    Ranks,
+    ShareBars,
+    Timeline,
+    Matrix,
+}
+
+/// What the series of a bar chart are; its groups are the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    #[default]
+    Area,
+    Period,
+}
+
+/// A bar that stands for one fact.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RowSpec {
+    pub fact: String,
+    pub label: Bilingual,
+    #[serde(default)]
+    pub subject: bool,
+}
+
+/// A kind of facility and its name.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindSpec {
+    pub id: String,
+    pub name: Bilingual,
+}
+
+/// A table: panels side by side, or a register.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TableSpec {
+    pub kind: TableKind,
+    /// Panels over the same areas; each gives a column a period.
+    #[serde(default)]
+    pub panels: Vec<String>,
+    /// Areas set in bold.
+    #[serde(default)]
+    pub subject: Vec<AreaCode>,
+}
+
+/// The kinds of tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TableKind {
+    Panel,
+    Challenges,
+    Proposals,
+    Facilities,
+    Milestones,
+    /// Every fact that the document shows, with bounds, formula and sources.
+    Facts,
+    /// What others printed, against the facts.
+    Claims,
+    Sources,
+}

@@ -1,0 +1,129 @@
+//! The plan: a briefing's definition as its editor writes it, in `briefing.toml`.
+//!
+//! `text → Plan (as written) → named facts (as needed)`. Reading checks the form; what a name
+//! refers to is checked when the catalogue is known, in [`facts`].
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::{
+    data::{period::Period, quantity::Rounding},
+    diag::{Diagnostic, Locus, Sink},
+    doc::lang::{Bilingual, Lang},
+    inputs::File,
+};
+
+pub mod facts;
+pub mod floats;
+
+use facts::FactSpec;
+use floats::{FigureSpec, TableSpec};
+
+/// A briefing's definition.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Plan {
+    /// The occasion, `2025`; releases are numbered within it.
+    pub edition: String,
+    /// The last day whose publications count.
+    pub as_of: NaiveDate,
+    pub base: Period,
+    pub end: Period,
+    pub languages: Vec<Lang>,
+    #[serde(default)]
+    pub rounding: Rounding,
+    /// The anchors of the sections, in order; every text has each.
+    pub sections: Vec<String>,
+    /// The theme's file, beside the plan.
+    pub theme: String,
+    pub meta: Meta,
+    /// Numerals of the text that are no measurements.
+    #[serde(default)]
+    pub literals: BTreeMap<String, Literal>,
+    pub facts: BTreeMap<Spanned<String>, Spanned<FactSpec>>,
+    #[serde(default)]
+    pub figures: BTreeMap<String, Spanned<FigureSpec>>,
+    #[serde(default)]
+    pub tables: BTreeMap<String, Spanned<TableSpec>>,
+}
+
+/// What a briefing says of itself.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Meta {
+    pub title: Bilingual,
+    pub short_title: Bilingual,
+    pub author: Bilingual,
+    pub subject: Bilingual,
+    pub keywords: Bilingual,
+}
+
+/// A numeral that is no measurement, and why it may stand in a text.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Literal {
+    pub text: String,
+    /// A law's number, a date, part of a name.
+    pub reason: String,
+}
+
+impl Plan {
+    /// Reads a plan.
+    ///
+    /// # Errors
+    /// What is not TOML, misses a key or has one that is not known, at its line.
+    pub fn read(file: &File) -> Result<Self, Diagnostic> {
+        let text = file.text()?;
+        toml::from_str(text).map_err(|error| bad_toml(file, text, &error))
+    }
+
+    /// Points at a place of the plan.
+    pub fn locus<T>(file: &File, at: &Spanned<T>) -> Locus {
+        let text = file.text().unwrap_or_default();
+        let (line, column) = line_and_column(text, at.span().start);
+        Locus::cell(&file.path, line, column)
+    }
+
+    /// Reports what is wrong with the plan by itself, whatever the data say.
+    pub fn check(&self, file: &File, sink: &mut Sink) {
+        if self.base >= self.end {
+            let message = format!("the base period {} is not before the end period {}", self.base, self.end);
+            sink.push(Diagnostic::error("plan-period", message).at(Locus::file(&file.path)));
+        }
+        if self.languages.is_empty() {
+            let message = "the plan names no language";
+            sink.push(
+                Diagnostic::error("plan-language", message)
+                    .at(Locus::file(&file.path))
+                    .help("write languages = [\"zh\", \"en\"]"),
+            );
+        }
+    }
+}
+
+/// Reads any other TOML file of the templates, such as a theme.
+///
+/// # Errors
+/// As [`Plan::read`].
+pub fn read_toml<T: serde::de::DeserializeOwned>(file: &File) -> Result<T, Diagnostic> {
+    let text = file.text()?;
+    toml::from_str(text).map_err(|error| bad_toml(file, text, &error))
+}
+
+fn bad_toml(file: &File, text: &str, error: &toml::de::Error) -> Diagnostic {
+    let message = error.message().replace('\n', ", ");
+    let (line, column) = line_and_column(text, error.span().map_or(0, |span| span.start));
+    let shown = text.lines().nth(line as usize - 1).unwrap_or_default().trim();
+    Diagnostic::error("bad-plan", message).at(Locus::cell(&file.path, line, column).showing(shown))
+}
+
+/// Line and column, as a person counts them, of a byte of a text.
+fn line_and_column(text: &str, byte: usize) -> (u32, u32) {
+    let before = &text[..byte.min(text.len())];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+}
