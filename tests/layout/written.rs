@@ -120,7 +120,7 @@ impl Written {
             alt: "what it shows".to_owned(),
             chart: Chart::RankedBars(RankedBars {
                 unit: "%".to_owned(),
-                bars: vec![bar("A", 3.0), bar("B", 2.0)],
+                bars: (1..=14).rev().map(|value| bar("川渝", f64::from(value))).collect(),
             }),
         };
         self.block(Content::Figure(Box::new(figure)))
@@ -138,6 +138,7 @@ impl Written {
             cells: row.trim_start_matches('!').split('|').map(|cell| text(cell.trim())).collect(),
         };
         self.block(Content::Table(Table {
+            density: Density::Regular,
             id: "tab-1".to_owned(),
             number: Some(1),
             caption: text(caption),

@@ -29,6 +29,8 @@ pub(in crate::layout) struct Paragraph {
     pub(super) style: InlineStyle,
     pub(super) size: Abs,
     pub(super) leading: Abs,
+    /// The blank half of a full-width mark at the end, which a line's edge takes away.
+    pub(super) tail: Abs,
     /// A hyphen in the look of each span that has words to hyphenate, by the span's position.
     pub(super) hyphens: Vec<Option<GlyphRun>>,
 }
@@ -98,9 +100,10 @@ pub(super) fn prepare(collected: Collected, look: &Look, context: &mut Context) 
         style: theme.inline.clone(),
         size: look.text.size,
         leading: look.text.leading,
+        tail: Abs::ZERO,
         hyphens: vec![],
     };
-    opportunities::find(&mut paragraph, look.hyphenates);
+    opportunities::find(&mut paragraph, look.breaking);
     spacing::space(&mut paragraph);
     paragraph.hyphens = shape_hyphens(&paragraph, context);
     paragraph
@@ -110,6 +113,11 @@ impl Paragraph {
     /// The width of the whole set in one line (the longest, where breaks are forced).
     pub fn natural_width(&self) -> Abs {
         self.widest(|turn| turn == Turn::Must)
+    }
+
+    /// The same with the blank behind its last mark, as it would stand before more text.
+    pub fn label_width(&self) -> Abs {
+        self.natural_width() + self.tail
     }
 
     /// The width of the widest stretch that is never broken.
