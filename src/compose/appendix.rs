@@ -14,7 +14,6 @@ use crate::{
         fact::{Fact, Show},
         metric::Metric,
         provenance::CellRef,
-        status::Status,
     },
     diag::Sink,
     doc::{inline::Inline, lang::Lang, table::Density},
@@ -30,7 +29,6 @@ pub fn facts(scope: &Scope) -> Body {
     body.number_column(lang, "区间", "Bounds");
     body.text_column(lang, "算式", "Formula");
     body.text_column(lang, "出处（行:列）", "Cells (row:column)");
-    let mut statuses = BTreeSet::new();
     for group in by_measurement(scope) {
         let Some((first, show)) = group.first() else { continue };
         let file = first.operands.first().map_or("", |it| file_name(&it.cell.path));
@@ -41,7 +39,6 @@ pub fn facts(scope: &Scope) -> Body {
             format!("{what} · file {file}")
         });
         for (fact, show) in group {
-            statuses.insert(fact.status);
             body.row(vec![
                 literal(scope.writer.place(&fact.key)),
                 vec![scope.show(fact, show, Style::Whole)],
@@ -51,7 +48,6 @@ pub fn facts(scope: &Scope) -> Body {
             ]);
         }
     }
-    body.notes.extend(marks(scope, &statuses));
     body
 }
 
@@ -85,11 +81,6 @@ fn cells(fact: &Fact, file: &str) -> String {
 
 fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
-}
-
-fn marks(scope: &Scope, statuses: &BTreeSet<Status>) -> Option<Vec<Inline>> {
-    let text = scope.writer.marks(statuses);
-    (!text.is_empty()).then(|| literal(text))
 }
 
 /// A row a claim: what was printed, the fact it is about, and the verdict.

@@ -190,7 +190,7 @@ fn decimals(frame: &DataFrame, name: &str) -> PolarsResult<Vec<Option<Decimal>>>
 
 /// A decimal of the tables; of one too long for 28 digits, the last are rounded away.
 fn from_scale(scaled: i128) -> Decimal {
-    let (mut digits, mut scale) = (scaled, SCALE as u32);
+    let (mut digits, mut scale) = (scaled, SCALE);
     loop {
         match Decimal::try_from_i128_with_scale(digits, scale) {
             Ok(value) => return value.normalize(),

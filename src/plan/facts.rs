@@ -129,7 +129,7 @@ impl Completion<'_> {
         else {
             return Err(faults);
         };
-        faults.extend(self.nonsense(spec, indicator));
+        faults.extend(Self::nonsense(spec, indicator));
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -179,7 +179,7 @@ impl Completion<'_> {
     }
 
     /// Metrics that make no sense for the kind of indicator.
-    fn nonsense(&self, spec: &FactSpec, indicator: &Indicator) -> Vec<Diagnostic> {
+    fn nonsense(spec: &FactSpec, indicator: &Indicator) -> Vec<Diagnostic> {
         let kind = indicator.kind;
         let instead = match spec.metric {
             Metric::PercentChange | Metric::AnnualRate | Metric::Index if kind == Kind::Rank => {

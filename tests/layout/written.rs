@@ -145,7 +145,6 @@ impl Written {
             columns: head.split('|').map(column).collect(),
             rows: rows.iter().map(|it| row(it)).collect(),
             notes: notes.iter().map(|note| text(note)).collect(),
-            density: Density::Regular,
         }))
     }
 
