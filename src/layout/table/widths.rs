@@ -62,8 +62,8 @@ fn fill(needs: &[Need], measure: Abs) -> Vec<Abs> {
 
 /// Moves width between columns in small steps, each time the one that saves the most lines.
 fn lower(mut widths: Vec<Abs>, needs: &[Need], rows: &[&[Cell]], style: &TableStyle) -> Vec<Abs> {
-    let natural: Vec<Vec<Abs>> =
-        rows.iter().map(|row| row.iter().map(Cell::natural_width).collect()).collect();
+    let natural: Vec<Vec<Vec<Abs>>> =
+        rows.iter().map(|row| row.iter().map(Cell::forced_lines).collect()).collect();
     let pad = style.pad_x * 2.0;
     let mut height = lines(&widths, &natural, pad);
     // A column gives at most all it has: so many steps end every search.
@@ -91,10 +91,11 @@ fn lower(mut widths: Vec<Abs>, needs: &[Need], rows: &[&[Cell]], style: &TableSt
 
 /// How many lines the rows have together, guessed from the natural widths of their cells: breaking
 /// wastes a little of each line.
-fn lines(widths: &[Abs], natural: &[Vec<Abs>], pad: Abs) -> usize {
-    let guess = |(cell, width): (&Abs, &Abs)| {
+fn lines(widths: &[Abs], natural: &[Vec<Vec<Abs>>], pad: Abs) -> usize {
+    let guess = |(cell, width): (&Vec<Abs>, &Abs)| -> usize {
         let room = *width - pad;
-        if cell.fits(room) { 1 } else { whole((*cell * WASTE / room).ceil()) }
+        let set = |line: &Abs| if line.fits(room) { 1 } else { whole((*line * WASTE / room).ceil()) };
+        cell.iter().map(set).sum()
     };
     natural.iter().map(|row| row.iter().zip(widths).map(guess).max().unwrap_or(1)).sum()
 }
