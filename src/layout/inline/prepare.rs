@@ -110,6 +110,12 @@ pub(super) fn prepare(collected: Collected, look: &Look, context: &mut Context) 
 }
 
 impl Paragraph {
+    /// How much of a ragged line stays empty on average: half a word and the space before it in
+    /// English, half a character and now and then a mark in Chinese.
+    pub fn rag(&self) -> Abs {
+        self.size * if self.lang == Lang::En { 1.6 } else { 0.7 }
+    }
+
     /// The width of the whole set in one line (the longest, where breaks are forced).
     pub fn natural_width(&self) -> Abs {
         self.widths(|turn| turn == Turn::Must).into_iter().fold(Abs::ZERO, Abs::max)
