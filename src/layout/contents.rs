@@ -42,6 +42,8 @@ pub(super) fn set(title: &str, document: &Document, context: &mut Context) -> Ve
         let (frame, above) = set_entry(heading, context);
         pieces.push(Piece { above, entry: Some(heading.id.clone()), ..Piece::new(frame, path) });
     }
+    // The contents are read at a glance: they stand on one page if they can.
+    Piece::keep(&mut pieces, false);
     pieces
 }
 

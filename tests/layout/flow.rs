@@ -94,6 +94,18 @@ fn a_heading_before_a_figure_that_floats_stays_with_text() {
 }
 
 #[test]
+fn the_contents_stand_on_one_page() {
+    for lines in 20..30 {
+        let mut written = Written::new(Lang::Zh).paragraphs(lines, LINE).contents("目录");
+        for section in 0..8 {
+            written = written.page_break().heading(1, &format!("h{section}"), "", &format!("第{section}节"));
+        }
+        let pages = reading::pages(&written.0);
+        assert_eq!(page_of(&pages, "目录"), page_of(&pages, "第7节"), "after {lines} lines");
+    }
+}
+
+#[test]
 fn space_above_is_dropped_at_the_top_of_a_page() {
     let top = |written: Written| reading::body(&reading::pages(&written.0).pages[0])[0].baseline;
     let style = reading::theme();

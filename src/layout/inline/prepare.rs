@@ -110,9 +110,20 @@ pub(super) fn prepare(collected: Collected, look: &Look, context: &mut Context) 
 }
 
 impl Paragraph {
+    /// How much of a ragged line stays empty on average: half a word and the space before it in
+    /// English, half a character and now and then a mark in Chinese.
+    pub fn rag(&self) -> Abs {
+        self.size * if self.lang == Lang::En { 1.6 } else { 0.7 }
+    }
+
     /// The width of the whole set in one line (the longest, where breaks are forced).
     pub fn natural_width(&self) -> Abs {
-        self.widest(|turn| turn == Turn::Must)
+        self.widths(|turn| turn == Turn::Must).into_iter().fold(Abs::ZERO, Abs::max)
+    }
+
+    /// The widths of the stretches between forced breaks, each set in one line.
+    pub fn forced_lines(&self) -> Vec<Abs> {
+        self.widths(|turn| turn == Turn::Must)
     }
 
     /// The same with the blank behind its last mark, as it would stand before more text.
@@ -122,7 +133,7 @@ impl Paragraph {
 
     /// The width of the widest stretch that is never broken.
     pub fn minimum_width(&self) -> Abs {
-        self.widest(|turn| turn != Turn::Never)
+        self.widths(|turn| turn != Turn::Never).into_iter().fold(Abs::ZERO, Abs::max)
     }
 
     /// Where a line's baseline stands below its top.
@@ -139,15 +150,20 @@ impl Paragraph {
         self.atoms.iter().rev().take_while(hangs).map(|atom| atom.body + atom.gap.width).sum()
     }
 
-    fn widest(&self, breaks: impl Fn(Turn) -> bool) -> Abs {
-        let mut widest = Abs::ZERO;
+    /// The widths of the stretches that end where `ends` says so.
+    fn widths(&self, ends: impl Fn(Turn) -> bool) -> Vec<Abs> {
+        let mut widths = vec![];
         let mut width = Abs::ZERO;
         for atom in &self.atoms {
             width += atom.body;
-            widest = widest.max(width);
-            width = if breaks(atom.turn) { Abs::ZERO } else { width + atom.gap.width };
+            if ends(atom.turn) {
+                widths.push(width);
+                width = Abs::ZERO;
+            } else {
+                width += atom.gap.width;
+            }
         }
-        widest
+        widths
     }
 }
 

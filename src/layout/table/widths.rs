@@ -7,8 +7,6 @@ use crate::{doc::table::Align, frame::geom::Abs, theme::TableStyle};
 const STEP: Abs = Abs::pt(4.0);
 const LONGEST_MOVE: u32 = 6;
 const MOST_MOVES: usize = 60;
-/// How much longer a text becomes by being broken.
-const WASTE: f64 = 1.06;
 
 /// How narrow a column may become and how wide it would like to be, its padding included.
 #[derive(Debug, Clone, Copy)]
@@ -62,8 +60,8 @@ fn fill(needs: &[Need], measure: Abs) -> Vec<Abs> {
 
 /// Moves width between columns in small steps, each time the one that saves the most lines.
 fn lower(mut widths: Vec<Abs>, needs: &[Need], rows: &[&[Cell]], style: &TableStyle) -> Vec<Abs> {
-    let natural: Vec<Vec<Abs>> =
-        rows.iter().map(|row| row.iter().map(Cell::natural_width).collect()).collect();
+    let natural: Vec<Vec<(Vec<Abs>, Abs)>> =
+        rows.iter().map(|row| row.iter().map(|cell| (cell.forced_lines(), cell.rag())).collect()).collect();
     let pad = style.pad_x * 2.0;
     let mut height = lines(&widths, &natural, pad);
     // A column gives at most all it has: so many steps end every search.
@@ -89,12 +87,14 @@ fn lower(mut widths: Vec<Abs>, needs: &[Need], rows: &[&[Cell]], style: &TableSt
     widths
 }
 
-/// How many lines the rows have together, guessed from the natural widths of their cells: breaking
-/// wastes a little of each line.
-fn lines(widths: &[Abs], natural: &[Vec<Abs>], pad: Abs) -> usize {
-    let guess = |(cell, width): (&Abs, &Abs)| {
+/// How many lines the rows have together, guessed from the natural widths of their cells' lines and
+/// what breaking wastes of each.
+fn lines(widths: &[Abs], natural: &[Vec<(Vec<Abs>, Abs)>], pad: Abs) -> usize {
+    let guess = |((cell, rag), width): (&(Vec<Abs>, Abs), &Abs)| -> usize {
         let room = *width - pad;
-        if cell.fits(room) { 1 } else { whole((*cell * WASTE / room).ceil()) }
+        let set =
+            |line: &Abs| if line.fits(room) { 1 } else { whole((*line / (room - *rag).max(*rag)).ceil()) };
+        cell.iter().map(set).sum()
     };
     natural.iter().map(|row| row.iter().zip(widths).map(guess).max().unwrap_or(1)).sum()
 }
