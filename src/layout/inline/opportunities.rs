@@ -18,6 +18,9 @@ use super::{
 };
 use crate::doc::lang::Lang;
 
+/// The words that a source puts before a number, as `compose::show` writes them.
+const QUALIFIERS_ZH: [&str; 2] = ["超过", "约"];
+
 /// Words that stay with the number before them.
 const UNITS_EN: [&str; 17] = [
     "thousand",
@@ -122,8 +125,14 @@ fn is_bonded(paragraph: &Paragraph, before: &Atom, after: &Atom) -> bool {
     match one {
         Bond::Free | Bond::Break => false,
         Bond::Whole | Bond::Status => true,
+        Bond::Number(_) if ends_in_qualifier(&paragraph.text[..after.range.start]) => false,
         Bond::Number(_) => before.class != Class::Space || touches_number(paragraph, after),
     }
+}
+
+/// Whether a fact's qualifier ends here: 超过 may stand on the line before 1.4万台（套）.
+fn ends_in_qualifier(head: &str) -> bool {
+    QUALIFIERS_ZH.iter().any(|qualifier| head.ends_with(qualifier))
 }
 
 /// Whether the word before or behind a space has a digit: `27,000 | high-tech` stay together,
