@@ -218,6 +218,33 @@ fn a_pinned_family_is_kept_to() {
 }
 
 #[test]
+fn two_vintage_families_do_not_meet_in_one_ratio() {
+    let desk = Desk::new(
+        "GDP CN 2023 129.4 e12 @2024-12-26 #census5
+         GDP A 2023 8.2 e12 @2024-03-05 #precensus5",
+    );
+    insta::assert_snapshot!(desk.diagnostics("it = { metric = 'share', indicator = 'GDP', area = 'A', of = 'CN' }"), @r"
+    error[mixed-families]: share(GDP, A/CN, 2023) mixes the vintage families census5 and precensus5
+      --> templates/plan/briefing.toml:16:1   it
+      --> inputs/desk.csv:3:4   8.2 precensus5
+      --> inputs/desk.csv:2:4   129.4 census5
+      help: keep to one with `family`, or say why they may meet with `mixes-families = { zh = …, en = … }`
+    ");
+}
+
+#[test]
+fn two_vintage_families_may_meet_for_a_reason() {
+    let desk = Desk::new("RATE A 2020 2.40 #precensus5\nRATE A 2023 2.58 #census5");
+    let change = "metric = 'point_change', indicator = 'RATE', area = 'A'";
+    let fact = desk.fact(&format!("{change}, mixes-families = {{ zh = '因', en = 'because' }}"));
+    assert_eq!(fact.reason.unwrap().en, "because");
+    assert_eq!(
+        reading(&desk.fact(&format!("{change}, mixes-families = {{ zh = '', en = '' }}")), 0, 2),
+        "0.18 in 0.17 … 0.19"
+    );
+}
+
+#[test]
 fn a_value_published_later_is_named_as_such() {
     let desk = Desk::new("RD A 2023 1357.8 e8 @2025-09-29");
     insta::assert_snapshot!(desk.diagnostics("rd = { metric = 'level', indicator = 'RD', area = 'A' }"), @r"

@@ -24,6 +24,7 @@ use crate::{
 pub fn facts(scope: &Scope) -> Body {
     let lang = scope.writer.lang;
     let mut body = Body { density: Density::Dense, ..Body::default() };
+    let mut reasons = BTreeSet::new();
     body.text_column(lang, "地区、时间", "Area, period");
     body.number_column(lang, "数值", "Value");
     body.number_column(lang, "区间", "Bounds");
@@ -39,6 +40,8 @@ pub fn facts(scope: &Scope) -> Body {
             format!("{what} · file {file}")
         });
         for (fact, show) in group {
+            reasons
+                .extend(fact.reason.as_ref().map(|reason| (scope.writer.what(&fact.key), reason.get(lang))));
             body.row(vec![
                 literal(scope.writer.place(&fact.key)),
                 vec![scope.show(fact, show, Style::Whole)],
@@ -48,6 +51,8 @@ pub fn facts(scope: &Scope) -> Body {
             ]);
         }
     }
+    // Said where the numbers are looked up: which of them mix accounts, and why they may.
+    body.notes.extend(reasons.into_iter().map(|(what, reason)| literal(format!("{what}{reason}"))));
     body
 }
 

@@ -16,6 +16,7 @@ use crate::{
         unit::Scale,
     },
     diag::{Diagnostic, Locus, Sink, did_you_mean},
+    doc::lang::Bilingual,
     inputs::File,
 };
 
@@ -39,6 +40,8 @@ pub struct FactSpec {
     pub rate: Option<IndicatorCode>,
     /// The vintage family that every operand must belong to.
     pub family: Option<String>,
+    /// Why operands of different vintage families may meet in this fact; printed with it.
+    pub mixes_families: Option<Bilingual>,
     pub scale: Option<Scale>,
     pub decimals: Option<u32>,
 }
@@ -137,6 +140,7 @@ impl Completion<'_> {
             show: show(spec, indicator),
             keys: self.keys(spec),
             is_panel: spec.areas.is_some() || spec.periods.is_some(),
+            mixes_families: spec.mixes_families.clone(),
         })
     }
 
