@@ -288,5 +288,8 @@ fn claims_are_judged_at_the_precision_they_were_printed_with() {
     assert_eq!(judge(&exact("63.974", "PT", 0), &growth), Verdict::Undecidable);
     assert_eq!(judge(&exact("64", "CNY", 0), &growth), Verdict::NotComparable);
     assert_eq!(judge(&claim("27000", "COUNT", 0, Qualifier::MoreThan), &firms), Verdict::Holds);
+    let mut same_source = exact("8.20", "CNY", 12);
+    same_source.source = "NBS".to_owned();
+    assert_eq!(judge(&same_source, &level), Verdict::NotIndependent);
     assert_eq!(judge(&claim("28000", "COUNT", 0, Qualifier::MoreThan), &firms), Verdict::Contradicted);
 }

@@ -15,8 +15,9 @@ use crate::{
         metric::Metric,
         provenance::CellRef,
     },
-    diag::Sink,
+    diag::{Diagnostic, Sink},
     doc::{inline::Inline, lang::Lang, table::Density},
+    plan::{Decision, Disposition},
 };
 
 /// A row a fact: its value, bounds, computation, and the cells it was read from; grouped by what
@@ -33,12 +34,7 @@ pub fn facts(scope: &Scope) -> Body {
     for group in by_measurement(scope) {
         let Some((first, show)) = group.first() else { continue };
         let file = first.operands.first().map_or("", |it| file_name(&it.cell.path));
-        let what = scope.writer.panel(first, *show);
-        body.group(if lang == Lang::Zh {
-            format!("{what} · 文件 {file}")
-        } else {
-            format!("{what} · file {file}")
-        });
+        body.group(group_head(scope, first, *show, file));
         for (fact, show) in group {
             reasons
                 .extend(fact.reason.as_ref().map(|reason| (scope.writer.what(&fact.key), reason.get(lang))));
@@ -51,9 +47,25 @@ pub fn facts(scope: &Scope) -> Body {
             ]);
         }
     }
+    body.notes.push(literal(match lang {
+        Lang::Zh => "行、列从一数起，表头为第一行。",
+        Lang::En => "Rows and columns count from one; the header is row one.",
+    }));
     // Said where the numbers are looked up: which of them mix accounts, and why they may.
     body.notes.extend(reasons.into_iter().map(|(what, reason)| literal(format!("{what}{reason}"))));
     body
+}
+
+/// What a group measures, the unit that its formulas are printed in, and the file of its cells.
+fn group_head(scope: &Scope, fact: &Fact, show: Show, file: &str) -> String {
+    let what = scope.writer.panel(fact, show);
+    let printed = fact.operands.first().map_or_else(String::new, |it| scope.writer.printed_unit(it));
+    match (scope.writer.lang, printed.is_empty()) {
+        (Lang::Zh, false) => format!("{what} · 原数单位 {printed} · 文件 {file}"),
+        (Lang::Zh, true) => format!("{what} · 文件 {file}"),
+        (Lang::En, false) => format!("{what} · printed in {printed} · file {file}"),
+        (Lang::En, true) => format!("{what} · file {file}"),
+    }
 }
 
 /// The facts that the document shows, by indicator and metric, within these by area and period.
@@ -103,11 +115,15 @@ pub fn claims(edition: &Edition, scope: &Scope, sink: &mut Sink) -> Body {
         };
         let Some(fact) = named.keys.first().and_then(|key| scope.fact(key)) else { continue };
         let verdict = (edition.judge)(claim, fact);
+        let disposition = edition.plan.dispositions.get(&claim.id);
+        if verdict == Verdict::Contradicted && disposition.is_none() {
+            sink.push(undisposed(claim, &scope.writer.fact(fact, named.show).text()));
+        }
         body.row(vec![
             literal(claim.statement.get(lang)),
             literal(printed(claim, scope, fact, named.show)),
             vec![scope.show(fact, named.show, Style::Whole)],
-            vec![verdict_in_words(verdict, lang)],
+            judgement(verdict, disposition, lang),
         ]);
     }
     body
@@ -126,9 +142,43 @@ fn printed(claim: &Claim, scope: &Scope, fact: &Fact, show: Show) -> String {
     scope.writer.fact(&said, Show { decimals, ..show }).text()
 }
 
+/// A contradicted claim does not pass in silence: an editor says what is to become of it.
+fn undisposed(claim: &Claim, data: &str) -> Diagnostic {
+    let message = format!("the data contradict the claim {}, and nobody has decided about it", claim.id);
+    Diagnostic::error("undisposed-claim", message)
+        .at(claim.cell.locus().showing(format!("{}, the data say {data}", claim.printed)))
+        .help(format!("write [dispositions.{}] in briefing.toml: decision, by, text", claim.id))
+}
+
+/// The verdict, and below it what an editor decided.
+fn judgement(verdict: Verdict, disposition: Option<&Disposition>, lang: Lang) -> Vec<Inline> {
+    let mut words = vec![verdict_in_words(verdict, lang)];
+    if let Some(disposition) = disposition {
+        let decision = match (disposition.decision, lang) {
+            (Decision::Accept, Lang::Zh) => "照录",
+            (Decision::Withdraw, Lang::Zh) => "不予引用",
+            (Decision::Explain, Lang::Zh) => "说明",
+            (Decision::Accept, Lang::En) => "Kept",
+            (Decision::Withdraw, Lang::En) => "Not repeated",
+            (Decision::Explain, Lang::En) => "Explained",
+        };
+        let (text, by) = (disposition.text.get(lang), disposition.by.get(lang));
+        words.push(Inline::Break);
+        words.push(Inline::Literal(match lang {
+            Lang::Zh => format!("{decision}：{text}（{by}）"),
+            Lang::En => format!("{decision}: {text} ({by})"),
+        }));
+    }
+    words
+}
+
 fn verdict_in_words(verdict: Verdict, lang: Lang) -> Inline {
     let [zh, en] = match verdict {
         Verdict::Holds => ["成立", "Holds"],
+        Verdict::NotIndependent => [
+            "与报道一致，但数据出自同一报道，未经独立核实",
+            "Consistent, but resting on the same report: not independently verified",
+        ],
         Verdict::HoldsTruncated => ["仅按截尾成立，四舍五入则否", "Holds only truncated, not rounded"],
         Verdict::Contradicted => ["与数据不符", "Contradicted by the data"],
         Verdict::Undecidable => ["公布精度不足以判定", "Undecidable at the published precision"],

@@ -7,6 +7,7 @@ use crate::{
     data::{
         fact::{Fact, Show},
         metric::{FactKey, Metric},
+        observation::Observation,
     },
     doc::lang::Lang,
 };
@@ -68,6 +69,22 @@ impl Writer {
             Lang::Zh => format!("{area}{indicator}{metric}："),
             Lang::En if metric.is_empty() => format!("{area}, {indicator}: "),
             Lang::En => format!("{area}, {indicator}, {metric}: "),
+        }
+    }
+
+    /// The unit that a source prints a value in, 10⁸ yuan being 亿元; empty for plain numbers.
+    pub fn printed_unit(&self, observation: &Observation) -> String {
+        let indicator = self.catalogue.indicators.get(&observation.indicator);
+        let unit = indicator.map_or("", |it| it.unit.get(self.lang));
+        match (observation.multiplier, self.lang) {
+            (0, _) => String::new(),
+            (4, Lang::Zh) => format!("万{unit}"),
+            (8, Lang::Zh) => format!("亿{unit}"),
+            (12, Lang::Zh) => format!("万亿{unit}"),
+            (4, Lang::En) => format!("10⁴ {unit}"),
+            (8, Lang::En) => format!("10⁸ {unit}"),
+            (12, Lang::En) => format!("10¹² {unit}"),
+            (power, _) => format!("10^{power} {unit}"),
         }
     }
 

@@ -61,6 +61,8 @@ impl Claim {
 pub enum Verdict {
     /// The fact rounds to what was printed.
     Holds,
+    /// It does, but the fact rests on the very publication that prints the claim.
+    NotIndependent,
     /// Only cutting digits off gives what was printed.
     HoldsTruncated,
     /// No value that the fact can have is one that the print can stand for.

@@ -24,6 +24,8 @@ pub enum Rule {
     PercentChange,
     AnnualRate,
     Index,
+    /// The index of the base itself, which is no quotient of two roundings.
+    Hundred,
     Share,
     /// Of a share of a whole.
     ShareDifference,
@@ -34,12 +36,13 @@ pub enum Rule {
 }
 
 impl Rule {
-    const COMPUTED: [Self; 9] = [
+    const COMPUTED: [Self; 10] = [
         Self::Value,
         Self::Difference,
         Self::PercentChange,
         Self::AnnualRate,
         Self::Index,
+        Self::Hundred,
         Self::Share,
         Self::ShareDifference,
         Self::PlacesGained,
@@ -53,6 +56,7 @@ impl Rule {
             Metric::AbsoluteChange => Self::Difference,
             Metric::PercentChange => Self::PercentChange,
             Metric::AnnualRate => Self::AnnualRate,
+            Metric::Index if key.base == Some(key.period) => Self::Hundred,
             Metric::Index => Self::Index,
             Metric::Share => Self::Share,
             Metric::PointChange if key.of.is_some() => Self::ShareDifference,
@@ -71,6 +75,7 @@ impl Rule {
             Self::PercentChange => "PERCENT_CHANGE",
             Self::AnnualRate => "ANNUAL_RATE",
             Self::Index => "INDEX",
+            Self::Hundred => "HUNDRED",
             Self::Share => "SHARE",
             Self::ShareDifference => "SHARE_DIFFERENCE",
             Self::PlacesGained => "PLACES_GAINED",
@@ -87,6 +92,7 @@ impl Rule {
             Self::PercentChange => (end / base - exact(1)) * exact(100),
             Self::AnnualRate => ((end / base).root(column(YEARS)) - exact(1)) * exact(100),
             Self::Index => end / base * exact(100),
+            Self::Hundred => Bounded { value: exact(100), lo: exact(100), hi: exact(100) },
             Self::Share => end / whole_end * exact(100),
             Self::ShareDifference => end / whole_end * exact(100) - base / whole_base * exact(100),
             Self::PlacesGained => base - end,

@@ -190,7 +190,7 @@ fn formula(key: &FactKey, operands: &Operands) -> String {
             let years = key.base.map_or(0, |base| key.period.years_since(base));
             format!("(({end} ÷ {base})^(1/{years}) − 1) × 100")
         }
-        Rule::Index => format!("{end} ÷ {base} × 100"),
+        Rule::Index | Rule::Hundred => format!("{end} ÷ {base} × 100"),
         Rule::Share => format!("{end} ÷ {whole_end} × 100"),
         Rule::ShareDifference => format!("{end} ÷ {whole_end} × 100 − {base} ÷ {whole_base} × 100"),
         Rule::PlacesGained => format!("{base} − {end}"),

@@ -12,11 +12,20 @@ use crate::data::{
 
 /// Judges a claim by the fact that it is about.
 ///
+/// A claim that holds is confirmed only by a fact that does not rest on the claim's own source.
+pub fn judge(claim: &Claim, fact: &Fact) -> Verdict {
+    let rests_on_claim = fact.operands.iter().any(|operand| operand.source == claim.source);
+    match compare(claim, fact) {
+        Verdict::Holds | Verdict::HoldsTruncated if rests_on_claim => Verdict::NotIndependent,
+        verdict => verdict,
+    }
+}
+
 /// A claim printed as 8.19 trillion stands for 8.185 … 8.195. It holds if the fact, rounded to the
 /// claim's last digit, is what was printed. It holds truncated if cutting the digits off instead of
 /// rounding gives it. If the fact's bounds reach into the claim's interval all the same, the
 /// published precision cannot decide; otherwise the claim is contradicted.
-pub fn judge(claim: &Claim, fact: &Fact) -> Verdict {
+fn compare(claim: &Claim, fact: &Fact) -> Verdict {
     let is_count = claim.measure == "COUNT" && ["COUNT", "ENT", "PAT"].contains(&fact.measure.as_str());
     if claim.measure != fact.measure && !is_count {
         return Verdict::NotComparable;

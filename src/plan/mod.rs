@@ -48,6 +48,9 @@ pub struct Plan {
     pub figures: BTreeMap<String, Spanned<FigureSpec>>,
     #[serde(default)]
     pub tables: BTreeMap<String, Spanned<TableSpec>>,
+    /// What the editor decided about published claims, by the claim's id.
+    #[serde(default)]
+    pub dispositions: BTreeMap<String, Disposition>,
 }
 
 /// What a briefing says of itself.
@@ -68,6 +71,29 @@ pub struct Literal {
     pub text: String,
     /// A law's number, a date, part of a name.
     pub reason: String,
+}
+
+/// What an editor decided about a claim that the data contradict.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Disposition {
+    pub decision: Decision,
+    /// The name or role of who decided.
+    pub by: Bilingual,
+    /// Why, in the words that the register prints.
+    pub text: Bilingual,
+}
+
+/// The decisions that an editor can take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Decision {
+    /// The contradiction stands and is known.
+    Accept,
+    /// The claim is not to be repeated.
+    Withdraw,
+    /// Claim and fact are about different things.
+    Explain,
 }
 
 impl Plan {
