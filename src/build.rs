@@ -9,6 +9,7 @@ use std::{
 use chrono::NaiveDate;
 
 use crate::{
+    audit,
     compose::{self, compose},
     derive::{derive, judge::judge},
     diag::Sink,
@@ -190,6 +191,8 @@ impl Sources {
             }
         }
         progress("compose", &format!("{} documents", documents.len()));
+        audit::precision(&edition.facts, &declared, sink);
+        audit::twins(&documents, sink);
         Some(documents)
     }
 }

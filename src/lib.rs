@@ -1,18 +1,20 @@
 //! Data-driven briefings that can be trusted.
 //!
 //! An edition is a pure function of bytes. All reading happens at the front, all writing at the
-//! end; between them five phases, each from one finished value to the next:
+//! end; between them six phases, each from one finished value to the next:
 //!
 //! | phase | from → to |
 //! | --- | --- |
 //! | [`ingest`] | tables → [`Observations`](data::observation::Observations) |
 //! | [`derive`] | observations → [`Facts`](data::fact::Facts) |
 //! | [`compose`] | facts and a text → [`Document`](doc::block::Document), once a language |
+//! | [`audit`] | facts and both documents → what does not fit together |
 //! | [`layout`] (and [`plot`]) | document → [`Pages`](frame::page::Pages) |
 //! | [`render`] | pages → PDF |
 //!
 //! [`publish`] then makes a release of them. The phases meet in [`build`] and nowhere else.
 
+pub mod audit;
 pub mod build;
 pub mod compose;
 pub mod data;

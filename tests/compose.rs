@@ -195,6 +195,39 @@ fn every_unknown_name_is_reported_at_once() {
 }
 
 #[test]
+fn an_assertion_that_holds_prints_nothing() {
+    assert_eq!(read("{% assert rd_growth < other_growth %}\nIt was slower.", Lang::En), "It was slower.");
+    assert_eq!(read("{% assert rd_growth > 30 %}\nIt was fast.", Lang::En), "It was fast.");
+}
+
+#[test]
+fn an_assertion_that_the_data_turn_stops_the_build_with_its_sentence() {
+    let text = "{% assert rd_growth > other_growth %}\nIt grew faster.\n\n{% assert rd_growth > rd_growth %}\nAlike.";
+    insta::assert_snapshot!(reported(text, Lang::En), @r"
+    error[assertion]: rd_growth > other_growth does not hold: 33.0% and 36.7%
+      --> templates/plan/text.md:3
+      help: rewrite the sentence that rests on it: It grew faster.
+    error[assertion]: rd_growth > rd_growth is not certain: 33.0% and 33.0%
+      --> templates/plan/text.md:6
+      help: rewrite the sentence that rests on it: Alike.
+    ");
+}
+
+#[test]
+fn a_quantity_in_words_is_reported_like_one_in_digits() {
+    insta::assert_snapshot!(reported("It rose by a third.", Lang::En), @r"
+    error[unbound-numeral]: the numeral a third is bound to no fact
+      --> templates/plan/text.md:3:12   a third
+      help: declare a fact for it in briefing.toml, or a literal with its reason
+    ");
+    insta::assert_snapshot!(reported("占全国三成。", Lang::Zh), @r"
+    error[unbound-numeral]: the numeral 三成 is bound to no fact
+      --> templates/plan/text.md:3:4   三成
+      help: declare a fact for it in briefing.toml, or a literal with its reason
+    ");
+}
+
+#[test]
 fn a_panel_without_that_area_is_reported() {
     insta::assert_snapshot!(reported("First.\n\n{{ panel['X'].end }}", Lang::En), @r"
     error[bad-template]: a name after a point or in brackets has no value here

@@ -1,6 +1,7 @@
 //! The one integration binary: a module a feature, a case a rule.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+mod audit;
 mod bad_input;
 mod compose;
 mod derive;
@@ -9,6 +10,7 @@ mod end_to_end;
 mod font;
 mod ingest;
 mod layout;
+mod numerals;
 mod pdf;
 mod plot;
 mod publish;

@@ -3,35 +3,16 @@
 use super::scope::Scope;
 use crate::{
     diag::{Diagnostic, Locus},
+    doc::numeral::numerals,
     inputs::File,
 };
 
-/// Reports every numeral, Arabic or full-width, in a stretch of text that no fact stands behind.
+/// Reports every numeral in a stretch of text, in digits or in words, that no fact stands behind.
 ///
 /// `line` is the template's line on which the stretch stands.
 pub fn unbound_numerals(text: &str, file: &File, line: u32, scope: &Scope) -> Vec<Diagnostic> {
-    numerals(text).into_iter().map(|numeral| report(&numeral, file, line, scope)).collect()
-}
-
-/// The numerals of a text: digits with the points and commas between them and a percent sign.
-fn numerals(text: &str) -> Vec<String> {
-    let mut found = vec![];
-    let mut numeral = String::new();
-    for c in text.chars().chain([' ']) {
-        let is_inside = !numeral.is_empty() && matches!(c, '.' | ',' | '%' | '．' | '，' | '％');
-        if is_digit(c) || is_inside {
-            numeral.push(c);
-        } else if !numeral.is_empty() {
-            found.push(numeral.trim_end_matches(['.', ',', '．', '，']).to_owned());
-            numeral.clear();
-        }
-    }
-    found
-}
-
-/// 0 … 9, and their full-width forms.
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
+    let found = numerals(text, scope.writer.lang);
+    found.into_iter().map(|range| report(&text[range], file, line, scope)).collect()
 }
 
 fn report(numeral: &str, file: &File, line: u32, scope: &Scope) -> Diagnostic {

@@ -27,6 +27,7 @@ use crate::{
 
 mod alt;
 mod appendix;
+mod assertion;
 mod audit;
 mod bind;
 mod figures;

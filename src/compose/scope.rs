@@ -64,6 +64,7 @@ impl Scope {
         Inline::Fact(ShownFact {
             id: fact.id.clone(),
             shown,
+            has_unit: style != Style::Number,
             mark: fact.status.mark().unwrap_or_default().to_owned(),
         })
     }

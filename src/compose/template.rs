@@ -6,6 +6,7 @@ use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, syntax:
 
 use super::{
     Edition,
+    assertion::{Failed, asserting},
     bind::with_line_marks,
     numerals::{day_in_words, period_in_words},
     scope::Scope,
@@ -21,8 +22,9 @@ use crate::{
 pub fn render(file: &File, edition: &Edition, scope: &Arc<Scope>, sink: &mut Sink) -> Option<String> {
     let text = file.text().map_err(|fault| sink.push(fault)).ok()?;
     let context = context(edition, scope);
-    let environment = environment();
-    let marked = with_line_marks(text);
+    let failed = Failed::default();
+    let environment = environment(&failed);
+    let marked = asserting(&with_line_marks(text));
     let rendered = environment.template_from_named_str(&file.path, &marked).and_then(|template| {
         let unknown = template.undeclared_variables(false);
         let mut unknown: Vec<String> =
@@ -34,13 +36,14 @@ pub fn render(file: &File, edition: &Edition, scope: &Arc<Scope>, sink: &mut Sin
         }
         template.render(Value::from(context.clone())).map(Some)
     });
+    failed.report(file, text, sink);
     rendered.unwrap_or_else(|error| {
         sink.push(located(file, text, &error));
         None
     })
 }
 
-fn environment() -> Environment<'static> {
+fn environment(failed: &Failed) -> Environment<'static> {
     let mut environment = Environment::empty();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     // `{#` begins a heading's anchor in Markdown, so comments are written {## … ##}.
@@ -48,6 +51,13 @@ fn environment() -> Environment<'static> {
     environment.set_syntax(syntax.expect("the delimiters differ from one another"));
     environment.add_filter("direction", direction);
     environment.add_filter("compared", compared);
+    let failed = failed.clone();
+    environment.add_function(
+        "assert",
+        move |line: u32, written: &str, left: &Value, operator: &str, right: &Value| {
+            failed.judge(line, written, (left, operator, right))
+        },
+    );
     environment
 }
 

@@ -68,8 +68,14 @@ fn period(scope: &Scope, name: &str) -> Option<Period> {
 }
 
 impl FactValue {
-    fn fact(&self) -> Option<&Fact> {
+    /// The fact; none where the data could not give it, which was reported.
+    pub fn fact(&self) -> Option<&Fact> {
         self.scope.fact(&self.key)
+    }
+
+    /// The fact as the document would show it.
+    pub fn shown(&self) -> String {
+        self.fact().map_or_else(|| "…".to_owned(), |fact| self.scope.writer.fact(fact, self.show).text())
     }
 
     fn styled(&self, style: Style) -> Value {

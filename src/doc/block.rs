@@ -56,6 +56,30 @@ pub enum Content {
     PageBreak,
 }
 
+impl Content {
+    /// Every run of text of the block, in reading order.
+    pub fn runs(&self) -> Vec<&Vec<Inline>> {
+        match self {
+            Self::Paragraph(run) | Self::Note(run) => vec![run],
+            Self::Heading(it) => vec![&it.text],
+            Self::List(it) => it.items.iter().collect(),
+            Self::Quote(it) => vec![&it.text, &it.speaker],
+            Self::Cards(cards) => cards.iter().flat_map(|it| [&it.value, &it.label, &it.note]).collect(),
+            Self::Figure(it) => [&it.title, &it.subtitle].into_iter().chain(&it.notes).collect(),
+            Self::Table(it) => {
+                let cells = it.rows.iter().flat_map(|row| &row.cells);
+                let heads = it.columns.iter().map(|column| &column.head);
+                std::iter::once(&it.caption).chain(heads).chain(cells).chain(&it.notes).collect()
+            }
+            Self::Cover(it) => {
+                let lines = it.lines.iter().flat_map(|(label, text)| [label, text]);
+                [&it.kicker, &it.title, &it.subtitle].into_iter().chain(lines).collect()
+            }
+            Self::Contents { .. } | Self::PageBreak => vec![],
+        }
+    }
+}
+
 /// The first page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Cover {

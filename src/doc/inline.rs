@@ -34,6 +34,8 @@ pub struct ShownFact {
     pub id: FactId,
     /// The number with its unit, as it is read: `2104.5亿元`, `33.0%`.
     pub shown: String,
+    /// Whether `shown` says the unit; in a column or an axis that says it once, a number does not.
+    pub has_unit: bool,
     /// The mark of its status, `[e]`, set smaller after the number; empty for a normal value.
     pub mark: String,
 }

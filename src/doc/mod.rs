@@ -4,4 +4,5 @@ pub mod block;
 pub mod figure;
 pub mod inline;
 pub mod lang;
+pub mod numeral;
 pub mod table;

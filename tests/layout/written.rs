@@ -46,7 +46,7 @@ pub fn text(written: &str) -> Vec<Inline> {
 
 fn fact(written: &str) -> Inline {
     let (shown, mark) = written.find('[').map_or((written, ""), |at| written.split_at(at));
-    Inline::Fact(ShownFact { id: fact_id(), shown: shown.to_owned(), mark: mark.to_owned() })
+    Inline::Fact(ShownFact { id: fact_id(), shown: shown.to_owned(), has_unit: true, mark: mark.to_owned() })
 }
 
 /// A document, block by block.

@@ -1,0 +1,13 @@
+//! Audit: what the finished documents say, held against the facts and against each other.
+//!
+//! `precision` asks whether a number is shown with more digits than its bounds carry, `twins`
+//! whether the Chinese and the English document state the same magnitudes. Both read what was
+//! written; neither trusts how it was written.
+
+mod precision;
+mod reading;
+mod twins;
+
+pub use precision::precision;
+pub use reading::{Reading, read};
+pub use twins::twins;

@@ -1,0 +1,151 @@
+//! Audit: documents that do not fit their facts, or each other.
+
+use std::collections::BTreeMap;
+
+use briefing::{
+    audit::{precision, read, twins},
+    compose::Writer,
+    data::{fact::Show, quantity::Rounding, unit::Scale},
+    diag::{Locus, Sink},
+    doc::{
+        block::{Block, Content, Document, Heading, Meta},
+        inline::{Inline, ShownFact},
+        lang::Lang,
+    },
+    plan::facts::Declared,
+};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::desk::{Desk, catalogue};
+
+fn reads(shown: &str, lang: Lang) -> String {
+    read(shown, lang)
+        .map_or("nothing".to_owned(), |it| format!("{} ± {}", it.value.normalize(), it.place.normalize()))
+}
+
+#[test]
+fn a_shown_number_is_read_back_with_its_last_place() {
+    for (shown, lang, expected) in [
+        ("2104.5亿元", Lang::Zh, "210450000000 ± 10000000"),
+        ("210.45 billion yuan", Lang::En, "210450000000 ± 10000000"),
+        ("8.20万亿元", Lang::Zh, "8200000000000 ± 10000000000"),
+        ("超过2.7万家", Lang::Zh, "27000 ± 1000"),
+        ("more than 27,000", Lang::En, "27000 ± 1"),
+        ("$29.87 billion", Lang::En, "29870000000 ± 10000000"),
+        ("−0.18个百分点", Lang::Zh, "-0.18 ± 0.01"),
+        ("第23位", Lang::Zh, "23 ± 1"),
+        ("23rd", Lang::En, "23 ± 1"),
+        ("33.0%", Lang::En, "33 ± 0.1"),
+        ("not a number", Lang::En, "nothing"),
+    ] {
+        assert_eq!(reads(shown, lang), expected, "{shown}");
+    }
+}
+
+/// Two documents of one section and one fact each.
+fn told(zh: &str, en: &str) -> String {
+    let document = |lang: Lang, shown: &str| {
+        let block = |content| Block { content, locus: Locus::line(format!("{lang}.md"), 3) };
+        let heading = Heading { level: 1, id: "rd".to_owned(), number: String::new(), text: vec![] };
+        let fact = ShownFact {
+            id: "level(RD, CN, 2023)".to_owned(),
+            shown: shown.to_owned(),
+            has_unit: true,
+            mark: String::new(),
+        };
+        let text = if shown.is_empty() { vec![] } else { vec![Inline::Fact(fact)] };
+        let meta = Meta {
+            title: String::new(),
+            short_title: String::new(),
+            author: String::new(),
+            subject: String::new(),
+            keywords: vec![],
+            release: String::new(),
+            as_of: String::new(),
+        };
+        Document {
+            lang,
+            meta,
+            blocks: vec![block(Content::Heading(heading)), block(Content::Paragraph(text))],
+        }
+    };
+    let mut sink = Sink::default();
+    twins(&[document(Lang::Zh, zh), document(Lang::En, en)], &mut sink);
+    sink.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_billion_that_should_be_a_trillion_is_found() {
+    insta::assert_snapshot!(told("33357.1亿元", "3.34 billion yuan"), @r"
+    error[twin-magnitude]: level(RD, CN, 2023) is not the same magnitude in zh and en
+      --> zh.md:3   33357.1亿元
+      --> en.md:3   3.34 billion yuan
+    ");
+}
+
+#[test]
+fn the_same_magnitude_less_exactly_said_is_a_warning() {
+    insta::assert_snapshot!(told("33357.1亿元", "3.34 trillion yuan"), @r"
+    warning[twin-precision]: level(RD, CN, 2023) is not equally exact in zh and en
+      --> zh.md:3   33357.1亿元
+      --> en.md:3   3.34 trillion yuan
+    ");
+    assert_eq!(told("3.34万亿元", "3.34 trillion yuan"), "");
+    assert_eq!(told("超过2.7万家", "more than 27,000"), "");
+}
+
+#[test]
+fn a_fact_of_one_language_alone_is_a_warning() {
+    insta::assert_snapshot!(told("33357.1亿元", ""), @r"
+    warning[one-language-fact]: the section rd states level(RD, CN, 2023) in zh and not in en
+      --> zh.md:3   33357.1亿元
+    ");
+}
+
+#[test]
+fn more_digits_than_the_bounds_carry_are_a_warning() {
+    let desk = Desk::new("RD A 2020 1582.1 e8\nRD A 2023 2104.5 e8");
+    let told = |decimals: u32| {
+        let declaration = format!(
+            "growth = {{ metric = 'percent_change', indicator = 'RD', area = 'A', decimals = {decimals} }}"
+        );
+        let (facts, mut sink) = desk.facts(&declaration);
+        let locus = Locus::cell("briefing.toml", 16, 1);
+        let declared = facts
+            .names()
+            .map(|(name, named)| (name.to_owned(), Declared { named: named.clone(), locus: locus.clone() }));
+        precision(&facts, &declared.collect::<BTreeMap<_, _>>(), &mut sink);
+        sink.iter().map(ToString::to_string).collect::<String>()
+    };
+    assert_eq!(told(1), "");
+    assert_eq!(told(2), "");
+    insta::assert_snapshot!(told(4), @r"
+    warning[too-precise]: growth shows 4 decimals of percent_change(RD, A, 2020..2023), which is only known to 2
+      --> briefing.toml:16:1   33.0120405776 … 33.0267690656
+      help: write decimals = 2
+    ");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    /// Reading what was shown gives the rounded value back, at every scale, in both languages.
+    #[test]
+    fn parse_of_show_is_the_identity(
+        digits in 1_i64..10_000_000, printed_decimals in 0_u32..=2,
+        scale in prop::sample::select(vec![Scale::One, Scale::Wan, Scale::Yi, Scale::Wanyi]), decimals in 0_u32..=3,
+    ) {
+        let printed = Decimal::new(digits, printed_decimals);
+        let fact = Desk::new(&format!("RD A 2023 {printed} e8")).fact("metric = 'level', indicator = 'RD', area = 'A'");
+        let show = Show { scale, decimals };
+        let place = Decimal::from(10_u64.pow(scale.exponent())) * Decimal::new(1, decimals);
+        let expected = Rounding::HalfAway.round(fact.value / place, 0) * place;
+        for lang in Lang::ALL {
+            let writer = Writer { lang, rounding: Rounding::HalfAway, catalogue: catalogue().into() };
+            let shown = writer.fact(&fact, show).text();
+            let reading = read(&shown, lang).unwrap();
+            prop_assert_eq!(reading.value, expected, "{} in {}", shown, lang);
+        }
+    }
+}
