@@ -182,6 +182,48 @@ fn conversion_divides_by_the_rate_of_the_period() {
 }
 
 #[test]
+fn a_multiple_says_doubled_or_halved() {
+    let desk = Desk::new("RD A 2020 10.0\nRD A 2023 20.0");
+    assert_eq!(
+        reading(&desk.fact("metric = 'multiple', indicator = 'RD', area = 'A'"), 0, 3),
+        "2.000 in 1.985 … 2.015"
+    );
+}
+
+#[test]
+fn contributions_of_the_parts_add_up_to_the_growth_of_the_whole() {
+    let part = |area: &str| {
+        let contribution = format!("metric = 'contribution', indicator = 'RD', area = '{area}', of = 'AB'");
+        region().fact(&contribution).value
+    };
+    // (1357.8 − 1055.3) ÷ 1582.1 and (746.7 − 526.8) ÷ 1582.1
+    assert_eq!(part("A").round_dp(4).to_string(), "19.1202");
+    assert_eq!(part("B").round_dp(4).to_string(), "13.8993");
+    assert_eq!((part("A") + part("B")).round_dp(4).to_string(), "33.0194");
+}
+
+#[test]
+fn growth_gap_is_in_percentage_points() {
+    let fact = region().fact("metric = 'growth_gap', indicator = 'RD', area = 'AB', of = 'CN'");
+    assert_eq!(reading(&fact, 0, 2), "-3.73 in -3.75 … -3.71");
+    assert_eq!(fact.measure, "PP");
+}
+
+#[test]
+fn intensity_is_a_percentage_of_one_unit_and_a_unit_per_unit_of_two() {
+    let desk = Desk::new("RD A 2023 265 e8\nGDP A 2023 10000 e8\nFIRMS A 2023 100");
+    let intensity = |over: &str| {
+        desk.fact(&format!("metric = 'intensity', indicator = 'RD', area = 'A', over = '{over}'"))
+    };
+    assert_eq!(
+        (intensity("GDP").value.normalize().to_string(), intensity("GDP").measure.as_str()),
+        ("2.65".to_owned(), "PT")
+    );
+    assert_eq!(intensity("FIRMS").measure, "CNY_PER_ENT");
+    assert_eq!(intensity("FIRMS").value, Decimal::from(265_000_000));
+}
+
+#[test]
 fn more_than_is_a_lower_bound() {
     let desk = Desk::new("FIRMS A 2023 2.7 e4 more_than");
     let fact = desk.fact("metric = 'level', indicator = 'FIRMS', area = 'A'");

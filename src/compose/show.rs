@@ -115,6 +115,7 @@ impl Writer {
             "PP" => pick(is_zh, "个百分点", "percentage points"),
             "RANK" => pick(is_zh, "位次", "rank"),
             "PLACES" => pick(is_zh, "位", "places"),
+            "TIMES" => pick(is_zh, "倍", "times"),
             "INDEX" => match fact.key.base {
                 Some(base) if is_zh => format!("{base}年＝100"),
                 Some(base) => format!("{base} = 100"),
@@ -156,6 +157,8 @@ impl Writer {
             ("RANK", Lang::En) => ("", ordinal_ending(digits).to_owned()),
             ("PLACES", Lang::Zh) => ("", "位".to_owned()),
             ("PLACES", Lang::En) => ("", if digits == "1" { " place" } else { " places" }.to_owned()),
+            ("TIMES", Lang::Zh) => ("", "倍".to_owned()),
+            ("TIMES", Lang::En) => ("", " times".to_owned()),
             ("USD", Lang::En) => ("$", scale.to_owned()),
             // In English the thing counted is the noun of the sentence: 11 large facilities.
             ("COUNT" | "ENT" | "PAT", Lang::En) => ("", scale.to_owned()),
@@ -178,6 +181,7 @@ impl Writer {
         let word = match fact.key.metric {
             Metric::Conversion if fact.measure == "USD" => pick(self.lang == Lang::Zh, "美元", "dollars"),
             Metric::Conversion => fact.measure.clone(),
+            Metric::Intensity => self.unit_per_unit(fact),
             _ => self
                 .catalogue
                 .indicators
@@ -188,6 +192,21 @@ impl Writer {
         match self.lang {
             Lang::Zh => word,
             Lang::En => format!(" {word}"),
+        }
+    }
+}
+
+impl Writer {
+    /// The unit of an intensity of two units: 元/人, yuan per people.
+    fn unit_per_unit(&self, fact: &Fact) -> String {
+        let unit = |code: &str| {
+            let indicator = self.catalogue.indicators.get(code);
+            indicator.map_or_else(String::new, |it| it.unit.get(self.lang).to_owned())
+        };
+        let (unit, per) = (unit(&fact.key.indicator), unit(fact.key.over.as_deref().unwrap_or_default()));
+        match self.lang {
+            Lang::Zh => format!("{unit}/{per}"),
+            Lang::En => format!("{unit} per {per}"),
         }
     }
 }

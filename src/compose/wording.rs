@@ -42,6 +42,17 @@ impl Writer {
             Metric::PointChange => if is_zh { "变动" } else { "change" }.to_owned(),
             Metric::Rank => if is_zh { "位次" } else { "rank" }.to_owned(),
             Metric::RankChange => if is_zh { "位次前移" } else { "places gained" }.to_owned(),
+            Metric::Multiple => if is_zh { "倍数" } else { "multiple" }.to_owned(),
+            Metric::Contribution if is_zh => format!("对{of}增长的贡献"),
+            Metric::Contribution => format!("contribution to the growth of {of}"),
+            Metric::GrowthGap if is_zh => format!("增速与{of}之差"),
+            Metric::GrowthGap => format!("growth less that of {of}"),
+            Metric::Intensity if is_zh => {
+                format!("与{}之比", self.indicator(key.over.as_deref().unwrap_or_default()))
+            }
+            Metric::Intensity => {
+                format!("relative to {}", self.indicator(key.over.as_deref().unwrap_or_default()))
+            }
             Metric::Conversion => if is_zh { "折算额" } else { "converted" }.to_owned(),
         }
     }

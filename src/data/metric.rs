@@ -30,6 +30,14 @@ pub enum Metric {
     RankChange,
     /// `value ÷ rate`, the rate of the same period: yuan become dollars.
     Conversion,
+    /// `end ÷ base`: 2 when doubled, 0.5 when halved.
+    Multiple,
+    /// `(end − base) ÷ whole's base × 100`: the points of the whole's growth that a part brings.
+    Contribution,
+    /// The growth of an area less that of a reference area, in percentage points.
+    GrowthGap,
+    /// `value ÷ other indicator`: % where both are in one unit, else a unit per unit.
+    Intensity,
 }
 
 impl Metric {
@@ -46,12 +54,16 @@ impl Metric {
             Self::Rank => "rank",
             Self::RankChange => "rank_change",
             Self::Conversion => "conversion",
+            Self::Multiple => "multiple",
+            Self::Contribution => "contribution",
+            Self::GrowthGap => "growth_gap",
+            Self::Intensity => "intensity",
         }
     }
 
     /// Whether the metric compares its period with a base period.
     pub fn needs_base(self) -> bool {
-        !matches!(self, Self::Level | Self::Share | Self::Rank | Self::Conversion)
+        !matches!(self, Self::Level | Self::Share | Self::Rank | Self::Conversion | Self::Intensity)
     }
 }
 
@@ -70,12 +82,14 @@ pub struct FactKey {
     pub among: Vec<AreaCode>,
     /// The exchange rate that a conversion divides by, observed for the country.
     pub rate: Option<IndicatorCode>,
+    /// The indicator that an intensity divides by, observed for the same area.
+    pub over: Option<IndicatorCode>,
     /// The vintage family that every operand must belong to, where the plan names one.
     pub family: Option<String>,
 }
 
 /// Writes `percent_change(RD_EXP, SC_CQ, 2020..2023)`; a share's whole follows a slash, a rank's
-/// field the word `in`, a conversion's rate the word `at`, a pinned family an at sign.
+/// field the word `in`, an intensity's divisor the word `over`, a conversion's rate the word `at`, a pinned family an at sign.
 impl fmt::Display for FactKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}({}, {}", self.metric.name(), self.indicator, self.area)?;
@@ -84,6 +98,9 @@ impl fmt::Display for FactKey {
         }
         if !self.among.is_empty() {
             write!(f, " in {}", self.among.join("+"))?;
+        }
+        if let Some(over) = &self.over {
+            write!(f, " over {over}")?;
         }
         if let Some(rate) = &self.rate {
             write!(f, " at {rate}")?;

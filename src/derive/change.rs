@@ -12,6 +12,7 @@ use super::{
     pair::Role,
 };
 use crate::data::{
+    catalogue::Catalogue,
     metric::{FactKey, Metric},
     observation::{SCALE, VALUE_TYPE, col},
 };
@@ -31,12 +32,19 @@ pub enum Rule {
     ShareDifference,
     PlacesGained,
     Quotient,
+    Multiple,
+    Contribution,
+    GrowthGap,
+    /// Of two indicators in one unit, in %.
+    Intensity,
+    /// Of two indicators in different units.
+    PerUnit,
     /// Not a formula over operands: see [`super::rank`].
     Place,
 }
 
 impl Rule {
-    const COMPUTED: [Self; 10] = [
+    const COMPUTED: [Self; 15] = [
         Self::Value,
         Self::Difference,
         Self::PercentChange,
@@ -47,10 +55,15 @@ impl Rule {
         Self::ShareDifference,
         Self::PlacesGained,
         Self::Quotient,
+        Self::Multiple,
+        Self::Contribution,
+        Self::GrowthGap,
+        Self::Intensity,
+        Self::PerUnit,
     ];
 
     /// The rule of a fact.
-    pub fn of(key: &FactKey) -> Self {
+    pub fn of(key: &FactKey, catalogue: &Catalogue) -> Self {
         match key.metric {
             Metric::Level => Self::Value,
             Metric::AbsoluteChange => Self::Difference,
@@ -63,6 +76,11 @@ impl Rule {
             Metric::PointChange => Self::Difference,
             Metric::RankChange => Self::PlacesGained,
             Metric::Conversion => Self::Quotient,
+            Metric::Multiple => Self::Multiple,
+            Metric::Contribution => Self::Contribution,
+            Metric::GrowthGap => Self::GrowthGap,
+            Metric::Intensity if has_one_unit(key, catalogue) => Self::Intensity,
+            Metric::Intensity => Self::PerUnit,
             Metric::Rank => Self::Place,
         }
     }
@@ -80,12 +98,17 @@ impl Rule {
             Self::ShareDifference => "SHARE_DIFFERENCE",
             Self::PlacesGained => "PLACES_GAINED",
             Self::Quotient => "QUOTIENT",
+            Self::Multiple => "MULTIPLE",
+            Self::Contribution => "CONTRIBUTION",
+            Self::GrowthGap => "GROWTH_GAP",
+            Self::Intensity => "INTENSITY",
+            Self::PerUnit => "PER_UNIT",
             Self::Place => "PLACE",
         }
     }
 
     fn formula(self) -> Bounded {
-        let [end, base, whole_end, whole_base, rate] = Role::PAIRED.map(Bounded::operand);
+        let [end, base, whole_end, whole_base, rate, over] = Role::PAIRED.map(Bounded::operand);
         match self {
             Self::Value | Self::Place => end,
             Self::Difference => end - base,
@@ -97,8 +120,19 @@ impl Rule {
             Self::ShareDifference => end / whole_end * exact(100) - base / whole_base * exact(100),
             Self::PlacesGained => base - end,
             Self::Quotient => end / rate,
+            Self::Multiple => end / base,
+            Self::Contribution => (end - base) / whole_base * exact(100),
+            Self::GrowthGap => (end / base - whole_end / whole_base) * exact(100),
+            Self::Intensity => end / over * exact(100),
+            Self::PerUnit => end / over,
         }
     }
+}
+
+/// Whether an intensity's two indicators are in the same unit of measure.
+fn has_one_unit(key: &FactKey, catalogue: &Catalogue) -> bool {
+    let measure = |code: &str| catalogue.indicators.get(code).map(|it| it.measure.as_str());
+    key.over.as_deref().is_some_and(|over| measure(over) == measure(&key.indicator))
 }
 
 /// Computes `OBS_VALUE`, `LO` and `HI` of every paired fact by its rule; a fact without an operand,

@@ -97,7 +97,7 @@ impl Request<'_> {
             measure: self.measure(key),
             status: observations().map(|it| it.status).max().unwrap_or(Status::A),
             qualifier: qualifier(key, &operands),
-            formula: formula(key, &operands),
+            formula: formula(key, Rule::of(key, self.catalogue), &operands),
             key: key.clone(),
             operands: operands.into_iter().flat_map(|(_, behind)| behind).collect(),
             reason: None,
@@ -140,7 +140,13 @@ impl Request<'_> {
         match key.metric {
             Metric::Level | Metric::AbsoluteChange => of(&key.indicator),
             Metric::PercentChange | Metric::AnnualRate | Metric::Share => "PT".to_owned(),
-            Metric::PointChange => "PP".to_owned(),
+            Metric::PointChange | Metric::Contribution | Metric::GrowthGap => "PP".to_owned(),
+            Metric::Multiple => "TIMES".to_owned(),
+            Metric::Intensity => {
+                let over = of(key.over.as_deref().unwrap_or_default());
+                let measure = of(&key.indicator);
+                if measure == over { "PT".to_owned() } else { format!("{measure}_PER_{over}") }
+            }
             Metric::Index => "INDEX".to_owned(),
             Metric::Rank => "RANK".to_owned(),
             Metric::RankChange => "PLACES".to_owned(),
@@ -172,7 +178,7 @@ fn qualifier(key: &FactKey, operands: &Operands) -> Qualifier {
 }
 
 /// The computation with its operands as printed.
-fn formula(key: &FactKey, operands: &Operands) -> String {
+fn formula(key: &FactKey, rule: Rule, operands: &Operands) -> String {
     let multipliers: Vec<u32> =
         operands.iter().flat_map(|(_, behind)| behind).map(|it| it.multiplier).collect();
     let is_mixed = multipliers.windows(2).any(|pair| pair[0] != pair[1]);
@@ -181,8 +187,8 @@ fn formula(key: &FactKey, operands: &Operands) -> String {
             operands.iter().find(|(name, _)| name == role.name()).map(|(_, behind)| behind.as_slice());
         sum(behind.unwrap_or_default(), is_mixed)
     };
-    let [end, base, whole_end, whole_base, rate] = Role::PAIRED.map(of);
-    match Rule::of(key) {
+    let [end, base, whole_end, whole_base, rate, over] = Role::PAIRED.map(of);
+    match rule {
         Rule::Value => end,
         Rule::Difference => format!("{end} − {base}"),
         Rule::PercentChange => format!("({end} ÷ {base} − 1) × 100"),
@@ -195,6 +201,11 @@ fn formula(key: &FactKey, operands: &Operands) -> String {
         Rule::ShareDifference => format!("{end} ÷ {whole_end} × 100 − {base} ÷ {whole_base} × 100"),
         Rule::PlacesGained => format!("{base} − {end}"),
         Rule::Quotient => format!("{end} ÷ {rate}"),
+        Rule::Multiple => format!("{end} ÷ {base}"),
+        Rule::Contribution => format!("({end} − {base}) ÷ {whole_base} × 100"),
+        Rule::GrowthGap => format!("({end} ÷ {base} − {whole_end} ÷ {whole_base}) × 100"),
+        Rule::Intensity => format!("{end} ÷ {over} × 100"),
+        Rule::PerUnit => format!("{end} ÷ {over}"),
         Rule::Place => {
             let rivals = operands.iter().filter(|(name, _)| name == Role::Rival.name());
             let rivals: Vec<String> = rivals.map(|(_, behind)| sum(behind, is_mixed)).collect();

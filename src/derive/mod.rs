@@ -97,7 +97,7 @@ impl Request<'_> {
         let series = aggregate::with_sums(latest, self.catalogue)?;
         let operands = pair::operands(series, self.keys)?;
         self.report_missing(&operands, sink)?;
-        let paired = pair::side_by_side(&operands, self.keys)?;
+        let paired = pair::side_by_side(&operands, self.keys, self.catalogue)?;
         let changed = change::compute(paired).collect()?;
         let ranked = rank::compute(&operands, self.keys, self.catalogue)?;
         let derived = collect::Derived { operands: &operands, values: [&changed, &ranked] };

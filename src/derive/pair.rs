@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     data::{
+        catalogue::Catalogue,
         metric::{FactKey, Metric},
         observation::{Observation, col},
         period::Period,
@@ -30,13 +31,16 @@ pub enum Role {
     WholeBase,
     /// The rate of a conversion.
     Rate,
+    /// The other indicator, which an intensity divides by.
+    Over,
     /// Another area in the field of a rank.
     Rival,
 }
 
 impl Role {
     /// The roles that stand side by side in a fact's row.
-    pub const PAIRED: [Self; 5] = [Self::End, Self::Base, Self::WholeEnd, Self::WholeBase, Self::Rate];
+    pub const PAIRED: [Self; 6] =
+        [Self::End, Self::Base, Self::WholeEnd, Self::WholeBase, Self::Rate, Self::Over];
 
     /// The value of the column `ROLE`, and the prefix of the role's columns once paired.
     pub fn name(self) -> &'static str {
@@ -46,6 +50,7 @@ impl Role {
             Self::WholeEnd => "WHOLE_END",
             Self::WholeBase => "WHOLE_BASE",
             Self::Rate => "RATE",
+            Self::Over => "OVER",
             Self::Rival => "RIVAL",
         }
     }
@@ -66,6 +71,9 @@ fn needs(key: &FactKey) -> Vec<(Role, &str, &str, Period)> {
     }
     if let Some(rate) = &key.rate {
         needs.push((Role::Rate, rate, RATE_AREA, key.period));
+    }
+    if let Some(over) = &key.over {
+        needs.push((Role::Over, over, &key.area, key.period));
     }
     let rivals = key.among.iter().filter(|area| **area != key.area);
     needs.extend(rivals.map(|area| (Role::Rival, key.indicator.as_str(), area.as_str(), key.period)));
@@ -108,13 +116,20 @@ pub fn operands(series: LazyFrame, keys: &[FactKey]) -> PolarsResult<DataFrame> 
 ///
 /// # Errors
 /// What polars reports.
-pub fn side_by_side(operands: &DataFrame, keys: &[FactKey]) -> PolarsResult<LazyFrame> {
+pub fn side_by_side(
+    operands: &DataFrame,
+    keys: &[FactKey],
+    catalogue: &Catalogue,
+) -> PolarsResult<LazyFrame> {
     let years = |key: &FactKey| key.base.map(|base| f64::from(key.period.years_since(base)));
     let facts = DataFrame::new(
         keys.len(),
         vec![
             Column::new(FACT.into(), (0_u32..).take(keys.len()).collect::<Vec<_>>()),
-            Column::new(RULE.into(), keys.iter().map(|key| Rule::of(key).name()).collect::<Vec<_>>()),
+            Column::new(
+                RULE.into(),
+                keys.iter().map(|key| Rule::of(key, catalogue).name()).collect::<Vec<_>>(),
+            ),
             Column::new(YEARS.into(), keys.iter().map(years).collect::<Vec<_>>()),
         ],
     )?;

@@ -38,6 +38,8 @@ pub struct FactSpec {
     pub among: Vec<AreaCode>,
     /// The indicator whose value a conversion divides by.
     pub rate: Option<IndicatorCode>,
+    /// The indicator that an intensity divides by.
+    pub over: Option<IndicatorCode>,
     /// The vintage family that every operand must belong to.
     pub family: Option<String>,
     /// Why operands of different vintage families may meet in this fact; printed with it.
@@ -157,6 +159,7 @@ impl Completion<'_> {
             of: spec.of.clone(),
             among: spec.among.clone(),
             rate: spec.rate.clone(),
+            over: spec.over.clone(),
             family: spec.family.clone(),
         };
         areas.iter().flat_map(|area| periods.iter().map(move |period| key(area, *period))).collect()
@@ -171,7 +174,7 @@ impl Completion<'_> {
     }
 
     fn unknown_codes(&self, spec: &FactSpec) -> Vec<Diagnostic> {
-        let indicators = spec.rate.iter().chain([&spec.indicator]);
+        let indicators = spec.rate.iter().chain(&spec.over).chain([&spec.indicator]);
         let areas = spec.area.iter().chain(spec.areas.iter().flatten()).chain(&spec.of).chain(&spec.among);
         let unknown_indicators = indicators
             .filter(|code| !self.catalogue.indicators.contains_key(*code))
@@ -186,17 +189,25 @@ impl Completion<'_> {
     fn nonsense(spec: &FactSpec, indicator: &Indicator) -> Vec<Diagnostic> {
         let kind = indicator.kind;
         let instead = match spec.metric {
-            Metric::PercentChange | Metric::AnnualRate | Metric::Index if kind == Kind::Rank => {
+            Metric::PercentChange
+            | Metric::AnnualRate
+            | Metric::Index
+            | Metric::Multiple
+            | Metric::GrowthGap
+                if kind == Kind::Rank =>
+            {
                 Some("a rank does not grow in percent: use rank_change")
             }
-            Metric::PercentChange | Metric::AnnualRate if kind == Kind::Share => {
+            Metric::PercentChange | Metric::AnnualRate | Metric::GrowthGap if kind == Kind::Share => {
                 Some("the change of a percentage is in points: use point_change")
             }
             Metric::PointChange if spec.of.is_none() && kind != Kind::Share => {
                 Some("only percentages change in points: add `of`, or use absolute_change")
             }
             Metric::RankChange if kind != Kind::Rank => Some("only ranks are gained in places"),
-            Metric::Share if !kind.is_additive() => Some("only what adds up over areas has shares"),
+            Metric::Share | Metric::Contribution if !kind.is_additive() => {
+                Some("only what adds up over areas has shares")
+            }
             _ => None,
         };
         let name = spec.metric.name();
@@ -215,7 +226,10 @@ fn missing_parts(spec: &FactSpec) -> Vec<Diagnostic> {
     };
     need(spec.area.is_none() == spec.areas.is_none(), "either `area` or `areas`");
     need(spec.period.is_some() && spec.periods.is_some(), "either `period` or `periods`, not both");
-    need(spec.metric == Metric::Share && spec.of.is_none(), "`of`, the area that is the whole");
+    let is_of_whole = matches!(spec.metric, Metric::Share | Metric::Contribution);
+    need(is_of_whole && spec.of.is_none(), "`of`, the area that is the whole");
+    need(spec.metric == Metric::GrowthGap && spec.of.is_none(), "`of`, the area to compare with");
+    need(spec.metric == Metric::Intensity && spec.over.is_none(), "`over`, the indicator to divide by");
     need(spec.metric == Metric::Rank && spec.among.is_empty(), "`among`, the areas that are ranked");
     need(spec.metric == Metric::Conversion && spec.rate.is_none(), "`rate`, the exchange rate's indicator");
     faults
@@ -238,9 +252,15 @@ fn show(spec: &FactSpec, indicator: &Indicator) -> Show {
         Metric::Level | Metric::AbsoluteChange => (indicator.scale, indicator.decimals),
         Metric::Conversion => (Scale::Yi, 1),
         Metric::PointChange if spec.of.is_none() => (Scale::One, indicator.decimals),
-        Metric::PercentChange | Metric::AnnualRate | Metric::Index | Metric::Share | Metric::PointChange => {
-            (Scale::One, 1)
-        }
+        Metric::PercentChange
+        | Metric::AnnualRate
+        | Metric::Index
+        | Metric::Share
+        | Metric::PointChange
+        | Metric::Contribution
+        | Metric::GrowthGap
+        | Metric::Multiple
+        | Metric::Intensity => (Scale::One, 1),
         Metric::Rank | Metric::RankChange => (Scale::One, 0),
     };
     Show { scale: spec.scale.unwrap_or(scale), decimals: spec.decimals.unwrap_or(decimals) }
