@@ -11,7 +11,7 @@ use crate::inputs::sha256;
 pub const MANIFEST: &str = "manifest.json";
 
 /// The program as manifests name it. Another version may set the same facts differently.
-const PROGRAM: &str = concat!("briefing ", env!("CARGO_PKG_VERSION"));
+pub(super) const PROGRAM: &str = concat!("briefing ", env!("CARGO_PKG_VERSION"));
 
 /// A release's ingredients and files, each with its SHA-256.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
