@@ -24,7 +24,8 @@ use crate::{
     layout::layout,
     plan::{Plan, read_toml},
     publish::{
-        self, Artifact, Lock, Manifest, Next, Patience, Phase, PublishError, Record, Release, Rows,
+        self, Artifact, CHANGES, Changes, Compared, Lock, Manifest, Next, Patience, Phase, PublishError,
+        Record, Release, Rows, Shelf,
         ledger::{FACTS_CSV, Ledger, short_code},
     },
     render::pdf,
@@ -107,11 +108,28 @@ pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
     report.record.release = Some(release.to_string());
     report.record.stop(report.sink);
     let record = Artifact { name: publish::RUN.to_owned(), bytes: report.record.to_bytes() };
-    let files = [made.files, made.ledger.artifacts()].concat();
+    let mut files = [made.files, made.ledger.artifacts()].concat();
+    files.extend(changes(request, &release, &ingredients, &options, &made.ledger));
     let edition = publish::Edition { release, files, ingredients, options, record: Some(record) };
     let place = publish::publish(&edition, &request.output)?;
     report.phase("publish", &place.display().to_string());
     Ok(Outcome::Made(place))
+}
+
+/// What changed since the release before; none for the first, nor after one that cannot be read.
+fn changes(
+    request: &Request,
+    release: &Release,
+    ingredients: &[(String, String)],
+    options: &BTreeMap<String, String>,
+    ledger: &Ledger,
+) -> Option<Artifact> {
+    let shelf = Shelf::open(&request.output).ok()?;
+    let before = shelf.read(shelf.before(release)?).ok()?;
+    let manifest = Manifest::of(release, ingredients, options, &[]);
+    let after = Compared { release: release.to_string(), manifest, ledger: ledger.clone() };
+    let bytes = Changes::between(&before, &after).to_markdown().into_bytes();
+    Some(Artifact { name: CHANGES.to_owned(), bytes })
 }
 
 /// Notes what stands already.

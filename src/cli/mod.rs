@@ -1,6 +1,7 @@
 //! The command line: what may be asked, and how the answer is told. A file a subcommand.
 
 mod build;
+mod diff;
 mod exit;
 mod sources;
 mod terminal;
@@ -26,6 +27,10 @@ enum Command {
     Build(build::BuildArgs),
     /// Find every fault of inputs and templates, and write nothing
     Check(build::CheckArgs),
+    /// Tell what changed between two releases: facts, passages, claims
+    Diff(diff::DiffArgs),
+    /// Tell whether a paper copy is current, from the code in its foot
+    Status(diff::StatusArgs),
 }
 
 impl Cli {
@@ -34,6 +39,8 @@ impl Cli {
         let code = match self.command {
             Command::Build(args) => args.run(),
             Command::Check(args) => args.run(),
+            Command::Diff(args) => args.run(),
+            Command::Status(args) => args.run(),
         };
         ExitCode::from(code)
     }

@@ -26,7 +26,7 @@ pub struct Manifest {
 
 impl Manifest {
     /// The manifest of a release made by this program.
-    pub(super) fn of(
+    pub fn of(
         release: &Release,
         ingredients: &[(String, String)],
         options: &BTreeMap<String, String>,
@@ -80,6 +80,11 @@ impl Manifest {
         };
         self.files.iter().filter_map(damage).collect()
     }
+}
+
+/// What one release was made of that another was not, a line each.
+pub(super) fn differences(before: &Manifest, after: &Manifest) -> Vec<String> {
+    before.differences(after)
 }
 
 /// What was added, removed or changed from one map to another.

@@ -13,6 +13,7 @@
 //! to a whole release, and a run that is killed costs nothing but a folder that the next run
 //! removes.
 
+pub mod changes;
 mod decide;
 mod error;
 pub mod ledger;
@@ -24,6 +25,7 @@ pub mod proof;
 mod record;
 mod release;
 mod settle;
+mod shelf;
 mod stage;
 
 use std::{
@@ -32,12 +34,14 @@ use std::{
 };
 
 pub use self::{
+    changes::{CHANGES, Changes, Compared},
     error::PublishError,
     lock::{Lock, Patience},
     manifest::{MANIFEST, Manifest},
     metrics::write_metrics,
     record::{Phase, RUN, Record, Rows, today},
     release::Release,
+    shelf::Shelf,
 };
 
 /// Everything that one release consists of.

@@ -51,7 +51,7 @@ fn page_text<'a>(
     }
     let encoding = |name: &[u8]| encodings.0.get(&std::ptr::from_ref(*fonts.get(name)?));
     let content = Content::decode(&document.get_page_content(page))?;
-    let mut reader = PageReader { text: String::new(), spans: vec![] };
+    let mut reader = PageReader { text: String::new(), spans: vec![], pending: None };
     let mut current = None;
     for operation in &content.operations {
         match (operation.operator.as_str(), operation.operands.as_slice()) {
@@ -59,7 +59,7 @@ fn page_text<'a>(
             ("Tm" | "Td" | "TD" | "T*" | "BT", _) => reader.apart(),
             ("BDC", [_, properties]) => reader.begin(properties),
             ("BMC", _) => reader.spans.push(false),
-            ("EMC", _) => drop(reader.spans.pop()),
+            ("EMC", _) => reader.end(),
             ("Tj" | "TJ", [shown]) => {
                 if let Some(encoding) = current {
                     reader.show(shown, encoding)?;
@@ -75,12 +75,15 @@ struct PageReader {
     text: String,
     /// The open marked contents, and whether each says its text itself (`ActualText`).
     spans: Vec<bool>,
+    /// What the open span says, until its first glyph shows where it stands.
+    pending: Option<String>,
 }
 
 impl PageReader {
     /// What follows stands somewhere else.
     fn apart(&mut self) {
-        if !self.text.ends_with('\n') && !self.spans.contains(&true) {
+        let is_inside = self.spans.contains(&true) && self.pending.is_none();
+        if !self.text.ends_with('\n') && !is_inside {
             self.text.push('\n');
         }
     }
@@ -89,11 +92,17 @@ impl PageReader {
         let actual = properties.as_dict().and_then(|it| it.get(b"ActualText"));
         let actual = actual.ok().and_then(|text| lopdf::decode_text_string(text).ok());
         self.spans.push(actual.is_some());
-        self.text.push_str(&actual.unwrap_or_default());
+        self.pending = actual;
+    }
+
+    fn end(&mut self) {
+        self.spans.pop();
+        self.text.push_str(&self.pending.take().unwrap_or_default());
     }
 
     fn show(&mut self, shown: &Object, encoding: &Encoding) -> lopdf::Result<()> {
         if self.spans.contains(&true) {
+            self.text.push_str(&self.pending.take().unwrap_or_default());
             return Ok(());
         }
         match shown {
