@@ -34,6 +34,11 @@ impl Locus {
         Self { column: Some(column), ..Self::line(path, line) }
     }
 
+    /// The file and the line, where it points at one.
+    pub fn row(&self) -> Option<(&str, u32)> {
+        Some((&self.path, self.line?))
+    }
+
     /// Adds what stands at the place, quoted to the reader.
     #[must_use]
     pub fn showing(mut self, found: impl Into<String>) -> Self {

@@ -77,6 +77,7 @@ fn composed(text: &str, lang: Lang) -> (Option<Document>, Sink) {
         facts: Arc::new(facts),
         as_of: plan.as_of,
         release: "2025-r1",
+        code: "7KQ2-M4XP",
         judge,
     };
     let file = File::new("templates/plan/text.md", format!("# Section {{#rd}}\n\n{text}\n").into_bytes());
@@ -261,6 +262,7 @@ fn a_section_that_a_text_lacks_is_reported() {
         facts: Arc::new(facts),
         as_of: plan.as_of,
         release: "2025-r1",
+        code: "7KQ2-M4XP",
         judge,
     };
     let file = File::new("templates/plan/en.md", b"# R&D {#rd}\n".to_vec());

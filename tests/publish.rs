@@ -54,6 +54,7 @@ impl Desk {
             files: vec![Artifact { name: "briefing.zh.pdf".to_owned(), bytes: text.into() }],
             ingredients: self.ingredients.clone(),
             options: self.options.clone(),
+            record: None,
         }
     }
 

@@ -58,6 +58,8 @@ pub struct Edition<'a> {
     pub as_of: NaiveDate,
     /// `2025-r1`
     pub release: &'a str,
+    /// The short code of the facts, `7KQ2-M4XP`.
+    pub code: &'a str,
     /// How claims are judged by facts.
     pub judge: fn(&Claim, &Fact) -> Verdict,
 }
@@ -160,5 +162,6 @@ fn meta(edition: &Edition, lang: Lang) -> Meta {
         keywords: keywords.map(|word| word.trim().to_owned()).collect(),
         release: edition.release.to_owned(),
         as_of: edition.as_of.to_string(),
+        foot: edition.code.to_owned(),
     }
 }

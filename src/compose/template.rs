@@ -86,6 +86,7 @@ fn context(edition: &Edition, scope: &Arc<Scope>) -> BTreeMap<String, Value> {
         ("as_of", day_in_words(edition.as_of, lang)),
         ("edition", edition.plan.edition.clone()),
         ("release", edition.release.to_owned()),
+        ("code", edition.code.to_owned()),
     ];
     let own = own.map(|(name, text)| (name.to_owned(), literal(text)));
     facts.chain(literals).chain(own).chain(registers(edition, scope)).collect()

@@ -26,6 +26,8 @@ pub struct Meta {
     pub release: String,
     /// The day as of which the data count, `2025-02-28`.
     pub as_of: String,
+    /// Set at the inner edge of every running foot: the facts' code, whether it is a draft.
+    pub foot: String,
 }
 
 /// A block with the line of the template that it stands on.

@@ -39,7 +39,7 @@ pub(super) fn assemble(
         }
         fill(&mut page, index, placed, &mut pieces, context);
         if !is_cover {
-            draw_page_number(&mut page, index, context);
+            draw_running_foot(&mut page, index, &document.meta.foot, context);
         }
         // The next page goes on in the latest section.
         if let Some(last) = headings.iter().rfind(|heading| heading.level == 1) {
@@ -136,14 +136,16 @@ fn shortened(title: &str, section: &str, context: &mut Context) -> String {
     }
 }
 
-/// The page's number at the outer edge of its foot.
-fn draw_page_number(page: &mut Frame, index: usize, context: &mut Context) {
+/// The page's number at the outer edge of its foot, what the edition says of itself at the inner.
+fn draw_running_foot(page: &mut Frame, index: usize, text: &str, context: &mut Context) {
     let theme = context.theme;
     let mut foot = Frame::new(page.size);
-    let align = if index.is_multiple_of(2) { Align::End } else { Align::Start };
+    let (outer, inner) =
+        if index.is_multiple_of(2) { (Align::End, Align::Start) } else { (Align::Start, Align::End) };
     let baseline = theme.page.height - theme.page.foot;
     let at = Point::new(theme.page.text_left(index), baseline);
-    draw_running(&mut foot, &(index + 1).to_string(), align, at, context);
+    draw_running(&mut foot, &(index + 1).to_string(), outer, at, context);
+    draw_running(&mut foot, text, inner, at, context);
     artifact(page, Point::ORIGIN, foot);
 }
 

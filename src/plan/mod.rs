@@ -30,6 +30,8 @@ pub struct Plan {
     pub edition: String,
     /// The last day whose publications count.
     pub as_of: NaiveDate,
+    /// The last day on which the briefing may be used without a warning.
+    pub sunset: Option<NaiveDate>,
     pub base: Period,
     pub end: Period,
     pub languages: Vec<Lang>,

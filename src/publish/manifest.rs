@@ -11,7 +11,7 @@ use crate::inputs::sha256;
 pub const MANIFEST: &str = "manifest.json";
 
 /// The program as manifests name it. Another version may set the same facts differently.
-const PROGRAM: &str = concat!("briefing ", env!("CARGO_PKG_VERSION"));
+pub(super) const PROGRAM: &str = concat!("briefing ", env!("CARGO_PKG_VERSION"));
 
 /// A release's ingredients and files, each with its SHA-256.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub struct Manifest {
 
 impl Manifest {
     /// The manifest of a release made by this program.
-    pub(super) fn of(
+    pub fn of(
         release: &Release,
         ingredients: &[(String, String)],
         options: &BTreeMap<String, String>,
@@ -80,6 +80,11 @@ impl Manifest {
         };
         self.files.iter().filter_map(damage).collect()
     }
+}
+
+/// What one release was made of that another was not, a line each.
+pub(super) fn differences(before: &Manifest, after: &Manifest) -> Vec<String> {
+    before.differences(after)
 }
 
 /// What was added, removed or changed from one map to another.

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! output/
-//!   2025-r1/  briefing.en.pdf briefing.zh.pdf manifest.json
+//!   2025-r1/  briefing.en.pdf briefing.zh.pdf facts.csv facts.json manifest.json run.json
 //!   2025-r2/  …
 //!   latest -> 2025-r2
 //! ```
@@ -13,11 +13,19 @@
 //! to a whole release, and a run that is killed costs nothing but a folder that the next run
 //! removes.
 
+pub mod changes;
 mod decide;
 mod error;
+pub mod ledger;
+mod lock;
 mod manifest;
+mod metrics;
+pub mod numerals;
+pub mod proof;
+mod record;
 mod release;
 mod settle;
+mod shelf;
 mod stage;
 
 use std::{
@@ -26,9 +34,14 @@ use std::{
 };
 
 pub use self::{
+    changes::{CHANGES, Changes, Compared},
     error::PublishError,
+    lock::{Lock, Patience},
     manifest::{MANIFEST, Manifest},
+    metrics::write_metrics,
+    record::{Phase, RUN, Record, Rows, today},
     release::Release,
+    shelf::Shelf,
 };
 
 /// Everything that one release consists of.
@@ -40,6 +53,9 @@ pub struct Edition {
     pub ingredients: Vec<(String, String)>,
     /// What the run was told, by name.
     pub options: BTreeMap<String, String>,
+    /// How it was made. No part of what it says: it differs from run to run, and the manifest does
+    /// not name it.
+    pub record: Option<Artifact>,
 }
 
 /// A file of a release.

@@ -35,6 +35,7 @@ pub(super) fn check_place(edition: &Edition, output: &Path) -> Result<PathBuf, P
     }
     let mut names: Vec<&str> = edition.files.iter().map(|file| file.name.as_str()).collect();
     names.push(MANIFEST);
+    names.extend(edition.record.iter().map(|file| file.name.as_str()));
     names.sort_unstable();
     let wrong = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
     if let Some(name) = wrong.or_else(|| names.into_iter().find(|name| !is_plain(name))) {
@@ -53,7 +54,7 @@ pub(super) fn stage(edition: &Edition, output: &Path) -> Result<Staging, Publish
     let folder = staging_folder(output, &edition.release);
     fs::create_dir(&folder).map_err(PublishError::io("make the release's folder", &folder))?;
 
-    let files = edition.files.iter().cloned().chain([manifest]).collect();
+    let files = edition.files.iter().cloned().chain([manifest]).chain(edition.record.clone()).collect();
     let staging = Staging { folder, files, is_moved: false };
     for file in &staging.files {
         staging.write(file)?;

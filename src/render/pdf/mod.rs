@@ -14,6 +14,7 @@ mod number;
 mod outline;
 mod page;
 mod paint;
+pub mod reread;
 mod save;
 mod structure;
 mod tags;

@@ -1,0 +1,74 @@
+//! The standing of an edition: what a reader has to know of it before quoting it.
+
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::{
+    diag::{Diagnostic, Sink},
+    doc::{
+        block::{Content, Cover, Document},
+        inline::Inline,
+        lang::Lang,
+    },
+};
+
+/// What is said of an edition as a whole, on its cover and in every running foot.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// The day after which the edition is out of date, if that day has passed.
+    pub sunset: Option<NaiveDate>,
+}
+
+impl Standing {
+    /// Writes it on the cover and into the foot of a document.
+    pub fn mark(&self, document: &mut Document) {
+        let lang = document.lang;
+        let Some(cover) = document.blocks.iter_mut().find_map(|block| match &mut block.content {
+            Content::Cover(cover) => Some(cover),
+            _ => None,
+        }) else {
+            return;
+        };
+        if let Some(day) = self.sunset {
+            let text = format!("{}{}", pick(lang, "有效期截至", "valid until "), day_in_words(day, lang));
+            add(cover, pick(lang, "数据已过期", "Data out of date"), &text);
+            append(&mut document.meta.foot, pick(lang, "数据已过期", "data out of date"));
+        }
+    }
+
+    /// Warns of what the reader is told.
+    pub fn report(&self, sink: &mut Sink) {
+        if let Some(day) = self.sunset {
+            let message =
+                format!("the plan's sunset, {day}, has passed: the cover says that the data are out of date");
+            let help = "take in newer data, then set a later sunset in briefing.toml";
+            sink.push(Diagnostic::warning("out-of-date", message).help(help));
+        }
+    }
+}
+
+fn pick<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// Adds a line to a cover: both halves are the program's words, no measurement.
+fn add(cover: &mut Cover, label: &str, text: &str) {
+    let strong = Inline::Strong(vec![Inline::Literal(text.to_owned())]);
+    cover.lines.push((vec![Inline::Literal(label.to_owned())], vec![strong]));
+}
+
+fn append(foot: &mut String, text: &str) {
+    if !foot.is_empty() {
+        foot.push_str(" · ");
+    }
+    foot.push_str(text);
+}
+
+fn day_in_words(day: NaiveDate, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        Lang::En => day.format("%-d %B %Y").to_string(),
+    }
+}

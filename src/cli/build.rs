@@ -1,0 +1,128 @@
+//! `briefing build` and `briefing check`: a run, and how it ended.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use briefing::{
+    build::{self, Outcome, Report, Request},
+    diag::{Diagnostic, Sink},
+    publish::{Patience, PublishError, Record, write_metrics},
+};
+
+use super::{
+    exit,
+    sources::SourceArgs,
+    terminal::{Telling, say},
+};
+
+#[derive(Debug, Clone, Args)]
+pub struct BuildArgs {
+    #[command(flatten)]
+    pub sources: SourceArgs,
+    #[command(flatten)]
+    pub telling: Telling,
+    /// The folder of releases; `latest` in it leads to the newest
+    #[arg(long, value_name = "FOLDER", default_value = "output")]
+    pub output: PathBuf,
+    /// Make a release even if nothing has changed
+    #[arg(long)]
+    force: bool,
+    /// Wait for another run in the same output folder to end
+    #[arg(long)]
+    wait: bool,
+    /// End with 10 instead of 0 when nothing has changed
+    #[arg(long)]
+    exit_code: bool,
+    /// Write the run's metrics there, for Prometheus
+    #[arg(long, value_name = "FILE")]
+    metrics: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    sources: SourceArgs,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+impl BuildArgs {
+    fn request(&self) -> Request {
+        Request {
+            is_forced: self.force,
+            patience: if self.wait { Patience::Wait } else { Patience::GiveUp },
+            ..self.sources.request(self.output.clone())
+        }
+    }
+
+    /// Makes a release if one is due.
+    pub fn run(&self) -> u8 {
+        let request = self.request();
+        let (outcome, record) = self.telling.run(|report| build::build(&request, report));
+        if let Some(path) = &self.metrics
+            && let Err(error) = write_metrics(&record, path)
+        {
+            say(&Diagnostic::from(error).to_string());
+            return exit::NOT_WRITTEN;
+        }
+        match outcome {
+            Ok(Outcome::UpToDate(_)) if self.exit_code => exit::UP_TO_DATE,
+            Ok(Outcome::Refused) => exit::REFUSED,
+            Ok(_) => exit::DONE,
+            Err(error) if error.is_locked() => exit::LOCKED,
+            Err(_) => exit::NOT_WRITTEN,
+        }
+    }
+}
+
+impl CheckArgs {
+    /// Finds every fault.
+    pub fn run(&self) -> u8 {
+        let request = self.sources.request(PathBuf::new());
+        let (outcome, _) = self.telling.run(|report| Ok(build::check(&request, report)));
+        match outcome {
+            Ok(Outcome::Refused) => exit::REFUSED,
+            _ => exit::DONE,
+        }
+    }
+}
+
+impl Telling {
+    /// Does a run and tells of it while it goes on and when it has ended.
+    pub fn run(
+        self,
+        work: impl FnOnce(&mut Report) -> Result<Outcome, PublishError>,
+    ) -> (Result<Outcome, PublishError>, Record) {
+        let (mut sink, mut record) = (Sink::default(), Record::start());
+        let mut listen = |phase: &_| self.phase(phase);
+        let outcome = work(&mut Report { sink: &mut sink, record: &mut record, listen: &mut listen });
+        record.stop(&sink);
+        let (result, sentence, is_error) = told(&outcome, &sink);
+        result.clone_into(&mut record.result);
+        self.diagnostics(&sink);
+        self.end(&sentence, is_error, &record);
+        (outcome, record)
+    }
+}
+
+/// The word and the sentence for how a run ended, and whether it ended badly.
+fn told(outcome: &Result<Outcome, PublishError>, sink: &Sink) -> (&'static str, String, bool) {
+    match outcome {
+        Ok(Outcome::Made(place)) => ("made", format!("made {}", place.display()), false),
+        Ok(Outcome::UpToDate(release)) => ("up-to-date", format!("{release} is up to date"), false),
+        Ok(Outcome::Checked) => ("checked", "no fault found".to_owned(), false),
+        Ok(Outcome::Refused) => ("refused", format!("{}; nothing was written", faults(sink)), true),
+        Err(error) => {
+            let result = if error.is_locked() { "locked" } else { "failed" };
+            (result, error.diagnostic().to_string(), true)
+        }
+    }
+}
+
+fn faults(sink: &Sink) -> String {
+    match sink.errors() {
+        1 => "1 error".to_owned(),
+        errors => format!("{errors} errors"),
+    }
+}

@@ -1,0 +1,97 @@
+//! `briefing diff` and `briefing status`: what changed between releases.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use briefing::publish::{Changes, PublishError, Release, Shelf};
+
+use super::{
+    exit,
+    terminal::{answer, say},
+};
+
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// The earlier release [default: the one before the later]
+    from: Option<String>,
+    /// The later release [default: the latest]
+    to: Option<String>,
+    /// The folder of releases
+    #[arg(long, value_name = "FOLDER", default_value = "output")]
+    output: PathBuf,
+    /// For programs
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    /// The code in the foot of every page, `7KQ2-M4XP`
+    code: String,
+    /// The folder of releases
+    #[arg(long, value_name = "FOLDER", default_value = "output")]
+    output: PathBuf,
+}
+
+impl DiffArgs {
+    /// Tells what changed.
+    pub fn run(&self) -> u8 {
+        match self.changes() {
+            Err(error) => failed(&error),
+            Ok(None) => {
+                say("there is only one release: nothing to compare it with");
+                exit::DONE
+            }
+            Ok(Some(changes)) => {
+                answer(&if self.json { changes.to_json() } else { changes.to_table() });
+                exit::DONE
+            }
+        }
+    }
+
+    fn changes(&self) -> Result<Option<Changes>, PublishError> {
+        let shelf = Shelf::open(&self.output)?;
+        let to = self.to.as_deref().map_or(Ok(shelf.latest()), |name| shelf.find(name))?;
+        let from = match &self.from {
+            Some(name) => Some(shelf.find(name)?),
+            None => shelf.before(to),
+        };
+        from.map(|from| between(&shelf, from, to)).transpose()
+    }
+}
+
+impl StatusArgs {
+    /// Tells whether the paper in one's hand is what is said today; 1 if it is not.
+    pub fn run(&self) -> u8 {
+        let told = Shelf::open(&self.output).and_then(|shelf| self.tell(&shelf));
+        told.unwrap_or_else(|error| failed(&error))
+    }
+
+    fn tell(&self, shelf: &Shelf) -> Result<u8, PublishError> {
+        let Some(held) = shelf.with_code(&self.code) else {
+            answer(&format!(
+                "{}: no release has this code; the paper is not one of these editions",
+                self.code
+            ));
+            return Ok(exit::REFUSED);
+        };
+        let latest = shelf.latest();
+        if shelf.digest(held) == shelf.digest(latest) {
+            answer(&format!("{} is current: its facts are those of {latest}, the latest release", self.code));
+            return Ok(exit::DONE);
+        }
+        answer(&format!("{} is {held}, and {latest} has replaced it\n", self.code));
+        answer(&between(shelf, held, latest)?.to_table());
+        Ok(exit::REFUSED)
+    }
+}
+
+fn between(shelf: &Shelf, from: &Release, to: &Release) -> Result<Changes, PublishError> {
+    Ok(Changes::between(&shelf.read(from)?, &shelf.read(to)?))
+}
+
+fn failed(error: &PublishError) -> u8 {
+    say(&error.diagnostic().to_string());
+    exit::NOT_WRITTEN
+}

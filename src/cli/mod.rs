@@ -1,0 +1,47 @@
+//! The command line: what may be asked, and how the answer is told. A file a subcommand.
+
+mod build;
+mod diff;
+mod exit;
+mod sources;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Makes the Chinese and the English briefing from indicator tables.
+///
+/// `briefing build` reads the tables in inputs/ and the plan and texts in templates/, and writes a
+/// release under output/. Nothing is written if anything is wrong.
+#[derive(Debug, Parser)]
+#[command(version, after_help = exit::HELP)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a release: both PDFs, their facts and their manifest
+    Build(build::BuildArgs),
+    /// Find every fault of inputs and templates, and write nothing
+    Check(build::CheckArgs),
+    /// Tell what changed between two releases: facts, passages, claims
+    Diff(diff::DiffArgs),
+    /// Tell whether a paper copy is current, from the code in its foot
+    Status(diff::StatusArgs),
+}
+
+impl Cli {
+    /// Does what was asked and returns the exit code.
+    pub fn run(self) -> ExitCode {
+        let code = match self.command {
+            Command::Build(args) => args.run(),
+            Command::Check(args) => args.run(),
+            Command::Diff(args) => args.run(),
+            Command::Status(args) => args.run(),
+        };
+        ExitCode::from(code)
+    }
+}

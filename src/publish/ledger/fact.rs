@@ -1,0 +1,165 @@
+//! A fact in the ledger: its value, its bounds, and the cells that it was computed from.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::{
+    fact::{Fact, Facts},
+    observation::Observation,
+    status::Qualifier,
+};
+
+/// A fact as it is written down. Numbers are text: no reader rounds them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub id: String,
+    /// The plan's names for it; a panel's name stands for several facts.
+    pub names: Vec<String>,
+    /// The names among them that mean this fact alone.
+    pub own_names: Vec<String>,
+    pub metric: String,
+    /// What it is about besides metric and periods: two facts that differ here are different things.
+    pub subject: String,
+    /// `2023`, or `2020..2023` for a change.
+    pub period: String,
+    /// In whole units.
+    pub value: String,
+    /// The ends of its bounds; none where it is unbounded.
+    pub lo: Option<String>,
+    pub hi: Option<String>,
+    pub unit: String,
+    /// SDMX `CL_OBS_STATUS`.
+    pub status: String,
+    pub qualifier: String,
+    pub formula: String,
+    /// In the order of the formula.
+    pub operands: Vec<Operand>,
+}
+
+/// A value that a fact was computed from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Operand {
+    pub indicator: String,
+    pub area: String,
+    pub period: String,
+    /// The day on which it was published.
+    pub vintage: String,
+    pub family: String,
+    /// As its source printed it, to be multiplied by ten to the power of `multiplier`.
+    pub printed: String,
+    pub multiplier: u32,
+    /// Where it was read, `inputs/rd.csv:42:6`.
+    pub cell: String,
+    pub source: String,
+}
+
+impl Operand {
+    fn of(observation: &Observation) -> Self {
+        Self {
+            indicator: observation.indicator.clone(),
+            area: observation.area.clone(),
+            period: observation.period.to_string(),
+            vintage: observation.vintage.to_string(),
+            family: observation.family.clone(),
+            printed: observation.printed.to_string(),
+            multiplier: observation.multiplier,
+            cell: observation.cell.to_string(),
+            source: observation.source.clone(),
+        }
+    }
+
+    /// What it is a value of, whoever published it when: indicator, area, period.
+    pub fn key(&self) -> (&str, &str, &str) {
+        (&self.indicator, &self.area, &self.period)
+    }
+}
+
+/// Every fact with its names, sorted by id.
+pub(super) fn entries(facts: &Facts) -> Vec<Entry> {
+    let mut names: BTreeMap<String, (Vec<String>, Vec<String>)> = BTreeMap::new();
+    for (name, named) in facts.names() {
+        for key in &named.keys {
+            let (all, own) = names.entry(key.to_string()).or_default();
+            all.push(name.to_owned());
+            if !named.is_panel {
+                own.push(name.to_owned());
+            }
+        }
+    }
+    facts.iter().map(|fact| entry(fact, names.remove(&fact.id).unwrap_or_default())).collect()
+}
+
+fn entry(fact: &Fact, (names, own_names): (Vec<String>, Vec<String>)) -> Entry {
+    let period = match fact.key.base {
+        Some(base) => format!("{base}..{}", fact.key.period),
+        None => fact.key.period.to_string(),
+    };
+    let subject = fact.id.replace(&format!(", {period}"), "");
+    Entry {
+        id: fact.id.clone(),
+        names,
+        own_names,
+        metric: fact.key.metric.name().to_owned(),
+        subject,
+        period,
+        value: fact.value.normalize().to_string(),
+        lo: fact.bounds.lo().map(|end| end.normalize().to_string()),
+        hi: fact.bounds.hi().map(|end| end.normalize().to_string()),
+        unit: fact.measure.clone(),
+        status: fact.status.code().to_owned(),
+        qualifier: qualifier(fact.qualifier).to_owned(),
+        formula: fact.formula.clone(),
+        operands: fact.operands.iter().map(Operand::of).collect(),
+    }
+}
+
+fn qualifier(qualifier: Qualifier) -> &'static str {
+    match qualifier {
+        Qualifier::Exact => "exact",
+        Qualifier::MoreThan => "more than",
+        Qualifier::About => "about",
+    }
+}
+
+/// A row a fact; several cells, vintages or sources are separated by semicolons, in the order of
+/// the formula.
+pub(super) fn to_csv(facts: &[Entry]) -> Vec<u8> {
+    let mut table = csv::Writer::from_writer(vec![]);
+    let head = [
+        "FACT",
+        "NAMES",
+        "VALUE",
+        "LO",
+        "HI",
+        "UNIT",
+        "STATUS",
+        "QUALIFIER",
+        "FORMULA",
+        "CELLS",
+        "PRINTED",
+        "VINTAGES",
+        "SOURCES",
+    ];
+    table.write_record(head).expect("writing to memory does not fail");
+    for fact in facts {
+        let operands = |of: fn(&Operand) -> &str| fact.operands.iter().map(of).collect::<Vec<_>>().join("; ");
+        let row = [
+            &fact.id,
+            &fact.names.join("; "),
+            &fact.value,
+            fact.lo.as_deref().unwrap_or_default(),
+            fact.hi.as_deref().unwrap_or_default(),
+            &fact.unit,
+            &fact.status,
+            &fact.qualifier,
+            &fact.formula,
+            &operands(|it| &it.cell),
+            &operands(|it| &it.printed),
+            &operands(|it| &it.vintage),
+            &operands(|it| &it.source),
+        ];
+        table.write_record(row).expect("every row has the columns of the head");
+    }
+    table.into_inner().expect("writing to memory does not fail")
+}

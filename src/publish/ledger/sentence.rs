@@ -1,0 +1,65 @@
+//! Sentences: where a paragraph can be cut so that each number keeps its words.
+
+use super::passage::Shown;
+use crate::doc::inline::Inline;
+
+/// A sentence with the facts that it shows.
+#[derive(Debug, Default)]
+pub(super) struct Sentence {
+    pub text: String,
+    pub facts: Vec<Shown>,
+}
+
+/// The sentences of a paragraph. A point between two digits, or after a single capital, ends none.
+pub(super) fn sentences(inlines: &[Inline]) -> Vec<Sentence> {
+    let mut cutter = Cutter::default();
+    inlines.iter().for_each(|inline| cutter.inline(inline));
+    cutter.end();
+    cutter.done
+}
+
+#[derive(Default)]
+struct Cutter {
+    done: Vec<Sentence>,
+    current: Sentence,
+}
+
+impl Cutter {
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(text) => self.text(text),
+            Inline::Fact(fact) => {
+                self.current.text.push_str(&fact.shown);
+                self.current.text.push_str(&fact.mark);
+                self.current.facts.push(Shown { id: fact.id.clone(), shown: fact.shown.clone() });
+            }
+            Inline::Literal(text) => self.current.text.push_str(text),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => inner.iter().for_each(|it| self.inline(it)),
+            Inline::Reference { shown, .. } | Inline::Link { shown, .. } => self.current.text.push_str(shown),
+            Inline::Break => self.current.text.push(' '),
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let mut characters = text.chars().peekable();
+        while let Some(c) = characters.next() {
+            self.current.text.push(c);
+            let is_end = match c {
+                '。' | '！' | '？' => true,
+                '.' | '!' | '?' => characters.peek() == Some(&' '),
+                _ => false,
+            };
+            if is_end {
+                self.end();
+            }
+        }
+    }
+
+    fn end(&mut self) {
+        let mut sentence = std::mem::take(&mut self.current);
+        sentence.text = sentence.text.trim().to_owned();
+        if !sentence.text.is_empty() {
+            self.done.push(sentence);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Metrics: how the last run ended, in the text format that Prometheus reads.
+
+use std::{fmt::Write as _, fs, path::Path};
+
+use chrono::NaiveDate;
+
+use super::{
+    error::PublishError,
+    record::{Record, today, unix_seconds},
+};
+
+/// The metric that outlasts a failed run.
+const LAST_SUCCESS: &str = "briefing_last_success_timestamp_seconds";
+
+/// Writes the metrics of a run to `path`, in one step: a monitor never reads half a file.
+///
+/// The time of the last success is carried over from the file when this run was none.
+///
+/// # Errors
+/// The file cannot be written.
+#[expect(clippy::disallowed_methods, reason = "the metrics of the run before carry the last success")]
+pub fn write_metrics(record: &Record, path: &Path) -> Result<(), PublishError> {
+    let before = fs::read_to_string(path).unwrap_or_default();
+    let last_success = before.lines().find_map(|line| line.strip_prefix(LAST_SUCCESS)?.trim().parse().ok());
+    let text = metrics(record, last_success);
+    let mut fresh = path.as_os_str().to_owned();
+    fresh.push(".new");
+    fs::write(&fresh, text).map_err(PublishError::io("write the metrics", path))?;
+    fs::rename(&fresh, path).map_err(PublishError::io("write the metrics", path))
+}
+
+fn metrics(record: &Record, last_success: Option<u64>) -> String {
+    let is_success = matches!(record.result.as_str(), "made" | "up-to-date");
+    let now = unix_seconds();
+    let mut text = String::new();
+    let mut gauge = |name: &str, help: &str, value: String| {
+        writeln!(text, "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}")
+            .expect("writing to memory does not fail");
+    };
+    gauge("briefing_last_run_timestamp_seconds", "When the last run ended.", now.to_string());
+    if let Some(time) = if is_success { Some(now) } else { last_success } {
+        gauge(LAST_SUCCESS, "When a run last made a release or found it up to date.", time.to_string());
+    }
+    gauge("briefing_last_run_success", "Whether the last run succeeded.", u8::from(is_success).to_string());
+    let seconds = format!("{:.3}", record.milliseconds / 1e3);
+    gauge("briefing_last_run_duration_seconds", "How long the last run took.", seconds);
+    gauge("briefing_facts", "Facts of the latest release.", record.facts.to_string());
+    gauge("briefing_warnings", "Warnings of the last run.", record.warnings.len().to_string());
+    gauge("briefing_errors", "Errors of the last run.", record.errors.len().to_string());
+    let as_of = record.as_of.as_deref().and_then(|day| day.parse::<NaiveDate>().ok());
+    if let Some(day) = as_of {
+        let age = (today() - day).num_days();
+        gauge("briefing_data_age_days", "Days since the day as of which the data count.", age.to_string());
+    }
+    text
+}

@@ -1,0 +1,218 @@
+//! What changed from one release to the next, and why.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use briefing::{
+    doc::lang::Lang,
+    publish::{
+        Changes, Compared, Manifest,
+        ledger::{Entry, Kind, Ledger, Operand, Passage, Shown},
+    },
+};
+use serde_json::Value;
+
+use crate::project::Project;
+
+/// The sum of research spending of one year, from one cell.
+fn spending(period: &str, value: &str, printed: &str, vintage: &str) -> Entry {
+    Entry {
+        id: format!("level(RD_EXP, SC_CQ, {period})"),
+        names: vec!["rd".to_owned()],
+        own_names: vec!["rd".to_owned()],
+        metric: "level".to_owned(),
+        subject: "level(RD_EXP, SC_CQ)".to_owned(),
+        period: period.to_owned(),
+        value: value.to_owned(),
+        lo: None,
+        hi: None,
+        unit: "CNY".to_owned(),
+        status: "A".to_owned(),
+        qualifier: "exact".to_owned(),
+        formula: printed.to_owned(),
+        operands: vec![Operand {
+            indicator: "RD_EXP".to_owned(),
+            area: "SC_CQ".to_owned(),
+            period: period.to_owned(),
+            vintage: vintage.to_owned(),
+            family: String::new(),
+            printed: printed.to_owned(),
+            multiplier: 8,
+            cell: "inputs/rd.csv:2:4".to_owned(),
+            source: "NBS".to_owned(),
+        }],
+    }
+}
+
+fn sentence(text: &str, facts: &[&Entry]) -> Passage {
+    let shown = |entry: &&Entry| Shown { id: entry.id.clone(), shown: entry.value.clone() };
+    Passage {
+        lang: Lang::En,
+        kind: Kind::Sentence,
+        part: "rd".to_owned(),
+        place: "en.md:3".to_owned(),
+        text: text.to_owned(),
+        facts: facts.iter().map(shown).collect(),
+    }
+}
+
+fn release(name: &str, facts: Vec<Entry>, passages: Vec<Passage>) -> Compared {
+    let manifest = Manifest {
+        edition: "2025".to_owned(),
+        release: name.to_owned(),
+        program: "briefing".to_owned(),
+        options: BTreeMap::new(),
+        ingredients: BTreeMap::new(),
+        files: BTreeMap::new(),
+    };
+    Compared { release: name.to_owned(), manifest, ledger: Ledger { facts, claims: vec![], passages } }
+}
+
+/// The changed facts from one to another, a line each.
+fn told(old: Entry, new: Entry) -> String {
+    let changes = Changes::between(&release("r1", vec![old], vec![]), &release("r2", vec![new], vec![]));
+    let line = |it: &briefing::publish::changes::FactChange| {
+        let value = |state: &Option<briefing::publish::changes::State>| {
+            state.as_ref().map_or("none".to_owned(), |state| state.value.clone())
+        };
+        format!("{}: {} → {}, {}", it.names.join(" "), value(&it.old), value(&it.new), it.reason)
+    };
+    changes.facts.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn each_change_of_a_fact_has_its_reason() {
+    let old = || spending("2023", "100", "100", "2024-10-02");
+    assert_eq!(told(old(), old()), "");
+    assert_eq!(told(old(), spending("2023", "110", "110", "2024-10-02")), "rd: 100 → 110, correction");
+    assert_eq!(told(old(), spending("2023", "110", "110", "2025-01-10")), "rd: 100 → 110, revision");
+    assert_eq!(told(old(), spending("2024", "120", "120", "2025-10-02")), "rd: 100 → 120, new period");
+    assert_eq!(told(old(), spending("2023", "100.5", "100", "2024-10-02")), "rd: 100 → 100.5, method");
+    let share = Entry {
+        id: "share(RD_EXP, SC_CQ/CN, 2023)".to_owned(),
+        subject: "share(RD_EXP, SC_CQ/CN)".to_owned(),
+        ..spending("2023", "6.3", "100", "2024-10-02")
+    };
+    assert_eq!(told(old(), share), "rd: 100 → 6.3, method");
+    let other =
+        Entry { names: vec!["other".to_owned()], own_names: vec![], ..spending("2022", "90", "90", "") };
+    assert_eq!(told(old(), other), "other: none → 90, added\nrd: 100 → none, removed");
+}
+
+#[test]
+fn a_status_that_changes_alone_is_a_change() {
+    let old = spending("2023", "100", "100", "2024-10-02");
+    let provisional = Entry { status: "P".to_owned(), ..old.clone() };
+    assert_eq!(told(old, provisional), "rd: 100 → 100, correction");
+}
+
+#[test]
+fn passages_are_touched_by_facts_by_words_or_by_going() {
+    let (old, new) = (spending("2023", "100", "100", "1"), spending("2023", "90", "90", "1"));
+    let before = release(
+        "r1",
+        vec![old.clone()],
+        vec![
+            sentence("It spent 100.", &[&old]),
+            sentence("Spending rose.", &[]),
+            sentence("Nothing else.", &[]),
+            sentence("Soon forgotten.", &[]),
+        ],
+    );
+    let after = release(
+        "r2",
+        vec![new.clone()],
+        vec![
+            sentence("It spent 90.", &[&new]),
+            sentence("Spending fell.", &[]),
+            sentence("Nothing else.", &[]),
+        ],
+    );
+    let changes = Changes::between(&before, &after);
+    let told: Vec<String> = changes
+        .passages
+        .iter()
+        .map(|it| format!("{:?} {} {}", it.touch, it.text, it.facts.join(",")))
+        .collect();
+    assert_eq!(told, ["Fact It spent 90. rd", "Words Spending fell. ", "Gone Soon forgotten. "]);
+}
+
+#[test]
+fn one_cell_lists_exactly_the_facts_that_rest_on_it_and_their_passages_in_both_languages() {
+    let project = Project::sample();
+    project.exec("build").must_succeed();
+    let ledger: Value = serde_json::from_str(&project.latest_text("facts.json")).unwrap();
+    let rests = |fact: &&Value| {
+        fact["operands"].as_array().unwrap().iter().any(|it| it["cell"] == "inputs/rd.csv:31:4")
+    };
+    let id = |fact: &Value| fact["id"].as_str().unwrap().to_owned();
+    let expected: BTreeSet<String> =
+        ledger["facts"].as_array().unwrap().iter().filter(rests).map(id).collect();
+    assert!(expected.len() > 5);
+
+    project.set("inputs/rd.csv", "CN-SC,2023,1357.8,", "CN-SC,2023,1357.9,");
+    project.exec("build").must_succeed();
+    let changes: Value = serde_json::from_str(&project.exec("diff --json").must_succeed().stdout()).unwrap();
+    let changed = changes["facts"].as_array().unwrap();
+    assert_eq!(changed.iter().map(|it| id(&it["new"])).collect::<BTreeSet<_>>(), expected);
+    assert!(changed.iter().all(|it| it["reason"] == "correction"));
+
+    // What a passage shows, its language aside, is what it is touched by.
+    let passages = changes["passages"].as_array().unwrap();
+    let touched = |lang: &str| -> BTreeSet<String> {
+        let of_lang = passages.iter().filter(|it| it["lang"] == lang);
+        of_lang
+            .flat_map(|it| it["facts"].as_array().unwrap())
+            .map(|it| it.as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(touched("zh"), touched("en"));
+    assert!(touched("en").contains("rd_growth") && !touched("en").contains("market_growth"));
+
+    let told = project.latest_text("changes.md");
+    assert!(told.starts_with("# Changes from 2025-r1 to 2025-r2\n"), "{told}");
+    for expected in [
+        "- RD_EXP CN-SC 2023: 1357.8 → 1357.9, published 2024-10-02 (inputs/rd.csv:31:4)",
+        "2104.5亿元 (210450000000 CNY) [e] | 2104.6亿元 (210460000000 CNY) [e] | correction |",
+        "- inputs/rd.csv changed",
+    ] {
+        assert!(told.contains(expected), "{told}\nlacks {expected}");
+    }
+}
+
+#[test]
+fn the_code_on_paper_tells_whether_it_is_current() {
+    let project = Project::sample();
+    project.exec("build").must_succeed();
+    let page = {
+        let pdf = project.latest("briefing.en.pdf");
+        briefing::render::pdf::reread::reread(&pdf).unwrap().pages.swap_remove(3)
+    };
+    let is_code = |line: &&str| line.len() == 9 && line.as_bytes()[4] == b'-';
+    let code = page.lines().map(str::trim).find(is_code).unwrap().to_owned();
+    project.exec(&format!("status {code}")).must_exit(0).stdout_has("is current");
+    project.exec("build --force").must_succeed();
+    project
+        .exec(&format!("status {}", code.to_lowercase().replace('-', "")))
+        .must_exit(0)
+        .stdout_has("2025-r2");
+    project.set("inputs/rd.csv", "CN-SC,2023,1357.8,", "CN-SC,2023,1357.9,");
+    project.exec("build").must_succeed();
+    project
+        .exec(&format!("status {code}"))
+        .must_exit(1)
+        .stdout_has("is 2025-r2, and 2025-r3 has replaced it")
+        .stdout_has("correction");
+    project.exec("status ZZZZ-ZZZZ").must_exit(1).stdout_has("no release has this code");
+}
+
+#[test]
+fn diff_and_status_say_what_they_miss() {
+    let project = Project::sample();
+    project.exec("diff").must_exit(3).stderr_has("no release stands there");
+    project.exec("build").must_succeed();
+    project.exec("diff").must_exit(0).stderr_has("only one release");
+    project
+        .exec("diff 2025-r7 2025-r1")
+        .must_exit(3)
+        .stderr_has("there is no release 2025-r7; there are 2025-r1");
+}

@@ -1,0 +1,132 @@
+//! A copy of the project that a test may run the program in, and break.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use tempfile::TempDir;
+
+/// A copy of the project's inputs and templates that a test may break.
+pub struct Project {
+    pub folder: TempDir,
+}
+
+/// How a run ended.
+pub struct Run {
+    command: String,
+    pub output: Output,
+}
+
+impl Project {
+    pub fn sample() -> Self {
+        let folder = TempDir::new().unwrap();
+        for name in ["inputs", "templates"] {
+            copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(name), &folder.path().join(name));
+        }
+        Self { folder }
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    pub fn exec(&self, arguments: &str) -> Run {
+        let output = Command::new(env!("CARGO_BIN_EXE_briefing"))
+            .args(arguments.split_whitespace())
+            .current_dir(self.folder.path())
+            .env("NO_COLOR", "1")
+            .output()
+            .unwrap();
+        Run { command: arguments.to_owned(), output }
+    }
+
+    /// Replaces the only place where `file` says `old`.
+    pub fn set(&self, file: &str, old: &str, new: &str) {
+        let path = self.path(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(text.matches(old).count(), 1, "{file} says {old:?} once");
+        std::fs::write(path, text.replace(old, new)).unwrap();
+    }
+
+    pub fn latest(&self, file: &str) -> Vec<u8> {
+        std::fs::read(self.path("output/latest").join(file)).unwrap()
+    }
+
+    /// The text of a PDF of the latest release, page after page, without spaces and line breaks.
+    pub fn text(&self, file: &str) -> String {
+        let document = lopdf::Document::load_mem(&self.latest(file)).unwrap();
+        let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+        without_spaces(&document.extract_text(&pages).unwrap())
+    }
+
+    /// As [`Self::text`], of the page with the summary alone.
+    pub fn summary(&self, file: &str) -> String {
+        let document = lopdf::Document::load_mem(&self.latest(file)).unwrap();
+        without_spaces(&document.extract_text(&[2]).unwrap())
+    }
+}
+
+impl Project {
+    /// The names in the output folder, sorted; a folder's own names behind it.
+    pub fn listing(&self, folder: &str) -> Vec<String> {
+        let Ok(entries) = std::fs::read_dir(self.path(folder)) else { return vec![] };
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    /// A text of the latest release.
+    pub fn latest_text(&self, file: &str) -> String {
+        String::from_utf8(self.latest(file)).unwrap()
+    }
+}
+
+impl Run {
+    pub fn must_succeed(self) -> Self {
+        self.must_exit(0)
+    }
+
+    pub fn must_exit(self, code: i32) -> Self {
+        assert_eq!(self.output.status.code(), Some(code), "{}: {}", self.command, self.stderr());
+        self
+    }
+
+    pub fn stderr(&self) -> String {
+        String::from_utf8_lossy(&self.output.stderr).into_owned()
+    }
+
+    pub fn stdout(&self) -> String {
+        String::from_utf8_lossy(&self.output.stdout).into_owned()
+    }
+
+    pub fn stdout_has(self, expected: &str) -> Self {
+        let stdout = self.stdout();
+        assert!(stdout.contains(expected), "{}: {stdout}\nlacks {expected}", self.command);
+        self
+    }
+
+    pub fn stderr_has(self, expected: &str) -> Self {
+        let stderr = self.stderr();
+        assert!(stderr.contains(expected), "{}: {stderr}\nlacks {expected}", self.command);
+        self
+    }
+}
+
+pub fn without_spaces(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
