@@ -61,14 +61,14 @@ fn the_same_inputs_give_the_same_bytes_and_nothing_new_is_made_of_them() {
 fn a_changed_cell_changes_what_rests_on_it_in_both_languages() {
     let project = Project::sample();
     project.exec("build").must_succeed();
-    project.set("inputs/rd.csv", "CN-SC,2023,1357.8,", "CN-SC,2023,1457.8,");
+    project.set("inputs/technology-market.csv", "CN-SC,2023,1942.15,", "CN-SC,2023,2042.15,");
     project.exec("build").must_succeed().stderr_has("made output/2025-r2");
     for (file, sum, growth) in
-        [("briefing.zh.pdf", "2204.5亿元", "39.3%"), ("briefing.en.pdf", "220.45billionyuan", "39.3%")]
+        [("briefing.zh.pdf", "2760.6亿元", "102.6%"), ("briefing.en.pdf", "276.06billionyuan", "102.6%")]
     {
         let text = project.summary(file);
         assert!(text.contains(sum) && text.contains(growth), "{file}: {text}");
-        for old in ["2104.5亿元", "210.45billion", "33.0%"] {
+        for old in ["2660.6亿元", "266.06billion", "95.3%"] {
             assert!(!text.contains(old), "{file} still says {old}");
         }
     }

@@ -117,7 +117,7 @@ pub fn claims(edition: &Edition, scope: &Scope, sink: &mut Sink) -> Body {
         let verdict = (edition.judge)(claim, fact);
         let disposition = edition.plan.dispositions.get(&claim.id);
         if verdict == Verdict::Contradicted && disposition.is_none() {
-            sink.push(undisposed(claim, &scope.writer.fact(fact, named.show).text()));
+            sink.push(undisposed(claim, fact));
         }
         body.row(vec![
             literal(claim.statement.get(lang)),
@@ -143,10 +143,16 @@ fn printed(claim: &Claim, scope: &Scope, fact: &Fact, show: Show) -> String {
 }
 
 /// A contradicted claim does not pass in silence: an editor says what is to become of it.
-fn undisposed(claim: &Claim, data: &str) -> Diagnostic {
+fn undisposed(claim: &Claim, fact: &Fact) -> Diagnostic {
     let message = format!("the data contradict the claim {}, and nobody has decided about it", claim.id);
     Diagnostic::error("undisposed-claim", message)
-        .at(claim.cell.locus().showing(format!("{}, the data say {data}", claim.printed)))
+        .at(claim.cell.locus().showing(format!(
+            "{}, and {} is {} {}",
+            claim.printed,
+            fact.id,
+            fact.value.normalize(),
+            fact.measure
+        )))
         .help(format!("write [dispositions.{}] in briefing.toml: decision, by, text", claim.id))
 }
 
