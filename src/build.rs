@@ -137,9 +137,8 @@ impl Sources {
     fn files(&self, release: &str, sink: &mut Sink, progress: &mut Progress) -> Option<Vec<Artifact>> {
         let documents = self.documents(release, sink, progress)?;
         let fonts = FontBook::load(&self.theme.faces, &self.templates, sink);
-        if fonts.faces().next().is_none() {
-            return None;
-        }
+        // Without a face nothing can be laid out; why there is none was reported.
+        fonts.faces().next()?;
         let pages: Vec<_> = documents.iter().map(|it| layout(it, &fonts, &self.theme, sink)).collect();
         let counts: Vec<String> = pages.iter().map(|it| it.pages.len().to_string()).collect();
         progress("layout", &format!("{} pages", counts.join(" + ")));

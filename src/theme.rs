@@ -130,6 +130,8 @@ pub struct InlineStyle {
     pub status_size: f64,
     /// How far it is raised, in ems of the text.
     pub status_raise: f64,
+    /// Between a heading's number and its text, in ems.
+    pub number_gap: f64,
     /// The shortest English word that is hyphenated, in letters.
     pub hyphenate_from: usize,
 }
@@ -152,6 +154,8 @@ pub struct ListStyle {
 pub struct QuoteStyle {
     pub indent: Abs,
     pub bar_width: Abs,
+    /// From the words to their speaker.
+    pub speaker_gap: Abs,
 }
 
 /// Key-figure cards.
@@ -164,6 +168,8 @@ pub struct CardsStyle {
     pub pad: Abs,
     /// Between the value, the label and the note.
     pub line_gap: Abs,
+    /// The size of the unit of a card's value, of the size of its number.
+    pub unit_size: f64,
     /// The accent rule at a card's top.
     pub rule_width: Abs,
     pub space_above: Abs,
@@ -225,6 +231,8 @@ pub struct ContentsStyle {
     /// From the text to the leader and from the leader to the number.
     pub leader_gap: Abs,
     pub leader_width: Abs,
+    /// Lengths of dots and gaps in turn.
+    pub leader_dash: Vec<Abs>,
     pub section_space: Abs,
 }
 

@@ -1,1 +1,292 @@
-//! (being built)
+//! Composition: a text and its facts become a document; every number stays bound.
+
+use std::sync::Arc;
+
+use briefing::{
+    compose::{self, compose},
+    data::{
+        register::{Milestone, Registers},
+        status::Qualifier,
+    },
+    derive::judge::judge,
+    diag::Sink,
+    doc::{
+        block::{Content, Document},
+        inline::{Inline, plain},
+        lang::{Bilingual, Lang},
+    },
+    inputs::File,
+};
+
+use crate::desk::{Desk, catalogue};
+
+const FACTS: &str = r#"
+[literals]
+report = { text = "2024", reason = "a report's year" }
+[facts]
+rd = { metric = "level", indicator = "RD", area = "A" }
+rd_growth = { metric = "percent_change", indicator = "RD", area = "A" }
+other_growth = { metric = "percent_change", indicator = "RD", area = "B" }
+rate_change = { metric = "point_change", indicator = "RATE", area = "A" }
+firms = { metric = "level", indicator = "FIRMS", area = "A" }
+place = { metric = "level", indicator = "PLACE", area = "A" }
+trillion = { metric = "level", indicator = "RD", area = "B", scale = "wanyi", decimals = 2 }
+panel = { metric = "level", indicator = "RD", areas = ["A", "B"], periods = "span" }
+[figures.lines]
+kind = "lines"
+panel = "panel"
+subject = ["A"]
+[tables.both]
+kind = "panel"
+panels = ["panel"]
+subject = ["A"]
+"#;
+
+const OBSERVATIONS: &str = "
+    RD A 2020 1582.1 e8
+    RD A 2021 1818.3 e8
+    RD A 2022 1901.6 e8
+    RD A 2023 2104.5 e8 E
+    RD B 2020 24393.1 e8
+    RD B 2021 27956.3 e8
+    RD B 2022 30782.9 e8
+    RD B 2023 33357.1 e8
+    RATE A 2020 6.49
+    RATE A 2023 6.31
+    FIRMS A 2023 2.7 e4 more_than
+    PLACE A 2023 23
+";
+
+/// The document of a text in one section, and what was reported.
+fn composed(text: &str, lang: Lang) -> (Option<Document>, Sink) {
+    let (facts, mut sink) = Desk::new(OBSERVATIONS).facts(FACTS.split("[facts]").nth(1).unwrap());
+    let (_, plan) = Desk::plan(FACTS);
+    let registers = Registers {
+        milestones: vec![Milestone {
+            id: "plan".to_owned(),
+            date: "2025-01".parse().unwrap(),
+            text: Bilingual::new("印发规划", "the plan is issued"),
+            source: "NBS".to_owned(),
+        }],
+        ..Registers::default()
+    };
+    let edition = compose::Edition {
+        plan: &plan,
+        catalogue: Arc::new(catalogue()),
+        registers: &registers,
+        facts: Arc::new(facts),
+        as_of: plan.as_of,
+        release: "2025-r1",
+        judge,
+    };
+    let file = File::new("templates/plan/text.md", format!("# Section {{#rd}}\n\n{text}\n").into_bytes());
+    let document = compose(&edition, &file, lang, &mut sink);
+    (document, sink)
+}
+
+/// The paragraphs of a text, as they are read.
+fn read(text: &str, lang: Lang) -> String {
+    let (document, sink) = composed(text, lang);
+    let messages: Vec<String> = sink.iter().map(ToString::to_string).collect();
+    assert!(!sink.has_errors(), "{}", messages.join("\n"));
+    let paragraph = |content: &Content| match content {
+        Content::Paragraph(run) | Content::Note(run) => Some(plain(run)),
+        Content::List(list) => {
+            Some(list.items.iter().map(|it| format!("• {}", plain(it))).collect::<Vec<_>>().join("\n"))
+        }
+        Content::Quote(quote) => Some(format!("{} | {}", plain(&quote.text), plain(&quote.speaker))),
+        _ => None,
+    };
+    document.unwrap().blocks.iter().filter_map(|it| paragraph(&it.content)).collect::<Vec<_>>().join("\n")
+}
+
+/// What is reported about a text, without the warnings about floats that it does not call.
+fn reported(text: &str, lang: Lang) -> String {
+    let (_, sink) = composed(text, lang);
+    let messages = sink.iter().map(ToString::to_string).filter(|it| !it.contains("uncalled-float"));
+    messages.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn one_fact_reads_alike_in_both_languages() {
+    let reads = |text: &str| [read(text, Lang::Zh), read(text, Lang::En)];
+    assert_eq!(reads("{{ rd }}"), ["2104.5亿元[e]", "210.45 billion yuan[e]"]);
+    assert_eq!(reads("{{ rd_growth }}"), ["33.0%[e]", "33.0%[e]"]);
+    assert_eq!(reads("{{ rate_change }}"), ["−0.18个百分点", "−0.18 percentage points"]);
+    assert_eq!(reads("{{ firms }}"), ["超过2.7万家", "more than 27,000"]);
+    assert_eq!(reads("{{ place }}"), ["第23位", "23rd"]);
+    assert_eq!(reads("{{ trillion }}"), ["3.34万亿元", "3.34 trillion yuan"]);
+    assert_eq!(reads("{{ rd.number }}"), ["2104.5[e]", "210.45[e]"]);
+    assert_eq!(reads("{{ rate_change.magnitude }}"), ["0.18个百分点", "0.18 percentage points"]);
+}
+
+#[test]
+fn cells_of_a_panel_are_found_by_area_and_period() {
+    assert_eq!(
+        read("{{ panel['A']['2022'] }}, {{ panel['B'].base }}", Lang::En),
+        "190.16 billion yuan, 2,439.31 billion yuan"
+    );
+}
+
+#[test]
+fn the_plans_own_numerals_are_literals() {
+    let text = "{{ base }}–{{ end }}, {{ as_of }}, {{ release }}, {{ report }}, {{ milestones.plan.date }}";
+    assert_eq!(read(text, Lang::En), "2020–2023, 28 February 2025, 2025-r1, 2024, January 2025");
+    assert_eq!(read(text, Lang::Zh), "2020–2023, 2025年2月28日, 2025-r1, 2024, 2025年1月");
+}
+
+#[test]
+fn the_word_for_a_direction_comes_from_the_bounds() {
+    let text = "{{ rd_growth | direction('rose', 'fell', 'stood') }} {{ rate_change | direction('rose', 'fell', 'stood') }}";
+    assert_eq!(read(text, Lang::En), "rose fell");
+}
+
+#[test]
+fn the_word_for_a_comparison_comes_from_the_bounds_of_both() {
+    let text = "{{ rd_growth | compared(other_growth, 'faster', 'slower', 'alike') }} \
+                {{ rd_growth | compared(rd_growth, 'faster', 'slower', 'alike') }}";
+    assert_eq!(read(text, Lang::En), "slower alike");
+}
+
+#[test]
+fn a_number_stays_bound_to_its_fact_down_to_the_document() {
+    let (document, _) = composed("Spending was **{{ rd }}**.", Lang::En);
+    let blocks = document.unwrap().blocks;
+    let Content::Paragraph(run) = &blocks[1].content else { panic!("{blocks:?}") };
+    let Inline::Strong(strong) = &run[1] else { panic!("{run:?}") };
+    let Inline::Fact(fact) = &strong[0] else { panic!("{strong:?}") };
+    assert_eq!(fact.id, "level(RD, A, 2023)");
+}
+
+#[test]
+fn lists_and_quotations_keep_their_parts() {
+    let text = "- one {{ rd_growth }}\n- two\n\n> They said so.\n> — Somebody, a role";
+    assert_eq!(read(text, Lang::En), "• one 33.0%[e]\n• two\nThey said so. | Somebody, a role");
+}
+
+#[test]
+fn a_line_break_in_chinese_is_no_space() {
+    assert_eq!(read("成渝\n地区", Lang::Zh), "成渝地区");
+    assert_eq!(read("Chengdu\nregion", Lang::En), "Chengdu region");
+}
+
+#[test]
+fn a_typed_digit_is_reported_where_it_stands_with_the_fact_it_may_be() {
+    insta::assert_snapshot!(reported("It grew by 33.0%,\nor 44%.", Lang::En), @r"
+    error[unbound-numeral]: the numeral 33.0% is bound to no fact
+      --> templates/plan/text.md:3:12   33.0%
+      help: rd_growth has this value: write {{ rd_growth }}
+    error[unbound-numeral]: the numeral 44% is bound to no fact
+      --> templates/plan/text.md:4:4   44%
+      help: declare a fact for it in briefing.toml, or a literal with its reason
+    ");
+}
+
+#[test]
+fn every_unknown_name_is_reported_at_once() {
+    insta::assert_snapshot!(reported("{{ rd_grwth }} and {{ nothing_like_it }}", Lang::En), @r"
+    error[unknown-name]: the plan declares no fact or literal named nothing_like_it
+      --> templates/plan/text.md:3:23
+      help: declare it under [facts] in briefing.toml
+    error[unknown-name]: the plan declares no fact or literal named rd_grwth
+      --> templates/plan/text.md:3:4
+      help: did you mean rd_growth?
+    ");
+}
+
+#[test]
+fn a_panel_without_that_area_is_reported() {
+    insta::assert_snapshot!(reported("First.\n\n{{ panel['X'].end }}", Lang::En), @r"
+    error[bad-template]: a name after a point or in brackets has no value here
+      --> templates/plan/text.md:5   {{ panel['X'].end }}
+      help: check the tag's spelling, and that the panel has that area and period
+    ");
+}
+
+#[test]
+fn a_reference_to_nothing_and_an_unknown_float_are_reported() {
+    insta::assert_snapshot!(reported("See [](#linse).\n\n![Title](figure:line)\n\n![Both](table:both)", Lang::En), @r"
+    error[unknown-float]: the plan declares no figure line
+      --> templates/plan/text.md:5
+      help: did you mean lines?
+    error[dangling-reference]: nothing here is called linse
+      --> templates/plan/text.md:3
+    ");
+}
+
+#[test]
+fn a_section_that_a_text_lacks_is_reported() {
+    let (_, sink) = composed("", Lang::En);
+    assert!(!sink.has_errors());
+    let (facts, mut sink) = Desk::new(OBSERVATIONS).facts("");
+    let (_, mut plan) = Desk::plan("[facts]");
+    plan.sections.push("market".to_owned());
+    let edition = compose::Edition {
+        plan: &plan,
+        catalogue: Arc::new(catalogue()),
+        registers: &Registers::default(),
+        facts: Arc::new(facts),
+        as_of: plan.as_of,
+        release: "2025-r1",
+        judge,
+    };
+    let file = File::new("templates/plan/en.md", b"# R&D {#rd}\n".to_vec());
+    compose(&edition, &file, Lang::En, &mut sink);
+    insta::assert_snapshot!(sink.iter().map(ToString::to_string).collect::<String>(), @r"
+    error[missing-section]: the text has no section market
+      --> templates/plan/en.md
+      help: write a heading with that anchor, or take it out of the plan
+    ");
+}
+
+#[test]
+fn figures_and_tables_carry_the_facts_of_their_panel() {
+    let (document, _) =
+        composed("![Growth of {{ rd_growth }}](figure:lines)\n\n![By area](table:both)", Lang::Zh);
+    let blocks = document.unwrap().blocks;
+    let Content::Figure(figure) = &blocks[1].content else { panic!("{blocks:?}") };
+    insta::assert_snapshot!(figure.alt, @"折线图：Growth of 33.0%[e]。A：2020 1582.1，2021 1818.3，2022 1901.6，2023 2104.5[e]；B：2020 24393.1，2021 27956.3，2022 30782.9，2023 33357.1。");
+    let Content::Table(table) = &blocks[2].content else { panic!("{blocks:?}") };
+    let rows =
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" | "));
+    let heads = table.columns.iter().map(|column| plain(&column.head)).collect::<Vec<_>>().join(" | ");
+    let text = [plain(&table.caption), heads].into_iter().chain(rows).collect::<Vec<_>>().join("\n");
+    insta::assert_snapshot!(text, @r"
+    By area（亿元）
+    地区 | 2020 | 2021 | 2022 | 2023
+    A | 1582.1 | 1818.3 | 1901.6 | 2104.5[e]
+    B | 24393.1 | 27956.3 | 30782.9 | 33357.1
+    ");
+}
+
+#[test]
+fn claims_are_judged_at_the_precision_they_were_printed_with() {
+    use briefing::data::{
+        claim::{Claim, Verdict},
+        provenance::CellRef,
+    };
+    let claim = |printed: &str, measure: &str, multiplier: u32, qualifier: Qualifier| Claim {
+        id: "c".to_owned(),
+        statement: Bilingual::new("", ""),
+        fact: String::new(),
+        printed: printed.parse().unwrap(),
+        measure: measure.to_owned(),
+        multiplier,
+        qualifier,
+        source: String::new(),
+        cell: CellRef { path: String::new(), sheet: None, row: 1, column: 1 },
+    };
+    let desk = Desk::new("RD A 2023 81986.7 e8\nRD A 2020 50000 e8\nFIRMS A 2023 2.7 e4 more_than");
+    let level = desk.fact("metric = 'level', indicator = 'RD', area = 'A'");
+    let growth = desk.fact("metric = 'percent_change', indicator = 'RD', area = 'A'");
+    let firms = desk.fact("metric = 'level', indicator = 'FIRMS', area = 'A'");
+    let exact = |printed, measure, multiplier| claim(printed, measure, multiplier, Qualifier::Exact);
+    assert_eq!(judge(&exact("8.20", "CNY", 12), &level), Verdict::Holds);
+    assert_eq!(judge(&exact("8.19", "CNY", 12), &level), Verdict::HoldsTruncated);
+    assert_eq!(judge(&exact("8.18", "CNY", 12), &level), Verdict::Contradicted);
+    assert_eq!(judge(&exact("64", "PT", 0), &growth), Verdict::Holds);
+    assert_eq!(judge(&exact("63.974", "PT", 0), &growth), Verdict::Undecidable);
+    assert_eq!(judge(&exact("64", "CNY", 0), &growth), Verdict::NotComparable);
+    assert_eq!(judge(&claim("27000", "COUNT", 0, Qualifier::MoreThan), &firms), Verdict::Holds);
+    assert_eq!(judge(&claim("28000", "COUNT", 0, Qualifier::MoreThan), &firms), Verdict::Contradicted);
+}

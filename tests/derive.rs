@@ -1,1 +1,338 @@
-//! (being built)
+//! Derivation: each metric against a table computed by hand.
+
+use briefing::data::{fact::Fact, status::Status};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::desk::Desk;
+
+/// Two areas over the years, in 亿元, as the national bulletin prints them.
+fn region() -> Desk {
+    Desk::new(
+        "RD A 2020 1055.3 e8
+         RD A 2021 1214.5 e8
+         RD A 2022 1215.0 e8
+         RD A 2023 1357.8 e8
+         RD B 2020 526.8 e8
+         RD B 2021 603.8 e8
+         RD B 2022 686.6 e8
+         RD B 2023 746.7 e8 E
+         RD CN 2020 24393.1 e8
+         RD CN 2023 33357.1 e8",
+    )
+}
+
+/// Value, lower and upper bound, rounded to `decimals` for reading.
+fn reading(fact: &Fact, scale: u32, decimals: u32) -> String {
+    let unit = Decimal::from(10_u64.pow(scale));
+    let show = |value: Option<Decimal>| {
+        value.map_or("∞".to_owned(), |value| {
+            format!("{:.*}", decimals as usize, (value / unit).round_dp(decimals))
+        })
+    };
+    let (lo, hi) = (show(fact.bounds.lo()), show(fact.bounds.hi()));
+    format!("{} in {lo} … {hi}", show(Some(fact.value)))
+}
+
+#[test]
+fn a_level_is_the_printed_value_and_stands_for_half_a_unit_of_its_last_digit_each_way() {
+    let fact = region().fact("metric = 'level', indicator = 'RD', area = 'A'");
+    assert_eq!(reading(&fact, 8, 2), "1357.80 in 1357.75 … 1357.85");
+    assert_eq!(fact.formula, "1357.8");
+}
+
+#[test]
+fn a_zero_at_the_end_is_a_digit() {
+    let fact = region().fact("metric = 'level', indicator = 'RD', area = 'A', period = '2022'");
+    assert_eq!(fact.formula, "1215.0");
+    assert_eq!(reading(&fact, 8, 2), "1215.00 in 1214.95 … 1215.05");
+}
+
+#[test]
+fn an_area_without_a_value_is_the_sum_of_its_parts_and_so_are_its_bounds() {
+    let fact = region().fact("metric = 'level', indicator = 'RD', area = 'AB'");
+    assert_eq!(reading(&fact, 8, 1), "2104.5 in 2104.4 … 2104.6");
+    assert_eq!(fact.formula, "(1357.8 + 746.7)");
+    assert_eq!(fact.operands.len(), 2);
+}
+
+#[test]
+fn a_sum_needs_every_part() {
+    let mut desk = region();
+    desk.rows.retain(|row| !(row.area == "B" && row.period.to_string() == "2023"));
+    insta::assert_snapshot!(desk.diagnostics("rd = { metric = 'level', indicator = 'RD', area = 'AB' }"), @r"
+    error[missing-observation]: no value for RD, AB, 2023 by 2025-02-28
+      --> templates/plan/briefing.toml:16:1   rd
+      help: add the observation to the inputs, or take the fact out of the plan
+    ");
+}
+
+#[test]
+fn a_published_value_of_the_whole_goes_before_the_sum() {
+    let mut desk = region();
+    desk.rows.extend(Desk::new("RD AB 2023 2100 e8").rows);
+    let fact = desk.fact("metric = 'level', indicator = 'RD', area = 'AB'");
+    assert_eq!(fact.formula, "2100");
+}
+
+#[test]
+fn percentages_do_not_add_up_over_areas() {
+    let desk = Desk::new("RATE A 2023 2.26\nRATE B 2023 2.48");
+    assert!(
+        desk.diagnostics("it = { metric = 'level', indicator = 'RATE', area = 'AB' }").contains("no value")
+    );
+}
+
+#[test]
+fn a_fact_is_as_reliable_as_its_weakest_operand() {
+    assert_eq!(region().fact("metric = 'level', indicator = 'RD', area = 'A'").status, Status::A);
+    assert_eq!(region().fact("metric = 'level', indicator = 'RD', area = 'AB'").status, Status::E);
+}
+
+#[test]
+fn absolute_change_is_end_less_base() {
+    let fact = region().fact("metric = 'absolute_change', indicator = 'RD', area = 'AB'");
+    assert_eq!(reading(&fact, 8, 1), "522.4 in 522.2 … 522.6");
+}
+
+#[test]
+fn percent_change_by_hand() {
+    // 2104.5 ÷ 1582.1 = 1.330193…; bounds 2104.4 ÷ 1582.2 and 2104.6 ÷ 1582.0
+    let fact = region().fact("metric = 'percent_change', indicator = 'RD', area = 'AB'");
+    assert_eq!(reading(&fact, 0, 4), "33.0194 in 33.0047 … 33.0341");
+    assert_eq!(fact.formula, "((1357.8 + 746.7) ÷ (1055.3 + 526.8) − 1) × 100");
+    assert_eq!(fact.measure, "PT");
+}
+
+#[test]
+fn annual_rate_by_hand() {
+    // 1.330193^(1/3) = 1.099794…
+    let fact = region().fact("metric = 'annual_rate', indicator = 'RD', area = 'AB'");
+    assert_eq!(reading(&fact, 0, 3), "9.978 in 9.974 … 9.982");
+}
+
+#[test]
+fn index_of_the_base_is_a_hundred() {
+    let base = region().fact("metric = 'index', indicator = 'RD', area = 'AB', period = 'base'");
+    assert_eq!(base.value, Decimal::ONE_HUNDRED);
+    let end = region().fact("metric = 'index', indicator = 'RD', area = 'AB'");
+    assert_eq!(reading(&end, 0, 2), "133.02 in 133.00 … 133.03");
+}
+
+#[test]
+fn share_by_hand() {
+    let fact = |period: &str| {
+        let share =
+            format!("metric = 'share', indicator = 'RD', area = 'AB', of = 'CN', period = '{period}'");
+        reading(&region().fact(&share), 0, 4)
+    };
+    assert_eq!(fact("base"), "6.4859 in 6.4854 … 6.4863");
+    assert_eq!(fact("end"), "6.3090 in 6.3087 … 6.3093");
+}
+
+#[test]
+fn point_change_of_a_share_by_hand() {
+    let fact = region().fact("metric = 'point_change', indicator = 'RD', area = 'AB', of = 'CN'");
+    assert_eq!(reading(&fact, 0, 4), "-0.1768 in -0.1776 … -0.1761");
+    assert_eq!(fact.measure, "PP");
+    assert!(fact.bounds.is_negative());
+}
+
+#[test]
+fn point_change_of_a_percentage_is_a_difference() {
+    let desk = Desk::new("RATE A 2020 2.17\nRATE A 2023 2.26");
+    let fact = desk.fact("metric = 'point_change', indicator = 'RATE', area = 'A'");
+    assert_eq!(reading(&fact, 0, 2), "0.09 in 0.08 … 0.10");
+}
+
+#[test]
+fn places_gained_are_base_less_end() {
+    let desk = Desk::new("PLACE A 2020 47\nPLACE A 2023 23");
+    let fact = desk.fact("metric = 'rank_change', indicator = 'PLACE', area = 'A'");
+    assert_eq!(reading(&fact, 0, 0), "24 in 24 … 24");
+}
+
+#[test]
+fn rank_counts_those_that_are_better() {
+    let rank = |indicator: &str, area: &str| {
+        let desk = Desk::new(
+            "RD A 2023 10.0\nRD B 2023 30.0\nRD C 2023 20.0\nPLACE A 2023 5\nPLACE B 2023 3\nPLACE C 2023 9",
+        );
+        let among = "among = ['A', 'B', 'C']";
+        desk.fact(&format!("metric = 'rank', indicator = '{indicator}', area = '{area}', {among}")).value
+    };
+    assert_eq!(["A", "B", "C"].map(|area| rank("RD", area)), [3, 1, 2].map(Decimal::from));
+    // Of a rank, the lower number is the better one.
+    assert_eq!(["A", "B", "C"].map(|area| rank("PLACE", area)), [2, 1, 3].map(Decimal::from));
+}
+
+#[test]
+fn a_rank_is_uncertain_where_intervals_touch() {
+    let desk = Desk::new("RD A 2023 10.0\nRD B 2023 10\nRD C 2023 2.0");
+    let fact = desk.fact("metric = 'rank', indicator = 'RD', area = 'A', among = ['A', 'B', 'C']");
+    assert_eq!(reading(&fact, 0, 0), "1 in 1 … 2");
+}
+
+#[test]
+fn conversion_divides_by_the_rate_of_the_period() {
+    let desk = Desk::new("RD A 2023 2104.5 e8\nFX CN 2023 7.0467");
+    let fact = desk.fact("metric = 'conversion', indicator = 'RD', area = 'A', rate = 'FX'");
+    assert_eq!(reading(&fact, 8, 2), "298.65 in 298.64 … 298.66");
+    assert_eq!(fact.measure, "USD");
+}
+
+#[test]
+fn more_than_is_a_lower_bound() {
+    let desk = Desk::new("FIRMS A 2023 2.7 e4 more_than");
+    let fact = desk.fact("metric = 'level', indicator = 'FIRMS', area = 'A'");
+    assert_eq!(reading(&fact, 0, 0), "27000 in 27000 … ∞");
+}
+
+#[test]
+fn a_divisor_that_may_be_zero_gives_no_fact() {
+    let desk = Desk::new("RD A 2020 0.0\nRD A 2023 5.0");
+    insta::assert_snapshot!(desk.diagnostics("up = { metric = 'percent_change', indicator = 'RD', area = 'A' }"), @r"
+    error[undefined-fact]: percent_change(RD, A, 2020..2023) divides by a value that is not above zero
+      --> templates/plan/briefing.toml:16:1   up
+    ");
+}
+
+#[test]
+fn the_latest_vintage_by_the_day_counts() {
+    let mut desk = Desk::new("GDP CN 2023 126.1 e12 @2024-03-01\nGDP CN 2023 129.4 e12 @2024-12-26");
+    let level = "metric = 'level', indicator = 'GDP', area = 'CN'";
+    assert_eq!(desk.fact(level).formula, "129.4");
+    desk.as_of = "2024-06-30";
+    assert_eq!(desk.fact(level).formula, "126.1");
+}
+
+#[test]
+fn a_pinned_family_is_kept_to() {
+    let desk = Desk::new(
+        "GDP CN 2023 126.06 e12 @2024-03-01 #precensus5
+         GDP CN 2023 129.4 e12 @2024-12-26 #census5
+         GDP A 2023 8.2 e12 @2024-03-05 #precensus5",
+    );
+    let share = "metric = 'share', indicator = 'GDP', area = 'A', of = 'CN', family = 'precensus5'";
+    assert_eq!(desk.fact(share).formula, "8.2 ÷ 126.06 × 100");
+}
+
+#[test]
+fn two_vintage_families_do_not_meet_in_one_ratio() {
+    let desk = Desk::new(
+        "GDP CN 2023 129.4 e12 @2024-12-26 #census5
+         GDP A 2023 8.2 e12 @2024-03-05 #precensus5",
+    );
+    insta::assert_snapshot!(desk.diagnostics("it = { metric = 'share', indicator = 'GDP', area = 'A', of = 'CN' }"), @r"
+    error[mixed-families]: share(GDP, A/CN, 2023) mixes the vintage families census5 and precensus5
+      --> templates/plan/briefing.toml:16:1   it
+      --> inputs/desk.csv:3:4   8.2 precensus5
+      --> inputs/desk.csv:2:4   129.4 census5
+      help: keep to one with `family`, or say why they may meet with `mixes-families = { zh = …, en = … }`
+    ");
+}
+
+#[test]
+fn two_vintage_families_may_meet_for_a_reason() {
+    let desk = Desk::new("RATE A 2020 2.40 #precensus5\nRATE A 2023 2.58 #census5");
+    let change = "metric = 'point_change', indicator = 'RATE', area = 'A'";
+    let fact = desk.fact(&format!("{change}, mixes-families = {{ zh = '因', en = 'because' }}"));
+    assert_eq!(fact.reason.unwrap().en, "because");
+    assert_eq!(
+        reading(&desk.fact(&format!("{change}, mixes-families = {{ zh = '', en = '' }}")), 0, 2),
+        "0.18 in 0.17 … 0.19"
+    );
+}
+
+#[test]
+fn a_value_published_later_is_named_as_such() {
+    let desk = Desk::new("RD A 2023 1357.8 e8 @2025-09-29");
+    insta::assert_snapshot!(desk.diagnostics("rd = { metric = 'level', indicator = 'RD', area = 'A' }"), @r"
+    error[missing-observation]: no value for RD, A, 2023 by 2025-02-28
+      --> templates/plan/briefing.toml:16:1   rd
+      help: it was published on 2025-09-29: a later `as-of` would see it
+    ");
+}
+
+#[test]
+fn what_makes_no_sense_for_a_kind_of_indicator_is_refused_with_what_does() {
+    let found = Desk::new("PLACE A 2020 47\nPLACE A 2023 23").diagnostics(
+        "growth = { metric = 'percent_change', indicator = 'PLACE', area = 'A' }
+         gain = { metric = 'rank_change', indicator = 'RD', area = 'A' }
+         points = { metric = 'point_change', indicator = 'RD', area = 'A' }
+         typo = { metric = 'level', indicator = 'RDD', area = 'A' }
+         half = { metric = 'share', indicator = 'RD', area = 'A' }",
+    );
+    insta::assert_snapshot!(found, @r"
+    error[metric-kind]: percent_change makes no sense for PLACE
+      --> templates/plan/briefing.toml:16:1
+      help: a rank does not grow in percent: use rank_change
+    error[metric-kind]: rank_change makes no sense for RD
+      --> templates/plan/briefing.toml:17:10
+      help: only ranks are gained in places
+    error[metric-kind]: point_change makes no sense for RD
+      --> templates/plan/briefing.toml:18:10
+      help: only percentages change in points: add `of`, or use absolute_change
+    error[unknown-indicator]: there is no indicator RDD
+      --> templates/plan/briefing.toml:19:10
+      help: did you mean RD?
+    error[fact-incomplete]: share needs `of`, the area that is the whole
+      --> templates/plan/briefing.toml:20:10
+    ");
+}
+
+/// A printed number of up to five digits, with up to two decimals.
+fn printed() -> impl Strategy<Value = (i32, u32)> {
+    (1_i32..100_000, 0_u32..=2)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Whatever the true values behind the prints, the true change lies within the bounds.
+    #[test]
+    fn the_bounds_of_a_change_hold_the_change_of_every_point(
+        base in printed(), end in printed(), at_base in 0.0..1.0_f64, at_end in 0.0..1.0_f64,
+    ) {
+        let text = |(digits, decimals): (i32, u32)| Decimal::new(digits.into(), decimals).to_string();
+        let desk = Desk::new(&format!("RD A 2020 {}\nRD A 2023 {}", text(base), text(end)));
+        let (facts, _) = desk.facts(
+            "change = { metric = 'percent_change', indicator = 'RD', area = 'A' }
+             rate = { metric = 'annual_rate', indicator = 'RD', area = 'A' }
+             index = { metric = 'index', indicator = 'RD', area = 'A' }",
+        );
+        let point = |at: f64, (digits, decimals): (i32, u32)| {
+            (f64::from(digits) - 0.5 + at) / 10_f64.powi(i32::try_from(decimals).unwrap())
+        };
+        let ratio = point(at_end, end) / point(at_base, base);
+        for (name, expected) in [
+            ("change", (ratio - 1.0) * 100.0),
+            ("rate", (ratio.cbrt() - 1.0) * 100.0),
+            ("index", ratio * 100.0),
+        ] {
+            let Some(fact) = facts.get(&facts.named(name).unwrap().keys[0].to_string()) else { continue };
+            let end = |value: Option<Decimal>, missing: f64| {
+                value.map_or(missing, |value| value.to_string().parse().unwrap())
+            };
+            let slack = expected.abs() * 1e-9 + 1e-9;
+            prop_assert!(end(fact.bounds.lo(), f64::NEG_INFINITY) <= expected + slack, "{name} {fact:?}");
+            prop_assert!(expected - slack <= end(fact.bounds.hi(), f64::INFINITY), "{name} {fact:?}");
+            prop_assert!(fact.bounds.contains(fact.value));
+        }
+    }
+
+    /// The order of the rows never matters.
+    #[test]
+    fn any_order_of_rows_gives_the_same_facts(seed in any::<usize>()) {
+        let declarations = "growth = { metric = 'percent_change', indicator = 'RD', areas = ['A', 'B', 'AB'] }
+                            share = { metric = 'share', indicator = 'RD', area = 'AB', of = 'CN' }";
+        let straight = region().facts(declarations).0;
+        let mut desk = region();
+        let count = desk.rows.len();
+        for (step, at) in (0..count).rev().enumerate() {
+            desk.rows.swap(at, seed.wrapping_mul(step + 7) % (at + 1));
+        }
+        let shuffled = desk.facts(declarations).0;
+        prop_assert_eq!(straight.iter().collect::<Vec<_>>(), shuffled.iter().collect::<Vec<_>>());
+    }
+}

@@ -1,1 +1,257 @@
-//! (being built)
+//! The program as its user runs it, in a folder of its own.
+#![expect(clippy::disallowed_methods, reason = "a user edits files")]
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use tempfile::TempDir;
+
+/// A copy of the project's inputs and templates that a test may break.
+struct Project {
+    folder: TempDir,
+}
+
+/// How a run ended.
+struct Run {
+    command: String,
+    output: Output,
+}
+
+impl Project {
+    fn sample() -> Self {
+        let folder = TempDir::new().unwrap();
+        for name in ["inputs", "templates"] {
+            copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(name), &folder.path().join(name));
+        }
+        Self { folder }
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn exec(&self, arguments: &str) -> Run {
+        let output = Command::new(env!("CARGO_BIN_EXE_briefing"))
+            .args(arguments.split_whitespace())
+            .current_dir(self.folder.path())
+            .env("NO_COLOR", "1")
+            .output()
+            .unwrap();
+        Run { command: arguments.to_owned(), output }
+    }
+
+    /// Replaces the only place where `file` says `old`.
+    fn set(&self, file: &str, old: &str, new: &str) {
+        let path = self.path(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(text.matches(old).count(), 1, "{file} says {old:?} once");
+        std::fs::write(path, text.replace(old, new)).unwrap();
+    }
+
+    fn latest(&self, file: &str) -> Vec<u8> {
+        std::fs::read(self.path("output/latest").join(file)).unwrap()
+    }
+
+    /// The text of a PDF of the latest release, page after page, without spaces and line breaks.
+    fn text(&self, file: &str) -> String {
+        let document = lopdf::Document::load_mem(&self.latest(file)).unwrap();
+        let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+        without_spaces(&document.extract_text(&pages).unwrap())
+    }
+
+    /// As [`Self::text`], of the page with the summary alone.
+    fn summary(&self, file: &str) -> String {
+        let document = lopdf::Document::load_mem(&self.latest(file)).unwrap();
+        without_spaces(&document.extract_text(&[2]).unwrap())
+    }
+}
+
+impl Run {
+    fn must_succeed(self) -> Self {
+        self.must_exit(0)
+    }
+
+    fn must_exit(self, code: i32) -> Self {
+        assert_eq!(self.output.status.code(), Some(code), "{}: {}", self.command, self.stderr());
+        self
+    }
+
+    fn stderr(&self) -> String {
+        String::from_utf8_lossy(&self.output.stderr).into_owned()
+    }
+
+    fn stderr_has(self, expected: &str) -> Self {
+        let stderr = self.stderr();
+        assert!(stderr.contains(expected), "{}: {stderr}\nlacks {expected}", self.command);
+        self
+    }
+}
+
+fn without_spaces(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn one_command_makes_both_briefings_with_the_right_numbers() {
+    let project = Project::sample();
+    project.exec("build").must_succeed().stderr_has("made output/2025-r1");
+    let zh = project.text("briefing.zh.pdf");
+    for expected in [
+        "2104.5亿元",
+        "33.0%",
+        "10.0%",
+        "第47位",
+        "第23位",
+        "第77位",
+        "第39位",
+        "6.49%",
+        "6.31%",
+        "2660.6亿元",
+        "95.3%",
+        "8.20万亿元",
+    ] {
+        assert!(zh.contains(expected), "zh lacks {expected}");
+    }
+    let en = project.text("briefing.en.pdf");
+    for expected in [
+        "210.45billionyuan",
+        "33.0%",
+        "10.0%",
+        "47th",
+        "23rd",
+        "77th",
+        "39th",
+        "6.49%",
+        "6.31%",
+        "266.06billionyuan",
+        "95.3%",
+        "8.20trillionyuan",
+    ] {
+        assert!(en.contains(expected), "en lacks {expected}");
+    }
+}
+
+#[test]
+fn the_same_inputs_give_the_same_bytes_and_nothing_new_is_made_of_them() {
+    let (one, other) = (Project::sample(), Project::sample());
+    one.exec("build").must_succeed();
+    other.exec("build --quiet").must_succeed();
+    for file in ["briefing.zh.pdf", "briefing.en.pdf", "manifest.json"] {
+        assert!(one.latest(file) == other.latest(file), "{file} differs");
+    }
+    one.exec("build").must_succeed().stderr_has("2025-r1 is up to date");
+    assert!(!one.path("output/2025-r2").exists());
+}
+
+#[test]
+fn a_changed_cell_changes_what_rests_on_it_in_both_languages() {
+    let project = Project::sample();
+    project.exec("build").must_succeed();
+    project.set("inputs/rd.csv", "CN-SC,2023,1357.8,", "CN-SC,2023,1457.8,");
+    project.exec("build").must_succeed().stderr_has("made output/2025-r2");
+    for (file, sum, growth) in
+        [("briefing.zh.pdf", "2204.5亿元", "39.3%"), ("briefing.en.pdf", "220.45billionyuan", "39.3%")]
+    {
+        let text = project.summary(file);
+        assert!(text.contains(sum) && text.contains(growth), "{file}: {text}");
+        for old in ["2104.5亿元", "210.45billion", "33.0%"] {
+            assert!(!text.contains(old), "{file} still says {old}");
+        }
+    }
+}
+
+#[test]
+fn bad_input_makes_no_edition_and_leaves_the_last_one_alone() {
+    let project = Project::sample();
+    project.exec("build").must_succeed();
+    let before = project.latest("briefing.zh.pdf");
+    project.set("inputs/rd.csv", "CN-SC,2021,1214.5,", "CN-SC,2021,n/a?,");
+    project.set("templates/two-sessions/en.md", "# R&D", "Some 12 things.\n\n# R&D");
+    project
+        .exec("build")
+        .must_exit(1)
+        .stderr_has("inputs/rd.csv:")
+        .stderr_has("OBS_VALUE is not a number")
+        .stderr_has("the numeral 12 is bound to no fact")
+        .stderr_has("2 errors; nothing was written");
+    assert!(project.latest("briefing.zh.pdf") == before);
+    assert!(!project.path("output/2025-r2").exists());
+}
+
+#[test]
+fn a_glyph_that_no_face_has_stops_the_build() {
+    let project = Project::sample();
+    project.set("templates/two-sessions/zh.md", "# 背景：", "# 龑背景：");
+    project
+        .exec("check")
+        .must_exit(1)
+        .stderr_has("no face has 龑 (U+9F91)")
+        .stderr_has("templates/two-sessions/zh.md:");
+}
+
+#[test]
+fn check_writes_nothing() {
+    let project = Project::sample();
+    project.exec("check").must_succeed().stderr_has("no fault found");
+    assert!(!project.path("output").exists());
+}
+
+#[test]
+fn one_language_alone_can_be_made() {
+    let project = Project::sample();
+    project.exec("build --lang en").must_succeed();
+    assert!(project.path("output/latest/briefing.en.pdf").exists());
+    assert!(!project.path("output/latest/briefing.zh.pdf").exists());
+}
+
+#[test]
+fn an_earlier_day_sees_less() {
+    let project = Project::sample();
+    project.exec("build --as-of 2024-06-30").must_exit(1).stderr_has("it was published on 2024-10-02");
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_exit_three() {
+    let project = Project::sample();
+    std::fs::write(project.path("output"), "a file").unwrap();
+    project.exec("build").must_exit(3).stderr_has("name a folder with --output");
+}
+
+#[test]
+fn wrong_usage_is_exit_two_and_help_is_understood() {
+    let project = Project::sample();
+    project.exec("build --language zh").must_exit(2);
+    project.exec("build --as-of yesterday").must_exit(2);
+    let help = project.exec("--help").must_succeed();
+    let text = String::from_utf8_lossy(&help.output.stdout).into_owned();
+    assert!(
+        text.contains("Makes the Chinese and the English briefing") && text.contains("Exit codes"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_folder_without_inputs_says_what_to_do() {
+    let folder = TempDir::new().unwrap();
+    let project = Project { folder };
+    project
+        .exec("build")
+        .must_exit(1)
+        .stderr_has("cannot be read")
+        .stderr_has("name another on the command line");
+}

@@ -1,5 +1,9 @@
 //! Layout: what a reader would see, rule by rule.
 
+mod blocks;
+mod flow;
+mod paragraphs;
 mod preview;
+mod properties;
 mod reading;
 mod written;

@@ -4,6 +4,7 @@
 mod bad_input;
 mod compose;
 mod derive;
+mod desk;
 mod end_to_end;
 mod font;
 mod ingest;

@@ -14,7 +14,6 @@ use crate::{
         fact::{Fact, Show},
         metric::Metric,
         provenance::CellRef,
-        status::Status,
     },
     diag::Sink,
     doc::{inline::Inline, lang::Lang, table::Density},
@@ -25,12 +24,12 @@ use crate::{
 pub fn facts(scope: &Scope) -> Body {
     let lang = scope.writer.lang;
     let mut body = Body { density: Density::Dense, ..Body::default() };
+    let mut reasons = BTreeSet::new();
     body.text_column(lang, "地区、时间", "Area, period");
     body.number_column(lang, "数值", "Value");
     body.number_column(lang, "区间", "Bounds");
     body.text_column(lang, "算式", "Formula");
     body.text_column(lang, "出处（行:列）", "Cells (row:column)");
-    let mut statuses = BTreeSet::new();
     for group in by_measurement(scope) {
         let Some((first, show)) = group.first() else { continue };
         let file = first.operands.first().map_or("", |it| file_name(&it.cell.path));
@@ -41,7 +40,8 @@ pub fn facts(scope: &Scope) -> Body {
             format!("{what} · file {file}")
         });
         for (fact, show) in group {
-            statuses.insert(fact.status);
+            reasons
+                .extend(fact.reason.as_ref().map(|reason| (scope.writer.what(&fact.key), reason.get(lang))));
             body.row(vec![
                 literal(scope.writer.place(&fact.key)),
                 vec![scope.show(fact, show, Style::Whole)],
@@ -51,7 +51,8 @@ pub fn facts(scope: &Scope) -> Body {
             ]);
         }
     }
-    body.notes.extend(marks(scope, &statuses));
+    // Said where the numbers are looked up: which of them mix accounts, and why they may.
+    body.notes.extend(reasons.into_iter().map(|(what, reason)| literal(format!("{what}{reason}"))));
     body
 }
 
@@ -85,11 +86,6 @@ fn cells(fact: &Fact, file: &str) -> String {
 
 fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
-}
-
-fn marks(scope: &Scope, statuses: &BTreeSet<Status>) -> Option<Vec<Inline>> {
-    let text = scope.writer.marks(statuses);
-    (!text.is_empty()).then(|| literal(text))
 }
 
 /// A row a claim: what was printed, the fact it is about, and the verdict.

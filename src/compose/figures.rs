@@ -47,8 +47,8 @@ impl Drawing<'_> {
         let drawn = match self.spec.kind {
             FigureKind::Timeline => self.timeline(),
             FigureKind::Matrix => self.matrix(),
-            FigureKind::ShareBars => self.rows(sink)?,
-            FigureKind::RankedBars if !self.spec.rows.is_empty() => self.rows(sink)?,
+            FigureKind::ShareBars => self.rows(sink),
+            FigureKind::RankedBars if !self.spec.rows.is_empty() => self.rows(sink),
             _ => self.panel(sink)?,
         };
         let mut notes = vec![];
@@ -93,7 +93,7 @@ impl Drawing<'_> {
                     By::Area => (periods(), self.by_area(&panel)),
                     By::Period => (
                         panel.areas.iter().map(|it| self.scope.writer.area(it)).collect(),
-                        self.by_period(&panel),
+                        Self::by_period(&panel),
                     ),
                 };
                 Chart::Bars(Bars { unit, groups, series, is_stacked })
@@ -117,7 +117,7 @@ impl Drawing<'_> {
         panel.areas.iter().map(series).collect()
     }
 
-    fn by_period(&self, panel: &Panel) -> Vec<Series> {
+    fn by_period(panel: &Panel) -> Vec<Series> {
         let last = panel.periods.last();
         let series = |period: &Period| Series {
             label: period.to_string(),
@@ -140,7 +140,7 @@ impl Drawing<'_> {
     }
 
     /// Bars of single facts, in the plan's order.
-    fn rows(&self, sink: &mut Sink) -> Option<Drawn> {
+    fn rows(&self, sink: &mut Sink) -> Drawn {
         let (mut bars, mut facts, mut unit) = (vec![], vec![], String::new());
         for row in &self.spec.rows {
             let Some(named) = self.scope.named(&row.fact) else {
@@ -165,7 +165,7 @@ impl Drawing<'_> {
             FigureKind::ShareBars => Chart::ShareBars(ShareBars { unit, bars }),
             _ => Chart::RankedBars(RankedBars { unit, bars }),
         };
-        Some(Drawn { chart, subtitle: subtitle.to_owned(), facts })
+        Drawn { chart, subtitle: subtitle.to_owned(), facts }
     }
 
     fn timeline(&self) -> Drawn {

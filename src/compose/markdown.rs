@@ -2,7 +2,7 @@
 //!
 //! CommonMark by pulldown-cmark, with four conventions of ours: an image whose address begins with
 //! `figure:`, `table:` or `contents:` is a float; a link without text refers to an anchor; a rule
-//! starts a new page; fences named `cover`, `cards` and `note` hold what their names say.
+//! starts a new page; `<br>` breaks a line; fences named `cover`, `cards` and `note` hold what their names say.
 
 use std::iter::Peekable;
 
@@ -11,6 +11,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use super::{
     audit::unbound_numerals,
     bind::{Piece, without_marks},
+    lines::Lines,
     scope::Scope,
 };
 use crate::{
@@ -45,10 +46,12 @@ pub enum Written {
 pub fn read(rendered: &str, file: &File, scope: &Scope, sink: &mut Sink) -> Vec<Written> {
     let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_STRIKETHROUGH;
     let events = Parser::new_ext(rendered, options).peekable();
-    let mut reader = Reader { events, file, scope, sink, line: 1, written: vec![] };
+    let mut reader = Reader { events, file, scope, sink, lines: Lines::new(), written: vec![] };
     while let Some(event) = reader.events.next() {
         reader.block(event);
     }
+    let (line, texts) = reader.lines.rest();
+    reader.audit(line, &texts);
     reader.written
 }
 
@@ -57,8 +60,7 @@ struct Reader<'a, I: Iterator<Item = Event<'a>>> {
     file: &'a File,
     scope: &'a Scope,
     sink: &'a mut Sink,
-    /// The line of the template that is being read.
-    line: u32,
+    lines: Lines,
     written: Vec<Written>,
 }
 
@@ -205,11 +207,11 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
             file: self.file,
             scope: self.scope,
             sink: &mut *self.sink,
-            line: self.line,
+            lines: self.lines.clone(),
             written: vec![],
         };
         let inlines = inner.inlines_until(|_| false);
-        self.line = inner.line;
+        self.lines = inner.lines;
         trimmed(inlines)
     }
 
@@ -238,6 +240,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                 Event::Text(text) => self.text(&text, &mut inlines),
                 Event::SoftBreak if self.scope.writer.lang == Lang::En => inlines.push(Inline::text(" ")),
                 Event::HardBreak => inlines.push(Inline::Break),
+                Event::InlineHtml(tag) if &*tag == "<br>" => inlines.push(Inline::Break),
                 Event::Start(Tag::Strong) => inlines.push(Inline::Strong(self.inlines(TagEnd::Strong))),
                 Event::Start(Tag::Emphasis) => inlines.push(Inline::Emphasis(self.inlines(TagEnd::Emphasis))),
                 Event::Start(Tag::Link { dest_url, .. }) => {
@@ -255,18 +258,28 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
         inlines
     }
 
-    /// Puts the facts back into a stretch of text, and reports numerals that are none.
+    /// Puts the facts back into a stretch of text; numerals that are none are reported as soon as
+    /// their line is known.
     fn text(&mut self, text: &str, inlines: &mut Vec<Inline>) {
         for piece in self.scope.bindings.resolve(text) {
             match piece {
-                Piece::EndOfLine(line) => self.line = line + 1,
+                Piece::EndOfLine(line) => {
+                    let texts = self.lines.end(line);
+                    self.audit(line, &texts);
+                }
                 Piece::Bound(inline) => inlines.push(inline),
                 Piece::Text(text) => {
-                    for fault in unbound_numerals(&text, self.file, self.line, self.scope) {
-                        self.sink.push(fault);
-                    }
+                    self.lines.read(&text);
                     inlines.push(Inline::Text(text));
                 }
+            }
+        }
+    }
+
+    fn audit(&mut self, line: u32, texts: &[String]) {
+        for text in texts {
+            for fault in unbound_numerals(text, self.file, line, self.scope) {
+                self.sink.push(fault);
             }
         }
     }
@@ -276,9 +289,8 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
         self.written.push(Written::Block(Block { content, locus }));
     }
 
-    fn locus(&self) -> Locus {
-        // The mark at a line's end was read with the line: the block stands on the line before.
-        Locus::line(&self.file.path, self.line.saturating_sub(1).max(1))
+    fn locus(&mut self) -> Locus {
+        Locus::line(&self.file.path, self.lines.block())
     }
 
     fn fault(&mut self, code: &'static str, message: &str, help: &str) {

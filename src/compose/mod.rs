@@ -30,6 +30,7 @@ mod appendix;
 mod audit;
 mod bind;
 mod figures;
+mod lines;
 mod markdown;
 mod numerals;
 mod scope;

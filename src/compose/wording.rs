@@ -7,7 +7,6 @@ use crate::{
     data::{
         fact::{Fact, Show},
         metric::{FactKey, Metric},
-        status::Status,
     },
     doc::lang::Lang,
 };
@@ -107,27 +106,6 @@ impl Writer {
         match self.lang {
             Lang::Zh => format!("资料来源：{}", titles.join("；")),
             Lang::En => format!("Source: {}", titles.join("; ")),
-        }
-    }
-
-    /// What the marks of some facts mean; nothing when none is marked.
-    pub fn marks(&self, statuses: &BTreeSet<Status>) -> String {
-        let meaning = |status: &Status| match (status, self.lang) {
-            (Status::A, _) => None,
-            (Status::B, Lang::Zh) => Some("[b] 序列中断，与以前年份不可比"),
-            (Status::P, Lang::Zh) => Some("[p] 初步数"),
-            (Status::E, Lang::Zh) => Some("[e] 估计数或由其他数推算"),
-            (Status::U, Lang::Zh) => Some("[u] 可靠性较低，未见原件"),
-            (Status::B, Lang::En) => Some("[b] break in the series, not comparable with the years before"),
-            (Status::P, Lang::En) => Some("[p] provisional"),
-            (Status::E, Lang::En) => Some("[e] estimated, or derived from other values"),
-            (Status::U, Lang::En) => Some("[u] of low reliability, not seen in a document"),
-        };
-        let meanings: Vec<&str> = statuses.iter().filter_map(meaning).collect();
-        match (meanings.is_empty(), self.lang) {
-            (true, _) => String::new(),
-            (false, Lang::Zh) => format!("标记：{}。", meanings.join("；")),
-            (false, Lang::En) => format!("Marks: {}.", meanings.join("; ")),
         }
     }
 }

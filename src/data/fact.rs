@@ -1,6 +1,6 @@
 //! Facts: derived quantities that know their bounds and their sources.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -11,6 +11,7 @@ use super::{
     status::{Qualifier, Status},
     unit::{MeasureCode, Scale},
 };
+use crate::doc::lang::Bilingual;
 
 /// A fact's identity: its key written out, such as `percent_change(RD_EXP, SC_CQ, 2020..2023)`.
 pub type FactId = String;
@@ -31,6 +32,15 @@ pub struct Fact {
     pub formula: String,
     /// What the fact was computed from, in the order of the formula.
     pub operands: Vec<Observation>,
+    /// Why the plan lets values of different vintage families meet in this fact, where they do.
+    pub reason: Option<Bilingual>,
+}
+
+impl Fact {
+    /// The vintage families of its operands, sorted; those of no family do not count.
+    pub fn families(&self) -> BTreeSet<&str> {
+        self.operands.iter().map(|it| it.family.as_str()).filter(|family| !family.is_empty()).collect()
+    }
 }
 
 /// How a name of the plan shows its fact.
@@ -48,6 +58,8 @@ pub struct Named {
     /// The keys behind the name: one for a plain fact, areas × periods in order for a panel.
     pub keys: Vec<FactKey>,
     pub is_panel: bool,
+    /// Why values of different vintage families may meet in these facts, where they do.
+    pub mixes_families: Option<Bilingual>,
 }
 
 /// Every fact of an edition, and the names that the plan gives them.

@@ -34,10 +34,10 @@ pub mod col {
 }
 
 /// Decimals of every decimal column: enough for a share of a share, and 10²⁶ units fit above them.
-pub const SCALE: usize = 12;
+pub const SCALE: u32 = 12;
 
 /// The decimal type of every column of values.
-pub const VALUE_TYPE: DataType = DataType::Decimal(38, SCALE);
+pub const VALUE_TYPE: DataType = DataType::Decimal(38, SCALE as usize);
 
 /// One value with all that its source says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,13 +156,12 @@ impl Observations {
 /// A value of more than 26 digits before the point.
 pub fn decimals(name: &str, values: impl Iterator<Item = Option<Decimal>>) -> PolarsResult<Column> {
     let scaled: Int128Chunked = values.map(|value| value.map(to_scale)).collect();
-    let series = scaled.with_name(name.into()).into_decimal(38, SCALE)?.into_series();
+    let series = scaled.with_name(name.into()).into_decimal(38, SCALE as usize)?.into_series();
     Ok(series.into_column())
 }
 
 /// The value times 10¹²; exact, since a [`Quantity`] has at most eleven decimals and its bounds
 /// one more.
 fn to_scale(value: Decimal) -> i128 {
-    let scale = u32::try_from(SCALE).expect("twelve is a u32");
-    value.mantissa() * 10_i128.pow(scale.saturating_sub(value.scale()))
+    value.mantissa() * 10_i128.pow(SCALE.saturating_sub(value.scale()))
 }

@@ -3,13 +3,14 @@
 use polars::prelude::{col as column, *};
 
 use super::{
-    KEY,
+    KEY, in_order,
     name::{PIN, ROWS},
 };
 use crate::data::{catalogue::Catalogue, observation::col};
 
 const WHOLE: &str = "WHOLE";
 const PARTS: &str = "PARTS";
+const ORDER: &str = "ORDER";
 const FOUND: &str = "FOUND";
 
 /// Adds a row for every area whose parts all have a value, of one vintage family, and which has
@@ -27,8 +28,10 @@ pub fn with_sums(series: LazyFrame, catalogue: &Catalogue) -> PolarsResult<LazyF
             parts(catalogue)?.lazy(),
             [column(col::REF_AREA)],
             [column(col::REF_AREA)],
-            JoinArgs::new(JoinType::Inner),
+            in_order(JoinType::Inner),
         )
+        // The parts in the order of the code list, whatever order their rows were read in.
+        .sort([col::INDICATOR, WHOLE, col::TIME_PERIOD, PIN, ORDER], SortMultipleOptions::default())
         .group_by_stable([col::INDICATOR, WHOLE, col::TIME_PERIOD, PIN, col::FAMILY].map(column))
         .agg([
             sum_or_null(col::OBS_VALUE),
@@ -55,14 +58,16 @@ pub fn with_sums(series: LazyFrame, catalogue: &Catalogue) -> PolarsResult<LazyF
         .unique_stable(Some(by_name(KEY, true, false)), UniqueKeepStrategy::First))
 }
 
-/// One row a part: the part, its whole, and how many parts the whole has.
+/// One row a part: the part, its whole, how many parts the whole has, and which of them it is.
 fn parts(catalogue: &Catalogue) -> PolarsResult<DataFrame> {
-    let rows: Vec<(&str, &str, u32)> = catalogue
+    let rows: Vec<(&str, &str, u32, u32)> = catalogue
         .areas
         .values()
         .flat_map(|whole| {
             let count = u32::try_from(whole.parts.len()).unwrap_or(u32::MAX);
-            whole.parts.iter().map(move |part| (part.as_str(), whole.code.as_str(), count))
+            (0..)
+                .zip(&whole.parts)
+                .map(move |(order, part)| (part.as_str(), whole.code.as_str(), count, order))
         })
         .collect();
     DataFrame::new(
@@ -71,6 +76,7 @@ fn parts(catalogue: &Catalogue) -> PolarsResult<DataFrame> {
             Column::new(col::REF_AREA.into(), rows.iter().map(|row| row.0).collect::<Vec<_>>()),
             Column::new(WHOLE.into(), rows.iter().map(|row| row.1).collect::<Vec<_>>()),
             Column::new(PARTS.into(), rows.iter().map(|row| row.2).collect::<Vec<_>>()),
+            Column::new(ORDER.into(), rows.iter().map(|row| row.3).collect::<Vec<_>>()),
         ],
     )
 }

@@ -191,7 +191,7 @@ impl Div for Bounded {
 
 /// A whole number as a decimal that is known exactly.
 pub fn exact(number: i128) -> Expr {
-    decimal(number * 10_i128.pow(SCALE as u32))
+    decimal(number * 10_i128.pow(SCALE))
 }
 
 /// One unit of the last decimal that the tables carry.
@@ -200,5 +200,5 @@ fn last_place() -> Expr {
 }
 
 fn decimal(scaled: i128) -> Expr {
-    lit(Scalar::new(VALUE_TYPE, AnyValue::Decimal(scaled, 38, SCALE)))
+    lit(Scalar::new(VALUE_TYPE, AnyValue::Decimal(scaled, 38, SCALE as usize)))
 }

@@ -21,6 +21,7 @@ use crate::{
         unit::MeasureCode,
     },
     diag::{Diagnostic, Sink},
+    plan::facts::Declared,
 };
 
 /// What the phase has computed: the operands found, and value and bounds of each fact.
@@ -52,7 +53,8 @@ impl Derived<'_> {
                 match value[row] {
                     Some(value) => {
                         let bounds = Interval::new(lo[row], hi[row]);
-                        facts.push(request.fact(key, value, bounds, operands));
+                        let fact = request.fact(key, value, bounds, operands);
+                        facts.extend(request.of_one_family(fact, sink));
                     }
                     None => sink.push(request.undefined(key)),
                 }
@@ -98,7 +100,38 @@ impl Request<'_> {
             formula: formula(key, &operands),
             key: key.clone(),
             operands: operands.into_iter().flat_map(|(_, behind)| behind).collect(),
+            reason: None,
         }
+    }
+
+    /// Lets a fact pass whose operands are of one vintage family, or which the plan lets mix them:
+    /// GDP as first published and after a census are two accounts, not one series.
+    fn of_one_family(&self, fact: Fact, sink: &mut Sink) -> Option<Fact> {
+        let families: Vec<&str> = fact.families().into_iter().collect();
+        if families.len() < 2 {
+            return Some(fact);
+        }
+        let reason = self.naming(&fact.key).find_map(|(_, it)| it.named.mixes_families.clone());
+        if reason.is_some() {
+            return Some(Fact { reason, ..fact });
+        }
+        let message = format!("{} mixes the vintage families {}", fact.id, families.join(" and "));
+        let mut fault = Diagnostic::error("mixed-families", message);
+        for (name, it) in self.naming(&fact.key) {
+            fault = fault.at(it.locus.clone().showing(name));
+        }
+        for operand in fact.operands.iter().filter(|it| !it.family.is_empty()) {
+            fault = fault.at(operand.cell.locus().showing(format!("{} {}", operand.printed, operand.family)));
+        }
+        let help =
+            "keep to one with `family`, or say why they may meet with `mixes-families = { zh = …, en = … }`";
+        sink.push(fault.help(help));
+        None
+    }
+
+    /// The names of the plan that mean a fact.
+    fn naming<'a>(&'a self, key: &'a FactKey) -> impl Iterator<Item = (&'a String, &'a Declared)> {
+        self.declared.iter().filter(|(_, it)| it.named.keys.contains(key))
     }
 
     fn measure(&self, key: &FactKey) -> MeasureCode {
@@ -121,8 +154,7 @@ impl Request<'_> {
 
     fn undefined(&self, key: &FactKey) -> Diagnostic {
         let message = format!("{key} divides by a value that is not above zero");
-        let named = self.declared.iter().filter(|(_, it)| it.named.keys.contains(key));
-        named.fold(Diagnostic::error("undefined-fact", message), |diagnostic, (name, it)| {
+        self.naming(key).fold(Diagnostic::error("undefined-fact", message), |diagnostic, (name, it)| {
             diagnostic.at(it.locus.clone().showing(name))
         })
     }
@@ -190,7 +222,7 @@ fn decimals(frame: &DataFrame, name: &str) -> PolarsResult<Vec<Option<Decimal>>>
 
 /// A decimal of the tables; of one too long for 28 digits, the last are rounded away.
 fn from_scale(scaled: i128) -> Decimal {
-    let (mut digits, mut scale) = (scaled, SCALE as u32);
+    let (mut digits, mut scale) = (scaled, SCALE);
     loop {
         match Decimal::try_from_i128_with_scale(digits, scale) {
             Ok(value) => return value.normalize(),

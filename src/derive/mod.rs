@@ -47,6 +47,12 @@ const KEY: [&str; 4] = [
     name::PIN,
 ];
 
+/// A join whose rows come in the order of both sides: without it polars gives them in the order in
+/// which its threads finish, and a sum's operands would change places from run to run.
+fn in_order(how: JoinType) -> JoinArgs {
+    JoinArgs { maintain_order: MaintainOrderJoin::LeftRight, ..JoinArgs::new(how) }
+}
+
 /// Derives every declared fact from what was public on `as_of`.
 ///
 /// A fact that the data cannot give is reported once, with the observation it misses; its name

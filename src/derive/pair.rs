@@ -5,6 +5,7 @@ use polars::prelude::{col as column, *};
 use super::{
     KEY, Request,
     change::Rule,
+    in_order,
     name::{FACT, PIN, ROLE, ROWS, RULE, YEARS},
 };
 use crate::{
@@ -134,10 +135,6 @@ impl Role {
     pub fn column(self, kind: &str) -> String {
         format!("{}_{kind}", self.name())
     }
-}
-
-fn in_order(how: JoinType) -> JoinArgs {
-    JoinArgs { maintain_order: MaintainOrderJoin::Left, ..JoinArgs::new(how) }
 }
 
 impl Request<'_> {

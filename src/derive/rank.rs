@@ -4,6 +4,7 @@ use polars::prelude::{col as column, *};
 
 use super::{
     change::exact,
+    in_order,
     name::{FACT, ROLE},
     pair::{Role, is_ranked},
 };
@@ -40,7 +41,7 @@ pub fn compute(operands: &DataFrame, keys: &[FactKey], catalogue: &Catalogue) ->
             column(col::HI).alias(role.column(col::HI)),
         ])
     };
-    let inner = || JoinArgs::new(JoinType::Inner);
+    let inner = || in_order(JoinType::Inner);
     let counted = |is_better: Expr, name: &str| {
         (is_better.cast(DataType::Int64).sum() + lit(1_i64))
             .cast(crate::data::observation::VALUE_TYPE)

@@ -94,6 +94,13 @@ impl Frame {
         self.push(at, FrameItem::Group(frame));
     }
 
+    /// Moves everything in the frame.
+    pub fn move_items(&mut self, by: Point) {
+        for (at, _) in &mut self.items {
+            *at = *at + by;
+        }
+    }
+
     /// Opens a tag.
     pub fn start(&mut self, element: Element) {
         self.push(Point::ORIGIN, FrameItem::Tag(Tag::Start(element)));

@@ -51,9 +51,12 @@ fn set_card(card: &Card, width: Abs, context: &mut Context) -> Frame {
     let theme = context.theme;
     let style = &theme.cards;
     let looks = [
-        (&card.value, Look::new(&theme.text.card_value, theme.color.accent)),
-        (&card.label, Look::new(&theme.text.card_label, theme.color.text)),
-        (&card.note, Look::new(&theme.text.note, theme.color.muted)),
+        (
+            &card.value,
+            Look { unit_size: style.unit_size, ..Look::new(&theme.text.card_value, theme.color.accent) },
+        ),
+        (&card.label, Look::new(&theme.text.card_label, theme.color.text).display()),
+        (&card.note, Look::new(&theme.text.note, theme.color.muted).display()),
     ];
     let mut frame = Frame::default();
     frame.start(Element::ListItem);

@@ -7,7 +7,6 @@ use super::{
     flow::Plan,
     heading,
     inline::{self, Fit, Look},
-    words,
 };
 use crate::{
     doc::{
@@ -43,6 +42,8 @@ pub(super) fn set(title: &str, document: &Document, context: &mut Context) -> Ve
         let (frame, above) = set_entry(heading, context);
         pieces.push(Piece { above, entry: Some(heading.id.clone()), ..Piece::new(frame, path) });
     }
+    // The contents are read at a glance: they stand on one page if they can.
+    Piece::keep(&mut pieces, false);
     pieces
 }
 
@@ -69,9 +70,8 @@ fn set_entry(heading: &Heading, context: &mut Context) -> (Frame, Abs) {
     let is_section = heading.level == 1;
     let look = entry_look(is_section, context);
     let indent = style.indent * f64::from(heading.level.saturating_sub(1));
-    let text = words::with_label(heading::number_before_text(heading), &heading.text);
     let measure = context.measure() - indent - style.number_width;
-    let lines = inline::stack(inline::lines(&text, &look, Fit::ragged(measure), context));
+    let lines = inline::stack(heading::set_numbered(heading, &look, measure, context));
     let mut frame = Frame::new(Size::new(context.measure(), lines.size.height));
     frame.push_frame(Point::new(indent, Abs::ZERO), lines);
     (frame, if is_section { style.section_space } else { Abs::ZERO })
@@ -104,10 +104,10 @@ fn draw_leader(line: &mut Frame, (from, to, y): (Abs, Abs, Abs), context: &Conte
     if to <= from {
         return;
     }
-    let color: Color = context.theme.color.rule;
+    let color: Color = context.theme.color.context;
     let leader = Shape::stroked(
         Geometry::Line { to: Point::new(to - from, Abs::ZERO) },
-        Stroke::solid(color, style.leader_width),
+        Stroke { dash: style.leader_dash.clone(), ..Stroke::solid(color, style.leader_width) },
     );
     line.push(Point::ORIGIN, FrameItem::Tag(Tag::Artifact));
     line.push(Point::new(from, y), FrameItem::Shape(leader));

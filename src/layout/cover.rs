@@ -47,7 +47,7 @@ impl Sheet {
         if text.is_empty() {
             return;
         }
-        let lines = inline::stack(inline::lines(text, look, Fit::ragged(context.measure()), context));
+        let lines = inline::stack(inline::balanced(text, look, context.measure(), context));
         let height = lines.size.height;
         self.frame.start(Element::Paragraph);
         self.frame.push_frame(Point::new(Abs::ZERO, self.y), lines);

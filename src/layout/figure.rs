@@ -26,7 +26,7 @@ pub(super) fn set(figure: &Figure, context: &mut Context) -> Vec<Piece> {
 
     whole.frame.start(Element::Caption);
     let title = words::with_label(words::figure_label(context.lang, figure.number), &figure.title);
-    whole.text(&title, &Look::new(&theme.text.caption, theme.color.text), context);
+    whole.title(&title, &Look::new(&theme.text.caption, theme.color.text), context);
     if !figure.subtitle.is_empty() {
         whole.text(&figure.subtitle, &Look::new(&theme.text.card_label, theme.color.muted), context);
     }
@@ -63,6 +63,11 @@ impl Column {
 
     fn space(&mut self, height: Abs) {
         self.frame.size.height += height;
+    }
+
+    fn title(&mut self, text: &[Inline], look: &Look, context: &mut Context) {
+        let width = self.frame.size.width;
+        self.append(inline::stack(inline::balanced(text, look, width, context)));
     }
 
     fn text(&mut self, text: &[Inline], look: &Look, context: &mut Context) {

@@ -12,27 +12,18 @@ use crate::{
         inline::{Inline, plain},
     },
     frame::{
-        geom::Point,
-        item::{Element, FrameItem},
+        geom::{Abs, Point},
+        item::{Element, Frame, FrameItem},
     },
 };
 
-/// Sets a heading, its number before the first line and the other lines below the text.
+/// Sets a heading.
 pub(super) fn set(heading: &Heading, context: &mut Context) -> Vec<Piece> {
     let level = usize::from(heading.level).clamp(1, context.theme.text.heading.len());
     let style = &context.theme.text.heading[level - 1];
     let color = if level == 1 { context.theme.color.accent } else { context.theme.color.text };
-    let look = Look::new(style, color);
-    let number = [Inline::Literal(number_before_text(heading))];
-    let number = inline::prepare(&number, &look, context);
-    let width = number.natural_width();
-    let mut lines = inline::lines(&heading.text, &look, Fit::ragged(context.measure() - width), context);
-    for line in &mut lines {
-        line.items.iter_mut().for_each(|(at, _)| at.x += width);
-    }
+    let mut lines = set_numbered(heading, &Look::new(style, color), context.measure(), context);
     if let Some(first) = lines.first_mut() {
-        let label = number.lines(Fit::ragged(context.measure()));
-        first.items.splice(0..0, label.into_iter().flat_map(|line| line.items));
         first.items.insert(0, (Point::ORIGIN, FrameItem::Anchor(heading.id.clone())));
     }
     let scope = context.scope(Element::Heading(heading.level));
@@ -44,10 +35,27 @@ pub(super) fn set(heading: &Heading, context: &mut Context) -> Vec<Piece> {
     pieces
 }
 
-/// A heading's number with the space behind it; nothing if it has none.
-pub(super) fn number_before_text(heading: &Heading) -> String {
-    let space = if words::is_spaced_number(&heading.number) { "\u{a0}\u{a0}" } else { "" };
-    format!("{}{space}", heading.number)
+/// Sets a heading's text into balanced lines, its number hanging to the left of them.
+pub(super) fn set_numbered(
+    heading: &Heading,
+    look: &Look,
+    measure: Abs,
+    context: &mut Context,
+) -> Vec<Frame> {
+    let number = inline::prepare(&[Inline::Literal(heading.number.clone())], look, context);
+    let is_spaced = words::is_spaced_number(&heading.number);
+    let gap = if is_spaced { look.text.size * context.theme.inline.number_gap } else { Abs::ZERO };
+    let width = number.label_width() + gap;
+    let mut lines = inline::balanced(&heading.text, look, measure - width, context);
+    for line in &mut lines {
+        line.size.width = measure;
+        line.move_items(Point::new(width, Abs::ZERO));
+    }
+    if let Some(first) = lines.first_mut() {
+        let label = number.lines(Fit::ragged(measure));
+        first.items.splice(0..0, label.into_iter().flat_map(|line| line.items));
+    }
+    lines
 }
 
 fn mark(heading: &Heading) -> HeadingMark {

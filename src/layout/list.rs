@@ -20,10 +20,8 @@ pub(super) fn set(list: &List, context: &mut Context) -> Vec<Piece> {
     let whole = context.scope(Element::List);
     let mut pieces: Vec<Piece> = vec![];
     for (index, item) in list.items.iter().enumerate() {
-        let label = match list.is_ordered {
-            true => format!("{}.", index + 1),
-            false => context.theme.list.bullet.clone(),
-        };
+        let bullet = &context.theme.list.bullet;
+        let label = if list.is_ordered { format!("{}.", index + 1) } else { bullet.clone() };
         let path = [whole.clone(), context.scope(Element::ListItem)];
         pieces.push(set_label(label, &path, context));
         pieces.extend(set_body(item, &path, context));

@@ -111,9 +111,9 @@ fn draw_running_head(page: &mut Frame, index: usize, title: &str, section: &str,
     let theme = context.theme;
     let mut head = Frame::new(page.size);
     let left = theme.page.text_left(index);
-    for (text, align) in [(title, Align::Start), (section, Align::End)] {
-        draw_running(&mut head, text, align, Point::new(left, theme.page.head), context);
-    }
+    let at = Point::new(left, theme.page.head);
+    draw_running(&mut head, title, Align::Start, at, context);
+    draw_running(&mut head, &shortened(title, section, context), Align::End, at, context);
     let rule = Shape::stroked(
         Geometry::Line { to: Point::new(context.measure(), Abs::ZERO) },
         Stroke::solid(theme.color.rule, theme.chart.rule_width),
@@ -121,6 +121,19 @@ fn draw_running_head(page: &mut Frame, index: usize, title: &str, section: &str,
     let below = theme.page.head + theme.text.running.leading - theme.text.running.size * 0.5;
     head.push(Point::new(left, below), FrameItem::Shape(rule));
     artifact(page, Point::ORIGIN, head);
+}
+
+/// A section's name as far as there is room beside the title, cut behind a word.
+fn shortened(title: &str, section: &str, context: &mut Context) -> String {
+    let look = Look::new(&context.theme.text.running, context.theme.color.muted).display();
+    let title = inline::prepare(&[Inline::text(title)], &look, context).natural_width();
+    let room = context.measure() - title - look.text.size * 3.0;
+    let section = inline::prepare(&[Inline::text(section)], &look, context);
+    let mut lines = section.texts(Fit::ragged(room)).into_iter();
+    match (lines.next(), lines.next()) {
+        (Some(first), Some(_)) => format!("{}…", first.trim_end()),
+        (first, _) => first.unwrap_or_default(),
+    }
 }
 
 /// The page's number at the outer edge of its foot.

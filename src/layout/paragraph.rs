@@ -5,7 +5,10 @@ use super::{
     inline::{self, Align, Fit, Look},
 };
 use crate::{
-    doc::{inline::Inline, lang::Lang},
+    doc::{
+        inline::{Inline, plain},
+        lang::Lang,
+    },
     frame::{geom::Abs, item::Element},
     theme::TextStyle,
 };
@@ -21,7 +24,14 @@ pub(super) fn set(text: &[Inline], context: &mut Context) -> Vec<Piece> {
     let look = body_look(context);
     let lines = inline::lines(text, &look, fit, context);
     let scope = context.scope(Element::Paragraph);
-    Piece::column(lines, &[scope], style.space_above, style.space_below)
+    let mut pieces = Piece::column(lines, &[scope], style.space_above, style.space_below);
+    // What ends with a colon introduces what follows, and does not leave it for the next page.
+    if plain(text).ends_with(['：', ':'])
+        && let Some(last) = pieces.last_mut()
+    {
+        last.keeps_next = true;
+    }
+    pieces
 }
 
 /// Sets small print.

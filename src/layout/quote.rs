@@ -30,7 +30,10 @@ pub(super) fn set(quote: &Quote, context: &mut Context) -> Vec<Piece> {
         let speaker = words::with_label(words::speaker_dash(context.lang).to_owned(), &quote.speaker);
         let look = Look::new(&context.theme.text.card_label, context.theme.color.muted);
         let fit = Fit { align: Align::End, ..Fit::ragged(measure) };
-        let lines = inline::lines(&speaker, &look, fit, context);
+        let mut lines = inline::lines(&speaker, &look, fit, context);
+        if let Some(first) = lines.first_mut() {
+            lower(first, context.theme.quote.speaker_gap);
+        }
         let scope = context.scope(Element::Paragraph);
         if let Some(last) = pieces.last_mut() {
             last.keeps_next = true;
@@ -41,8 +44,16 @@ pub(super) fn set(quote: &Quote, context: &mut Context) -> Vec<Piece> {
         pieces.append(&mut lines);
     }
     Piece::shift(&mut pieces, indent);
-    pieces.iter_mut().for_each(|piece| draw_bar(piece, context));
+    for piece in &mut pieces {
+        draw_bar(piece, context);
+    }
     pieces
+}
+
+/// Adds space above a line as a part of it, so that the bar goes on beside it.
+fn lower(line: &mut Frame, gap: Abs) {
+    line.size.height += gap;
+    line.move_items(Point::new(Abs::ZERO, gap));
 }
 
 /// The stretch of the bar beside a line.

@@ -16,6 +16,7 @@ use crate::{
         unit::Scale,
     },
     diag::{Diagnostic, Locus, Sink, did_you_mean},
+    doc::lang::Bilingual,
     inputs::File,
 };
 
@@ -39,6 +40,8 @@ pub struct FactSpec {
     pub rate: Option<IndicatorCode>,
     /// The vintage family that every operand must belong to.
     pub family: Option<String>,
+    /// Why operands of different vintage families may meet in this fact; printed with it.
+    pub mixes_families: Option<Bilingual>,
     pub scale: Option<Scale>,
     pub decimals: Option<u32>,
 }
@@ -93,7 +96,10 @@ impl Plan {
     /// What cannot be completed is reported at its line and left out.
     pub fn declare(&self, file: &File, catalogue: &Catalogue, sink: &mut Sink) -> BTreeMap<String, Declared> {
         let mut declared = BTreeMap::new();
-        for (name, spec) in &self.facts {
+        let mut facts: Vec<_> = self.facts.iter().collect();
+        // Reported in the order in which they are written.
+        facts.sort_by_key(|(name, _)| name.span().start);
+        for (name, spec) in facts {
             let locus = Self::locus(file, name);
             match (Completion { plan: self, catalogue }).complete(spec.get_ref()) {
                 Ok(named) => drop(declared.insert(name.get_ref().clone(), Declared { named, locus })),
@@ -126,7 +132,7 @@ impl Completion<'_> {
         else {
             return Err(faults);
         };
-        faults.extend(self.nonsense(spec, indicator));
+        faults.extend(Self::nonsense(spec, indicator));
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -134,6 +140,7 @@ impl Completion<'_> {
             show: show(spec, indicator),
             keys: self.keys(spec),
             is_panel: spec.areas.is_some() || spec.periods.is_some(),
+            mixes_families: spec.mixes_families.clone(),
         })
     }
 
@@ -176,7 +183,7 @@ impl Completion<'_> {
     }
 
     /// Metrics that make no sense for the kind of indicator.
-    fn nonsense(&self, spec: &FactSpec, indicator: &Indicator) -> Vec<Diagnostic> {
+    fn nonsense(spec: &FactSpec, indicator: &Indicator) -> Vec<Diagnostic> {
         let kind = indicator.kind;
         let instead = match spec.metric {
             Metric::PercentChange | Metric::AnnualRate | Metric::Index if kind == Kind::Rank => {

@@ -9,6 +9,9 @@ use plotters::coord::{
 
 use crate::doc::lang::Lang;
 
+/// The exponent of the smallest step.
+const SMALLEST: i32 = -300;
+
 /// A range of values with ticks in it: a coordinate of plotters'.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Axis {
@@ -80,7 +83,7 @@ impl Axis {
         let room = (hi - lo) / 20.0;
         let lo = if lo == 0.0 { lo } else { lo - room };
         let hi = if hi == 0.0 { hi } else { hi + room };
-        Self { ticks: ticks(&(lo..hi), most), range: lo..hi, lang }
+        Self { ticks: ticks(&(lo..hi), most, SMALLEST), range: lo..hi, lang }
     }
 
     /// An axis of ranks, 1 at its start; plotters draws the start of a range at the bottom, so the
@@ -90,15 +93,12 @@ impl Axis {
         let (best, lowest) =
             finite.fold((1.0, 2.0), |(lo, hi), rank| (f64::min(lo, rank), f64::max(hi, rank)));
         let room = (lowest - best) / 20.0;
-        let first = Tick { digits: 1, exponent: 0 };
-        // The step of 1, 2, 5 or their tens; ranks are whole, so no step is less than one.
-        let later = ticks(&(1.0..lowest + room), most)
-            .into_iter()
-            .filter(|tick| tick.exponent >= 0 && tick.value() > 1.0);
-        let mut all = vec![first];
-        let step = later.clone().next().map_or(1.0, Tick::value);
-        // A tick right under the first would crowd it: 1, then 5, 10 … but not 1, 2, 4.
-        all.extend(later.filter(|tick| step <= 2.0 || tick.value() > step / 2.0));
+        // Ranks are whole, so no step is less than one.
+        let whole = ticks(&(0.0..lowest + room), most, 0);
+        let step = whole.iter().map(|tick| tick.value()).find(|value| *value > 0.0).unwrap_or(1.0);
+        // A tick right under the first would crowd it: 1, 4, 6 …, not 1, 2, 4, 6 …
+        let later = whole.into_iter().filter(|tick| tick.value() > 1.0 && tick.value() - 1.0 >= step * 0.75);
+        let all = std::iter::once(Tick { digits: 1, exponent: 0 }).chain(later).collect();
         Self { range: lowest + room..best - room, ticks: all, lang }
     }
 
@@ -161,10 +161,11 @@ fn grouped(whole: &str, lang: Lang) -> String {
     grouped
 }
 
-/// The ticks within `range`, at the smallest step of 1, 2 or 5 × 10ⁿ that needs at most `most` steps.
-fn ticks(range: &Range<f64>, most: u32) -> Vec<Tick> {
+/// The ticks within `range`, at the smallest step of 1, 2 or 5 × 10ⁿ that needs at most `most` steps,
+/// n being `finest` or more.
+fn ticks(range: &Range<f64>, most: u32, finest: i32) -> Vec<Tick> {
     let span = range.end - range.start;
-    let steps = (-300..300).flat_map(|exponent| [1, 2, 5].map(|digits| Tick { digits, exponent }));
+    let steps = (finest..300).flat_map(|exponent| [1, 2, 5].map(|digits| Tick { digits, exponent }));
     let Some(step) = steps.into_iter().find(|step| step.value() * f64::from(most) >= span) else {
         return vec![];
     };
@@ -176,4 +177,73 @@ fn ticks(range: &Range<f64>, most: u32) -> Vec<Tick> {
 #[expect(clippy::cast_possible_truncation, reason = "a range is no narrower than a billionth of its ends")]
 fn whole(number: f64) -> i64 {
     number as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn labels(values: &[f64], zero: Zero, lang: Lang) -> String {
+        let axis = Axis::over(values.iter().copied(), zero, 5, lang);
+        axis.values().iter().map(|value| axis.label(*value)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn steps_are_one_two_or_five() {
+        assert_eq!(labels(&[1582.1, 2104.5], Zero::Always, Lang::Zh), "0 500 1000 1500 2000");
+        assert_eq!(labels(&[0.9, 8.0], Zero::Always, Lang::Zh), "0 2 4 6 8");
+        assert_eq!(labels(&[0.3, 0.95], Zero::Always, Lang::Zh), "0 0.2 0.4 0.6 0.8");
+    }
+
+    #[test]
+    fn every_tick_has_the_same_decimals() {
+        assert_eq!(labels(&[2.1, 2.9], Zero::IfNear, Lang::Zh), "2.2 2.4 2.6 2.8");
+        assert_eq!(
+            labels(&[0.001, 0.0012], Zero::IfNear, Lang::Zh),
+            "0.00100 0.00105 0.00110 0.00115 0.00120"
+        );
+    }
+
+    #[test]
+    fn english_groups_thousands() {
+        assert_eq!(labels(&[1e12], Zero::Always, Lang::En), "0 500,000,000,000 1,000,000,000,000");
+        assert_eq!(labels(&[-26000.0], Zero::Always, Lang::En), "−20,000 −10,000 0");
+    }
+
+    #[test]
+    fn nothing_and_equal_values_have_an_axis() {
+        assert_eq!(labels(&[], Zero::Always, Lang::Zh), "0 0.5 1.0");
+        assert_eq!(labels(&[f64::NAN], Zero::Always, Lang::Zh), "0 0.5 1.0");
+        assert_eq!(labels(&[0.0, 0.0], Zero::IfNear, Lang::Zh), "−1.0 −0.5 0 0.5 1.0");
+        assert_eq!(labels(&[50.0], Zero::IfNear, Lang::Zh), "45 50 55");
+    }
+
+    #[test]
+    fn ranks_begin_at_one() {
+        let ranks = |ranks: &[f64]| {
+            let axis = Axis::of_ranks(ranks.iter().copied(), 6, Lang::Zh);
+            axis.values().iter().map(|value| axis.label(*value)).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(ranks(&[47.0, 23.0, 77.0]), "1 20 40 60 80");
+        assert_eq!(ranks(&[1.0, 4.0]), "1 2 3 4");
+        assert_eq!(ranks(&[1.0]), "1 2");
+        assert_eq!(ranks(&[9.0]), "1 4 6 8");
+    }
+
+    proptest! {
+        #[test]
+        fn an_axis_holds_its_values_and_has_few_ticks(values in prop::collection::vec(-1e12..1e12_f64, 1..9)) {
+            for zero in [Zero::Always, Zero::IfNear] {
+                let axis = Axis::over(values.iter().copied(), zero, 5, Lang::En);
+                for value in &values {
+                    prop_assert!(axis.range.contains(value), "{value} in {axis:?}");
+                }
+                prop_assert!((2..=6).contains(&axis.ticks.len()), "{axis:?}");
+                prop_assert!(axis.values().iter().all(|tick| axis.range.start <= *tick && *tick <= axis.range.end));
+                prop_assert!(zero == Zero::IfNear || axis.range.start <= 0.0 && axis.range.end >= 0.0);
+            }
+        }
+    }
 }

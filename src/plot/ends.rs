@@ -1,6 +1,6 @@
 //! The labels at the ends of lines: a column beside the plot, value and name, pushed apart.
 
-use plotters::element::PathElement;
+use plotters::element::{DashedPathElement, PathElement};
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
@@ -99,11 +99,7 @@ impl Ends {
         let extents: Vec<Extent> =
             placed.iter().map(|(end, at)| Extent { middle: at.1, length: end.height(desk) }).collect();
         for ((end, at), middle) in placed.into_iter().zip(spread(&extents, lo, hi)) {
-            if (middle - at.1).abs() > FAR || left - at.0 > GAP * 2 {
-                let from = (at.0 + end.ink.radius() + pt(1), at.1);
-                let rule = paint::line(paint::tint(end.ink.color, 60), 4);
-                area.draw(&PathElement::new(vec![from, (left + GAP - pt(2), middle)], rule))?;
-            }
+            draw_leader(area, end, at, (left, middle))?;
             write(desk, area, end, (left + GAP, middle))?;
         }
         Ok(())
@@ -120,6 +116,20 @@ impl Ends {
         };
         self.ends.iter().filter(|end| fits(end)).collect()
     }
+}
+
+/// Joins the end of a series with its label where that stands off, by dots where the way leads
+/// through the plot: a solid line would say that the series goes on.
+fn draw_leader(area: &Area, end: &End, at: Spot, (left, middle): Spot) -> Result<(), MissingGlyph> {
+    let from = (at.0 + end.ink.radius() + pt(1), at.1);
+    let to = (left + GAP - pt(2), middle);
+    let rule = paint::line(paint::tint(end.ink.color, 60), 4);
+    if left - at.0 > GAP * 2 {
+        area.draw(&DashedPathElement::new([from, to], pt(1), pt(2), rule))?;
+    } else if (middle - at.1).abs() > FAR {
+        area.draw(&PathElement::new(vec![from, to], rule))?;
+    }
+    Ok(())
 }
 
 /// Writes a label, its name beside its value.

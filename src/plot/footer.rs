@@ -13,7 +13,7 @@ use crate::font::MissingGlyph;
 /// The gap between a plot and its footer.
 pub const GAP: i32 = pt(6);
 /// Between neighbours.
-const BETWEEN: i32 = pt(5);
+const BETWEEN: i32 = pt(3);
 /// No label is squeezed into less.
 const NARROWEST: i32 = pt(26);
 
@@ -27,7 +27,8 @@ impl Footer {
     /// Breaks labels that stand `step` units apart into at most `most` lines.
     ///
     /// Where they are too near to one another, every second, third … is shown, the last always:
-    /// it is the one that a reader looks for.
+    /// it is the one that a reader looks for. Words that are too wide for their room are set
+    /// lighter and smaller before they are cut.
     pub fn measure(
         desk: &Desk,
         labels: &[String],
@@ -41,6 +42,8 @@ impl Footer {
         let stride =
             (1..labels.len().max(1)).find(|stride| room(*stride) >= wanted).unwrap_or(labels.len().max(1));
         let width = room(stride).clamp(NARROWEST, desk.share(30)).min(room(stride).max(pt(12)));
+        let words = desk.widest_word(labels.iter().map(String::as_str), voice)?;
+        let voice = if words > width { Voice::Tick } else { voice };
         let shown = |(position, label): (usize, &String)| {
             let is_shown = (labels.len() - 1 - position).is_multiple_of(stride);
             is_shown.then(|| desk.wrap(label, voice, width, most)).transpose()

@@ -7,7 +7,7 @@ use super::{
     backend::Area,
     bar,
     desk::Desk,
-    grid::{Patch, Spot, count, pt},
+    grid::{Patch, Spot, pt},
     lettering::Voice,
     paint::Ink,
 };
@@ -55,6 +55,6 @@ impl Key {
 
     /// No names.
     pub fn empty() -> Self {
-        Self { entries: vec![], height: count(0) }
+        Self { entries: vec![], height: 0 }
     }
 }

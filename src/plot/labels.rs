@@ -53,3 +53,48 @@ fn pool(values: &[i64]) -> Vec<i64> {
     }
     blocks.into_iter().flat_map(|(sum, count)| (0..count).map(move |_| sum.div_euclid(count))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn middles(places: &[i32]) -> Vec<i32> {
+        let labels: Vec<Extent> = places.iter().map(|&middle| Extent { middle, length: 10 }).collect();
+        spread(&labels, 0, 100)
+    }
+
+    #[test]
+    fn labels_with_room_stay() {
+        assert_eq!(middles(&[80, 20, 50]), [80, 20, 50]);
+    }
+
+    #[test]
+    fn coinciding_labels_part_evenly_and_keep_their_order() {
+        assert_eq!(middles(&[50, 50, 50]), [40, 50, 60]);
+    }
+
+    #[test]
+    fn labels_at_the_edge_move_inside() {
+        assert_eq!(middles(&[0, 100, 100]), [5, 85, 95]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_label_overlaps_another(places in prop::collection::vec((-50..150_i32, 2..20_i32), 0..12)) {
+            let labels: Vec<Extent> = places.iter().map(|&(middle, length)| Extent { middle, length }).collect();
+            let total: i32 = labels.iter().map(|label| label.length).sum();
+            let placed = spread(&labels, 0, total.max(120));
+            let mut boxes: Vec<(i32, i32)> =
+                labels.iter().zip(placed).map(|(label, middle)| (middle - label.length / 2, label.length)).collect();
+            boxes.sort_unstable();
+            for pair in boxes.windows(2) {
+                prop_assert!(pair[0].0 + pair[0].1 <= pair[1].0, "{boxes:?}");
+            }
+            if let (Some(first), Some(last)) = (boxes.first(), boxes.last()) {
+                prop_assert!(first.0 >= 0 && last.0 + last.1 <= total.max(120), "{boxes:?}");
+            }
+        }
+    }
+}

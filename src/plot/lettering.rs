@@ -6,8 +6,8 @@ use plotters_backend::{
     text_anchor::{HPos, Pos, VPos},
 };
 
-use super::backend::Area;
 use super::{
+    backend::Area,
     desk::Desk,
     grid::{Spot, pt, units},
 };
@@ -75,6 +75,15 @@ impl Desk<'_> {
         voice: Voice,
     ) -> Result<i32, MissingGlyph> {
         texts.into_iter().try_fold(0, |widest, text| Ok(widest.max(self.width_of(text, voice)?)))
+    }
+
+    /// The width of the widest piece that a line cannot break.
+    pub fn widest_word<'t>(
+        &self,
+        texts: impl IntoIterator<Item = &'t str>,
+        voice: Voice,
+    ) -> Result<i32, MissingGlyph> {
+        self.widest(texts.into_iter().flat_map(pieces).map(str::trim_end), voice)
     }
 
     /// From baseline to baseline, in units.

@@ -23,7 +23,7 @@ const BETWEEN: i32 = pt(10);
 /// From a name's bullet to its text.
 const INDENT: i32 = pt(8);
 /// The lines that a name may take.
-const MOST: usize = 4;
+const MOST: usize = 8;
 
 /// Draws the matrix as high as its names need.
 pub fn draw(matrix: &Matrix, desk: &Desk) -> Result<Frame, MissingGlyph> {
@@ -66,7 +66,8 @@ struct Columns {
 impl Columns {
     fn new(desk: &Desk, matrix: &Matrix) -> Result<Self, MissingGlyph> {
         let widest = desk.widest(matrix.rows.iter().map(|row| row.label.as_str()), Voice::Label)?;
-        let kinds = widest.min(desk.share(22)) + BETWEEN;
+        let words = desk.widest_word(matrix.rows.iter().map(|row| row.label.as_str()), Voice::Label)?;
+        let kinds = widest.min(desk.share(22).max(words.min(desk.share(34)))) + BETWEEN;
         let len = matrix.columns.len().max(1);
         Ok(Self { kinds, width: (desk.width - kinds) / count(len) - BETWEEN, len })
     }

@@ -14,7 +14,7 @@ use super::{
     axis::Axis,
     backend::{Area, FrameBackend},
     desk::Desk,
-    grid::{Patch, pt, units},
+    grid::{Patch, count, pt, units},
     lettering::Voice,
     paint,
 };
@@ -86,7 +86,7 @@ pub fn thin(desk: &Desk) -> ShapeStyle {
     }
 }
 
-/// Writes the unit at the top left, and returns how high it is with the gap below.
+/// Writes the unit at the top left.
 pub fn draw_unit(desk: &Desk, area: &Area, unit: &[String]) -> Result<(), MissingGlyph> {
     let set = (Voice::Tick, desk.theme.color.muted);
     desk.write(area, unit, (0, 0), set, (HPos::Left, VPos::Top))
@@ -95,6 +95,6 @@ pub fn draw_unit(desk: &Desk, area: &Area, unit: &[String]) -> Result<(), Missin
 /// The unit in lines as wide as the drawing, and their height.
 pub fn unit(desk: &Desk, unit: &str) -> Result<(Vec<String>, i32), MissingGlyph> {
     let lines = desk.wrap(unit, Voice::Tick, desk.width, 2)?;
-    let height = super::grid::count(lines.len()) * desk.leading(Voice::Tick);
+    let height = count(lines.len()) * desk.leading(Voice::Tick);
     Ok((lines, height))
 }

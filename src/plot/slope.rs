@@ -3,10 +3,10 @@
 use plotters::element::PathElement;
 use plotters_backend::text_anchor::{HPos, VPos};
 
-use super::backend::Area;
 use super::{
     axis::{Axis, Zero},
-    backend, course,
+    backend::{self, Area},
+    course,
     desk::Desk,
     ends::Ends,
     grid::{Patch, Spot, count, index, pt, units},

@@ -113,7 +113,7 @@ fn draw_down(timeline: &Timeline, desk: &Desk) -> Result<Frame, MissingGlyph> {
     };
     let height: i32 = words.iter().map(row).sum();
     backend::frame(desk, height.max(pt(20)), |area| {
-        let first = desk.leading(Voice::Strong) / 2;
+        let first = desk.ascent(Voice::Strong) - desk.middle(Voice::Strong);
         let end = height - words.last().map_or(0, row) + first;
         let muted = paint::line(desk.theme.color.context, units(desk.theme.chart.line_width));
         area.draw(&PathElement::new(vec![(line, first), (line, end)], muted))?;

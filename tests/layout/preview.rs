@@ -20,7 +20,7 @@ fn preview() {
     }
 }
 
-fn chinese() -> Written {
+pub fn chinese() -> Written {
     Written::new(Lang::Zh)
         .cover(
             "全国两会 · 政策简报",
@@ -77,11 +77,20 @@ fn chinese() -> Written {
         .paragraphs(4, "国家超级计算成都中心、中新（重庆）国际超算中心等平台相继建成；西部（成都）科学城、西部（重庆）科学城“一城多园”联动推进——大科学装置{11个}，高新技术企业{27000家以上}，大型科研仪器设备{14000台（套）以上}……效能尚缺度量，GII 2024与WIPO的口径亦不尽相同。")
         .figure(2, "技术市场成交额增长{62.0%}", &["注：按合同登记地统计。"])
         .paragraphs(3, "技术市场活跃度提高，但有跳升因素。成交额增长{62.0%}，全国同期为{117.7%}；2022年仅重庆即增长{76.4%}。")
+        .heading(2, "facts", "（三）", "附表：所用数据一览")
+        .table(
+            "本简报所用数据及其来源",
+            "名称 | >数值 | >区间 | 算式 | 来源",
+            &["川渝研发经费投入 | {2104.5亿元} | 2104.4—2104.6 | 1357.8 + 746.7 | 《2023年全国科技经费投入统计公报》，国家统计局、科学技术部、财政部，2024年10月2日",
+              "川渝研发经费增长 | {33.0%} | 33.03—33.06 | (2104.5 ÷ 1581.8 − 1) × 100 | 《2020年全国科技经费投入统计公报》；《2023年全国科技经费投入统计公报》",
+              "!年均增长 | {10.0%[e]} | 9.98—9.99 | (2104.5 ÷ 1581.8)^(1 ÷ 3) − 1 | 同上"].repeat(8),
+            &["注：区间为原始数据修约前可能的取值范围。"],
+        )
         .heading(3, "mark", "", "标记说明")
         .note("[e] 估计值，由其他数值推算；[p] 初步数；[u] 可靠性低。区间由原始数据的修约范围推出，任何一句话都不超出区间所允许的程度。")
 }
 
-fn english() -> Written {
+pub fn english() -> Written {
     Written::new(Lang::En)
         .cover(
             "National two sessions · policy briefing",
@@ -138,6 +147,15 @@ fn english() -> Written {
         .paragraphs(4, "The two regions have already established the Western Science City in both Chengdu and Chongqing, along with key research facilities such as a national high-end aviation equipment technology innovation centre in Chengdu, a national supercomputing centre in Chengdu and the China–Singapore (Chongqing) supercomputing centre in Chongqing. The region is also home to {11 large scientific research devices}, including a super transient experimental facility, and has attracted {more than 27,000 high-tech companies}.")
         .figure(2, "Technology contracts rose by {62.0%}", &["By the place where the contract is registered."])
         .paragraphs(3, "Technology market transactions totalled {228.03 billion yuan}, up {62.0%} from 2020, while the country’s rose by {117.7%}; in 2022 alone, Chongqing’s jumped by {76.4%}.")
+        .heading(2, "facts", "2.3", "Annex: every figure used")
+        .table(
+            "Every figure of this briefing and where it comes from",
+            "Name | >Value | >Bounds | Formula | Sources",
+            &["R&D spending, Sichuan and Chongqing | {210.45 billion yuan} | 210.44–210.46 | 135.78 + 74.67 | Communiqué on National Expenditures on Science and Technology in 2023, National Bureau of Statistics, 2 October 2024",
+              "Growth of R&D spending | {33.0%} | 33.03–33.06 | (2104.5 ÷ 1581.8 − 1) × 100 | Communiqué 2020; Communiqué 2023",
+              "!Annual rate | {10.0%[e]} | 9.98–9.99 | (2104.5 ÷ 1581.8)^(1 ÷ 3) − 1 | as above"].repeat(8),
+            &["Bounds: the values that the published figures can stand for before rounding."],
+        )
         .heading(3, "mark", "", "What the marks mean")
         .note("[e] estimated, derived from other values; [p] provisional; [u] of low reliability. Bounds follow from how the published figures were rounded; no sentence says more than they allow.")
 }

@@ -8,7 +8,7 @@ use briefing::{
         figure::{Bar, Chart, Emphasis, Figure, RankedBars},
         inline::{Inline, ShownFact},
         lang::Lang,
-        table::{Align, Column, Row, Table},
+        table::{Align, Column, Density, Row, RowKind, Table},
     },
 };
 
@@ -120,7 +120,7 @@ impl Written {
             alt: "what it shows".to_owned(),
             chart: Chart::RankedBars(RankedBars {
                 unit: "%".to_owned(),
-                bars: vec![bar("A", 3.0), bar("B", 2.0)],
+                bars: (1..=14).rev().map(|value| bar("川渝", f64::from(value))).collect(),
             }),
         };
         self.block(Content::Figure(Box::new(figure)))
@@ -134,10 +134,11 @@ impl Written {
             align: if head.trim().starts_with('>') { Align::End } else { Align::Start },
         };
         let row = |row: &str| Row {
-            is_subject: row.starts_with('!'),
+            kind: if row.starts_with('!') { RowKind::Subject } else { RowKind::Plain },
             cells: row.trim_start_matches('!').split('|').map(|cell| text(cell.trim())).collect(),
         };
         self.block(Content::Table(Table {
+            density: Density::Regular,
             id: "tab-1".to_owned(),
             number: Some(1),
             caption: text(caption),

@@ -1,6 +1,9 @@
 //! Collecting: a tree of inlines becomes a row of spans, each of one look.
 
-use super::{Look, marks::is_han};
+use super::{
+    Look,
+    marks::{Class, class, is_han},
+};
 use crate::{
     doc::{inline::Inline, lang::Lang},
     font::Style,
@@ -38,8 +41,8 @@ pub(super) struct Span {
 pub(super) enum Bond {
     /// Text: broken wherever the rules allow.
     Free,
-    /// A fact: a number with its unit.
-    Number,
+    /// A fact, by its position among the paragraph's: a number with its unit.
+    Number(usize),
     /// The mark of a fact: it stays with what stands before it.
     Status,
     /// A reference: whole.
@@ -51,7 +54,7 @@ pub(super) enum Bond {
 /// Flattens `text`; white space is collapsed as in HTML, and between Han characters the end of a
 /// template's line is none.
 pub(super) fn collect(text: &[Inline], look: &Look, context: &Context) -> Collected {
-    let mut collector = Collector { out: Collected::default(), look, context, last: None };
+    let mut collector = Collector { out: Collected::default(), look, context, last: None, facts: 0 };
     collector.walk(text, look.font(), None);
     collector.out
 }
@@ -62,6 +65,7 @@ struct Collector<'a, 'c> {
     context: &'a Context<'c>,
     /// The last character taken in.
     last: Option<char>,
+    facts: usize,
 }
 
 impl Collector<'_, '_> {
@@ -70,7 +74,7 @@ impl Collector<'_, '_> {
             match inline {
                 Inline::Text(text) | Inline::Literal(text) => self.push(text, font, link, Bond::Free),
                 Inline::Fact(fact) => {
-                    self.push(&fact.shown, font, link, Bond::Number);
+                    self.push_fact(&fact.shown, font, link);
                     self.push_status(&fact.mark, font, link);
                 }
                 Inline::Strong(inner) => self.walk(inner, Style { weight: Weight::Bold, ..font }, link),
@@ -114,6 +118,23 @@ impl Collector<'_, '_> {
         }
     }
 
+    /// A fact's number and, where the look sets it smaller, its unit apart.
+    fn push_fact(&mut self, shown: &str, font: Style, link: Option<usize>) {
+        self.facts += 1;
+        let bond = Bond::Number(self.facts);
+        if self.look.unit_size >= 1.0 {
+            return self.push(shown, font, link, bond);
+        }
+        let [before, number, after] = split_number(shown);
+        for (part, scale) in [(before, self.look.unit_size), (number, 1.0), (after, self.look.unit_size)] {
+            let first = self.out.spans.len();
+            self.push(part, font, link, bond);
+            for span in &mut self.out.spans[first..] {
+                span.size = span.size * scale;
+            }
+        }
+    }
+
     fn push_status(&mut self, mark: &str, font: Style, link: Option<usize>) {
         if mark.is_empty() {
             return;
@@ -122,8 +143,9 @@ impl Collector<'_, '_> {
         let inline = &self.context.theme.inline;
         let muted = self.context.theme.color.muted;
         if let Some(span) = self.out.spans.last_mut() {
+            let size = self.context.theme.text.body.size.min(span.size);
             span.raise = span.size * inline.status_raise;
-            span.size = span.size * inline.status_size;
+            span.size = size * inline.status_size;
             span.color = muted;
         }
     }
@@ -148,8 +170,8 @@ impl Collector<'_, '_> {
             while let Some(next) = chars.next_if(|next| matches!(next, ' ' | '\t' | '\n' | '\r')) {
                 is_line_end |= next == '\n';
             }
-            let joins_han =
-                is_line_end && self.last.is_some_and(is_han) && chars.peek().is_none_or(|next| is_han(*next));
+            let joins_han = is_line_end
+                && self.last.is_some_and(|last| joins(last, chars.peek().copied(), self.context.lang));
             if !joins_han && self.last.is_some_and(|last| last != ' ') {
                 out.push(' ');
                 self.last = Some(' ');
@@ -157,4 +179,22 @@ impl Collector<'_, '_> {
         }
         out
     }
+}
+
+/// Whether the end of a template's line between two characters is no space: between Han
+/// characters, and beside a full-width mark, which has a blank of its own.
+fn joins(last: char, next: Option<char>, lang: Lang) -> bool {
+    let is_mark = |c| matches!(class(c, lang), Class::Opening | Class::Closing);
+    is_mark(last) || next.is_some_and(is_mark) || is_han(last) && next.is_none_or(is_han)
+}
+
+/// What stands before, in and behind the digits of a fact: `第`, `23`, `位`; a sign and `%` belong to
+/// the number.
+fn split_number(shown: &str) -> [&str; 3] {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '+' | '−' | '%' | '％');
+    let Some(start) = shown.find(is_number) else { return ["", shown, ""] };
+    let end = shown
+        .rfind(is_number)
+        .map_or(shown.len(), |at| at + shown[at..].chars().next().map_or(0, char::len_utf8));
+    [&shown[..start], &shown[start..end], &shown[end..]]
 }

@@ -37,6 +37,8 @@ const CONSECUTIVE_HYPHENS: f64 = 10_000.0;
 const UNEVEN: f64 = 5_000.0;
 /// A single Han character, or a scrap of a word, alone on the last line.
 const WIDOWED_CHARACTER: f64 = 50_000_000.0;
+/// A last line of less than a tenth of the measure.
+const SHORT_LAST_LINE: f64 = 60_000.0;
 /// A line too long for its measure, a point of excess: only where nothing else is possible.
 const OVERFULL: f64 = 1e15;
 /// A break within what ought to hold together, where it alone is wider than the measure.
@@ -171,6 +173,9 @@ impl<'a> Breaker<'a> {
     /// How far a line is from its natural width: −1 as tight, 1 as loose as is usual.
     fn ratio(&self, line: &Line) -> f64 {
         let lack = self.room(line.atoms.start) - line.width;
+        if lack.to_pt().abs() < 0.01 {
+            return 0.0;
+        }
         if lack < Abs::ZERO {
             let shrink = self.shrink(line);
             return if shrink > Abs::ZERO { lack / shrink } else { f64::NEG_INFINITY };
@@ -204,6 +209,8 @@ impl<'a> Breaker<'a> {
         }
         if line.is_last && line.atoms.start > 0 && self.is_scrap(line) {
             demerits += WIDOWED_CHARACTER;
+        } else if line.is_last && line.atoms.start > 0 && line.width < self.fit.measure * 0.1 {
+            demerits += SHORT_LAST_LINE;
         }
         demerits
     }

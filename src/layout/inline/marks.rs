@@ -27,7 +27,7 @@ const SHARED_OPENING: &str = "“‘";
 const SHARED_CLOSING: &str = "”’";
 const SHARED_MIDDLE: &str = "—…·";
 /// No half of their square is blank, but they close what stands before them.
-const CLOSING_SIGNS: &str = "％‰℃°·～";
+const CLOSING_SIGNS: &str = "％‰℃°·～…";
 /// They open what stands behind them.
 const OPENING_SIGNS: &str = "￥＄￡№";
 const HALF_WIDTH_CLOSING: &str = ",.:;!?)]}%";

@@ -31,8 +31,20 @@ use crate::{
 pub(super) struct Look {
     pub text: TextStyle,
     pub color: Color,
-    /// Whether long English words may be hyphenated; never in headings, captions and cells.
-    pub hyphenates: bool,
+    pub breaking: Breaking,
+    /// The size of a fact's unit, of the size of its number.
+    pub unit_size: f64,
+}
+
+/// Where words may be parted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Breaking {
+    /// Text: Han characters anywhere, English words at spaces and hyphens.
+    Plain,
+    /// Long English words at hyphens that the line brings with it, too.
+    Hyphens,
+    /// Headings and titles: not within a Chinese word.
+    Words,
 }
 
 /// How the lines of a paragraph lie in their measure.
@@ -58,13 +70,19 @@ pub(super) enum Align {
 impl Look {
     /// Text in a style and a colour.
     pub fn new(text: &TextStyle, color: Color) -> Self {
-        Self { text: text.clone(), color, hyphenates: false }
+        Self { text: text.clone(), color, breaking: Breaking::Plain, unit_size: 1.0 }
     }
 
     /// The same with hyphens allowed.
     #[must_use]
     pub fn hyphenated(self) -> Self {
-        Self { hyphenates: true, ..self }
+        Self { breaking: Breaking::Hyphens, ..self }
+    }
+
+    /// The same for display, where a word is never parted.
+    #[must_use]
+    pub fn display(self) -> Self {
+        Self { breaking: Breaking::Words, ..self }
     }
 
     /// The face without emphasis.
@@ -91,6 +109,25 @@ pub(super) fn lines(text: &[Inline], look: &Look, fit: Fit, context: &mut Contex
     prepare(text, look, context).lines(fit)
 }
 
+/// Sets `text` into lines of about the same length, as few as the measure allows: a title whose
+/// last line is one word looks like an accident.
+pub(super) fn balanced(text: &[Inline], look: &Look, measure: Abs, context: &mut Context) -> Vec<Frame> {
+    let paragraph = prepare(text, &look.clone().display(), context);
+    let count = |measure| linebreak::linebreak(&paragraph, Fit::ragged(measure)).len();
+    let fewest = count(measure);
+    let (mut narrow, mut wide) = (paragraph.minimum_width().min(measure), measure);
+    // Eight halvings bring the measure to within a few points of the narrowest.
+    for _ in 0..8 {
+        let middle = (narrow + wide) / 2.0;
+        if count(middle) > fewest { narrow = middle } else { wide = middle }
+    }
+    let mut lines = paragraph.lines(Fit::ragged(if fewest > 1 { wide } else { measure }));
+    for line in &mut lines {
+        line.size.width = measure;
+    }
+    lines
+}
+
 /// Sets frames below one another into one.
 pub(super) fn stack(lines: Vec<Frame>) -> Frame {
     let mut whole = Frame::default();
@@ -104,6 +141,14 @@ pub(super) fn stack(lines: Vec<Frame>) -> Frame {
 }
 
 impl Paragraph {
+    /// What each line says.
+    pub fn texts(&self, fit: Fit) -> Vec<String> {
+        let text = |line: &linebreak::Line| {
+            self.atoms[line.atoms.clone()].iter().map(|atom| &self.text[atom.range.clone()]).collect()
+        };
+        linebreak::linebreak(self, fit).iter().map(text).collect()
+    }
+
     /// Sets the paragraph into lines no wider than the measure.
     pub fn lines(&self, fit: Fit) -> Vec<Frame> {
         linebreak::linebreak(self, fit)

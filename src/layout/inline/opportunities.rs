@@ -4,15 +4,22 @@
 
 use std::collections::BTreeSet;
 
-use icu_segmenter::{LineSegmenter, options::LineBreakOptions};
+use icu_segmenter::{
+    LineSegmenter, WordSegmenter,
+    options::{LineBreakOptions, WordBreakInvariantOptions},
+};
 
 use super::{
+    Breaking,
     collect::Bond,
     hyphenate,
     marks::{Class, is_barred_from_end, is_barred_from_start, is_double_mark, is_han},
     prepare::{Atom, Paragraph, Turn},
 };
 use crate::doc::lang::Lang;
+
+/// The words that a source puts before a number, as `compose::show` writes them.
+const QUALIFIERS_ZH: [&str; 2] = ["超过", "约"];
 
 /// Words that stay with the number before them.
 const UNITS_EN: [&str; 17] = [
@@ -54,10 +61,13 @@ const UNITS_ZH: &str = "亿万千百元年月日时个家位名项台套座所�
 const BEFORE_NUMBER_ZH: &str = "第图表约近超达";
 
 /// Decides behind which atoms a line may end.
-pub(super) fn find(paragraph: &mut Paragraph, hyphenates: bool) {
+pub(super) fn find(paragraph: &mut Paragraph, breaking: Breaking) {
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-    let allowed: BTreeSet<usize> = segmenter.segment_str(&paragraph.text).collect();
-    let hyphens = if hyphenates { hyphens(paragraph) } else { BTreeSet::new() };
+    let mut allowed: BTreeSet<usize> = segmenter.segment_str(&paragraph.text).collect();
+    if breaking == Breaking::Words && paragraph.lang == Lang::Zh {
+        allowed = words(paragraph).intersection(&allowed).copied().collect();
+    }
+    let hyphens = if breaking == Breaking::Hyphens { hyphens(paragraph) } else { BTreeSet::new() };
     let turns: Vec<Turn> = paragraph
         .atoms
         .windows(2)
@@ -107,14 +117,22 @@ fn is_bonded(paragraph: &Paragraph, before: &Atom, after: &Atom) -> bool {
     if paragraph.spans[after.span].bond == Bond::Status {
         return true;
     }
-    if before.span != after.span {
+    let [one, other] = [before, after].map(|atom| paragraph.spans[atom.span].bond);
+    let is_same_fact = matches!(one, Bond::Number(_)) && one == other;
+    if before.span != after.span && !is_same_fact {
         return false;
     }
-    match paragraph.spans[before.span].bond {
+    match one {
         Bond::Free | Bond::Break => false,
         Bond::Whole | Bond::Status => true,
-        Bond::Number => before.class != Class::Space || touches_number(paragraph, after),
+        Bond::Number(_) if ends_in_qualifier(&paragraph.text[..after.range.start]) => false,
+        Bond::Number(_) => before.class != Class::Space || touches_number(paragraph, after),
     }
+}
+
+/// Whether a fact's qualifier ends here: 超过 may stand on the line before 1.4万台（套）.
+fn ends_in_qualifier(head: &str) -> bool {
+    QUALIFIERS_ZH.iter().any(|qualifier| head.ends_with(qualifier))
 }
 
 /// Whether the word before or behind a space has a digit: `27,000 | high-tech` stay together,
@@ -145,6 +163,20 @@ fn parts_number(head: &str, tail: &str) -> bool {
         return !is_spaced && (is_range || BEFORE_NUMBER_ZH.contains(last) && is_han(last));
     }
     false
+}
+
+/// The ends of the Chinese words of a title, by the segmenter's dictionary.
+///
+/// A word of one character stays with the word before: most are suffixes (影响|力) or particles
+/// (的), and a line that begins with one reads as a slip.
+fn words(paragraph: &Paragraph) -> BTreeSet<usize> {
+    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    let ends: Vec<usize> = segmenter.segment_str(&paragraph.text).collect();
+    let is_long = |pair: &&[usize]| {
+        let word = &paragraph.text[pair[0]..pair[1]];
+        word.chars().count() > 1 || !word.contains(is_han)
+    };
+    ends.windows(2).filter(is_long).map(|pair| pair[0]).collect()
 }
 
 /// The places in the text where an English word may be parted.

@@ -29,6 +29,8 @@ pub(in crate::layout) struct Paragraph {
     pub(super) style: InlineStyle,
     pub(super) size: Abs,
     pub(super) leading: Abs,
+    /// The blank half of a full-width mark at the end, which a line's edge takes away.
+    pub(super) tail: Abs,
     /// A hyphen in the look of each span that has words to hyphenate, by the span's position.
     pub(super) hyphens: Vec<Option<GlyphRun>>,
 }
@@ -98,23 +100,40 @@ pub(super) fn prepare(collected: Collected, look: &Look, context: &mut Context) 
         style: theme.inline.clone(),
         size: look.text.size,
         leading: look.text.leading,
+        tail: Abs::ZERO,
         hyphens: vec![],
     };
-    opportunities::find(&mut paragraph, look.hyphenates);
+    opportunities::find(&mut paragraph, look.breaking);
     spacing::space(&mut paragraph);
     paragraph.hyphens = shape_hyphens(&paragraph, context);
     paragraph
 }
 
 impl Paragraph {
+    /// How much of a ragged line stays empty on average: half a word and the space before it in
+    /// English, half a character and now and then a mark in Chinese.
+    pub fn rag(&self) -> Abs {
+        self.size * if self.lang == Lang::En { 1.6 } else { 0.7 }
+    }
+
     /// The width of the whole set in one line (the longest, where breaks are forced).
     pub fn natural_width(&self) -> Abs {
-        self.widest(|turn| turn == Turn::Must)
+        self.widths(|turn| turn == Turn::Must).into_iter().fold(Abs::ZERO, Abs::max)
+    }
+
+    /// The widths of the stretches between forced breaks, each set in one line.
+    pub fn forced_lines(&self) -> Vec<Abs> {
+        self.widths(|turn| turn == Turn::Must)
+    }
+
+    /// The same with the blank behind its last mark, as it would stand before more text.
+    pub fn label_width(&self) -> Abs {
+        self.natural_width() + self.tail
     }
 
     /// The width of the widest stretch that is never broken.
     pub fn minimum_width(&self) -> Abs {
-        self.widest(|turn| turn != Turn::Never)
+        self.widths(|turn| turn != Turn::Never).into_iter().fold(Abs::ZERO, Abs::max)
     }
 
     /// Where a line's baseline stands below its top.
@@ -131,15 +150,20 @@ impl Paragraph {
         self.atoms.iter().rev().take_while(hangs).map(|atom| atom.body + atom.gap.width).sum()
     }
 
-    fn widest(&self, breaks: impl Fn(Turn) -> bool) -> Abs {
-        let mut widest = Abs::ZERO;
+    /// The widths of the stretches that end where `ends` says so.
+    fn widths(&self, ends: impl Fn(Turn) -> bool) -> Vec<Abs> {
+        let mut widths = vec![];
         let mut width = Abs::ZERO;
         for atom in &self.atoms {
             width += atom.body;
-            widest = widest.max(width);
-            width = if breaks(atom.turn) { Abs::ZERO } else { width + atom.gap.width };
+            if ends(atom.turn) {
+                widths.push(width);
+                width = Abs::ZERO;
+            } else {
+                width += atom.gap.width;
+            }
         }
-        widest
+        widths
     }
 }
 

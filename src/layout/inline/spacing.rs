@@ -17,6 +17,7 @@ pub(super) fn space(paragraph: &mut Paragraph) {
         atom.gap = gap;
     }
     if let Some(last) = paragraph.atoms.last_mut() {
+        paragraph.tail = if last.class == Class::Closing { last.gap.width } else { Abs::ZERO };
         last.gap = Gap::default();
     }
 }

@@ -64,7 +64,7 @@ struct Row {
 }
 
 fn prepare_head(table: &Table, context: &mut Context) -> Vec<Cell> {
-    let mut look = body_look(table, context);
+    let mut look = body_look(table, context).display();
     look.text.weight = context.theme.text.table_head.weight;
     table.columns.iter().map(|column| inline::prepare(&column.head, &look, context)).collect()
 }
@@ -109,7 +109,7 @@ fn caption_lines(table: &Table, suffix: &str, context: &mut Context) -> Vec<Fram
     }
     caption.push(Inline::Text(suffix.to_owned()));
     let look = Look::new(&context.theme.text.caption, context.theme.color.text);
-    inline::lines(&caption, &look, Fit::ragged(context.measure()), context)
+    inline::balanced(&caption, &look, context.measure(), context)
 }
 
 fn piece_of_head(head: Frame, whole: &Scope, context: &mut Context) -> Piece {

@@ -3,6 +3,11 @@
 use super::row::Cell;
 use crate::{doc::table::Align, frame::geom::Abs, theme::TableStyle};
 
+/// Width moves between columns in steps of that.
+const STEP: Abs = Abs::pt(4.0);
+const LONGEST_MOVE: u32 = 6;
+const MOST_MOVES: usize = 60;
+
 /// How narrow a column may become and how wide it would like to be, its padding included.
 #[derive(Debug, Clone, Copy)]
 struct Need {
@@ -13,8 +18,9 @@ struct Need {
 /// Shares the measure out among columns.
 ///
 /// Columns of numbers are never broken, columns of text no narrower than their longest word. If
-/// all fit at their natural width, what is left over is spread evenly; if not, each column gets
-/// its least and a part of the rest in proportion to what it would still like.
+/// all fit at their natural width, what is left over is spread evenly; if not, the short columns
+/// of text keep theirs and the long ones share what is left by the roots of their lengths; then
+/// width moves from column to column as long as that makes the table lower.
 pub(super) fn share(
     head: &[Cell],
     rows: &[&[Cell]],
@@ -31,11 +37,76 @@ pub(super) fn share(
         let spare = (measure - most) / columns;
         return needs.iter().map(|need| need.most + spare).collect();
     }
-    if least.fits(measure) {
-        let part = (measure - least) / (most - least);
-        return needs.iter().map(|need| need.least + (need.most - need.least) * part).collect();
+    if !least.fits(measure) {
+        return squeeze(&needs, aligns, measure);
     }
-    squeeze(&needs, aligns, measure)
+    lower(fill(&needs, measure), &needs, rows, style)
+}
+
+/// Widths between least and most, in proportion to the root of the most, that fill the measure.
+fn fill(needs: &[Need], measure: Abs) -> Vec<Abs> {
+    let at = |factor: f64| -> Vec<Abs> {
+        let width = |need: &Need| Abs::pt(factor * need.most.to_pt().sqrt()).max(need.least).min(need.most);
+        needs.iter().map(width).collect()
+    };
+    let (mut low, mut high) = (0.0, measure.to_pt());
+    for _ in 0..48 {
+        let middle = f64::midpoint(low, high);
+        let is_too_wide = at(middle).into_iter().sum::<Abs>() > measure;
+        if is_too_wide { high = middle } else { low = middle }
+    }
+    at(low)
+}
+
+/// Moves width between columns in small steps, each time the one that saves the most lines.
+fn lower(mut widths: Vec<Abs>, needs: &[Need], rows: &[&[Cell]], style: &TableStyle) -> Vec<Abs> {
+    let natural: Vec<Vec<(Vec<Abs>, Abs)>> =
+        rows.iter().map(|row| row.iter().map(|cell| (cell.forced_lines(), cell.rag())).collect()).collect();
+    let pad = style.pad_x * 2.0;
+    let mut height = lines(&widths, &natural, pad);
+    // A column gives at most all it has: so many steps end every search.
+    for _ in 0..MOST_MOVES {
+        let mut best: Option<(usize, Vec<Abs>)> = None;
+        for (giver, taker) in pairs(widths.len()) {
+            for steps in 1..=LONGEST_MOVE {
+                let mut moved = widths.clone();
+                moved[giver] -= STEP * f64::from(steps);
+                moved[taker] += STEP * f64::from(steps);
+                let fewest = best.as_ref().map_or(height, |(lines, _)| *lines);
+                // A column that has all it wants holds names, and a name is not broken to save a line.
+                let has_all = needs[giver].most.fits(widths[giver]);
+                let is_allowed = !has_all && needs[giver].least.fits(moved[giver]);
+                if is_allowed && lines(&moved, &natural, pad) < fewest {
+                    best = Some((lines(&moved, &natural, pad), moved));
+                }
+            }
+        }
+        let Some((lines, moved)) = best else { break };
+        (height, widths) = (lines, moved);
+    }
+    widths
+}
+
+/// How many lines the rows have together, guessed from the natural widths of their cells' lines and
+/// what breaking wastes of each.
+fn lines(widths: &[Abs], natural: &[Vec<(Vec<Abs>, Abs)>], pad: Abs) -> usize {
+    let guess = |((cell, rag), width): (&(Vec<Abs>, Abs), &Abs)| -> usize {
+        let room = *width - pad;
+        let set =
+            |line: &Abs| if line.fits(room) { 1 } else { whole((*line / (room - *rag).max(*rag)).ceil()) };
+        cell.iter().map(set).sum()
+    };
+    natural.iter().map(|row| row.iter().zip(widths).map(guess).max().unwrap_or(1)).sum()
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of lines, at least 1")]
+fn whole(lines: f64) -> usize {
+    lines.clamp(1.0, 10_000.0) as usize
+}
+
+/// Every column with every other.
+fn pairs(columns: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..columns).flat_map(move |one| (0..columns).map(move |other| (one, other))).filter(|(a, b)| a != b)
 }
 
 fn need(column: usize, align: Align, head: &[Cell], rows: &[&[Cell]], style: &TableStyle) -> Need {

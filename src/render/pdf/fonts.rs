@@ -4,15 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use harfrust::GlyphId;
 use lopdf::{Document, Object};
-use printpdf::{
-    FontId, ParsedFont, PdfFont,
-    font::{FontMetrics, FontType, PdfFontMetricsStub},
-};
+use printpdf::{FontId, ParsedFont, PdfFont};
 use subsetter::GlyphRemapper;
 
-use super::cluster::clusters;
+use super::{cluster::clusters, measure::Measured};
 use crate::{
     diag::{Diagnostic, Locus},
     font::{Face, FontBook},
@@ -178,77 +174,6 @@ fn subset_tag(program: &[u8]) -> String {
     let number = u64::from_str_radix(&digest[..12], 16).expect("a digest is hexadecimal");
     let letter = |place: u32| char::from(b'A' + u8::try_from(number / 26_u64.pow(place) % 26).unwrap_or(0));
     (0..6).map(letter).collect()
-}
-
-/// The measures of a whole face, in thousandths of an em.
-struct Measured<'a> {
-    face: &'a Face,
-    ascent: i16,
-    descent: i16,
-    cap_height: i16,
-    /// Left, bottom, right, top of all its glyphs.
-    bounds: [i16; 4],
-    /// In degrees, negative to the right.
-    italic_angle: i16,
-    /// 400 for regular.
-    weight: u16,
-}
-
-impl<'a> Measured<'a> {
-    fn of(face: &'a Face) -> Self {
-        let bounds = face.metrics().bounds;
-        let sides = [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max];
-        let units = f64::from(face.units_per_em());
-        let (ascent, descent) = face.line_box();
-        let angle = face.font().style_metrics().italic_angle.unwrap_or_default();
-        Self {
-            face,
-            ascent: rounded(ascent * 1000.0),
-            descent: rounded(descent * 1000.0),
-            cap_height: rounded(face.cap_height() * 1000.0),
-            bounds: sides.map(|side| rounded(side.to_f64() * 1000.0 / units)),
-            italic_angle: rounded(angle.to_f64()),
-            weight: rounded(face.font().default_attributes().weight.value().into()).unsigned_abs(),
-        }
-    }
-
-    fn width(&self, glyph: u16) -> u16 {
-        let width = f64::from(self.face.font().glyph_metrics().h_advance(GlyphId::from(glyph)));
-        rounded(width * 1000.0 / f64::from(self.face.units_per_em())).unsigned_abs()
-    }
-
-    /// The font for the assembler. Everything is in thousandths of an em, because it would cut
-    /// off what it had to scale where a viewer rounds.
-    fn font(&self, program: Vec<u8>, glyph_widths: BTreeMap<u16, u16>, name: String) -> ParsedFont {
-        let [x_min, y_min, x_max, y_max] = self.bounds;
-        let is_cff = program.starts_with(b"OTTO");
-        ParsedFont {
-            original_bytes: program,
-            font_index: 0,
-            font_name: Some(name),
-            codepoint_to_glyph: BTreeMap::new(),
-            glyph_widths,
-            units_per_em: 1000,
-            font_metrics: FontMetrics { ascent: self.ascent, descent: self.descent },
-            font_type: if is_cff { FontType::OpenTypeCFF(()) } else { FontType::TrueType },
-            pdf_font_metrics: PdfFontMetricsStub {
-                units_per_em: 1000,
-                x_min,
-                y_min,
-                x_max,
-                y_max,
-                caret_slope_rise: 1,
-                caret_slope_run: 0,
-                us_weight_class: self.weight,
-            },
-        }
-    }
-}
-
-/// A measure as a whole number.
-#[expect(clippy::cast_possible_truncation, reason = "a cast from f64 saturates, and faces are smaller")]
-fn rounded(measure: f64) -> i16 {
-    measure.round() as i16
 }
 
 /// Corrects what the assembler cannot know of the fonts: their descriptors.

@@ -8,6 +8,7 @@ mod cluster;
 mod fonts;
 mod icc;
 mod links;
+mod measure;
 mod metadata;
 mod number;
 mod outline;

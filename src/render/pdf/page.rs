@@ -12,7 +12,7 @@ use super::{
     links::{PlacedLink, Places},
     number::point,
     paint::{Brush, extent, paint},
-    tags::{Area, NodeId, Tree},
+    tags::{Area, NodeId, Tree, structure_type},
     text::{begin_span, set_font, show},
 };
 use crate::{
@@ -260,37 +260,5 @@ impl<'a> Canvas<'a> {
     /// A place of the frame on the PDF page.
     fn turn(&self, at: Point) -> (f64, f64) {
         (at.x.to_pt(), self.size.height.to_pt() - at.y.to_pt())
-    }
-}
-
-/// The standard structure type of an element (ISO 32000-1, 14.8.4).
-pub fn structure_type(element: &Element) -> &'static str {
-    match element {
-        Element::Part => "Part",
-        Element::Heading(1) => "H1",
-        Element::Heading(2) => "H2",
-        Element::Heading(3) => "H3",
-        Element::Heading(4) => "H4",
-        Element::Heading(5) => "H5",
-        Element::Heading(_) => "H6",
-        Element::Paragraph => "P",
-        Element::List => "L",
-        Element::ListItem => "LI",
-        Element::Label => "Lbl",
-        Element::ListBody => "LBody",
-        Element::Table => "Table",
-        Element::TableHead => "THead",
-        Element::TableBody => "TBody",
-        Element::TableRow => "TR",
-        Element::HeaderCell => "TH",
-        Element::DataCell => "TD",
-        Element::Figure { .. } => "Figure",
-        Element::Caption => "Caption",
-        Element::Note => "Note",
-        Element::BlockQuote => "BlockQuote",
-        Element::Contents => "TOC",
-        Element::ContentsItem => "TOCI",
-        Element::Link => "Link",
-        Element::Span => "Span",
     }
 }

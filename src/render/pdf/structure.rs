@@ -5,8 +5,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::{
     number::{integer, point, text_object},
-    page::structure_type,
-    tags::{Area, Kid, Node, NodeId, Tree},
+    tags::{Area, Kid, Node, NodeId, Tree, structure_type},
 };
 use crate::frame::item::Element;
 

@@ -145,3 +145,35 @@ impl NodeId {
         self.0
     }
 }
+
+/// The standard structure type of an element (ISO 32000-1, 14.8.4).
+pub fn structure_type(element: &Element) -> &'static str {
+    match element {
+        Element::Part => "Part",
+        Element::Heading(1) => "H1",
+        Element::Heading(2) => "H2",
+        Element::Heading(3) => "H3",
+        Element::Heading(4) => "H4",
+        Element::Heading(5) => "H5",
+        Element::Heading(_) => "H6",
+        Element::Paragraph => "P",
+        Element::List => "L",
+        Element::ListItem => "LI",
+        Element::Label => "Lbl",
+        Element::ListBody => "LBody",
+        Element::Table => "Table",
+        Element::TableHead => "THead",
+        Element::TableBody => "TBody",
+        Element::TableRow => "TR",
+        Element::HeaderCell => "TH",
+        Element::DataCell => "TD",
+        Element::Figure { .. } => "Figure",
+        Element::Caption => "Caption",
+        Element::Note => "Note",
+        Element::BlockQuote => "BlockQuote",
+        Element::Contents => "TOC",
+        Element::ContentsItem => "TOCI",
+        Element::Link => "Link",
+        Element::Span => "Span",
+    }
+}

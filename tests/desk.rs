@@ -1,0 +1,158 @@
+//! A statistician's desk: a few observations and a plan in words, and the facts that follow.
+
+use std::collections::BTreeMap;
+
+use briefing::{
+    data::{
+        area::Area,
+        catalogue::Catalogue,
+        fact::{Fact, Facts},
+        indicator::{Direction, Indicator, Kind},
+        observation::{Observation, Observations},
+        provenance::CellRef,
+        source::Source,
+        status::{Qualifier, Status},
+        unit::Scale,
+    },
+    derive::derive,
+    diag::Sink,
+    doc::lang::Bilingual,
+    inputs::File,
+    plan::Plan,
+};
+
+/// The head of every plan of the tests; facts follow.
+const HEAD: &str = r#"
+edition = "2025"
+as-of = "2025-02-28"
+base = "2020"
+end = "2023"
+languages = ["zh", "en"]
+sections = ["rd"]
+theme = "theme.toml"
+[meta]
+title = { zh = "题", en = "Title" }
+short-title = { zh = "题", en = "Title" }
+author = { zh = "者", en = "Author" }
+subject = { zh = "事", en = "Subject" }
+keywords = { zh = "词", en = "word" }
+"#;
+
+/// Observations, one a line: `RD CN-SC 2020 1055.3`, then in any order a multiplier (`e8`), a
+/// status (`E`), a vintage (`@2024-10-02`), a family (`#precensus5`), `more_than`.
+#[derive(Clone)]
+pub struct Desk {
+    pub rows: Vec<Observation>,
+    pub as_of: &'static str,
+}
+
+impl Desk {
+    pub fn new(lines: &str) -> Self {
+        let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
+        Self { rows: lines.zip(2..).map(|(line, row)| observation(line, row)).collect(), as_of: "2025-02-28" }
+    }
+
+    /// The plan whose facts are `declarations`.
+    pub fn plan(declarations: &str) -> (File, Plan) {
+        let file = File::new("templates/plan/briefing.toml", format!("{HEAD}{declarations}").into_bytes());
+        let plan = Plan::read(&file).unwrap_or_else(|fault| panic!("{fault}"));
+        (file, plan)
+    }
+
+    /// The facts of the plan's `[facts]`, and what was reported.
+    pub fn facts(&self, declarations: &str) -> (Facts, Sink) {
+        let (file, plan) = Self::plan(&format!("[facts]\n{declarations}"));
+        let mut sink = Sink::default();
+        let catalogue = catalogue();
+        let declared = plan.declare(&file, &catalogue, &mut sink);
+        let observations = Observations::new(self.rows.clone()).unwrap();
+        let facts = derive(&observations, &catalogue, &declared, self.as_of.parse().unwrap(), &mut sink);
+        (facts, sink)
+    }
+
+    /// The only fact that `declaration` asks for.
+    pub fn fact(&self, declaration: &str) -> Fact {
+        let (facts, sink) = self.facts(&format!("it = {{ {declaration} }}"));
+        let messages: Vec<String> = sink.iter().map(ToString::to_string).collect();
+        facts.iter().next().cloned().unwrap_or_else(|| panic!("{}", messages.join("\n")))
+    }
+
+    /// What is reported when the facts are asked for.
+    pub fn diagnostics(&self, declarations: &str) -> String {
+        let (_, sink) = self.facts(declarations);
+        sink.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn observation(line: &str, row: u32) -> Observation {
+    let mut words = line.split_whitespace();
+    let mut next = || words.next().unwrap();
+    let (indicator, area, period, printed) = (next(), next(), next(), next());
+    let catalogue = catalogue();
+    let mut observation = Observation {
+        measure: catalogue.indicators[indicator].measure.clone(),
+        indicator: indicator.to_owned(),
+        area: area.to_owned(),
+        period: period.parse().unwrap(),
+        vintage: "2024-10-02".parse().unwrap(),
+        family: String::new(),
+        printed: printed.parse().unwrap(),
+        multiplier: 0,
+        status: Status::A,
+        qualifier: Qualifier::Exact,
+        source: "NBS".to_owned(),
+        cell: CellRef { path: "inputs/desk.csv".to_owned(), sheet: None, row, column: 4 },
+    };
+    for word in words {
+        match word.split_at(1) {
+            ("e", multiplier) => observation.multiplier = multiplier.parse().unwrap(),
+            ("@", vintage) => observation.vintage = vintage.parse().unwrap(),
+            ("#", family) => family.clone_into(&mut observation.family),
+            _ if word == "more_than" => observation.qualifier = Qualifier::MoreThan,
+            _ => observation.status = word.parse().unwrap(),
+        }
+    }
+    observation
+}
+
+/// Indicators RD (yuan), GDP (yuan), RATE (%), PLACE (rank), FIRMS, FX; areas A, B and their sum AB.
+pub fn catalogue() -> Catalogue {
+    let indicator =
+        |code: &str, measure: &str, kind, direction, scale, decimals, unit: [&str; 2]| Indicator {
+            code: code.to_owned(),
+            name: Bilingual::new(code, code),
+            measure: measure.to_owned(),
+            unit: Bilingual::new(unit[0], unit[1]),
+            kind,
+            direction,
+            scale,
+            decimals,
+        };
+    let yuan = ["元", "yuan"];
+    let indicators = [
+        indicator("RD", "CNY", Kind::Level, Direction::Higher, Scale::Yi, 1, yuan),
+        indicator("GDP", "CNY", Kind::Level, Direction::Higher, Scale::Yi, 1, yuan),
+        indicator("RATE", "PT", Kind::Share, Direction::Higher, Scale::One, 2, ["", ""]),
+        indicator("PLACE", "RANK", Kind::Rank, Direction::Lower, Scale::One, 0, ["", ""]),
+        indicator("FIRMS", "ENT", Kind::Count, Direction::Higher, Scale::Wan, 1, ["家", "enterprises"]),
+        indicator("FX", "CNY_PER_USD", Kind::Rate, Direction::Neither, Scale::One, 4, ["", ""]),
+    ];
+    let area = |code: &str, parts: &[&str]| Area {
+        code: code.to_owned(),
+        name: Bilingual::new(code, code),
+        short: Bilingual::new(code, code),
+        parts: parts.iter().map(|part| (*part).to_owned()).collect(),
+    };
+    let areas = [area("A", &[]), area("B", &[]), area("C", &[]), area("CN", &[]), area("AB", &["A", "B"])];
+    let source = Source {
+        code: "NBS".to_owned(),
+        publisher: Bilingual::new("国家统计局", "National Bureau of Statistics"),
+        title: Bilingual::new("公报", "Bulletin"),
+        url: None,
+    };
+    Catalogue {
+        indicators: indicators.into_iter().map(|it| (it.code.clone(), it)).collect(),
+        areas: areas.into_iter().map(|it| (it.code.clone(), it)).collect(),
+        sources: BTreeMap::from([("NBS".to_owned(), source)]),
+    }
+}
