@@ -33,6 +33,8 @@ pub struct CodeList<T> {
     entries: BTreeMap<String, Entry<T>>,
     /// The codes of what is called so, by [`name_key`].
     names: BTreeMap<String, BTreeSet<String>>,
+    /// The names as they are written, to be proposed.
+    spellings: BTreeSet<String>,
     is_incomplete: bool,
 }
 
@@ -56,7 +58,13 @@ impl<T> CodeList<T> {
         mut parse: impl FnMut(String, &mut Row<'_>) -> Option<T>,
     ) -> Self {
         let key = columns.required[0];
-        let mut list = Self { noun, entries: BTreeMap::new(), names: BTreeMap::new(), is_incomplete: false };
+        let mut list = Self {
+            noun,
+            entries: BTreeMap::new(),
+            names: BTreeMap::new(),
+            spellings: BTreeSet::new(),
+            is_incomplete: false,
+        };
         list.is_incomplete = for_each_row(batch, columns, sink, |row| {
             let Some(code) = row.text(key) else { return };
             let value = parse(code.clone(), row);
@@ -79,12 +87,14 @@ impl<T> CodeList<T> {
     #[must_use]
     pub fn named(mut self, names: impl Fn(&T) -> Vec<String>) -> Self {
         let mut named = BTreeMap::<_, BTreeSet<_>>::new();
+        let mut spellings = BTreeSet::new();
         for (code, _, value) in self.iter() {
             for name in names(value) {
                 named.entry(name_key(&name)).or_default().insert(code.to_owned());
+                spellings.insert(name);
             }
         }
-        self.names = named;
+        (self.names, self.spellings) = (named, spellings);
         self
     }
 
@@ -108,10 +118,12 @@ impl<T> CodeList<T> {
             [only] => Ok(self.entries[*only].value.as_ref()),
             [] if self.is_incomplete => Ok(None),
             [] => {
-                let known = self.entries.keys().chain(self.names.keys()).map(String::as_str);
-                let hint = did_you_mean(code, known);
-                let hint =
-                    hint.unwrap_or_else(|| format!("add it to the list of {word} codes, or correct it"));
+                let known = || self.entries.keys().chain(&self.spellings).map(String::as_str);
+                // Two Han names that differ in one character are less alike than two English ones.
+                let nearly = || known().find(|name| is_nearly(name, code));
+                let hint = did_you_mean(code, known())
+                    .or_else(|| nearly().map(|name| format!("did you mean {name}?")))
+                    .unwrap_or_else(|| format!("add it to the list of {word} codes, or correct it"));
                 Err(Diagnostic::error(unknown, format!("there is no {word} {}", excerpt(code))).help(hint))
             }
             [..] => {
@@ -140,4 +152,9 @@ impl<T> CodeList<T> {
         entries.sort_by_key(|entry| entry.order);
         entries.into_iter().filter_map(|entry| entry.value).collect()
     }
+}
+
+/// Whether two names of three characters or more differ in one.
+fn is_nearly(name: &str, other: &str) -> bool {
+    name.chars().count() > 2 && strsim::levenshtein(name, other) == 1
 }
