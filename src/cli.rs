@@ -1,5 +1,7 @@
 //! The command line: what may be asked, and how the answer is told.
 
+mod import;
+
 use std::{
     io::{IsTerminal as _, Write as _},
     path::PathBuf,
@@ -40,6 +42,8 @@ enum Command {
     Build(BuildArgs),
     /// Find every fault of inputs and templates, and write nothing
     Check(SourceArgs),
+    /// Show what is understood of a published table, and the entry it needs
+    Import(import::ImportArgs),
 }
 
 #[derive(Debug, Args)]
@@ -115,6 +119,7 @@ impl Cli {
                 let outcome = build::build(&request, &mut sink, &mut progress(&args.sources));
                 (&args.sources, outcome)
             }
+            Command::Import(args) => return args.run(),
             Command::Check(sources) => {
                 let request = sources.request(PathBuf::new());
                 (sources, Ok(build::check(&request, &mut sink, &mut progress(sources))))

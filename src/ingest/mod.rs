@@ -11,6 +11,7 @@
 
 mod check;
 mod describe;
+pub mod import;
 mod label;
 mod open;
 mod parse;

@@ -22,6 +22,7 @@ use crate::{
     diag::Sink,
 };
 pub use catalogue::CodeLists;
+pub use observation::observations;
 
 /// The good rows of every table.
 pub struct Parsed {
@@ -34,7 +35,7 @@ pub struct Parsed {
 
 /// Parses every table; a row with a fault is reported and left out.
 pub fn parse(tables: &Tables, lists: CodeLists, sink: &mut Sink) -> Parsed {
-    let (observations, missing) = observation::observations(tables.batch(Role::Observations), &lists, sink);
+    let (observations, missing) = observations(tables.batch(Role::Observations), &lists, sink);
     let registers = register::registers(tables, &lists, sink);
     Parsed { catalogue: lists.into_catalogue(), registers, observations, missing }
 }
