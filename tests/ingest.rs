@@ -103,10 +103,15 @@ impl Inputs {
         self.with(path, text.replace(old, new))
     }
 
-    pub fn ingest(&self) -> (Option<Ingested>, Sink) {
+    /// The files, as a run reads them.
+    pub fn files(&self) -> Files {
         let file = |(path, bytes): (&String, &Vec<u8>)| File::new(format!("inputs/{path}"), bytes.clone());
+        Files::from_memory("inputs", self.files.iter().map(file))
+    }
+
+    pub fn ingest(&self) -> (Option<Ingested>, Sink) {
         let mut sink = Sink::default();
-        let ingested = ingest(&Files::from_memory("inputs", self.files.iter().map(file)), &mut sink);
+        let ingested = ingest(&self.files(), &mut sink);
         (ingested, sink)
     }
 

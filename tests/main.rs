@@ -8,6 +8,7 @@ mod desk;
 mod end_to_end;
 mod font;
 mod ingest;
+mod intake;
 mod layout;
 mod pdf;
 mod plot;

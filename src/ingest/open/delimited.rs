@@ -25,7 +25,10 @@ pub fn read(file: &File, encoding: Option<&str>) -> Result<(&'static str, char, 
     while let Some(row) = records.next(&sheet)? {
         let line = row.first().map_or(1, |cell| cell.row);
         allowance.take(0..count(row.len()), || Locus::line(&file.path, line))?;
-        sheet.rows.push(row);
+        // Fields that are all blank are no row: an export may end in thousands of such lines.
+        if row.len() == 1 || row.iter().any(|cell| !cell.is_blank()) {
+            sheet.rows.push(row);
+        }
     }
     Ok((encoding, delimiter, sheet))
 }

@@ -180,15 +180,37 @@ impl Crossing<'_> {
                 );
             }
         }
+        if !self.gives_units() {
+            sink.push(
+                Diagnostic::error("no-unit", "the table never says its unit")
+                    .at(self.source.sheet.place())
+                    .at(self.source.entry.clone())
+                    .help("say it in the descriptor as a table would print it: \"briefing\": {\"unit\": \"亿元\"}"),
+            );
+        }
         self.table.constants.entry("OBS_STATUS").or_insert_with(|| Cell::declared("A"));
         (sink.errors() == errors).then_some(())
     }
 
+    /// Whether something says the unit of at least some values.
+    fn gives_units(&self) -> bool {
+        let constants = &self.table.constants;
+        constants.contains_key(UNIT)
+            || constants.contains_key("UNIT_MEASURE")
+            || self.gives(Holds::Indicators)
+            || self.gives(Holds::Units)
+            || self.has_signs()
+    }
+
+    /// Whether values carry their unit: 2.15%.
+    fn has_signs(&self) -> bool {
+        self.anatomy.body.iter().flatten().any(|cell| cell.text.contains(['%', '％', '‰']))
+    }
+
     fn cross(&mut self) {
         let stubs = self.anatomy.stubs.clone();
-        let has_units = self.anatomy.body.iter().flatten().any(|cell| cell.text.contains(['%', '％', '‰']));
         let mut shape = Shape::of(self);
-        shape.unit |= has_units;
+        shape.unit |= self.has_signs();
         self.table.header = shape.header();
         let status = self.table.constants.remove("OBS_STATUS").expect("it was filled in before");
         let unit = self.table.constants.get(UNIT).cloned().unwrap_or_else(|| Cell::declared(""));
