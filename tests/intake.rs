@@ -62,7 +62,8 @@ fn an_export_of_the_national_database() {
     CN-CQ 2020 526.8 × 10^8 inputs/t.csv:6:4
     ");
     let notes = taken(&inputs).notes;
-    let notes = notes.iter().map(|note| format!("{} {}\n", note.cell, note.text)).collect::<String>();
+    let notes =
+        notes.iter().map(|note| format!("{} {}", note.cell, note.text)).collect::<Vec<_>>().join("\n");
     insta::assert_snapshot!(notes, @r"
     inputs/t.csv:7:1 注：按当年价格计算。
     inputs/t.csv:8:1 数据来源：国家统计局
@@ -155,6 +156,80 @@ fn a_sheet_a_year_with_the_decimals_that_it_shows() {
     CN-SC 2023 1215.0 × 10^8 inputs/t.xlsx!2023年!B4
     CN-SC 2022 1215.0 × 10^8 inputs/t.xlsx!2022年!B4
     ");
+}
+
+/// An OpenDocument sheet of these rows.
+fn open_document(rows: &str) -> Vec<u8> {
+    use std::io::Write as _;
+    let content = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content \
+         xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>\
+         <table:table table:name=\"表1\">{rows}</table:table></office:spreadsheet></office:body>\
+         </office:document-content>"
+    );
+    let manifest = "<?xml version=\"1.0\"?><manifest:manifest \
+                    xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>";
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let parts = [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", &content),
+    ];
+    for (name, text) in parts {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+fn open_document_text(text: &str) -> String {
+    format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+}
+
+#[test]
+fn an_open_document_sheet() {
+    let number = "<table:table-cell office:value-type=\"float\" office:value=\"1357.8\"><text:p>1,357.8</text:p></table:table-cell>";
+    let rows = format!(
+        "<table:table-row>{}{}</table:table-row><table:table-row>{}{number}</table:table-row>",
+        open_document_text("地区"),
+        open_document_text("2023年"),
+        open_document_text("四川"),
+    );
+    let said = format!("{SAID}, \"indicator\": \"RD_EXP\", \"unit\": \"亿元\"");
+    let inputs = published("t.ods", open_document(&rows), &said);
+    assert_eq!(told(&inputs), "CN-SC 2023 1357.8 × 10^8 inputs/t.ods!表1!B2\n");
+}
+
+#[test]
+fn a_cell_that_repeats_into_thousands_of_millions() {
+    let cell = open_document_text("四川")
+        .replace("<table:table-cell", "<table:table-cell table:number-columns-repeated=\"16384\"");
+    let rows = format!("<table:table-row table:number-rows-repeated=\"1048576\">{cell}</table:table-row>");
+    insta::assert_snapshot!(refused("t.ods", open_document(&rows)), @r"
+    error[too-large-to-read]: the file has more than 5000000 cells
+      --> inputs/t.ods
+      help: take the part that the briefing needs, and save that as a table of its own
+    ");
+}
+
+#[test]
+fn an_arrow_file() {
+    use polars::prelude::{Column, DataFrame, SerWriter as _};
+    let column = |name: &str, text: &str| Column::new(name.into(), [text]);
+    let columns = vec![
+        column("INDICATOR", "RD_EXP"),
+        column("REF_AREA", "四川"),
+        column("TIME_PERIOD", "2023"),
+        column("OBS_VALUE", "1357.80"),
+        column("UNIT_MEASURE", "CNY"),
+        Column::new("UNIT_MULT".into(), [8]),
+        column("OBS_STATUS", "A"),
+    ];
+    let mut bytes = Vec::new();
+    polars_io::ipc::IpcWriter::new(&mut bytes).finish(&mut DataFrame::new(1, columns).unwrap()).unwrap();
+    assert_eq!(told(&published("t.arrow", bytes, SAID)), "CN-SC 2023 1357.80 × 10^8 inputs/t.arrow:2:4\n");
 }
 
 #[test]
@@ -501,9 +576,9 @@ proptest! {
         swap in any::<bool>(),
     ) {
         let table = |years: &[(&u16, &u32)], swap: bool| {
-            let header = years.iter().map(|(year, _)| format!(",{year}年")).collect::<String>();
+            let header = years.iter().map(|(year, _)| format!(",{year}年")).collect::<Vec<_>>().concat();
             let row = |name: &str, more: u32| {
-                let cells = years.iter().map(|(_, value)| format!(",{}.{}", *value + more, *value % 10)).collect::<String>();
+                let cells = years.iter().map(|(_, value)| format!(",{}.{}", *value + more, *value % 10)).collect::<Vec<_>>().concat();
                 format!("{name}{cells}\n")
             };
             let mut rows = [row("四川省", 0), row("重庆市", 7)];

@@ -57,7 +57,7 @@ pub fn understand(file: &File, inputs: &Files, said: &Said, sink: &mut Sink) -> 
         Locus::file(format!("the entry of {name}: --vintage, --source, --indicator, --area, --unit fill it"));
     let vocabulary = lists.as_ref().map(CodeLists::vocabulary).unwrap_or_default();
     let tidied = tidied(&opened, &declared, &entry_place, &vocabulary, sink);
-    let mut account = format!("{}: {}\n", file.path, opened.format);
+    let mut account = vec![format!("{}: {}", file.path, opened.format)];
     for (table, said) in &tidied {
         tell(table, said, &mut account);
     }
@@ -65,8 +65,8 @@ pub fn understand(file: &File, inputs: &Files, said: &Said, sink: &mut Sink) -> 
     if let Some(lists) = lists {
         let tables = tidied.into_iter().map(|(table, _)| table).collect();
         let (rows, missing) = observations(&Batch { tables, is_incomplete: false }, &lists, sink);
-        account.push_str(&format!(
-            "{} observations, {} values that it says it has not\n",
+        account.push(format!(
+            "{} observations, {} values that it says it has not",
             rows.len(),
             missing.len()
         ));
@@ -77,6 +77,7 @@ pub fn understand(file: &File, inputs: &Files, said: &Said, sink: &mut Sink) -> 
     let entry = entry(name, opened.format, layout, said);
     let descriptor = inputs.get(DESCRIPTOR).ok().and_then(|it| it.text().ok());
     let descriptor = descriptor.and_then(|text| with_entry(text, name, &entry));
+    let account = account.join("\n") + "\n";
     Some(Understanding { account, entry, descriptor })
 }
 
@@ -107,22 +108,22 @@ fn tidied(
 }
 
 /// Tells of a table: where it was found, its first rows, what is no part of it.
-fn tell(table: &Table, account: &Account, text: &mut String) {
+fn tell(table: &Table, account: &Account, lines: &mut Vec<String>) {
     let sheet = table.sheet.as_ref().map_or(String::new(), |sheet| format!("sheet {sheet}: "));
     let found =
         if account.found.is_empty() { String::new() } else { format!(" ({})", account.found.join(", ")) };
-    text.push_str(&format!("{sheet}layout {}{found}, {} rows\n", account.layout.name(), table.rows.len()));
+    lines.push(format!("{sheet}layout {}{found}, {} rows", account.layout.name(), table.rows.len()));
     for row in table.rows.iter().take(SHOWN) {
-        text.push_str(&format!("  {}\n", told_row(table, row)));
+        lines.push(format!("  {}", told_row(table, row)));
     }
     for (column, cell) in &table.constants {
-        text.push_str(&format!("  in every row: {column} {}\n", cell.text));
+        lines.push(format!("  in every row: {column} {}", cell.text));
     }
     for skipped in &account.skipped {
-        text.push_str(&format!("skipped: {} — {}\n", skipped.locus, skipped.why));
+        lines.push(format!("skipped: {} — {}", skipped.locus, skipped.why));
     }
     for note in &account.notes {
-        text.push_str(&format!("kept as a note: {}\n", note.text));
+        lines.push(format!("kept as a note: {}", note.text));
     }
 }
 

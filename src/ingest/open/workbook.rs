@@ -71,7 +71,7 @@ fn read_streaming(
     if has_empty {
         check_formulas(file, book, name)?;
     }
-    rows.finish()
+    Ok(rows.finish())
 }
 
 fn number_format(style: &Style) -> Option<&str> {
@@ -113,7 +113,7 @@ where
             let text = if matches!(value, Data::Empty) { String::new() } else { text_of(value) };
             rows.put((top.saturating_add(row), left.saturating_add(column)), &text)?;
         }
-        sheets.push(rows.finish()?);
+        sheets.push(rows.finish());
     }
     Ok(sheets)
 }
@@ -141,16 +141,15 @@ impl<'a> Rows<'a> {
         self.allowance.take_text(text, || self.sheet.place())?;
         let cells = self.cells.entry(row).or_default();
         let width = cells.last().map_or(0, |cell| cell.column);
-        if column > width {
-            let place = || self.sheet.locus(&Cell::new(text, row, column));
-            self.allowance.take(width..column, place)?;
-        }
+        let place = || self.sheet.locus(&Cell::new(text, row, column));
+        // A file may have the cells of a row in any order, or one of them many times.
+        self.allowance.take(width.min(column - 1)..column, place)?;
         cells.push(Cell::new(text, row, column));
         Ok(())
     }
 
     /// The rows, each with a cell for every column up to its last.
-    fn finish(mut self) -> Result<Sheet, Diagnostic> {
+    fn finish(mut self) -> Sheet {
         for (row, mut cells) in self.cells {
             cells.sort_by_key(|cell| cell.column);
             cells.dedup_by_key(|cell| cell.column);
@@ -162,7 +161,7 @@ impl<'a> Rows<'a> {
             }
             self.sheet.rows.push(whole);
         }
-        Ok(self.sheet)
+        self.sheet
     }
 }
 

@@ -58,7 +58,7 @@ pub struct Row<'a> {
     sink: &'a mut Sink,
 }
 
-impl<'a> Row<'a> {
+impl Row<'_> {
     /// The cell as it stands, or what holds of the whole table; a blank one when neither is there.
     pub fn cell(&self, column: &str) -> Cell {
         let excepted = self.exceptions.get(column);

@@ -139,8 +139,8 @@ impl Crossing<'_> {
             match (is_headed, value) {
                 (true, _) if is_known => self.columns.push((column, labels)),
                 (true, _) => {
-                    let cells = header.iter().filter_map(|row| row.get(column));
-                    let cell = cells.filter(|cell| !cell.is_blank()).last();
+                    let mut cells = header.iter().filter_map(|row| row.get(column));
+                    let cell = cells.rfind(|cell| !cell.is_blank());
                     let cell = cell.expect("the column is headed").clone();
                     self.skip(&cell, "a column that is of no year");
                 }
@@ -150,7 +150,7 @@ impl Crossing<'_> {
                         .help("give it one, or say which rows are headings: \"header-rows\""),
                 ),
                 (false, None) => {
-                    let cell = header.iter().filter_map(|row| row.get(column)).next().cloned();
+                    let cell = header.iter().find_map(|row| row.get(column)).cloned();
                     if let Some(cell) = cell {
                         self.skip(&cell, "a column without a name or a value");
                     }
@@ -289,6 +289,7 @@ impl Crossing<'_> {
 
 /// Which columns the tidy table has; what is not among them is a constant.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "a column each, there or not")]
 struct Shape {
     indicator: bool,
     area: bool,
