@@ -28,6 +28,21 @@ impl File {
         Self { path: path.into(), digest: sha256(&bytes), bytes }
     }
 
+    /// Reads one file, wherever it is; its path is the one given.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    #[expect(clippy::disallowed_methods, reason = "this module is the one reader")]
+    pub fn read(path: &Path) -> Result<Self, Diagnostic> {
+        let label = path.display().to_string();
+        let bytes = std::fs::read(path).map_err(|error| {
+            Diagnostic::error("unreadable", format!("cannot be read: {error}"))
+                .at(Locus::file(&label))
+                .help("check that the file exists and may be read")
+        })?;
+        Ok(Self::new(label, bytes))
+    }
+
     /// The file as text.
     ///
     /// # Errors

@@ -118,13 +118,13 @@ fn a_file_that_the_descriptor_does_not_list() {
 }
 
 #[test]
-fn a_file_that_is_not_utf_8() {
+fn a_file_in_no_known_encoding() {
     let found =
-        Inputs::minimal().with("rd.csv", b"INDICATOR\nRD_EXP\n\xcb\xc4\xb4\xa8\n".to_vec()).diagnostics();
+        Inputs::minimal().with("rd.csv", b"INDICATOR\nRD_EXP\n\xcb\xc4\xff\xff\n".to_vec()).diagnostics();
     insta::assert_snapshot!(found, @r"
-    error[not-utf8]: the file is not UTF-8 text
-      --> inputs/rd.csv:3
-      help: save it as UTF-8
+    error[unknown-encoding]: the text is neither UTF-8 nor GB18030 nor UTF-16
+      --> inputs/rd.csv:3   byte 0xcb
+      help: fetch it again, or save it as UTF-8
     ");
 }
 
@@ -317,11 +317,11 @@ fn an_unknown_indicator() {
 
 #[test]
 fn an_unknown_area() {
-    let found = with_row(&SICHUAN.replace("CN-SC", "四川"));
+    let found = with_row(&SICHUAN.replace("CN-SC", "四用省"));
     insta::assert_snapshot!(found, @r"
-    error[unknown-area]: there is no area 四川
-      --> inputs/rd.csv:2:2   四川
-      help: add it to the list of area codes, or correct it
+    error[unknown-area]: there is no area 四用省
+      --> inputs/rd.csv:2:2   四用省
+      help: did you mean 四川省?
     ");
 }
 

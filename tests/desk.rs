@@ -127,6 +127,7 @@ pub fn catalogue() -> Catalogue {
             direction,
             scale,
             decimals,
+            aliases: vec![],
         };
     let yuan = ["元", "yuan"];
     let indicators = [
@@ -142,6 +143,7 @@ pub fn catalogue() -> Catalogue {
         name: Bilingual::new(code, code),
         short: Bilingual::new(code, code),
         parts: parts.iter().map(|part| (*part).to_owned()).collect(),
+        aliases: vec![],
     };
     let areas = [area("A", &[]), area("B", &[]), area("C", &[]), area("CN", &[]), area("AB", &["A", "B"])];
     let source = Source {

@@ -10,6 +10,7 @@ mod editions;
 mod end_to_end;
 mod font;
 mod ingest;
+mod intake;
 mod layout;
 mod numerals;
 mod pdf;

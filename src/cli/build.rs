@@ -13,7 +13,7 @@ use briefing::{
 use super::{
     exit,
     sources::SourceArgs,
-    terminal::{Telling, say},
+    terminal::{Telling, faults, say},
 };
 
 #[derive(Debug, Clone, Args)]
@@ -117,12 +117,5 @@ fn told(outcome: &Result<Outcome, PublishError>, sink: &Sink) -> (&'static str, 
             let result = if error.is_locked() { "locked" } else { "failed" };
             (result, error.diagnostic().to_string(), true)
         }
-    }
-}
-
-fn faults(sink: &Sink) -> String {
-    match sink.errors() {
-        1 => "1 error".to_owned(),
-        errors => format!("{errors} errors"),
     }
 }

@@ -3,6 +3,7 @@
 mod build;
 mod diff;
 mod exit;
+mod import;
 mod sources;
 mod terminal;
 
@@ -27,6 +28,8 @@ enum Command {
     Build(build::BuildArgs),
     /// Find every fault of inputs and templates, and write nothing
     Check(build::CheckArgs),
+    /// Show what is understood of a published table, and the entry it needs
+    Import(import::ImportArgs),
     /// Tell what changed between two releases: facts, passages, claims
     Diff(diff::DiffArgs),
     /// Tell whether a paper copy is current, from the code in its foot
@@ -39,6 +42,7 @@ impl Cli {
         let code = match self.command {
             Command::Build(args) => args.run(),
             Command::Check(args) => args.run(),
+            Command::Import(args) => args.run(),
             Command::Diff(args) => args.run(),
             Command::Status(args) => args.run(),
         };

@@ -95,3 +95,11 @@ pub fn answer(text: &str) {
     // A reader that has seen enough, as `head` does, closes the pipe.
     drop(writeln!(anstream::stdout(), "{text}"));
 }
+
+/// How many errors were found, in words.
+pub fn faults(sink: &Sink) -> String {
+    match sink.errors() {
+        1 => "1 error".to_owned(),
+        errors => format!("{errors} errors"),
+    }
+}

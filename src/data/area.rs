@@ -17,4 +17,7 @@ pub struct Area {
     /// The areas whose values add up to this one's where it has none of its own; empty for a
     /// simple area.
     pub parts: Vec<AreaCode>,
+    /// Further names under which tables print it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
 }

@@ -22,6 +22,9 @@ pub struct Indicator {
     pub scale: Scale,
     /// Decimals shown at `scale`, in Chinese; English follows with the same last digit.
     pub decimals: u32,
+    /// Further names under which tables print it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
 }
 
 /// What kind of number an indicator is; it decides which metrics make sense.

@@ -12,7 +12,7 @@ use super::{
     provenance::CellRef,
     quantity::Quantity,
     source::SourceCode,
-    status::{Qualifier, Status},
+    status::{Absence, Qualifier, Status},
     unit::MeasureCode,
 };
 
@@ -89,6 +89,17 @@ impl Observation {
             && self.printed.decimals() == 0
             && matches!(self.measure.as_str(), "RANK" | "COUNT" | "ENT" | "PAT")
     }
+}
+
+/// A value that a table says it does not have. It is never 0, and nothing is computed from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    pub indicator: IndicatorCode,
+    pub area: AreaCode,
+    pub period: Period,
+    pub vintage: NaiveDate,
+    pub absence: Absence,
+    pub cell: CellRef,
 }
 
 /// The checked observations of a run: a row per indicator × area × period × vintage.

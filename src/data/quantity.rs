@@ -24,6 +24,14 @@ impl Quantity {
         self.0.scale()
     }
 
+    /// The same quantity in a unit `places` powers of ten as large: 5.3 ‰ is 0.53 %, and both stand
+    /// for the same values. `None` where it would have more decimals than a quantity can.
+    pub fn in_larger_unit(self, places: u32) -> Option<Self> {
+        let decimals = self.decimals() + places;
+        let fits = usize::try_from(decimals).is_ok_and(|it| it <= MOST_DECIMALS);
+        fits.then(|| Self(Decimal::from_i128_with_scale(self.0.mantissa(), decimals)))
+    }
+
     /// The values that the printed digits can stand for: half a unit of the last digit each way.
     pub fn interval(self) -> Interval {
         let half = Decimal::new(5, self.decimals() + 1);

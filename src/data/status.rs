@@ -60,6 +60,34 @@ impl FromStr for Status {
     }
 }
 
+/// Why a cell has no value: the codes of SDMX `CL_OBS_STATUS` 2.2 for an observation without one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Absence {
+    /// There can be none: 无, not applicable.
+    M,
+    /// Below the smallest unit of the table.
+    N,
+    /// Missing: nobody says why.
+    O,
+    /// Suppressed.
+    Q,
+}
+
+impl Absence {
+    /// Every reason.
+    pub const ALL: [Self; 4] = [Self::M, Self::N, Self::O, Self::Q];
+
+    /// The SDMX code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::M => "M",
+            Self::N => "N",
+            Self::O => "O",
+            Self::Q => "Q",
+        }
+    }
+}
+
 /// What a source says around a number: "more than 27,000", "about 6 percent".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Default)]
 #[serde(rename_all = "snake_case")]

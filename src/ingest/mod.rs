@@ -1,12 +1,19 @@
 //! Ingest: the tables of `inputs/` become checked observations, code lists and registers.
 //!
-//! `read → tidy → parse → check`
+//! `read → open → tidy → parse → check`
+//!
+//! Tables are taken in as they were published: whatever the format, `open` makes sheets of located
+//! text cells of it, and whatever the layout, `tidy` makes a row an observation of these.
 //!
 //! Every fault is reported where it stands, and all faults of a run at once: a faulty row is left
 //! out and the rest goes on, so that later phases can report theirs in the same run. A fault that
 //! only follows from another (a code whose own row was faulty) is not reported again.
 
 mod check;
+mod describe;
+pub mod import;
+mod label;
+mod open;
 mod parse;
 mod read;
 mod role;
@@ -14,10 +21,19 @@ mod table;
 mod tidy;
 
 use crate::{
-    data::{catalogue::Catalogue, observation::Observations, register::Registers},
+    data::{
+        catalogue::Catalogue,
+        observation::{Missing, Observations},
+        provenance::CellRef,
+        register::Registers,
+    },
     diag::Sink,
     inputs::Files,
 };
+use parse::CodeLists;
+use read::{Listed, Listing};
+use table::Tables;
+use tidy::{Source, Vocabulary};
 
 pub use role::Role;
 
@@ -27,6 +43,17 @@ pub struct Ingested {
     pub catalogue: Catalogue,
     pub registers: Registers,
     pub observations: Observations,
+    /// The values that tables say they do not have.
+    pub missing: Vec<Missing>,
+    /// What stands above and below tables: titles, notes, sources.
+    pub notes: Vec<Note>,
+}
+
+/// A title, a note or a source that a published table carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    pub cell: CellRef,
+    pub text: String,
 }
 
 /// Takes the inputs in: the files that `datapackage.json` lists, each in the role it gives them.
@@ -35,12 +62,65 @@ pub struct Ingested {
 /// list has not one good row. The reason is in `sink` then.
 pub fn ingest(inputs: &Files, sink: &mut Sink) -> Option<Ingested> {
     let listing = read::read(inputs, sink)?;
-    let tables = tidy::tidy(&listing, sink);
-    let parsed = parse::parse(&tables, sink);
+    let mut intake = Intake::default();
+    // The code lists come first: they tell what the labels of a published table are names of.
+    intake.take(&listing, Role::is_code_list, &Vocabulary::default(), sink);
+    let lists = CodeLists::parse(&intake.tables, sink);
+    intake.take(&listing, |role| !role.is_code_list(), &lists.vocabulary(), sink);
+    let parsed = parse::parse(&intake.tables, lists, sink);
     let rows = check::check(parsed.observations, sink);
     let observations = Observations::new(rows).expect("parse has checked that every value fits its column");
     let catalogue = parsed.catalogue;
     let usable =
         !(catalogue.indicators.is_empty() || catalogue.areas.is_empty() || catalogue.sources.is_empty());
-    usable.then_some(Ingested { catalogue, registers: parsed.registers, observations })
+    usable.then_some(Ingested {
+        catalogue,
+        registers: parsed.registers,
+        observations,
+        missing: parsed.missing,
+        notes: intake.notes,
+    })
+}
+
+/// The tables of the inputs, as they are taken in.
+#[derive(Default)]
+struct Intake {
+    tables: Tables,
+    notes: Vec<Note>,
+}
+
+impl Intake {
+    /// Opens and tidies the files in those roles. A file that is no table, and a row that does not
+    /// fit its header, is reported and left out.
+    fn take(
+        &mut self,
+        listing: &Listing<'_>,
+        is_wanted: impl Fn(Role) -> bool,
+        vocabulary: &Vocabulary,
+        sink: &mut Sink,
+    ) {
+        for role in listing.incomplete.iter().filter(|role| is_wanted(**role)) {
+            self.tables.batch_mut(*role).is_incomplete = true;
+        }
+        for listed in listing.files.iter().filter(|listed| is_wanted(listed.role)) {
+            let errors = sink.errors();
+            self.take_file(listed, vocabulary, sink);
+            self.tables.batch_mut(listed.role).is_incomplete |= sink.errors() > errors;
+        }
+    }
+
+    fn take_file(&mut self, listed: &Listed<'_>, vocabulary: &Vocabulary, sink: &mut Sink) {
+        let Listed { role, file, encoding, declared, entry } = listed;
+        let opened = match open::open(file, encoding.as_deref()) {
+            Ok(opened) => opened,
+            Err(fault) => return sink.push(fault),
+        };
+        for sheet in tidy::wanted(&opened.sheets, declared, entry, sink) {
+            let source = Source { sheet, declared, entry };
+            let Some((table, account)) = tidy::tidy(source, *role, vocabulary, sink) else { continue };
+            let note = |cell| Note { cell: table.cell_ref(cell), text: cell.text.to_string() };
+            self.notes.extend(account.notes.iter().map(note));
+            self.tables.batch_mut(*role).tables.push(table);
+        }
+    }
 }

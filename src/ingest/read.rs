@@ -1,25 +1,31 @@
 //! From the descriptor to the files it lists.
 //!
-//! The descriptor is a Frictionless Data Package (v1). Of a resource, its `path` and its
-//! `briefing:role` are read here; its Table Schema serves other programs that read the package.
+//! The descriptor is a Frictionless Data Package (v1). Of a resource, its `path`, `encoding`,
+//! `briefing:role` and `briefing` are read here; its Table Schema serves other programs that read
+//! the package.
 
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::role::Role;
+use super::{describe::Declared, role::Role};
 use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
     inputs::{File, Files},
 };
 
 /// The descriptor's name in the folder of the inputs.
-const DESCRIPTOR: &str = "datapackage.json";
+pub const DESCRIPTOR: &str = "datapackage.json";
 
 /// A file of the descriptor that is there.
 pub struct Listed<'a> {
     pub role: Role,
     pub file: &'a File,
+    /// What the descriptor says of a text's encoding.
+    pub encoding: Option<String>,
+    pub declared: Declared,
+    /// Where the descriptor speaks of the file.
+    pub entry: Locus,
 }
 
 /// The files that the descriptor lists.
@@ -40,6 +46,9 @@ struct Resource {
     path: String,
     #[serde(rename = "briefing:role")]
     role: String,
+    encoding: Option<String>,
+    #[serde(rename = "briefing", default)]
+    declared: Declared,
 }
 
 /// Finds the files that the descriptor lists; `None` when it is missing or is no descriptor.
@@ -88,7 +97,13 @@ impl Descriptor<'_> {
                 continue;
             }
             match inputs.get(&resource.path) {
-                Ok(file) => listing.files.push(Listed { role, file }),
+                Ok(file) => listing.files.push(Listed {
+                    role,
+                    file,
+                    encoding: resource.encoding.clone(),
+                    declared: resource.declared.clone(),
+                    entry: self.mention(&resource.path),
+                }),
                 Err(missing) => {
                     listing.incomplete.insert(role);
                     let missing = missing.at(self.mention(&resource.path));

@@ -43,6 +43,11 @@ impl Role {
         }
     }
 
+    /// Whether its files say what the others' codes mean.
+    pub fn is_code_list(self) -> bool {
+        matches!(self, Self::Indicators | Self::Areas | Self::Sources)
+    }
+
     /// Whether no briefing can do without a file in this role. A register may be left out; a text
     /// that speaks of it will say so.
     pub fn is_indispensable(self) -> bool {

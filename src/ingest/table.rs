@@ -1,20 +1,90 @@
-//! The tidy table: a header and rows of located text cells.
+//! What a file says, as located text cells: sheets as they were opened, tables as they were tidied.
 //!
-//! Whatever a file looked like, this is what `tidy` makes of it and all that `parse` knows of it.
+//! Whatever a file looked like, `open` makes sheets of it and `tidy` makes tables of these, which
+//! is all that `parse` knows of it.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
-use super::role::Role;
+use super::{describe::Exception, role::Role};
 use crate::{data::provenance::CellRef, diag::Locus};
 
 /// A text and where it stands in its file, counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    pub text: String,
-    /// The line of a text file, the row of a sheet.
+    /// Shared: a wide table's year belongs to every value below it.
+    pub text: Arc<str>,
+    /// The line of a text file, the row of a sheet; 0 for what the descriptor says.
     pub row: u32,
     /// The field of a line, the column of a sheet.
     pub column: u32,
+}
+
+impl Cell {
+    /// A cell of a file.
+    pub fn new(text: &str, row: u32, column: u32) -> Self {
+        Self { text: if text.is_empty() { blank() } else { text.into() }, row, column }
+    }
+
+    /// What the descriptor says in the place of a cell.
+    pub fn declared(text: &str) -> Self {
+        Self::new(text, 0, 0)
+    }
+
+    /// The same place, read as another text.
+    #[must_use]
+    pub fn reading(&self, text: &str) -> Self {
+        Self::new(text, self.row, self.column)
+    }
+
+    /// Whether nothing but space stands in it.
+    pub fn is_blank(&self) -> bool {
+        self.text.chars().all(|c| c.is_whitespace() || c == '\u{feff}')
+    }
+}
+
+/// The text of every blank cell, allocated once.
+fn blank() -> Arc<str> {
+    static BLANK: OnceLock<Arc<str>> = OnceLock::new();
+    BLANK.get_or_init(|| "".into()).clone()
+}
+
+/// A file's cells where they stand, or those of one sheet of a workbook.
+///
+/// Rows without a cell are left out, and rows need not be equally long.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    pub path: String,
+    /// The sheet's name; none in a file that is one table.
+    pub name: Option<String>,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+impl Sheet {
+    /// The cell's place and text, for a diagnostic.
+    pub fn locus(&self, cell: &Cell) -> Locus {
+        let (path, sheet) = (self.path.clone(), self.name.clone());
+        CellRef { path, sheet, row: cell.row, column: cell.column }.locus().showing(excerpt(&cell.text))
+    }
+
+    /// The row's place, for a diagnostic.
+    pub fn line(&self, row: &[Cell]) -> Locus {
+        let line = row.first().map_or(1, |cell| cell.row);
+        match &self.name {
+            None => Locus::line(&self.path, line),
+            Some(sheet) => Locus::file(format!("{}!{sheet}!{line}:{line}", self.path)),
+        }
+    }
+
+    /// The whole sheet, for a diagnostic.
+    pub fn place(&self) -> Locus {
+        match &self.name {
+            None => Locus::file(&self.path),
+            Some(sheet) => Locus::file(format!("{}!{sheet}", self.path)),
+        }
+    }
 }
 
 /// A header and rows that are all as long as it.
@@ -27,6 +97,14 @@ pub struct Table {
     pub sheet: Option<String>,
     pub header: Vec<Cell>,
     pub rows: Vec<Vec<Cell>>,
+    /// What holds of every row, by column: said above the table, or by the descriptor.
+    pub constants: BTreeMap<&'static str, Cell>,
+    /// Rows of which the descriptor says something else.
+    pub exceptions: Vec<Exception>,
+    /// Whether the format allows columns of the publisher's own.
+    pub allows_more_columns: bool,
+    /// Where the descriptor speaks of the table.
+    pub entry: Locus,
 }
 
 impl Table {
@@ -37,7 +115,8 @@ impl Table {
 
     /// The cell's place and text, for a diagnostic.
     pub fn locus(&self, cell: &Cell) -> Locus {
-        self.cell_ref(cell).locus().showing(excerpt(&cell.text))
+        let place = if cell.row == 0 { self.entry.clone() } else { self.cell_ref(cell).locus() };
+        place.showing(excerpt(&cell.text))
     }
 }
 

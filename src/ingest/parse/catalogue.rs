@@ -14,16 +14,18 @@ use crate::{
         unit::{Scale, is_measure},
     },
     diag::{Diagnostic, Sink, did_you_mean},
-    ingest::{role::Role, table::Tables},
+    ingest::{role::Role, table::Tables, tidy::Vocabulary},
 };
 
 const INDICATOR_COLUMNS: Columns = Columns {
     required: &["INDICATOR", "NAME_ZH", "NAME_EN", "UNIT_MEASURE", "KIND", "DIRECTION", "SCALE", "DECIMALS"],
-    optional: &["UNIT_ZH", "UNIT_EN"],
+    optional: &["UNIT_ZH", "UNIT_EN", "ALIASES"],
 };
 
-const AREA_COLUMNS: Columns =
-    Columns { required: &["REF_AREA", "NAME_ZH", "NAME_EN", "SHORT_ZH", "SHORT_EN"], optional: &["PARTS"] };
+const AREA_COLUMNS: Columns = Columns {
+    required: &["REF_AREA", "NAME_ZH", "NAME_EN", "SHORT_ZH", "SHORT_EN"],
+    optional: &["PARTS", "ALIASES"],
+};
 
 const SOURCE_COLUMNS: Columns = Columns {
     required: &["SOURCE_ID", "PUBLISHER_ZH", "PUBLISHER_EN"],
@@ -42,17 +44,24 @@ pub struct CodeLists {
 }
 
 impl CodeLists {
-    /// Reads the three lists.
+    /// Reads the three lists from tables that are tidy.
     pub fn parse(tables: &Tables, sink: &mut Sink) -> Self {
         let noun = Noun { word: "indicator", unknown: "unknown-indicator" };
         let batch = tables.batch(Role::Indicators);
-        let indicators = CodeList::read(noun, batch, &INDICATOR_COLUMNS, sink, indicator);
+        let indicators =
+            CodeList::read(noun, batch, &INDICATOR_COLUMNS, sink, indicator).named(names_of_indicator);
         let noun = Noun { word: "area", unknown: "unknown-area" };
-        let areas = CodeList::read(noun, tables.batch(Role::Areas), &AREA_COLUMNS, sink, area);
+        let areas =
+            CodeList::read(noun, tables.batch(Role::Areas), &AREA_COLUMNS, sink, area).named(names_of_area);
         check_parts(&areas, sink);
         let noun = Noun { word: "source", unknown: "unknown-source" };
         let sources = CodeList::read(noun, tables.batch(Role::Sources), &SOURCE_COLUMNS, sink, source);
         Self { indicators, areas, sources }
+    }
+
+    /// The names of areas and indicators.
+    pub fn vocabulary(&self) -> Vocabulary {
+        Vocabulary { areas: self.areas.keys(), indicators: self.indicators.keys() }
     }
 
     /// The good rows.
@@ -63,6 +72,21 @@ impl CodeLists {
             sources: self.sources.into_map(),
         }
     }
+}
+
+fn names_of_indicator(it: &Indicator) -> Vec<String> {
+    [&it.name.zh, &it.name.en].into_iter().chain(&it.aliases).cloned().collect()
+}
+
+fn names_of_area(it: &Area) -> Vec<String> {
+    let names = [&it.name.zh, &it.name.en, &it.short.zh, &it.short.en];
+    names.into_iter().chain(&it.aliases).cloned().collect()
+}
+
+/// The column `ALIASES`: names under which tables print it, parted by semicolons.
+fn aliases(row: &Row<'_>) -> Vec<String> {
+    let text = row.optional_text("ALIASES");
+    text.split([';', '；']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 fn indicator(code: String, row: &mut Row<'_>) -> Option<Indicator> {
@@ -100,6 +124,7 @@ fn indicator(code: String, row: &mut Row<'_>) -> Option<Indicator> {
         direction: direction?,
         scale: scale?,
         decimals: decimals?,
+        aliases: aliases(row),
     })
 }
 
@@ -123,7 +148,7 @@ fn area(code: AreaCode, row: &mut Row<'_>) -> Option<Area> {
     let short = row.bilingual("SHORT");
     let parts = row.optional_text("PARTS");
     let parts = parts.split('+').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();
-    Some(Area { code, name: name?, short: short?, parts })
+    Some(Area { code, name: name?, short: short?, parts, aliases: aliases(row) })
 }
 
 /// Reports parts that are no areas, and parts that have parts themselves: a sum is of simple areas,

@@ -28,7 +28,7 @@ impl Columns {
         let mut positions = Positions::new();
         let mut strangers = Vec::new();
         for (index, cell) in table.header.iter().enumerate() {
-            let Some(name) = self.names().find(|name| *name == cell.text) else {
+            let Some(name) = self.names().find(|name| **name == *cell.text) else {
                 strangers.push(cell);
                 continue;
             };
@@ -36,8 +36,12 @@ impl Columns {
                 sink.push(repeated(table, &table.header[first], cell));
             }
         }
-        for name in self.required.iter().filter(|name| !positions.contains_key(*name)) {
+        let is_given = |name: &str| positions.contains_key(name) || table.constants.contains_key(name);
+        for name in self.required.iter().filter(|name| !is_given(name)) {
             sink.push(self.missing(name, table, &mut strangers));
+        }
+        if table.allows_more_columns {
+            strangers.clear();
         }
         for stranger in strangers {
             sink.push(self.unknown(table, stranger));
@@ -57,6 +61,12 @@ impl Columns {
         if let Some((cell, hint)) = similar {
             strangers.retain(|stranger| *stranger != cell);
             missing.at(table.locus(cell)).help(hint)
+        } else if let Some(property) = property(name).filter(|_| table.header.iter().all(|it| it.row == 0)) {
+            // A table for readers says it nowhere.
+            Diagnostic::error("missing-column", format!("nothing says the {name} of the table"))
+                .at(Locus::file(&table.path))
+                .at(table.entry.clone())
+                .help(format!("say it in the descriptor: \"briefing\": {{\"{property}\": …}}"))
         } else {
             let line = table.header.first().map_or(1, |cell| cell.row);
             missing
@@ -66,7 +76,7 @@ impl Columns {
     }
 
     fn unknown(&self, table: &Table, cell: &Cell) -> Diagnostic {
-        let message = match cell.text.as_str() {
+        let message = match &*cell.text {
             "" => "a column without a name is not read".to_owned(),
             name => format!("the column {name} is not read"),
         };
@@ -75,6 +85,16 @@ impl Columns {
             hint.unwrap_or_else(|| "delete it, or give it the name of a column that is read".to_owned()),
         )
     }
+}
+
+/// The property of the descriptor that says of a whole table what a column says of each row.
+fn property(column: &str) -> Option<&'static str> {
+    Some(match column {
+        "VINTAGE" => "vintage",
+        "SOURCE_ID" => "source",
+        "UNIT" => "unit",
+        _ => return None,
+    })
 }
 
 fn repeated(table: &Table, first: &Cell, second: &Cell) -> Diagnostic {

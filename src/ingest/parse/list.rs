@@ -1,6 +1,6 @@
 //! A list of codes, each with what its row says of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     columns::Columns,
@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
-    ingest::table::{Batch, excerpt},
+    ingest::{
+        label::name_key,
+        table::{Batch, excerpt},
+    },
 };
 
 /// What the codes of a list are codes of.
@@ -28,6 +31,10 @@ pub struct Noun {
 pub struct CodeList<T> {
     noun: Noun,
     entries: BTreeMap<String, Entry<T>>,
+    /// The codes of what is called so, by [`name_key`].
+    names: BTreeMap<String, BTreeSet<String>>,
+    /// The names as they are written, to be proposed.
+    spellings: BTreeSet<String>,
     is_incomplete: bool,
 }
 
@@ -51,7 +58,13 @@ impl<T> CodeList<T> {
         mut parse: impl FnMut(String, &mut Row<'_>) -> Option<T>,
     ) -> Self {
         let key = columns.required[0];
-        let mut list = Self { noun, entries: BTreeMap::new(), is_incomplete: false };
+        let mut list = Self {
+            noun,
+            entries: BTreeMap::new(),
+            names: BTreeMap::new(),
+            spellings: BTreeSet::new(),
+            is_incomplete: false,
+        };
         list.is_incomplete = for_each_row(batch, columns, sink, |row| {
             let Some(code) = row.text(key) else { return };
             let value = parse(code.clone(), row);
@@ -70,21 +83,53 @@ impl<T> CodeList<T> {
         list
     }
 
-    /// What the list says of `code`: `None` where it cannot be told because of a fault that has been
-    /// reported.
+    /// Lets the rows be found by these names as well as by their codes.
+    #[must_use]
+    pub fn named(mut self, names: impl Fn(&T) -> Vec<String>) -> Self {
+        let mut named = BTreeMap::<_, BTreeSet<_>>::new();
+        let mut spellings = BTreeSet::new();
+        for (code, _, value) in self.iter() {
+            for name in names(value) {
+                named.entry(name_key(&name)).or_default().insert(code.to_owned());
+                spellings.insert(name);
+            }
+        }
+        (self.names, self.spellings) = (named, spellings);
+        self
+    }
+
+    /// Codes and names, as [`name_key`] writes them.
+    pub fn keys(&self) -> BTreeSet<String> {
+        self.entries.keys().map(|code| name_key(code)).chain(self.names.keys().cloned()).collect()
+    }
+
+    /// What the list says of a code or a name: `None` where it cannot be told because of a fault
+    /// that has been reported.
     ///
     /// # Errors
-    /// The list does not have the code; the place is still to be added.
+    /// The list does not have it, or several are called so; the place is still to be added.
     pub fn find(&self, code: &str) -> Result<Option<&T>, Diagnostic> {
-        match self.entries.get(code) {
-            Some(entry) => Ok(entry.value.as_ref()),
-            None if self.is_incomplete => Ok(None),
-            None => {
-                let Noun { word, unknown } = self.noun;
-                let hint = did_you_mean(code, self.entries.keys().map(String::as_str));
-                let hint =
-                    hint.unwrap_or_else(|| format!("add it to the list of {word} codes, or correct it"));
+        if let Some(entry) = self.entries.get(code) {
+            return Ok(entry.value.as_ref());
+        }
+        let Noun { word, unknown } = self.noun;
+        let codes = self.names.get(&name_key(code)).into_iter().flatten().collect::<Vec<_>>();
+        match codes.as_slice() {
+            [only] => Ok(self.entries[*only].value.as_ref()),
+            [] if self.is_incomplete => Ok(None),
+            [] => {
+                let known = || self.entries.keys().chain(&self.spellings).map(String::as_str);
+                // Two Han names that differ in one character are less alike than two English ones.
+                let nearly = || known().find(|name| is_nearly(name, code));
+                let hint = did_you_mean(code, known())
+                    .or_else(|| nearly().map(|name| format!("did you mean {name}?")))
+                    .unwrap_or_else(|| format!("add it to the list of {word} codes, or correct it"));
                 Err(Diagnostic::error(unknown, format!("there is no {word} {}", excerpt(code))).help(hint))
+            }
+            [..] => {
+                let several = format!("more than one {word} is called {}", excerpt(code));
+                let codes = codes.into_iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+                Err(Diagnostic::error("ambiguous-name", several).help(format!("write its code: {codes}")))
             }
         }
     }
@@ -107,4 +152,9 @@ impl<T> CodeList<T> {
         entries.sort_by_key(|entry| entry.order);
         entries.into_iter().filter_map(|entry| entry.value).collect()
     }
+}
+
+/// Whether two names of three characters or more differ in one.
+fn is_nearly(name: &str, other: &str) -> bool {
+    name.chars().count() > 2 && strsim::levenshtein(name, other) == 1
 }

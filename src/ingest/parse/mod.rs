@@ -4,18 +4,25 @@
 
 mod catalogue;
 mod columns;
+mod exception;
 mod list;
 mod number;
 mod observation;
 mod register;
 mod row;
+mod unit;
 
 use super::{role::Role, table::Tables};
 use crate::{
-    data::{catalogue::Catalogue, observation::Observation, register::Registers},
+    data::{
+        catalogue::Catalogue,
+        observation::{Missing, Observation},
+        register::Registers,
+    },
     diag::Sink,
 };
-use catalogue::CodeLists;
+pub use catalogue::CodeLists;
+pub use observation::observations;
 
 /// The good rows of every table.
 pub struct Parsed {
@@ -23,12 +30,12 @@ pub struct Parsed {
     pub registers: Registers,
     /// In the order of the files. Each is good in itself; two may still contradict each other.
     pub observations: Vec<Observation>,
+    pub missing: Vec<Missing>,
 }
 
 /// Parses every table; a row with a fault is reported and left out.
-pub fn parse(tables: &Tables, sink: &mut Sink) -> Parsed {
-    let lists = CodeLists::parse(tables, sink);
-    let observations = observation::observations(tables.batch(Role::Observations), &lists, sink);
+pub fn parse(tables: &Tables, lists: CodeLists, sink: &mut Sink) -> Parsed {
+    let (observations, missing) = observations(tables.batch(Role::Observations), &lists, sink);
     let registers = register::registers(tables, &lists, sink);
-    Parsed { catalogue: lists.into_catalogue(), registers, observations }
+    Parsed { catalogue: lists.into_catalogue(), registers, observations, missing }
 }

@@ -3,16 +3,17 @@
 use rust_decimal::Decimal;
 
 use super::{
-    catalogue::{CodeLists, measure},
+    catalogue::CodeLists,
     columns::Columns,
-    row::{Row, for_each_row},
+    exception::Exceptions,
+    row::{Row, for_each_row_of},
+    unit::{RowUnit, unit},
 };
 use crate::{
     data::{
-        indicator::Indicator,
-        observation::Observation,
+        observation::{Missing, Observation},
         quantity::Quantity,
-        status::{Qualifier, Status},
+        status::{Absence, Qualifier, Status},
     },
     diag::{Diagnostic, Sink},
     ingest::table::Batch,
@@ -33,65 +34,104 @@ const COLUMNS: Columns = Columns {
     optional: &["QUALIFIER", "FAMILY", "SEEN"],
 };
 
+/// The columns of a table that prints its units, as published tables do: 亿元.
+const PRINTED_UNITS: Columns = Columns {
+    required: &[
+        "INDICATOR",
+        "REF_AREA",
+        "TIME_PERIOD",
+        "OBS_VALUE",
+        "UNIT",
+        "OBS_STATUS",
+        "VINTAGE",
+        "SOURCE_ID",
+    ],
+    optional: &["QUALIFIER", "FAMILY", "SEEN"],
+};
+
 /// The words of a `QUALIFIER` column.
 pub const QUALIFIERS: [(&str, Qualifier); 3] =
     [("", Qualifier::Exact), ("more_than", Qualifier::MoreThan), ("about", Qualifier::About)];
 
-/// 万亿, the largest multiplier that statistics are printed in.
-const MOST_MULTIPLIER: u32 = 12;
-
-/// Reads the indicator tables, in the order of the files.
-pub fn observations(batch: &Batch, lists: &CodeLists, sink: &mut Sink) -> Vec<Observation> {
-    let mut rows = Vec::new();
-    for_each_row(batch, &COLUMNS, sink, |row| rows.extend(observation(row, lists)));
-    rows
+/// Reads the indicator tables, in the order of the files: what they have, and what they say they
+/// have not.
+pub fn observations(batch: &Batch, lists: &CodeLists, sink: &mut Sink) -> (Vec<Observation>, Vec<Missing>) {
+    let (mut rows, mut missing) = (Vec::new(), Vec::new());
+    for table in &batch.tables {
+        let prints_units =
+            table.constants.contains_key("UNIT") || table.header.iter().any(|cell| &*cell.text == "UNIT");
+        let columns = if prints_units { &PRINTED_UNITS } else { &COLUMNS };
+        let mut exceptions = Exceptions::of(table, lists, sink);
+        for_each_row_of(table, columns, sink, |row| match observation(row, lists, &mut exceptions) {
+            Some(Read::Value(observation)) => rows.push(*observation),
+            Some(Read::Absent(absent)) => missing.push(*absent),
+            None => {}
+        });
+        exceptions.report_unused(table, sink);
+    }
+    (rows, missing)
 }
 
-fn observation(row: &mut Row<'_>, lists: &CodeLists) -> Option<Observation> {
+/// What a row turned out to say.
+enum Read {
+    Value(Box<Observation>),
+    Absent(Box<Missing>),
+}
+
+fn observation(row: &mut Row<'_>, lists: &CodeLists, exceptions: &mut Exceptions<'_>) -> Option<Read> {
     let indicator = row.code("INDICATOR", &lists.indicators);
     let area = row.code("REF_AREA", &lists.areas);
     let period = row.period("TIME_PERIOD");
-    let measure = measure("UNIT_MEASURE", row);
-    if let (Some(measure), Some(indicator)) = (&measure, indicator) {
-        check_unit(measure, indicator, row);
-    }
-    let multiplier = row.whole_number("UNIT_MULT", MOST_MULTIPLIER);
-    let printed = value(row, multiplier);
+    exceptions.apply(row, indicator.map(|it| &*it.code), area.map(|it| &*it.code), period);
+    let absence = absence(row);
+    let unit = unit(row, indicator);
+    let printed = if absence.is_none() { value(row, unit) } else { None };
     let statuses = Status::ALL.map(|status| (status.code(), status));
-    let status = row.choice("OBS_STATUS", "unknown-status", &statuses);
+    let status = if absence.is_none() { row.choice("OBS_STATUS", "unknown-status", &statuses) } else { None };
     let qualifier = row.choice("QUALIFIER", "unknown-qualifier", &QUALIFIERS);
     let vintage = row.date("VINTAGE");
     let source = row.code("SOURCE_ID", &lists.sources);
     // Kept for the editor; a value that nobody saw in a document carries status U or E as well.
     row.choice("SEEN", "unknown-seen", &[("", ()), ("yes", ()), ("no", ())]);
     let indicator = indicator?;
-    Some(Observation {
+    if let Some(absence) = absence {
+        let (code, area) = (indicator.code.clone(), area?.code.clone());
+        let cell = row.cell_ref("OBS_VALUE");
+        let (period, vintage) = (period?, vintage?);
+        return Some(Read::Absent(Box::new(Missing {
+            indicator: code,
+            area,
+            period,
+            vintage,
+            absence,
+            cell,
+        })));
+    }
+    Some(Read::Value(Box::new(Observation {
         indicator: indicator.code.clone(),
         area: area?.code.clone(),
         period: period?,
         vintage: vintage?,
         family: row.optional_text("FAMILY"),
         printed: printed?,
-        measure: measure.filter(|it| *it == indicator.measure)?,
-        multiplier: multiplier?,
+        measure: indicator.measure.clone(),
+        multiplier: unit?.multiplier,
         status: status?,
         qualifier: qualifier?,
         source: source?.code.clone(),
         cell: row.cell_ref("OBS_VALUE"),
-    })
+    })))
 }
 
-fn check_unit(measure: &str, indicator: &Indicator, row: &mut Row<'_>) {
-    if measure != indicator.measure {
-        let message =
-            format!("{} is measured in {}, the row is in {measure}", indicator.code, indicator.measure);
-        let mismatch = Diagnostic::error("unit-mismatch", message).at(row.locus("UNIT_MEASURE"));
-        row.report(mismatch.help("correct the unit, or give what is measured in it an indicator of its own"));
-    }
+/// Why the row has no value, where it says so: a blank value with a status that only such a row has.
+fn absence(row: &Row<'_>) -> Option<Absence> {
+    let status = row.cell("OBS_STATUS");
+    let is_blank = row.cell("OBS_VALUE").text.is_empty();
+    Absence::ALL.into_iter().find(|absence| is_blank && absence.code() == &*status.text)
 }
 
 /// The printed value. A blank one is missing, which is no fault and never 0.
-fn value(row: &mut Row<'_>, multiplier: Option<u32>) -> Option<Quantity> {
+fn value(row: &mut Row<'_>, unit: Option<RowUnit>) -> Option<Quantity> {
     if row.cell("OBS_VALUE").text.is_empty() {
         let missing = Diagnostic::warning("missing-value", "OBS_VALUE is blank, the row is left out");
         row.report(
@@ -100,11 +140,12 @@ fn value(row: &mut Row<'_>, multiplier: Option<u32>) -> Option<Quantity> {
         return None;
     }
     let printed = row.quantity("OBS_VALUE")?;
-    if !fits(printed, multiplier.unwrap_or(0)) {
+    let unit = unit.unwrap_or_default();
+    let Some(printed) = printed.in_larger_unit(unit.smaller).filter(|it| fits(*it, unit.multiplier)) else {
         let large = Diagnostic::error("too-large", "the value in whole units is ten quadrillion or more");
         row.report(large.at(row.locus("OBS_VALUE")).help("check its digits and UNIT_MULT"));
         return None;
-    }
+    };
     Some(printed)
 }
 

@@ -1,5 +1,7 @@
 //! A row whose cells are read into types, and whose faults go to the sink.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::{
@@ -24,15 +26,23 @@ pub fn for_each_row(
 ) -> bool {
     let mut is_incomplete = batch.is_incomplete;
     for table in &batch.tables {
-        let Some(positions) = columns.find(table, sink) else {
-            is_incomplete = true;
-            continue;
-        };
-        for cells in &table.rows {
-            read(&mut Row { table, positions: &positions, cells, sink });
-        }
+        is_incomplete |= for_each_row_of(table, columns, sink, &mut read);
     }
     is_incomplete
+}
+
+/// As [`for_each_row`], for one table.
+pub fn for_each_row_of(
+    table: &Table,
+    columns: &Columns,
+    sink: &mut Sink,
+    mut read: impl FnMut(&mut Row<'_>),
+) -> bool {
+    let Some(positions) = columns.find(table, sink) else { return true };
+    for cells in &table.rows {
+        read(&mut Row { table, positions: &positions, cells, exceptions: BTreeMap::new(), sink });
+    }
+    false
 }
 
 /// A row being read.
@@ -43,24 +53,37 @@ pub struct Row<'a> {
     table: &'a Table,
     positions: &'a Positions,
     cells: &'a [Cell],
+    /// What the descriptor says of this row, by column.
+    exceptions: BTreeMap<&'static str, Cell>,
     sink: &'a mut Sink,
 }
 
-impl<'a> Row<'a> {
-    /// The cell as it stands; a blank one when the table lacks the column.
-    pub fn cell(&self, column: &str) -> &'a Cell {
-        static BLANK: Cell = Cell { text: String::new(), row: 0, column: 0 };
-        self.positions.get(column).map_or(&BLANK, |position| &self.cells[*position])
+impl Row<'_> {
+    /// The cell as it stands, or what holds of the whole table; a blank one when neither is there.
+    pub fn cell(&self, column: &str) -> Cell {
+        let excepted = self.exceptions.get(column);
+        let own = excepted.or_else(|| self.positions.get(column).map(|position| &self.cells[*position]));
+        own.or_else(|| self.table.constants.get(column)).cloned().unwrap_or_else(|| Cell::declared(""))
+    }
+
+    /// Whether the table has the column, or says it once for all rows.
+    pub fn has(&self, column: &str) -> bool {
+        self.positions.contains_key(column) || self.table.constants.contains_key(column)
+    }
+
+    /// Has the row say what the descriptor says of it.
+    pub fn except(&mut self, column: &'static str, said: &str) {
+        self.exceptions.insert(column, Cell::declared(said));
     }
 
     /// The cell's address, for provenance.
     pub fn cell_ref(&self, column: &str) -> CellRef {
-        self.table.cell_ref(self.cell(column))
+        self.table.cell_ref(&self.cell(column))
     }
 
     /// The cell's place and text, for a diagnostic.
     pub fn locus(&self, column: &str) -> Locus {
-        self.table.locus(self.cell(column))
+        self.table.locus(&self.cell(column))
     }
 
     /// Reports a fault of the row.
@@ -70,7 +93,7 @@ impl<'a> Row<'a> {
 
     /// Text that may be blank.
     pub fn optional_text(&self, column: &str) -> String {
-        self.cell(column).text.clone()
+        self.cell(column).text.to_string()
     }
 
     /// Text that may not be blank.
@@ -122,8 +145,8 @@ impl<'a> Row<'a> {
         code: &'static str,
         choices: &[(&'static str, T)],
     ) -> Option<T> {
-        let text = &self.cell(column).text;
-        if let Some((_, value)) = choices.iter().find(|(word, _)| word == text) {
+        let cell = self.cell(column);
+        if let Some((_, value)) = choices.iter().find(|(word, _)| **word == *cell.text) {
             return Some(*value);
         }
         let text = self.text(column)?;

@@ -1,4 +1,4 @@
-//! What the rows say of each other: one value for one key.
+//! One value for one key.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::{
 ///
 /// A key is indicator, area, period, vintage and family. The same value again is a warning; another
 /// value, or the same under another status, is an error that shows every cell.
-pub fn check(rows: Vec<Observation>, sink: &mut Sink) -> Vec<Observation> {
+pub fn keep_one_a_key(rows: Vec<Observation>, sink: &mut Sink) -> Vec<Observation> {
     let mut by_key = BTreeMap::<_, Vec<&Observation>>::new();
     for row in &rows {
         let key = (&row.indicator, &row.area, row.period, row.vintage, &row.family);

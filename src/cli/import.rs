@@ -1,0 +1,143 @@
+//! `briefing import`: shows what the program understands of a table, and enters it if asked to.
+
+use std::{
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::{
+    exit,
+    terminal::{LogFormat, Telling, faults, say},
+};
+use briefing::{
+    diag::{Diagnostic, Locus, Sink},
+    ingest::import::{Said, Understanding, understand},
+    inputs::{File, Files},
+};
+
+/// What is found is always told to a person.
+const TOLD: Telling = Telling { quiet: false, verbose: false, log_format: LogFormat::Text };
+
+/// What is to be looked at, and what its editor knows of it.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// A table as it was published: CSV, workbook, SDMX-CSV, Parquet, Arrow
+    file: PathBuf,
+    /// The folder whose code lists name areas and indicators
+    #[arg(long, value_name = "FOLDER", default_value = "inputs")]
+    inputs: PathBuf,
+    /// Copy the file into the folder of inputs and enter it in datapackage.json
+    #[arg(long)]
+    write: bool,
+    /// The indicator, if the table never names it
+    #[arg(long)]
+    indicator: Option<String>,
+    /// The area, if the table never names it
+    #[arg(long)]
+    area: Option<String>,
+    /// The year, if the table never says it
+    #[arg(long)]
+    period: Option<String>,
+    /// The unit as a table would print it, such as 亿元
+    #[arg(long)]
+    unit: Option<String>,
+    /// The day on which the table was published, YYYY-MM-DD
+    #[arg(long, value_name = "DAY")]
+    vintage: Option<NaiveDate>,
+    /// The state of the accounts that the values belong to
+    #[arg(long)]
+    family: Option<String>,
+    /// The code of its publisher in sources.csv
+    #[arg(long, value_name = "CODE")]
+    source: Option<String>,
+}
+
+impl ImportArgs {
+    /// Tells of the table; with `--write`, enters it unless something is open.
+    pub fn run(&self) -> u8 {
+        let mut sink = Sink::default();
+        let inputs = Files::read(&self.inputs, "inputs", &mut Sink::default());
+        let file = File::read(&self.file).map_err(|fault| sink.push(fault));
+        let understanding = file.ok().and_then(|file| {
+            let understanding = understand(&file, &inputs, &self.said(), &mut sink)?;
+            Some((file, understanding))
+        });
+        if let Some((_, it)) = &understanding {
+            tell(&it.account);
+        }
+        TOLD.diagnostics(&sink);
+        let Some((file, it)) = understanding else { return exit::REFUSED };
+        tell(&format!("entry for {}:\n{}\n", self.descriptor().display(), it.entry));
+        if sink.has_errors() {
+            say(&format!("{} to settle first; nothing was written", faults(&sink)));
+            return exit::REFUSED;
+        }
+        if !self.write {
+            say("nothing was written; --write enters it");
+            return exit::DONE;
+        }
+        match self.write(&file, &it) {
+            Ok(()) => exit::DONE,
+            Err(fault) => {
+                say(&fault.to_string());
+                exit::NOT_WRITTEN
+            }
+        }
+    }
+
+    fn said(&self) -> Said {
+        Said {
+            indicator: self.indicator.clone(),
+            area: self.area.clone(),
+            period: self.period.clone(),
+            unit: self.unit.clone(),
+            vintage: self.vintage.map(|day| day.to_string()),
+            family: self.family.clone(),
+            source: self.source.clone(),
+        }
+    }
+
+    fn descriptor(&self) -> PathBuf {
+        self.inputs.join("datapackage.json")
+    }
+
+    /// Puts the file into the folder, byte for byte, then the entry: a descriptor never lists a file
+    /// that is not there.
+    #[expect(clippy::disallowed_methods, reason = "the one command that changes inputs/, when told to")]
+    fn write(&self, file: &File, it: &Understanding) -> Result<(), Diagnostic> {
+        let failed = |path: &Path, error: &std::io::Error| {
+            Diagnostic::error("unwritable", format!("cannot be written: {error}"))
+                .at(Locus::file(path.display().to_string()))
+                .help("check that the folder may be written to")
+        };
+        let Some(descriptor) = &it.descriptor else {
+            let listed =
+                Diagnostic::error("repeated-file", "the descriptor lists the file already, or is none");
+            let listed = listed.at(Locus::file(self.descriptor().display().to_string()));
+            return Err(listed.help("change its entry there, as shown above"));
+        };
+        let name = self.file.file_name().unwrap_or_default();
+        let place = self.inputs.join(name);
+        match std::fs::read(&place) {
+            Ok(there) if there != *file.bytes => {
+                let taken = Diagnostic::error("file-exists", "another file of that name is there");
+                let taken = taken.at(Locus::file(place.display().to_string()));
+                return Err(taken.help("rename the one to be imported"));
+            }
+            Ok(_) => {}
+            Err(_) => std::fs::write(&place, &file.bytes).map_err(|error| failed(&place, &error))?,
+        }
+        std::fs::write(self.descriptor(), descriptor).map_err(|error| failed(&self.descriptor(), &error))?;
+        say(&format!("entered {} in {}", place.display(), self.descriptor().display()));
+        Ok(())
+    }
+}
+
+/// Writes to the standard output.
+fn tell(text: &str) {
+    // Nobody is left to tell when the reader of a pipe is gone.
+    drop(write!(anstream::stdout(), "{text}"));
+}

@@ -1,0 +1,148 @@
+//! What the descriptor says of a table that does not say it itself: the `briefing` property of a
+//! resource.
+//!
+//! ```json
+//! "briefing": {
+//!   "layout": "wide-years",
+//!   "indicator": "TECH_MARKET_TURNOVER", "unit": "亿元",
+//!   "vintage": "2024-10-31", "source": "NBS_DATA",
+//!   "exceptions": [{"area": "广东省", "period": "2024", "status": "U"}]
+//! }
+//! ```
+//!
+//! All of it is optional. What a table says itself is read there; what neither says is a fault.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::status::Absence;
+
+/// How a table is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// A row an observation, columns named as in SDMX.
+    Tidy,
+    /// As tidy, in the CSV format of SDMX 2.1.
+    SdmxCsv,
+    /// A row an area, a column a year.
+    WideYears,
+    /// A row an indicator, with its unit in the name; a column a year.
+    IndicatorsInRows,
+    /// A sheet a year, named after it; a row an area, a column an indicator.
+    SheetAYear,
+    /// Two rows of headings, one of which repeats under each heading of the other.
+    TwoLevelHeader,
+    /// A row a year, a column an area or an indicator.
+    YearsInRows,
+}
+
+impl Layout {
+    /// The name used in the descriptor.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tidy => "tidy",
+            Self::SdmxCsv => "sdmx-csv",
+            Self::WideYears => "wide-years",
+            Self::IndicatorsInRows => "indicators-in-rows",
+            Self::SheetAYear => "sheet-a-year",
+            Self::TwoLevelHeader => "two-level-header",
+            Self::YearsInRows => "years-in-rows",
+        }
+    }
+}
+
+/// What headings or labels are names of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Names {
+    Areas,
+    Indicators,
+}
+
+/// The `briefing` property.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Declared {
+    pub layout: Option<Layout>,
+    /// Only these sheets of the workbook; else every one that shows something.
+    #[serde(default)]
+    pub sheets: Vec<String>,
+    /// Rows of the file before the first row of headings.
+    pub skip_rows: Option<u32>,
+    /// Rows of headings.
+    pub header_rows: Option<usize>,
+    /// What the first column names, where its heading does not say it.
+    pub rows: Option<Names>,
+    /// What the headings name, besides years.
+    pub columns: Option<Names>,
+    pub indicator: Option<String>,
+    pub area: Option<String>,
+    pub period: Option<String>,
+    /// As a table prints it: 亿元, %, km².
+    pub unit: Option<String>,
+    /// The power of ten, where `unit` is a code of a unit of measure.
+    pub multiplier: Option<u32>,
+    pub status: Option<String>,
+    pub qualifier: Option<String>,
+    pub vintage: Option<String>,
+    pub family: Option<String>,
+    pub source: Option<String>,
+    /// What the table's signs for absent values mean, where they do not mean the usual.
+    #[serde(default)]
+    pub symbols: BTreeMap<String, Absence>,
+    #[serde(default)]
+    pub exceptions: Vec<Exception>,
+}
+
+impl Declared {
+    /// What holds of every row, by the name of its column.
+    pub fn constants(&self) -> Vec<(&'static str, String)> {
+        let unit = if self.multiplier.is_some() { "UNIT_MEASURE" } else { "UNIT" };
+        let multiplier = self.multiplier.map(|power| power.to_string());
+        let said = [
+            ("INDICATOR", &self.indicator),
+            ("REF_AREA", &self.area),
+            ("TIME_PERIOD", &self.period),
+            (unit, &self.unit),
+            ("UNIT_MULT", &multiplier),
+            ("OBS_STATUS", &self.status),
+            ("QUALIFIER", &self.qualifier),
+            ("VINTAGE", &self.vintage),
+            ("FAMILY", &self.family),
+            ("SOURCE_ID", &self.source),
+        ];
+        said.into_iter().filter_map(|(column, said)| Some((column, said.clone()?))).collect()
+    }
+}
+
+/// Rows of which something else holds than of the rest: those that match all of `indicator`, `area`
+/// and `period` that are given. A later exception wins over an earlier one.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Exception {
+    pub indicator: Option<String>,
+    pub area: Option<String>,
+    pub period: Option<String>,
+    status: Option<String>,
+    qualifier: Option<String>,
+    vintage: Option<String>,
+    family: Option<String>,
+    source: Option<String>,
+}
+
+impl Exception {
+    /// What it says, by the name of the column.
+    pub fn says(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        [
+            ("OBS_STATUS", &self.status),
+            ("QUALIFIER", &self.qualifier),
+            ("VINTAGE", &self.vintage),
+            ("FAMILY", &self.family),
+            ("SOURCE_ID", &self.source),
+        ]
+        .into_iter()
+        .filter_map(|(column, said)| Some((column, said.as_deref()?)))
+    }
+}

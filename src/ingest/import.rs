@@ -1,0 +1,216 @@
+//! What the program makes of a table that nobody has described yet.
+//!
+//! `open → tidy → parse`, as an intake does, but told instead of kept; and the descriptor's entry
+//! under which the table would be taken in.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    Intake, Role, Source,
+    describe::{Declared, Layout},
+    open::{Format, Opened, open},
+    parse::{CodeLists, observations},
+    read::{self, DESCRIPTOR},
+    table::{Batch, Cell, Table},
+    tidy::{self, Account, Vocabulary},
+};
+use crate::{
+    diag::{Diagnostic, Locus, Sink},
+    inputs::{File, Files},
+};
+
+/// What an editor says of a table because it does not say it itself.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    pub indicator: Option<String>,
+    pub area: Option<String>,
+    pub period: Option<String>,
+    pub unit: Option<String>,
+    pub vintage: Option<String>,
+    pub family: Option<String>,
+    pub source: Option<String>,
+}
+
+/// A table as the program understands it.
+#[derive(Debug)]
+pub struct Understanding {
+    /// Told to a person: format, layout, first rows, what was skipped.
+    pub account: String,
+    /// The resource for `datapackage.json`.
+    pub entry: String,
+    /// The descriptor with the entry in it; `None` when there is no descriptor to put it into, or it
+    /// lists the file already.
+    pub descriptor: Option<String>,
+}
+
+/// Rows of a table that are shown.
+const SHOWN: usize = 5;
+
+/// Looks at a file with the code lists of `inputs`. What is open or wrong is reported; `None` when
+/// the file is no table at all.
+pub fn understand(file: &File, inputs: &Files, said: &Said, sink: &mut Sink) -> Option<Understanding> {
+    let opened = open(file, None).map_err(|fault| sink.push(fault)).ok()?;
+    let lists = code_lists(inputs);
+    let declared = declared(said);
+    let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+    let entry_place =
+        Locus::file(format!("the entry of {name}: --vintage, --source, --indicator, --area, --unit fill it"));
+    let vocabulary = lists.as_ref().map(CodeLists::vocabulary).unwrap_or_default();
+    let tidied = tidied(&opened, &declared, &entry_place, &vocabulary, sink);
+    let mut account = vec![format!("{}: {}", file.path, opened.format)];
+    for (table, said) in &tidied {
+        tell(table, said, &mut account);
+    }
+    let layout = tidied.first().map(|(_, account)| account.layout);
+    if let Some(lists) = lists {
+        let tables = tidied.into_iter().map(|(table, _)| table).collect();
+        let (rows, missing) = observations(&Batch { tables, is_incomplete: false }, &lists, sink);
+        account.push(format!(
+            "{} observations, {} values that it says it has not",
+            rows.len(),
+            missing.len()
+        ));
+    } else {
+        let fault = Diagnostic::warning("no-code-lists", "there are no code lists to look names up in");
+        sink.push(fault.at(Locus::file(DESCRIPTOR)).help("name the folder that has them: --inputs"));
+    }
+    let entry = entry(name, opened.format, layout, said);
+    let descriptor = inputs.get(DESCRIPTOR).ok().and_then(|it| it.text().ok());
+    let descriptor = descriptor.and_then(|text| with_entry(text, name, &entry));
+    let account = account.join("\n") + "\n";
+    Some(Understanding { account, entry, descriptor })
+}
+
+/// The code lists of the inputs. Their faults are not what was asked about: `check` tells them.
+fn code_lists(inputs: &Files) -> Option<CodeLists> {
+    let mut sink = Sink::default();
+    let listing = read::read(inputs, &mut sink)?;
+    let mut intake = Intake::default();
+    intake.take(&listing, Role::is_code_list, &Vocabulary::default(), &mut sink);
+    Some(CodeLists::parse(&intake.tables, &mut sink))
+}
+
+fn declared(said: &Said) -> Declared {
+    let Said { indicator, area, period, unit, vintage, family, source } = said.clone();
+    Declared { indicator, area, period, unit, vintage, family, source, ..Declared::default() }
+}
+
+fn tidied(
+    opened: &Opened,
+    declared: &Declared,
+    entry: &Locus,
+    vocabulary: &Vocabulary,
+    sink: &mut Sink,
+) -> Vec<(Table, Account)> {
+    let sheets = tidy::wanted(&opened.sheets, declared, entry, sink);
+    let sources = sheets.into_iter().map(|sheet| Source { sheet, declared, entry });
+    sources.filter_map(|source| tidy::tidy(source, Role::Observations, vocabulary, sink)).collect()
+}
+
+/// Tells of a table: where it was found, its first rows, what is no part of it.
+fn tell(table: &Table, account: &Account, lines: &mut Vec<String>) {
+    let sheet = table.sheet.as_ref().map_or(String::new(), |sheet| format!("sheet {sheet}: "));
+    let found =
+        if account.found.is_empty() { String::new() } else { format!(" ({})", account.found.join(", ")) };
+    lines.push(format!("{sheet}layout {}{found}, {} rows", account.layout.name(), table.rows.len()));
+    for row in table.rows.iter().take(SHOWN) {
+        lines.push(format!("  {}", told_row(table, row)));
+    }
+    for (column, cell) in &table.constants {
+        lines.push(format!("  in every row: {column} {}", cell.text));
+    }
+    for skipped in &account.skipped {
+        lines.push(format!("skipped: {} — {}", skipped.locus, skipped.why));
+    }
+    for note in &account.notes {
+        lines.push(format!("kept as a note: {}", note.text));
+    }
+}
+
+fn told_row(table: &Table, row: &[Cell]) -> String {
+    let cells = table.header.iter().zip(row).filter(|(_, cell)| !cell.text.is_empty());
+    let cells = cells.map(|(column, cell)| format!("{} {}", column.text, cell.text)).collect::<Vec<_>>();
+    let value = table.header.iter().position(|column| &*column.text == "OBS_VALUE");
+    let place = value.map_or(String::new(), |at| format!("   {}", table.cell_ref(&row[at])));
+    format!("{}{place}", cells.join(", "))
+}
+
+/// The resource under which the table would be taken in, as the descriptor writes it.
+fn entry(name: &str, format: Format, layout: Option<Layout>, said: &Said) -> String {
+    let mut briefing = Map::new();
+    if let Some(layout) = layout {
+        briefing.insert("layout".to_owned(), json!(layout.name()));
+    }
+    let said = [
+        ("indicator", &said.indicator),
+        ("area", &said.area),
+        ("period", &said.period),
+        ("unit", &said.unit),
+        ("vintage", &said.vintage),
+        ("family", &said.family),
+        ("source", &said.source),
+    ];
+    for (property, value) in said {
+        if let Some(value) = value {
+            briefing.insert(property.to_owned(), json!(value));
+        }
+    }
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase().replace([' ', '_'], "-");
+    let mut lines = vec![format!("\"name\": {}", json!(stem)), format!("\"path\": {}", json!(name))];
+    if let Format::Delimited(_, encoding) = format {
+        lines.push(format!("\"encoding\": {}", json!(encoding.to_lowercase())));
+    }
+    lines.push("\"briefing:role\": \"observations\"".to_owned());
+    lines.push(format!("\"briefing\": {}", Value::Object(briefing)));
+    format!("    {{\n      {}\n    }}", lines.join(",\n      "))
+}
+
+/// The descriptor with an entry more, its text else unchanged. `None` when it lists the file already
+/// or has no list of resources.
+fn with_entry(descriptor: &str, name: &str, entry: &str) -> Option<String> {
+    let package: Value = serde_json::from_str(descriptor.trim_start_matches('\u{feff}')).ok()?;
+    let resources = package.get("resources")?.as_array()?;
+    if resources.iter().any(|resource| resource["path"] == name) {
+        return None;
+    }
+    let end = end_of_resources(descriptor)?;
+    let before = descriptor[..end].trim_end();
+    let comma = if resources.is_empty() { "" } else { "," };
+    Some(format!("{before}{comma}\n{entry}\n  {}", &descriptor[end..]))
+}
+
+/// Where the list of resources ends: the place of its bracket.
+fn end_of_resources(descriptor: &str) -> Option<usize> {
+    let (mut depth, mut is_quoted, mut is_escaped) = (0, false, false);
+    let mut start = None;
+    let mut last_string = (0, 0);
+    for (at, c) in descriptor.char_indices() {
+        if is_quoted {
+            is_quoted = is_escaped || c != '"';
+            is_escaped = c == '\\' && !is_escaped;
+            last_string.1 = at;
+            continue;
+        }
+        match c {
+            '"' => {
+                is_quoted = true;
+                last_string = (at + 1, at + 1);
+            }
+            '{' | '[' => {
+                depth += 1;
+                let is_resources = &descriptor[last_string.0..last_string.1] == "resources";
+                if c == '[' && depth == 2 && is_resources {
+                    start = Some(at);
+                }
+            }
+            '}' | ']' => {
+                if c == ']' && depth == 2 && start.is_some() {
+                    return Some(at);
+                }
+                depth -= 1;
+            }
+            _ => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,116 @@
+//! Text with a character between its fields (RFC 4180 and its relatives).
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::{
+    encoding::decode,
+    limits::{Allowance, check_cell},
+};
+use crate::{
+    diag::{Diagnostic, Locus},
+    ingest::table::{Cell, Sheet},
+    inputs::File,
+};
+
+/// Reads a text: its encoding, the character between its fields, its cells.
+///
+/// # Errors
+/// The encoding is unknown, or a limit is exceeded.
+pub fn read(file: &File, encoding: Option<&str>) -> Result<(&'static str, char, Sheet), Diagnostic> {
+    let (text, encoding) = decode(file, encoding)?;
+    let delimiter = delimiter(&text);
+    let mut records = Records::new(&text, delimiter);
+    let mut sheet = Sheet { path: file.path.clone(), name: None, rows: Vec::new() };
+    let mut allowance = Allowance::default();
+    while let Some(row) = records.next(&sheet)? {
+        let line = row.first().map_or(1, |cell| cell.row);
+        allowance.take(0..count(row.len()), || Locus::line(&file.path, line))?;
+        // Fields that are all blank are no row: an export may end in thousands of such lines.
+        if row.len() == 1 || row.iter().any(|cell| !cell.is_blank()) {
+            sheet.rows.push(row);
+        }
+    }
+    Ok((encoding, delimiter, sheet))
+}
+
+/// The character that parts the fields: the one that the beginning of the text has most of.
+///
+/// A tab before a comma or a line's end is glued to its cell by an export, and parts nothing.
+fn delimiter(text: &str) -> char {
+    let start = text.chars().take(16_384).collect::<Vec<_>>();
+    let mut counts = [(',', 0_usize), ('\t', 0), (';', 0)];
+    let mut is_quoted = false;
+    for (index, c) in start.iter().enumerate() {
+        is_quoted ^= *c == '"';
+        let next = start.get(index + 1).copied().unwrap_or('\n');
+        let is_glued = *c == '\t' && matches!(next, ',' | '\r' | '\n');
+        for (delimiter, count) in &mut counts {
+            *count += usize::from(*c == *delimiter && !is_quoted && !is_glued);
+        }
+    }
+    // The first of equals: without a single delimiter, a comma.
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(',', |(delimiter, _)| delimiter)
+}
+
+/// The records of a text, as located cells.
+struct Records<'a> {
+    text: &'a [u8],
+    reader: csv::Reader<&'a [u8]>,
+    record: ByteRecord,
+    lines: LineCounter<'a>,
+}
+
+impl<'a> Records<'a> {
+    fn new(text: &'a str, delimiter: char) -> Self {
+        let text = text.as_bytes();
+        let delimiter = u8::try_from(delimiter).expect("every delimiter is in ASCII");
+        let reader =
+            ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text);
+        Self { text, reader, record: ByteRecord::new(), lines: LineCounter { text, offset: 0, line: 1 } }
+    }
+
+    fn next(&mut self, sheet: &Sheet) -> Result<Option<Vec<Cell>>, Diagnostic> {
+        let read = self.reader.read_byte_record(&mut self.record);
+        if !read.expect("a flexible reader of bytes in memory has nothing to fail on") {
+            return Ok(None);
+        }
+        // The reader's position lies before the ends of the lines it skipped on its way to the record.
+        let offset = self.record.position().map_or(0, csv::Position::byte);
+        let offset = usize::try_from(offset).expect("an offset into memory");
+        let skipped = self.text[offset..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let mut row = self.lines.line_at(offset + skipped);
+        let mut cells = Vec::with_capacity(self.record.len());
+        for (column, field) in (1..).zip(&self.record) {
+            let text = String::from_utf8_lossy(field);
+            check_cell(&text, row, column, |cell| sheet.locus(cell))?;
+            let lines_within = count(text.bytes().filter(|byte| *byte == b'\n').count());
+            cells.push(Cell::new(&text, row, column));
+            row += lines_within;
+        }
+        Ok(Some(cells))
+    }
+}
+
+/// Counts the lines of a text once, while offsets grow. A line ends with LF, CR LF or CR.
+struct LineCounter<'a> {
+    text: &'a [u8],
+    offset: usize,
+    line: u32,
+}
+
+impl LineCounter<'_> {
+    fn line_at(&mut self, offset: usize) -> u32 {
+        let ends_line = |at: &usize| match self.text[*at] {
+            b'\n' => true,
+            b'\r' => self.text.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        };
+        self.line += count((self.offset..offset).filter(ends_line).count());
+        self.offset = offset;
+        self.line
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
