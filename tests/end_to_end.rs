@@ -61,7 +61,7 @@ fn the_same_inputs_give_the_same_bytes_and_nothing_new_is_made_of_them() {
 fn a_changed_cell_changes_what_rests_on_it_in_both_languages() {
     let project = Project::sample();
     project.exec("build").must_succeed();
-    project.set("inputs/technology-market.csv", "CN-SC,2023,1942.15,", "CN-SC,2023,2042.15,");
+    project.set("inputs/nbs-technology-market.csv", "1942.15", "2042.15");
     project.exec("build").must_succeed().stderr_has("made output/2025-r2");
     for (file, sum, growth) in
         [("briefing.zh.pdf", "2760.6亿元", "102.6%"), ("briefing.en.pdf", "276.06billionyuan", "102.6%")]

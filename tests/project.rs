@@ -41,12 +41,15 @@ impl Project {
         Run { command: arguments.to_owned(), output }
     }
 
-    /// Replaces the only place where `file` says `old`.
+    /// Replaces the only place where `file`, in whatever encoding, says `old`.
     pub fn set(&self, file: &str, old: &str, new: &str) {
         let path = self.path(file);
-        let text = std::fs::read_to_string(&path).unwrap();
-        assert_eq!(text.matches(old).count(), 1, "{file} says {old:?} once");
-        std::fs::write(path, text.replace(old, new)).unwrap();
+        let bytes = std::fs::read(&path).unwrap();
+        let places: Vec<usize> =
+            (0..bytes.len()).filter(|at| bytes[*at..].starts_with(old.as_bytes())).collect();
+        assert_eq!(places.len(), 1, "{file} says {old:?} once");
+        let changed = [&bytes[..places[0]], new.as_bytes(), &bytes[places[0] + old.len()..]].concat();
+        std::fs::write(path, changed).unwrap();
     }
 
     pub fn latest(&self, file: &str) -> Vec<u8> {
