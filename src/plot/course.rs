@@ -124,6 +124,26 @@ pub fn draw_marker(area: &Area, at: Spot, ink: Ink, firmness: Firmness) -> Resul
     Ok(())
 }
 
+/// Marks where the source calls a series broken: two short strokes in the gap before the value.
+pub fn draw_breaks(area: &Area, plane: &Plane, series: &Series, ink: Ink) -> Result<(), MissingGlyph> {
+    let all: Vec<(usize, &Datum)> = points(series).collect();
+    for pair in all.windows(2).filter(|pair| pair[1].1.status == Status::B) {
+        let [before, after] =
+            [pair[0], pair[1]].map(|(position, datum)| plane.backend_coord(&(index(position), datum.value)));
+        draw_break(area, (before.0.midpoint(after.0), before.1.midpoint(after.1)), ink)?;
+    }
+    Ok(())
+}
+
+/// Two slanted strokes beside one another.
+pub fn draw_break(area: &Area, (x, y): Spot, ink: Ink) -> Result<(), MissingGlyph> {
+    for dx in [-12, 12] {
+        let stroke = vec![(x + dx - 14, y + 32), (x + dx + 14, y - 32)];
+        area.draw(&PathElement::new(stroke, paint::line(ink.color, 10)))?;
+    }
+    Ok(())
+}
+
 /// The straight lines of a series, for labels to keep clear of.
 pub fn lines(plane: &Plane, series: &Series) -> Vec<(Spot, Spot)> {
     let spot = |place: &(f64, f64)| plane.backend_coord(place);
