@@ -5,6 +5,10 @@ use serde::Serialize;
 use super::inline::Inline;
 use crate::data::{fact::FactId, status::Status};
 
+mod sense;
+
+pub use sense::Nonsense;
+
 /// A chart with its title, notes and alternative text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Figure {

@@ -115,6 +115,21 @@ pub fn draw_marker(area: &Area, at: Spot, ink: Ink, firmness: Firmness) -> Resul
         Marker::Square => &[(-9, -9), (9, -9), (9, 9), (-9, 9)],
         Marker::Diamond => &[(0, -13), (13, 0), (0, 13), (-13, 0)],
         Marker::Triangle => &[(0, -12), (12, 9), (-12, 9)],
+        Marker::Wedge => &[(0, 12), (-12, -9), (12, -9)],
+        Marker::Plus => &[
+            (-4, -12),
+            (4, -12),
+            (4, -4),
+            (12, -4),
+            (12, 4),
+            (4, 4),
+            (4, 12),
+            (-4, 12),
+            (-4, 4),
+            (-12, 4),
+            (-12, -4),
+            (-4, -4),
+        ],
     };
     let corner = |(x, y): &Spot| (at.0 + x * radius / 10, at.1 + y * radius / 10);
     let mut path: Vec<Spot> = corners.iter().map(corner).collect();

@@ -44,10 +44,8 @@ pub fn draw(chart: &Dumbbells, desk: &Desk) -> Result<Frame, MissingGlyph> {
             .build_cartesian_2d(axis.range.clone(), 0.0..1.0)?;
         for (row, series) in chart.rows.iter().enumerate() {
             let y = rows.middle(row);
-            let rule = vec![(rows.left, y), (desk.width, y)];
-            area.draw(&PathElement::new(rule, plane::thin(desk)))?;
             let spot = |datum: &Datum| (scale.backend_coord(&(datum.value, 0.0)).0, y);
-            Dumbbell::of(series, spot).draw(desk, area, rows.inks[row])?;
+            Dumbbell::of(series, spot).draw(desk, area, rows.left, after(desk, rows.inks[row]))?;
         }
         Ok(())
     })
@@ -65,8 +63,8 @@ impl<'a> Dumbbell<'a> {
     }
 
     /// Draws the joint, the dots, and outside them the values: of the smaller one left, of the
-    /// larger one right.
-    fn draw(&self, desk: &Desk, area: &Area, ink: Ink) -> Result<(), MissingGlyph> {
+    /// larger one right; a rule leads there from the name, whose end is at `name`.
+    fn draw(&self, desk: &Desk, area: &Area, name: i32, ink: Ink) -> Result<(), MissingGlyph> {
         if let [(_, _, from), (_, after, to)] = self.ends[..]
             && after.status != crate::data::status::Status::B
         {
@@ -74,7 +72,7 @@ impl<'a> Dumbbell<'a> {
             area.draw(&PathElement::new(vec![from, to], joint))?;
         }
         for (position, datum, at) in &self.ends {
-            let dot = if *position == 0 { before(desk) } else { Ink { marker: Marker::Circle, ..ink } };
+            let dot = if *position == 0 { before(desk) } else { ink };
             course::draw_marker(area, *at, dot, Firmness::from(datum.status))?;
         }
         for (nth, (_, datum, at)) in self.ends.iter().enumerate() {
@@ -84,6 +82,10 @@ impl<'a> Dumbbell<'a> {
             };
             let shown = desk.cut(&datum.shown, ink.voice(), desk.share(15))?;
             let (x, h) = if is_left { (at.0 - GAP, HPos::Right) } else { (at.0 + GAP, HPos::Left) };
+            if is_left {
+                let end = (x - desk.width_of(&shown, ink.voice())? - GAP).max(name);
+                area.draw(&PathElement::new(vec![(name, at.1), (end, at.1)], plane::thin(desk)))?;
+            }
             area.draw_text(&shown, &desk.pen(ink.voice(), ink.text, h, VPos::Center), (x, at.1))?;
         }
         Ok(())
@@ -94,6 +96,12 @@ impl<'a> Dumbbell<'a> {
 fn before(desk: &Desk) -> Ink {
     let (color, text) = (desk.theme.color.context, desk.theme.color.muted);
     Ink { emphasis: Emphasis::Part, color, text, marker: Marker::Circle, width: 0 }
+}
+
+/// The look of the later value: darker than the earlier one, also where nothing is picked out.
+fn after(desk: &Desk, ink: Ink) -> Ink {
+    let color = if ink.is_context() { desk.theme.color.muted } else { ink.color };
+    Ink { color, marker: Marker::Circle, ..ink }
 }
 
 /// The room for values left and right of the dots.

@@ -79,6 +79,9 @@ impl Panel<'_> {
         for (row, series) in chart.series.iter().enumerate() {
             let Some((_, datum)) = course::points(series).find(|(position, _)| *position == self.panel)
             else {
+                // Nothing there would look like zero.
+                let pen = desk.pen(Voice::Tick, desk.theme.color.muted, HPos::Left, VPos::Center);
+                area.draw_text("—", &pen, (zero + GAP, self.top + rows.middle(row)))?;
                 continue;
             };
             let (ink, (top, bottom), end) = (rows.inks[row], rows.sides(row), self.scale.x(datum.value));

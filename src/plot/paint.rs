@@ -30,10 +30,14 @@ pub enum Marker {
     Square,
     Diamond,
     Triangle,
+    /// A triangle on its tip.
+    Wedge,
+    Plus,
 }
 
 /// The markers of parts, in the order of their colours.
-const MARKERS: [Marker; 4] = [Marker::Square, Marker::Diamond, Marker::Triangle, Marker::Circle];
+const MARKERS: [Marker; 6] =
+    [Marker::Square, Marker::Diamond, Marker::Triangle, Marker::Wedge, Marker::Plus, Marker::Circle];
 
 /// How sure a value is, as far as its mark shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::{
     backend::{self, Area},
     course,
     desk::Desk,
-    grid::{Patch, Spot, count, pt},
+    grid::{Patch, Spot, pt},
     lettering::Voice,
     paint::{self, Firmness, Ink},
     plane::{self, Plane},
@@ -31,8 +31,8 @@ const FAR: i32 = pt(16);
 /// Draws the points over two scales; labels of the subject and its parts always find a place.
 pub fn draw(chart: &Scatter, desk: &Desk) -> Result<Frame, MissingGlyph> {
     let places: Vec<&Place> = chart.points.iter().chain(&chart.cross).filter(|it| is_there(it)).collect();
-    let x_axis = Axis::over(places.iter().map(|place| place.x.value), Zero::IfNear, 6, desk.lang);
-    let y_axis = Axis::over(places.iter().map(|place| place.y.value), Zero::IfNear, 5, desk.lang);
+    let x_axis = Axis::over(roomy(places.iter().map(|place| place.x.value)), Zero::IfNear, 6, desk.lang);
+    let y_axis = Axis::over(roomy(places.iter().map(|place| place.y.value)), Zero::IfNear, 5, desk.lang);
     let [x_measure, y_measure] = &chart.measures;
     let (y_unit, above) = plane::unit(desk, &plane::said(&format!("↑ {y_measure}"), &y_axis, desk.lang))?;
     let (x_unit, below) = plane::unit(desk, &plane::said(&format!("→ {x_measure}"), &x_axis, desk.lang))?;
@@ -61,6 +61,13 @@ pub fn draw(chart: &Scatter, desk: &Desk) -> Result<Frame, MissingGlyph> {
         draw_cross(desk, area, &plane, inner, chart, &mut room)?;
         draw_points(desk, area, &plane, inner, chart, &mut room)
     })
+}
+
+/// The least and the greatest value, a sixth farther out: the words of the quarters stand there.
+fn roomy(values: impl Iterator<Item = f64>) -> [f64; 2] {
+    let ends = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), it| (lo.min(it), hi.max(it)));
+    let room = (ends.1 - ends.0) / 6.0;
+    [ends.0 - room, ends.1 + room]
 }
 
 fn is_there(place: &Place) -> bool {
@@ -172,7 +179,7 @@ fn write_name(
     let Some(middle) = stands else { return Ok(()) };
     if (middle.1 - at.1).abs() > FAR || (middle.0 - at.0).abs() > half + FAR {
         let rule = paint::line(paint::tint(ink.color, 60), 4);
-        let below = middle.1 + (at.1 - middle.1).signum() * count(1) * desk.leading(ink.voice()) / 2;
+        let below = middle.1 + (at.1 - middle.1).signum() * desk.leading(ink.voice()) / 2;
         area.draw(&PathElement::new(vec![at, (middle.0, below)], rule))?;
     }
     area.draw_text(&name, &desk.pen(ink.voice(), ink.text, HPos::Center, VPos::Center), middle)?;

@@ -36,12 +36,15 @@ pub fn draw(chart: &Waffles, desk: &Desk) -> Result<Frame, MissingGlyph> {
     );
     let a_row = ((desk.width + BETWEEN) / (NARROWEST + BETWEEN)).clamp(1, count(wholes.len().max(1)));
     let each = (desk.width + BETWEEN) / a_row;
+    // Beside the squares words need no height of their own.
+    let beside = each - BETWEEN - PITCH * 10 - pt(4);
+    let is_beside = beside >= pt(52);
     let mut words = vec![];
     for (whole, ink) in wholes.iter().zip(&inks) {
-        words.push(Words::measure(desk, whole, *ink, each - BETWEEN)?);
+        words.push(Words::measure(desk, whole, *ink, if is_beside { beside } else { each - BETWEEN })?);
     }
     let tallest = words.iter().map(|it| it.height(desk)).max().unwrap_or(0);
-    let step = PITCH * 10 + tallest + BETWEEN;
+    let step = PITCH * 10 + if is_beside { 0 } else { tallest } + BETWEEN;
     let lines = count(wholes.len()).div_euclid(a_row) + i32::from(count(wholes.len()) % a_row > 0);
     let top = unit_height + pt(4);
     backend::frame(desk, (top + lines * step - BETWEEN).max(top), |area| {
@@ -50,7 +53,13 @@ pub fn draw(chart: &Waffles, desk: &Desk) -> Result<Frame, MissingGlyph> {
             let nth = count(nth);
             let at = (nth % a_row * each, top + nth / a_row * step);
             draw_whole(desk, area, at, whole, words.ink)?;
-            words.draw(desk, area, (at.0, at.1 + PITCH * 10 + pt(3)))?;
+            let foot = at.1 + PITCH * 10;
+            let at = if is_beside {
+                (at.0 + PITCH * 10 + pt(4), foot - words.height(desk))
+            } else {
+                (at.0, foot + pt(3))
+            };
+            words.draw(desk, area, at)?;
         }
         Ok(())
     })
