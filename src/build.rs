@@ -1,7 +1,9 @@
 //! The pipeline: where the phases meet.
 
+mod charts;
+
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -23,6 +25,8 @@ use crate::{
     theme::Theme,
 };
 
+pub use charts::Format;
+
 /// What is to be built, from where to where.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -36,6 +40,8 @@ pub struct Request {
     pub languages: Option<Vec<Lang>>,
     /// Instead of the plan's day.
     pub as_of: Option<NaiveDate>,
+    /// The formats in which each chart is also written as a file of its own.
+    pub charts: BTreeSet<Format>,
 }
 
 /// How a run ended.
@@ -93,6 +99,7 @@ struct Sources {
     theme: Theme,
     languages: Vec<Lang>,
     as_of: NaiveDate,
+    charts: BTreeSet<Format>,
 }
 
 impl Sources {
@@ -113,7 +120,8 @@ impl Sources {
         let languages = request.languages.clone().unwrap_or_else(|| plan.languages.clone());
         let as_of = request.as_of.unwrap_or(plan.as_of);
         progress("read", &format!("{} files", inputs.iter().count() + templates.iter().count()));
-        Some(Self { inputs, templates, folder, plan, theme, languages, as_of })
+        let charts = request.charts.clone();
+        Some(Self { inputs, templates, folder, plan, theme, languages, as_of, charts })
     }
 
     /// Path and digest of everything that was read.
@@ -125,11 +133,16 @@ impl Sources {
     /// What the release depends on besides.
     fn options(&self) -> BTreeMap<String, String> {
         let languages: Vec<&str> = self.languages.iter().map(|lang| lang.code()).collect();
-        BTreeMap::from([
+        let mut options = BTreeMap::from([
             ("as-of".to_owned(), self.as_of.to_string()),
             ("languages".to_owned(), languages.join(",")),
             ("plan".to_owned(), self.folder.clone()),
-        ])
+        ]);
+        if !self.charts.is_empty() {
+            let formats: Vec<&str> = self.charts.iter().map(|format| format.ending()).collect();
+            options.insert("charts".to_owned(), formats.join(","));
+        }
+        options
     }
 
     /// The files of the release. Every phase goes as far as it can, so that one run finds the
@@ -156,6 +169,12 @@ impl Sources {
         }
         let sizes: Vec<String> = files.iter().map(|it| format!("{} KB", it.bytes.len() / 1024)).collect();
         progress("render", &sizes.join(" + "));
+        if !self.charts.is_empty() {
+            for document in &documents {
+                files.extend(charts::charts(document, &self.charts, &fonts, &self.theme, sink));
+            }
+            progress("charts", &format!("{} files", files.len() - documents.len()));
+        }
         (!sink.has_errors()).then_some(files)
     }
 
@@ -205,6 +224,7 @@ impl Default for Request {
             plan: "two-sessions".to_owned(),
             languages: None,
             as_of: None,
+            charts: BTreeSet::new(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The command line: what may be asked, and how the answer is told.
 
 use std::{
+    collections::BTreeSet,
     io::{IsTerminal as _, Write as _},
     path::PathBuf,
     process::ExitCode,
@@ -12,7 +13,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use briefing::{
-    build::{self, Outcome, Request},
+    build::{self, Format, Outcome, Request},
     diag::{Severity, Sink},
     doc::lang::Lang,
 };
@@ -49,6 +50,24 @@ struct BuildArgs {
     /// The folder of releases; `latest` in it leads to the newest
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
+    /// Also write each chart as a picture, under charts/
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
+    charts: Vec<Picture>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Picture {
+    Svg,
+    Png,
+}
+
+impl From<Picture> for Format {
+    fn from(picture: Picture) -> Self {
+        match picture {
+            Picture::Svg => Self::Svg,
+            Picture::Png => Self::Png,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -101,6 +120,7 @@ impl SourceArgs {
             plan: self.plan.clone(),
             languages,
             as_of: self.as_of,
+            charts: BTreeSet::new(),
         }
     }
 }
@@ -111,7 +131,8 @@ impl Cli {
         let mut sink = Sink::default();
         let (sources, outcome) = match &self.command {
             Command::Build(args) => {
-                let request = args.sources.request(args.output.clone());
+                let charts = args.charts.iter().copied().map(Format::from).collect();
+                let request = Request { charts, ..args.sources.request(args.output.clone()) };
                 let outcome = build::build(&request, &mut sink, &mut progress(&args.sources));
                 (&args.sources, outcome)
             }
