@@ -51,7 +51,8 @@ pub enum Chart {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Emphasis {
     Subject,
-    Part,
+    /// How-manieth of the parts, from 0: an area keeps its colour from chart to chart.
+    Part(u8),
     Context,
 }
 

@@ -95,7 +95,7 @@ impl<'a> Dumbbell<'a> {
 /// The look of the earlier value, in whatever row.
 fn before(desk: &Desk) -> Ink {
     let (color, text) = (desk.theme.color.context, desk.theme.color.muted);
-    Ink { emphasis: Emphasis::Part, color, text, marker: Marker::Circle, width: 0 }
+    Ink { emphasis: Emphasis::Part(0), color, text, marker: Marker::Circle, width: 0 }
 }
 
 /// The look of the later value: darker than the earlier one, also where nothing is picked out.

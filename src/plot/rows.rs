@@ -4,13 +4,11 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
     backend::Area,
-    course,
     desk::Desk,
     grid::{count, pt},
     paint::{self, Ink},
 };
 use crate::{
-    data::fact::FactId,
     doc::figure::{Bar, Emphasis, Series},
     font::MissingGlyph,
 };
@@ -18,18 +16,17 @@ use crate::{
 /// Between the names and the bars.
 const GAP: i32 = pt(8);
 
-/// What a row is called by, how loudly, and a fact of it.
-pub type Name<'a> = (&'a str, Emphasis, Option<&'a FactId>);
+/// What a row is called by, and how loudly.
+pub type Name<'a> = (&'a str, Emphasis);
 
 /// The names of bars.
 pub fn names<'b>(bars: impl IntoIterator<Item = &'b Bar>) -> Vec<Name<'b>> {
-    bars.into_iter().map(|bar| (bar.label.as_str(), bar.emphasis, Some(&bar.datum.fact))).collect()
+    bars.into_iter().map(|bar| (bar.label.as_str(), bar.emphasis)).collect()
 }
 
 /// The names of rows of numbers.
 pub fn names_of(series: &[Series]) -> Vec<Name<'_>> {
-    let fact = |row| course::points(row).next().map(|(_, datum)| &datum.fact);
-    series.iter().map(|it| (it.label.as_str(), it.emphasis, fact(it))).collect()
+    series.iter().map(|it| (it.label.as_str(), it.emphasis)).collect()
 }
 
 /// The names of the rows, broken, and where the rows stand.
@@ -47,11 +44,9 @@ pub struct Rows {
 
 impl Rows {
     /// Lays out the rows from `top` on, each as high as its name or its bar of that thickness.
-    ///
-    /// A row is named by its label, its emphasis and a fact of it.
     pub fn measure(desk: &Desk, rows: &[Name], top: i32, thickness: i32) -> Result<Self, MissingGlyph> {
-        let inks = paint::inks(rows.iter().map(|(_, emphasis, fact)| (*emphasis, *fact)), desk.theme);
-        let labels: Vec<&str> = rows.iter().map(|(label, ..)| *label).collect();
+        let inks = paint::inks(rows.iter().map(|(_, emphasis)| *emphasis), desk.theme);
+        let labels: Vec<&str> = rows.iter().map(|(label, _)| *label).collect();
         let mut rows =
             Self { inks, names: vec![], tops: vec![], heights: vec![], left: GAP, bottom: top, thickness };
         for (label, ink) in labels.into_iter().zip(&rows.inks) {

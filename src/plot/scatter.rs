@@ -136,7 +136,7 @@ fn draw_points(
     chart: &Scatter,
     room: &mut Room,
 ) -> Result<(), MissingGlyph> {
-    let inks = paint::inks(chart.points.iter().map(|it| (it.emphasis, Some(&it.x.fact))), desk.theme);
+    let inks = paint::inks(chart.points.iter().map(|it| it.emphasis), desk.theme);
     for point in paint::back_to_front(&inks) {
         let place = &chart.points[point];
         if is_there(place) {

@@ -9,7 +9,7 @@ use super::{
     grid::{Patch, Spot, count, pt},
     lettering::Voice,
     paint::{self, Firmness, Ink},
-    plane, rows,
+    plane,
 };
 use crate::{
     doc::figure::{Bar, Waffles},
@@ -30,10 +30,7 @@ const BETWEEN: i32 = pt(16);
 pub fn draw(chart: &Waffles, desk: &Desk) -> Result<Frame, MissingGlyph> {
     let (unit, unit_height) = plane::unit(desk, &chart.unit)?;
     let wholes: Vec<&Bar> = chart.wholes.iter().filter(|whole| whole.datum.value.is_finite()).collect();
-    let inks = paint::inks(
-        rows::names(wholes.iter().copied()).into_iter().map(|(_, emphasis, fact)| (emphasis, fact)),
-        desk.theme,
-    );
+    let inks = paint::inks(wholes.iter().map(|whole| whole.emphasis), desk.theme);
     let a_row = ((desk.width + BETWEEN) / (NARROWEST + BETWEEN)).clamp(1, count(wholes.len().max(1)));
     let each = (desk.width + BETWEEN) / a_row;
     // Beside the squares words need no height of their own.

@@ -13,7 +13,6 @@ use super::{
     paint::{self, Firmness, Ink},
     plane::{self, Plane},
     room::Room,
-    rows,
 };
 use crate::{
     doc::figure::{Step, Waterfall},
@@ -89,8 +88,7 @@ fn draw_steps(
     steps: &[Step],
     patches: &[[i32; 4]],
 ) -> Result<(), MissingGlyph> {
-    let names = rows::names(steps.iter().map(|step| &step.bar));
-    let inks = paint::inks(names.into_iter().map(|(_, emphasis, fact)| (emphasis, fact)), desk.theme);
+    let inks = paint::inks(steps.iter().map(|step| step.bar.emphasis), desk.theme);
     let inks: Vec<Ink> = inks.into_iter().zip(steps).map(|(ink, step)| level_ink(desk, ink, step)).collect();
     let mut room = Room::new(Patch { top: inner.top - desk.leading(Voice::Label), ..inner });
     let shown: Vec<_> = steps.iter().zip(patches).zip(&inks).collect();

@@ -103,8 +103,8 @@ fn slope(lang: Lang) -> Chart {
             row("北京", "Beijing", Context, "2326.6 2947.1"),
             row("上海", "Shanghai", Context, "1615.7 2049.6"),
             row("川渝合计", "Sichuan and Chongqing", Subject, "1582.1 2104.5[e]"),
-            row("四川", "Sichuan", Part, "1055.3 1357.8"),
-            row("重庆", "Chongqing", Part, "526.8 746.7[e]"),
+            row("四川", "Sichuan", Part(0), "1055.3 1357.8"),
+            row("重庆", "Chongqing", Part(1), "526.8 746.7[e]"),
         ],
     })
 }
@@ -120,7 +120,7 @@ fn lines(lang: Lang) -> Chart {
             row("广东", "Guangdong", Context, "2.88[u] 3.15 3.22[u] 3.42 3.54"),
             row("全国", "China", Context, "2.23 2.40 2.44 2.54 2.65"),
             row("四川", "Sichuan", Subject, "1.87[e] 2.17 2.26 2.14 2.26[u]"),
-            row("重庆", "Chongqing", Part, "1.99 2.11 2.16[e] 2.36 2.48[u]"),
+            row("重庆", "Chongqing", Part(1), "1.99 2.11 2.16[e] 2.36 2.48[u]"),
         ],
         reference: None,
     })
@@ -178,13 +178,13 @@ fn grouped(lang: Lang) -> Chart {
 }
 
 fn stacked(lang: Lang) -> Chart {
-    let row = |zh, en, numbers| series(lang, (zh, en), Part, &money(lang, numbers));
+    let row = |zh, en, nth, numbers| series(lang, (zh, en), Part(nth), &money(lang, numbers));
     Chart::Bars(Bars {
         unit: yuan(lang),
         groups: years(2019..=2024),
         series: vec![
-            row("四川", "Sichuan", "871.0 1055.3 1214.5 1215.0 1357.8 1498.8[p]"),
-            row("重庆", "Chongqing", "469.6 526.8 603.8 686.6 746.7[e] 797.3[p]"),
+            row("四川", "Sichuan", 0, "871.0 1055.3 1214.5 1215.0 1357.8 1498.8[p]"),
+            row("重庆", "Chongqing", 1, "469.6 526.8 603.8 686.6 746.7[e] 797.3[p]"),
         ],
         is_stacked: true,
     })
@@ -195,11 +195,11 @@ fn ranked(lang: Lang) -> Chart {
     Chart::RankedBars(RankedBars {
         unit: say(lang, "2020—2023年增长，%", "% change, 2020–2023"),
         bars: vec![
-            bar("重庆", "Chongqing", Part, "41.7[e]"),
+            bar("重庆", "Chongqing", Part(1), "41.7[e]"),
             bar("广东", "Guangdong", Context, "38.0"),
             bar("全国", "China", Context, "36.7"),
             bar("川渝合计", "Sichuan and Chongqing", Subject, "33.0[e]"),
-            bar("四川", "Sichuan", Part, "28.7"),
+            bar("四川", "Sichuan", Part(0), "28.7"),
             bar("上海", "Shanghai", Context, "26.9"),
             bar("北京", "Beijing", Context, "26.7[p]"),
         ],
@@ -212,8 +212,8 @@ fn signed(lang: Lang) -> Chart {
         unit: say(lang, "占全国比重变化，百分点", "Change of share in China, percentage points"),
         bars: vec![
             bar("广东", "Guangdong", Context, "0.13"),
-            bar("重庆", "Chongqing", Part, "0.08[e]"),
-            bar("四川", "Sichuan", Part, "−0.26"),
+            bar("重庆", "Chongqing", Part(1), "0.08[e]"),
+            bar("四川", "Sichuan", Part(0), "−0.26"),
             bar("川渝合计", "Sichuan and Chongqing", Subject, "−0.18[e]"),
             bar("北京", "Beijing", Context, "−0.70"),
         ],
@@ -230,7 +230,7 @@ fn ranks(lang: Lang) -> Chart {
             row("深圳—香港—广州", "Shenzhen–Hong Kong–Guangzhou", Context, "– – – 2 2"),
             row("上海—苏州", "Shanghai–Suzhou", Context, "– – – 5 5"),
             row("成都", "Chengdu", Subject, "47 39 29 24[u] 23"),
-            row("重庆", "Chongqing", Part, "77 69[u] 49[u] 44[u] 39"),
+            row("重庆", "Chongqing", Part(1), "77 69[u] 49[u] 44[u] 39"),
         ],
     })
 }
@@ -241,7 +241,7 @@ fn shares(lang: Lang) -> Chart {
         unit: say(lang, "占全国的比重，%", "Share of China, %"),
         bars: vec![
             bar("地区生产总值（2023年）", "Gross domestic product, 2023", Subject, "6.5"),
-            bar("研发经费（2023年）", "R&D expenditure, 2023", Part, "6.31[e]"),
+            bar("研发经费（2023年）", "R&D expenditure, 2023", Part(1), "6.31[e]"),
             bar("土地面积", "Land area", Context, "2"),
         ],
     })
@@ -257,8 +257,8 @@ fn dumbbells(lang: Lang) -> Chart {
             row("上海", "Shanghai", Context, "4.17 4.34"),
             row("广东", "Guangdong", Context, "3.15 3.54"),
             row("全国", "China", Context, "2.40 2.65"),
-            row("重庆", "Chongqing", Part, "2.11 2.48[u]"),
-            row("四川", "Sichuan", Part, "2.17 2.26[u]"),
+            row("重庆", "Chongqing", Part(1), "2.11 2.48[u]"),
+            row("四川", "Sichuan", Part(0), "2.17 2.26[u]"),
         ],
     })
 }
@@ -328,8 +328,8 @@ fn scatter(lang: Lang) -> Chart {
             say(lang, "2020—2023年研发经费投入增速（%）", "R&D expenditure, growth, 2020–2023 (%)"),
         ],
         points: vec![
-            place("四川", "Sichuan", Part, "2.26[u]", "28.7"),
-            place("重庆", "Chongqing", Part, "2.48[u]", "41.7[e]"),
+            place("四川", "Sichuan", Part(0), "2.26[u]", "28.7"),
+            place("重庆", "Chongqing", Part(1), "2.48[u]", "41.7[e]"),
             place("北京", "Beijing", Context, "6.73", "26.7"),
             place("上海", "Shanghai", Context, "4.34", "26.9"),
             place("广东", "Guangdong", Context, "3.54", "38.0"),
@@ -353,8 +353,8 @@ fn intervals(lang: Lang) -> Chart {
         unit: say(lang, "万家", "10,000 enterprises"),
         rows: vec![
             row(("川渝，2024年", "Sichuan–Chongqing, 2024"), Subject, "2.70", Some(2.7), None),
-            row(("四川，2023年", "Sichuan, 2023"), Part, "1.68[e]", Some(1.675), Some(1.685)),
-            row(("四川，2022年", "Sichuan, 2022"), Part, "1.45", Some(1.4), Some(1.5)),
+            row(("四川，2023年", "Sichuan, 2023"), Part(0), "1.68[e]", Some(1.675), Some(1.685)),
+            row(("四川，2022年", "Sichuan, 2022"), Part(0), "1.45", Some(1.4), Some(1.5)),
         ],
     })
 }
@@ -383,7 +383,7 @@ fn broken(lang: Lang) -> Chart {
         periods: years(2019..=2024),
         series: vec![
             series(lang, ("四川", "Sichuan"), Subject, "0.60 0.82[e] 1.02[b] 1.45 – 1.80"),
-            series(lang, ("重庆", "Chongqing"), Part, "0.31 0.42[e] 0.51[u] 0.63 0.76[u] 0.91[p]"),
+            series(lang, ("重庆", "Chongqing"), Part(1), "0.31 0.42[e] 0.51[u] 0.63 0.76[u] 0.91[p]"),
         ],
         reference: None,
     })

@@ -23,8 +23,8 @@ impl Drawing<'_> {
         let unit = writer.unit(first, panels.first()?.show);
         let (span, metric) = (writer.span(&first.key), writer.metric(&first.key));
         let subtitle = match self.lang() {
-            Lang::Zh => format!("{span}{metric}（{unit}）"),
-            Lang::En => format!("{metric}, {span} ({unit})").trim_start_matches([',', ' ']).to_owned(),
+            Lang::Zh => format!("{span}{metric}"),
+            Lang::En => format!("{metric}, {span}").trim_start_matches([',', ' ']).to_owned(),
         };
         let mut areas: Vec<&AreaCode> = vec![];
         for area in panels.iter().flat_map(|panel| &panel.areas) {

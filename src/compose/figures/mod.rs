@@ -89,8 +89,8 @@ impl Drawing<'_> {
     fn emphasis(&self, area: &AreaCode) -> Emphasis {
         if self.spec.subject.contains(area) {
             Emphasis::Subject
-        } else if self.spec.parts.contains(area) {
-            Emphasis::Part
+        } else if let Some(nth) = self.spec.parts.iter().position(|part| part == area) {
+            Emphasis::Part(u8::try_from(nth).unwrap_or(u8::MAX))
         } else {
             Emphasis::Context
         }
@@ -109,6 +109,14 @@ impl Drawing<'_> {
             return None;
         };
         Some(Panel::new(self.scope, named))
+    }
+
+    /// What a chart shows, without its unit, which the chart says itself.
+    fn subtitle(&self, fact: &Fact) -> String {
+        let writer = &self.scope.writer;
+        let (indicator, metric) = (writer.indicator(&fact.key.indicator), writer.metric(&fact.key));
+        let comma = if self.lang() == Lang::En && !metric.is_empty() { ", " } else { "" };
+        format!("{indicator}{comma}{metric}")
     }
 
     fn lang(&self) -> Lang {

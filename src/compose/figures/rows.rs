@@ -32,9 +32,9 @@ impl Drawing<'_> {
         let writer = &self.scope.writer;
         let unit = writer.unit(first.fact, first.show);
         let subtitle = match (self.lang(), self.spec.kind) {
-            (Lang::Zh, FigureKind::ShareBars | FigureKind::Waffles) => "占全国比重（%）".to_owned(),
-            (Lang::En, FigureKind::ShareBars | FigureKind::Waffles) => "Share of the country (%)".to_owned(),
-            (_, FigureKind::Waterfall) => writer.panel(first.fact, first.show),
+            (Lang::Zh, FigureKind::ShareBars | FigureKind::Waffles) => "占全国比重".to_owned(),
+            (Lang::En, FigureKind::ShareBars | FigureKind::Waffles) => "Share of the country".to_owned(),
+            (_, FigureKind::Waterfall) => self.subtitle(first.fact),
             _ => String::new(),
         };
         let facts = rows.iter().map(|row| row.fact.clone()).collect();

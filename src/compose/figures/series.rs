@@ -17,7 +17,7 @@ impl Drawing<'_> {
         // A panel whose every fact is missing was reported where each of them is declared.
         let first = panel.facts.values().next()?;
         let writer = &self.scope.writer;
-        let (unit, subtitle) = (writer.unit(first, panel.show), writer.panel(first, panel.show));
+        let (unit, subtitle) = (writer.unit(first, panel.show), self.subtitle(first));
         let periods = || panel.periods.iter().map(ToString::to_string).collect::<Vec<_>>();
         let series = || self.by_area(&panel);
         let chart = match self.spec.kind {
