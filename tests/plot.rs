@@ -3,11 +3,16 @@
 //! `BRIEFING_CHARTS=folder cargo test plot::` also writes each real chart there as SVG, to be
 //! looked at.
 
+mod declared;
+mod files;
 mod hard;
 mod honest;
 mod palette;
 mod picture;
 mod real;
+mod reference;
+mod sense;
+mod vision;
 
 use briefing::{
     doc::{figure::Chart, lang::Lang},

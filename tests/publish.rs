@@ -189,7 +189,7 @@ fn a_failing_stage_leaves_nothing_behind() {
 
 #[test]
 fn names_that_leave_the_folder_or_collide_are_refused() {
-    for name in ["../x", "a/b", "", "..", "manifest.json", "briefing.zh.pdf"] {
+    for name in ["../x", "a/b/c", "a/../b", "/a", "a/", "", "..", "manifest.json", "briefing.zh.pdf"] {
         let desk = Desk::new();
         let mut edition = desk.edition("one");
         edition.files.push(Artifact { name: name.to_owned(), bytes: vec![] });

@@ -1,5 +1,6 @@
 //! The pipeline: where the phases meet.
 
+mod charts;
 mod proofread;
 mod standing;
 
@@ -33,6 +34,8 @@ use crate::{
     theme::Theme,
 };
 
+pub use charts::Format;
+
 /// What is to be built, from where to where.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -46,6 +49,8 @@ pub struct Request {
     pub languages: Option<Vec<Lang>>,
     /// Instead of the plan's day.
     pub as_of: Option<NaiveDate>,
+    /// The formats in which each chart is also written as a file of its own.
+    pub charts: BTreeSet<Format>,
     /// The day on which the edition is made: whether the plan's sunset has passed depends on it,
     /// and nothing else.
     pub today: NaiveDate,
@@ -168,6 +173,7 @@ struct Sources {
     languages: Vec<Lang>,
     as_of: NaiveDate,
     today: NaiveDate,
+    charts: BTreeSet<Format>,
 }
 
 impl Sources {
@@ -188,7 +194,8 @@ impl Sources {
         let theme = theme_file.and_then(read_toml).map_err(|fault| sink.push(fault)).ok()?;
         let languages = request.languages.clone().unwrap_or_else(|| plan.languages.clone());
         let as_of = request.as_of.unwrap_or(plan.as_of);
-        let sources = Self { inputs, templates, folder, plan, theme, languages, as_of, today: request.today };
+        let (today, charts) = (request.today, request.charts.clone());
+        let sources = Self { inputs, templates, folder, plan, theme, languages, as_of, today, charts };
         report.record.ingredients = sources.ingredients().into_iter().collect();
         report.record.as_of = Some(as_of.to_string());
         report.phase("read", &format!("{} files", report.record.ingredients.len()));
@@ -209,6 +216,10 @@ impl Sources {
             ("languages".to_owned(), languages.join(",")),
             ("plan".to_owned(), self.folder.clone()),
         ]);
+        if !self.charts.is_empty() {
+            let formats: Vec<&str> = self.charts.iter().map(|format| format.ending()).collect();
+            options.insert("charts".to_owned(), formats.join(","));
+        }
         // The one thing that a day's passing changes on the pages.
         if self.standing().sunset.is_some() {
             options.insert("out-of-date".to_owned(), "yes".to_owned());
@@ -244,6 +255,12 @@ impl Sources {
                 proofread::proofread(file, document.lang, pages.pages.len(), &ledger, report.sink);
             }
             report.phase("proof", &format!("{} files", files.len()));
+        }
+        if !self.charts.is_empty() {
+            for document in &documents {
+                files.extend(charts::charts(document, &self.charts, &fonts, &self.theme, report.sink));
+            }
+            report.phase("charts", &format!("{} files", files.len() - documents.len()));
         }
         (!report.sink.has_errors()).then_some(Made { files, ledger })
     }
@@ -326,6 +343,7 @@ impl Request {
             plan: "two-sessions".to_owned(),
             languages: None,
             as_of: None,
+            charts: BTreeSet::new(),
             today,
             is_forced: false,
             patience: Patience::GiveUp,

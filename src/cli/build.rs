@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use briefing::{
-    build::{self, Outcome, Report, Request},
+    build::{self, Format, Outcome, Report, Request},
     diag::{Diagnostic, Sink},
     publish::{Patience, PublishError, Record, write_metrics},
 };
@@ -25,6 +25,9 @@ pub struct BuildArgs {
     /// The folder of releases; `latest` in it leads to the newest
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     pub output: PathBuf,
+    /// Also write each chart as a picture, under charts/
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
+    charts: Vec<Picture>,
     /// Make a release even if nothing has changed
     #[arg(long)]
     force: bool,
@@ -39,6 +42,21 @@ pub struct BuildArgs {
     metrics: Option<PathBuf>,
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Picture {
+    Svg,
+    Png,
+}
+
+impl From<Picture> for Format {
+    fn from(picture: Picture) -> Self {
+        match picture {
+            Picture::Svg => Self::Svg,
+            Picture::Png => Self::Png,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Args)]
 pub struct CheckArgs {
     #[command(flatten)]
@@ -50,6 +68,7 @@ pub struct CheckArgs {
 impl BuildArgs {
     fn request(&self) -> Request {
         Request {
+            charts: self.charts.iter().copied().map(Format::from).collect(),
             is_forced: self.force,
             patience: if self.wait { Patience::Wait } else { Patience::GiveUp },
             ..self.sources.request(self.output.clone())

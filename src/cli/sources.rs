@@ -1,6 +1,6 @@
 //! Where an edition is made from.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
@@ -58,6 +58,7 @@ impl SourceArgs {
             plan: self.plan.clone(),
             languages,
             as_of: self.as_of,
+            charts: BTreeSet::new(),
             today: self.today.unwrap_or_else(today),
             is_forced: false,
             patience: Patience::GiveUp,

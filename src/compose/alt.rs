@@ -1,7 +1,7 @@
 //! Alternative text: what a chart shows, said from its own numbers.
 
 use crate::doc::{
-    figure::{Bar, Chart, Series},
+    figure::{Bar, Chart, Scatter, Series},
     lang::Lang,
 };
 
@@ -15,6 +15,17 @@ pub fn describe(chart: &Chart, title: &str, lang: Lang) -> String {
         Chart::Ranks(it) => (["位次图", "Rank chart"], words.series(&it.series, &it.periods)),
         Chart::RankedBars(it) => (["条形图", "Bar chart"], words.bars(&it.bars, &it.unit)),
         Chart::ShareBars(it) => (["占比图", "Share bars"], words.bars(&it.bars, &it.unit)),
+        Chart::Dumbbells(it) => (["哑铃图", "Dumbbell chart"], words.series(&it.rows, &it.periods)),
+        Chart::Waffles(it) => (["方格图", "Waffle chart"], words.bars(&it.wholes, &it.unit)),
+        Chart::Multiples(it) => (["分格条形图", "Small multiples"], words.series(&it.series, &it.panels)),
+        Chart::Waterfall(it) => {
+            (["瀑布图", "Waterfall chart"], words.bars(it.steps.iter().map(|step| &step.bar), &it.unit))
+        }
+        Chart::Scatter(it) => (["散点图", "Scatter chart"], words.places(it)),
+        Chart::Intervals(it) => {
+            (["区间图", "Interval chart"], words.bars(it.rows.iter().map(|row| &row.bar), &it.unit))
+        }
+        Chart::Sparklines(it) => (["迷你折线图", "Sparklines"], words.series(&it.rows, &it.periods)),
         Chart::Timeline(it) => {
             let events =
                 it.events.iter().map(|event| format!("{}{}{}", event.date, words.colon(), event.text));
@@ -70,9 +81,18 @@ impl Words {
         }))
     }
 
-    fn bars(&self, bars: &[Bar], unit: &str) -> String {
+    /// Every name with both its numbers, what the others are compared with at the end.
+    fn places(&self, scatter: &Scatter) -> String {
+        let [across, up] = &scatter.measures;
+        self.list(scatter.points.iter().chain(&scatter.cross).map(|place| {
+            let (label, colon, comma) = (&place.label, self.colon(), self.comma());
+            format!("{label}{colon}{across} {}{comma}{up} {}", place.x.shown, place.y.shown)
+        }))
+    }
+
+    fn bars<'b>(&self, bars: impl IntoIterator<Item = &'b Bar>, unit: &str) -> String {
         let space = self.pick("", " ");
         let unit = if unit == "%" { unit.to_owned() } else { format!("{space}{unit}") };
-        self.list(bars.iter().map(|bar| format!("{} {}{unit}", bar.label, bar.datum.shown)))
+        self.list(bars.into_iter().map(|bar| format!("{} {}{unit}", bar.label, bar.datum.shown)))
     }
 }

@@ -5,6 +5,10 @@ use serde::Serialize;
 use super::inline::Inline;
 use crate::data::{fact::FactId, status::Status};
 
+mod sense;
+
+pub use sense::Nonsense;
+
 /// A chart with its title, notes and alternative text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Figure {
@@ -32,15 +36,47 @@ pub enum Chart {
     RankedBars(RankedBars),
     Ranks(Ranks),
     ShareBars(ShareBars),
+    Dumbbells(Dumbbells),
+    Waffles(Waffles),
+    Multiples(Multiples),
+    Waterfall(Waterfall),
+    Scatter(Scatter),
+    Intervals(Intervals),
+    Sparklines(Sparklines),
     Timeline(Timeline),
     Matrix(Matrix),
+}
+
+impl Chart {
+    /// The numbers of the drawing.
+    pub fn data(&self) -> Vec<&Datum> {
+        match self {
+            Self::Slope(it) => points_of(&it.series),
+            Self::Lines(it) => points_of(&it.series),
+            Self::Bars(it) => points_of(&it.series),
+            Self::Ranks(it) => points_of(&it.series),
+            Self::Dumbbells(it) => points_of(&it.rows),
+            Self::Multiples(it) => points_of(&it.series),
+            Self::Sparklines(it) => points_of(&it.rows),
+            Self::RankedBars(it) => it.bars.iter().map(|bar| &bar.datum).collect(),
+            Self::ShareBars(it) => it.bars.iter().map(|bar| &bar.datum).collect(),
+            Self::Waffles(it) => it.wholes.iter().map(|bar| &bar.datum).collect(),
+            Self::Waterfall(it) => it.steps.iter().map(|step| &step.bar.datum).collect(),
+            Self::Intervals(it) => it.rows.iter().map(|row| &row.bar.datum).collect(),
+            Self::Scatter(it) => {
+                it.points.iter().chain(&it.cross).flat_map(|place| [&place.x, &place.y]).collect()
+            }
+            Self::Timeline(_) | Self::Matrix(_) => vec![],
+        }
+    }
 }
 
 /// How loudly a series speaks: one subject, its parts beside it, the rest in grey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Emphasis {
     Subject,
-    Part,
+    /// How-manieth of the parts, from 0: an area keeps its colour from chart to chart.
+    Part(u8),
     Context,
 }
 
@@ -124,6 +160,92 @@ pub struct ShareBars {
     pub bars: Vec<Bar>,
 }
 
+/// Rows with a value before and a value after, joined (two points each).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Dumbbells {
+    pub unit: String,
+    /// The labels of the two periods.
+    pub periods: [String; 2],
+    pub rows: Vec<Series>,
+}
+
+/// Squares of 10 × 10, each a whole, of which so many hundredths are filled.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Waffles {
+    pub unit: String,
+    /// `Datum::value` is a percentage, 0 … 100.
+    pub wholes: Vec<Bar>,
+}
+
+/// Small multiples: panels beside one another on the same scale, in each a bar for every series.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Multiples {
+    /// That of every panel.
+    pub unit: String,
+    pub panels: Vec<String>,
+    /// A point a panel.
+    pub series: Vec<Series>,
+}
+
+/// How a level became another: what it started from, what was added and taken away, what it came to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Waterfall {
+    pub unit: String,
+    pub steps: Vec<Step>,
+}
+
+/// A step of a waterfall.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Step {
+    pub bar: Bar,
+    /// Whether the step is a level, which stands on zero, and no change.
+    pub is_level: bool,
+}
+
+/// Points by two measures; a cross parts them into quadrants.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Scatter {
+    /// What is measured to the right, and upwards, each with its unit.
+    pub measures: [String; 2],
+    pub points: Vec<Place>,
+    /// What the others are compared with: the lines through it part the plane.
+    pub cross: Option<Place>,
+    /// What it means to lie top left, top right, bottom left, bottom right; none for no words.
+    pub quadrants: Option<[String; 4]>,
+}
+
+/// A labelled point by two measures.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Place {
+    pub label: String,
+    pub emphasis: Emphasis,
+    pub x: Datum,
+    pub y: Datum,
+}
+
+/// Bars from the least to the greatest value that each number can stand for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Intervals {
+    pub unit: String,
+    pub rows: Vec<Reach>,
+}
+
+/// A number with its bounds at the chart's scale; a missing one is open.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reach {
+    pub bar: Bar,
+    pub lo: Option<f64>,
+    pub hi: Option<f64>,
+}
+
+/// Lines without axes, one a row, each to its own scale; a row without a label fits into a card.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sparklines {
+    pub unit: String,
+    pub periods: Vec<String>,
+    pub rows: Vec<Series>,
+}
+
 /// Events in the order of time.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Timeline {
@@ -151,4 +273,8 @@ pub struct Matrix {
 pub struct MatrixRow {
     pub label: String,
     pub cells: Vec<Vec<String>>,
+}
+
+fn points_of(series: &[Series]) -> Vec<&Datum> {
+    series.iter().flat_map(|it| it.points.iter().flatten()).collect()
 }

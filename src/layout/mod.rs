@@ -28,9 +28,12 @@ use piece::Piece;
 
 use crate::{
     diag::Sink,
-    doc::block::{Block, Content, Document},
+    doc::{
+        block::{Block, Content, Document},
+        figure::Figure,
+    },
     font::FontBook,
-    frame::page::Pages,
+    frame::{item::Frame, page::Pages},
     theme::Theme,
 };
 
@@ -44,6 +47,28 @@ pub fn layout(document: &Document, fonts: &FontBook, theme: &Theme, sink: &mut S
     let plan = flow::place(&pieces, theme.page.text_height());
     contents::number(&mut pieces, &plan, &mut context);
     pages::assemble(pieces, &plan, document, &mut context)
+}
+
+/// Sets the figures of `document` by themselves, each with its words and as wide as the text, for
+/// pictures beside the pages.
+///
+/// Faults are those of [`layout`], reported at the same places.
+pub fn layout_figures<'a>(
+    document: &'a Document,
+    fonts: &'a FontBook,
+    theme: &'a Theme,
+    sink: &'a mut Sink,
+) -> Vec<(&'a Figure, Frame)> {
+    let mut context = Context::new(document, fonts, theme, sink);
+    let mut figures = vec![];
+    for block in &document.blocks {
+        if let Content::Figure(figure) = &block.content {
+            context.locus = &block.locus;
+            let pieces = figure::set(figure, &mut context).into_iter();
+            figures.extend(pieces.map(|piece| (&**figure, piece.frame)));
+        }
+    }
+    figures
 }
 
 /// Sets a block as pieces of the text's width.

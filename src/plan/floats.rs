@@ -11,7 +11,18 @@ pub struct FigureSpec {
     pub kind: FigureKind,
     /// The panel: a series an area, a point a period.
     pub panel: Option<String>,
-    /// Bars of single facts.
+    /// The panels of small multiples, in order.
+    #[serde(default)]
+    pub panels: Vec<String>,
+    /// The panels of a scatter: what is measured to the right, and upwards.
+    pub x: Option<String>,
+    pub y: Option<String>,
+    /// The area through which a scatter is parted into quadrants.
+    pub cross: Option<AreaCode>,
+    /// What it means to lie top left, top right, bottom left, bottom right of it.
+    #[serde(default)]
+    pub quadrants: Vec<Bilingual>,
+    /// Bars, steps or wholes of single facts.
     #[serde(default)]
     pub rows: Vec<RowSpec>,
     /// Areas drawn in the accent.
@@ -41,6 +52,13 @@ pub enum FigureKind {
     RankedBars,
     Ranks,
     ShareBars,
+    Dumbbells,
+    Waffles,
+    Multiples,
+    Waterfall,
+    Scatter,
+    Intervals,
+    Sparklines,
     Timeline,
     Matrix,
 }
@@ -54,12 +72,13 @@ pub enum By {
     Period,
 }
 
-/// A bar that stands for one fact.
+/// A bar, step or whole that stands for one fact.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RowSpec {
     pub fact: String,
-    pub label: Bilingual,
+    /// When and where the fact holds, unless something else is said.
+    pub label: Option<Bilingual>,
     #[serde(default)]
     pub subject: bool,
 }

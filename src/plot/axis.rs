@@ -107,6 +107,11 @@ impl Axis {
         Self { ticks: vec![], ..self }
     }
 
+    /// Whether zero lies on the axis, so that heights may be compared.
+    pub fn shows_zero(&self) -> bool {
+        self.range.start <= 0.0 && self.range.end >= 0.0
+    }
+
     /// The values at which ticks stand.
     pub fn values(&self) -> Vec<f64> {
         self.ticks.iter().map(|tick| tick.value()).collect()

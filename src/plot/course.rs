@@ -115,12 +115,47 @@ pub fn draw_marker(area: &Area, at: Spot, ink: Ink, firmness: Firmness) -> Resul
         Marker::Square => &[(-9, -9), (9, -9), (9, 9), (-9, 9)],
         Marker::Diamond => &[(0, -13), (13, 0), (0, 13), (-13, 0)],
         Marker::Triangle => &[(0, -12), (12, 9), (-12, 9)],
+        Marker::Wedge => &[(0, 12), (-12, -9), (12, -9)],
+        Marker::Plus => &[
+            (-4, -12),
+            (4, -12),
+            (4, -4),
+            (12, -4),
+            (12, 4),
+            (4, 4),
+            (4, 12),
+            (-4, 12),
+            (-4, 4),
+            (-12, 4),
+            (-12, -4),
+            (-4, -4),
+        ],
     };
     let corner = |(x, y): &Spot| (at.0 + x * radius / 10, at.1 + y * radius / 10);
     let mut path: Vec<Spot> = corners.iter().map(corner).collect();
     area.draw(&Polygon::new(path.clone(), paint::fill(inner)))?;
     path.push(path[0]);
     area.draw(&PathElement::new(path, outline))?;
+    Ok(())
+}
+
+/// Marks where the source calls a series broken: two short strokes in the gap before the value.
+pub fn draw_breaks(area: &Area, plane: &Plane, series: &Series, ink: Ink) -> Result<(), MissingGlyph> {
+    let all: Vec<(usize, &Datum)> = points(series).collect();
+    for pair in all.windows(2).filter(|pair| pair[1].1.status == Status::B) {
+        let [before, after] =
+            [pair[0], pair[1]].map(|(position, datum)| plane.backend_coord(&(index(position), datum.value)));
+        draw_break(area, (before.0.midpoint(after.0), before.1.midpoint(after.1)), ink)?;
+    }
+    Ok(())
+}
+
+/// Two slanted strokes beside one another.
+pub fn draw_break(area: &Area, (x, y): Spot, ink: Ink) -> Result<(), MissingGlyph> {
+    for dx in [-12, 12] {
+        let stroke = vec![(x + dx - 14, y + 32), (x + dx + 14, y - 32)];
+        area.draw(&PathElement::new(stroke, paint::line(ink.color, 10)))?;
+    }
     Ok(())
 }
 

@@ -254,5 +254,9 @@ fn may_break(before: char, after: char) -> bool {
     if before == ' ' || before == '-' {
         return after != ' ';
     }
+    // Between two names, not within a span of years.
+    if before == '–' {
+        return after.is_alphabetic();
+    }
     is_han(before) || is_han(after)
 }

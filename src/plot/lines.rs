@@ -30,7 +30,8 @@ const BEHIND: i32 = pt(4);
 pub fn draw(lines: &Lines, desk: &Desk) -> Result<Frame, MissingGlyph> {
     let values = lines.series.iter().flat_map(|series| course::points(series).map(|(_, datum)| datum.value));
     let axis = Axis::over(values.chain(lines.reference), Zero::IfNear, 5, desk.lang);
-    Strands { unit: &lines.unit, periods: &lines.periods, series: &lines.series, reference: lines.reference }
+    let unit = plane::said(&lines.unit, &axis, desk.lang);
+    Strands { unit: &unit, periods: &lines.periods, series: &lines.series, reference: lines.reference }
         .draw(desk, &axis)
 }
 
@@ -98,6 +99,7 @@ impl Strands<'_> {
     fn draw_courses(&self, area: &Area, plane: &mut Plane, inks: &[Ink]) -> Result<(), MissingGlyph> {
         for series in paint::back_to_front(inks) {
             course::draw_line(plane, &self.series[series], inks[series])?;
+            course::draw_breaks(area, plane, &self.series[series], inks[series])?;
             course::draw_points(area, plane, &self.series[series], inks[series])?;
         }
         Ok(())

@@ -4,30 +4,38 @@
 //! Vectors come from plotters through [`backend`]; where text goes is decided here, because a
 //! chart whose labels overlap says nothing.
 
+mod across;
 mod axis;
 mod backend;
 mod bar;
 mod bars;
 mod course;
 mod desk;
+mod dumbbells;
 mod ends;
 mod footer;
 mod grid;
+mod intervals;
 mod key;
 mod labels;
 mod lettering;
 mod lines;
 mod matrix;
+mod multiples;
 mod paint;
 mod plane;
 mod ranked_bars;
 mod ranks;
 mod room;
 mod rows;
+mod scatter;
 mod share_bars;
 mod slope;
+mod sparklines;
 mod stacked;
 mod timeline;
+mod waffles;
+mod waterfall;
 
 use crate::{
     doc::{figure::Chart, lang::Lang},
@@ -59,6 +67,13 @@ pub fn draw(
         Chart::RankedBars(bars) => ranked_bars::draw(bars, &desk),
         Chart::Ranks(ranks) => ranks::draw(ranks, &desk),
         Chart::ShareBars(bars) => share_bars::draw(bars, &desk),
+        Chart::Dumbbells(rows) => dumbbells::draw(rows, &desk),
+        Chart::Waffles(wholes) => waffles::draw(wholes, &desk),
+        Chart::Multiples(panels) => multiples::draw(panels, &desk),
+        Chart::Waterfall(steps) => waterfall::draw(steps, &desk),
+        Chart::Scatter(points) => scatter::draw(points, &desk),
+        Chart::Intervals(rows) => intervals::draw(rows, &desk),
+        Chart::Sparklines(rows) => sparklines::draw(rows, &desk),
         Chart::Timeline(timeline) => timeline::draw(timeline, &desk),
         Chart::Matrix(matrix) => matrix::draw(matrix, &desk),
     }

@@ -2,9 +2,9 @@
 
 use plotters::style::{Color as _, RGBColor, ShapeStyle};
 
-use super::{course, grid::units, lettering::Voice};
+use super::{grid::units, lettering::Voice};
 use crate::{
-    data::{fact::FactId, status::Status},
+    data::status::Status,
     doc::figure::{Emphasis, Series},
     frame::color::Color,
     theme::Theme,
@@ -30,10 +30,14 @@ pub enum Marker {
     Square,
     Diamond,
     Triangle,
+    /// A triangle on its tip.
+    Wedge,
+    Plus,
 }
 
 /// The markers of parts, in the order of their colours.
-const MARKERS: [Marker; 4] = [Marker::Square, Marker::Diamond, Marker::Triangle, Marker::Circle];
+const MARKERS: [Marker; 6] =
+    [Marker::Square, Marker::Diamond, Marker::Triangle, Marker::Wedge, Marker::Plus, Marker::Circle];
 
 /// How sure a value is, as far as its mark shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,25 +59,27 @@ impl From<Status> for Firmness {
     }
 }
 
-/// The inks of several series, each with its emphasis and a fact of it: one accent for the
-/// subject, a colour and a marker for each part, grey for the rest.
-///
-/// Parts take their colours in the order of their facts, which is the order of their areas, so
-/// that an area keeps its colour from chart to chart and language to language, whatever its rank.
-pub fn inks<'f>(series: impl IntoIterator<Item = (Emphasis, Option<&'f FactId>)>, theme: &Theme) -> Vec<Ink> {
+/// The inks of several series by their emphasis: one accent for the subject, a colour and a marker
+/// for each part, grey for the rest.
+pub fn inks(emphases: impl IntoIterator<Item = Emphasis>, theme: &Theme) -> Vec<Ink> {
+    emphases.into_iter().map(|emphasis| ink(emphasis, theme)).collect()
+}
+
+/// The inks of rows of numbers.
+pub fn inks_of(series: &[Series], theme: &Theme) -> Vec<Ink> {
+    inks(series.iter().map(|it| it.emphasis), theme)
+}
+
+fn ink(emphasis: Emphasis, theme: &Theme) -> Ink {
     let palette = &theme.color;
     let line = units(theme.chart.line_width);
-    let series: Vec<_> = series.into_iter().collect();
-    let mut parts: Vec<usize> =
-        (0..series.len()).filter(|&position| series[position].0 == Emphasis::Part).collect();
-    parts.sort_by_key(|&position| series[position].1);
-    let ink = |(position, &(emphasis, _)): (usize, &(Emphasis, _))| match emphasis {
+    match emphasis {
         Emphasis::Subject => {
             let color = palette.accent;
             Ink { emphasis, color, text: color, marker: Marker::Circle, width: line * 5 / 4 }
         }
-        Emphasis::Part => {
-            let nth = parts.iter().position(|part| *part == position).unwrap_or(0);
+        Emphasis::Part(nth) => {
+            let nth = usize::from(nth);
             let color = palette.parts.get(nth % palette.parts.len().max(1)).copied().unwrap_or(palette.text);
             Ink { emphasis, color, text: color, marker: MARKERS[nth % MARKERS.len()], width: line }
         }
@@ -81,14 +87,7 @@ pub fn inks<'f>(series: impl IntoIterator<Item = (Emphasis, Option<&'f FactId>)>
             let (color, text) = (palette.context, palette.muted);
             Ink { emphasis, color, text, marker: Marker::Circle, width: line * 5 / 8 }
         }
-    };
-    series.iter().enumerate().map(ink).collect()
-}
-
-/// The inks of rows of numbers.
-pub fn inks_of(series: &[Series], theme: &Theme) -> Vec<Ink> {
-    let fact = |row| course::points(row).next().map(|(_, datum)| &datum.fact);
-    inks(series.iter().map(|it| (it.emphasis, fact(it))), theme)
+    }
 }
 
 impl Ink {
@@ -96,7 +95,7 @@ impl Ink {
     pub fn voice(self) -> Voice {
         match self.emphasis {
             Emphasis::Subject => Voice::Strong,
-            Emphasis::Part => Voice::Label,
+            Emphasis::Part(_) => Voice::Label,
             Emphasis::Context => Voice::Tick,
         }
     }
@@ -105,7 +104,7 @@ impl Ink {
     pub fn radius(self) -> i32 {
         match self.emphasis {
             Emphasis::Subject => 24,
-            Emphasis::Part => 21,
+            Emphasis::Part(_) => 21,
             Emphasis::Context => 16,
         }
     }

@@ -18,7 +18,7 @@ use super::{
     lettering::Voice,
     paint,
 };
-use crate::font::MissingGlyph;
+use crate::{doc::lang::Lang, font::MissingGlyph};
 
 /// Positions across, values up.
 pub type Plane<'a, 'f> = ChartContext<'a, FrameBackend<'f>, Cartesian2d<RangedCoordf64, Axis>>;
@@ -90,6 +90,20 @@ pub fn thin(desk: &Desk) -> ShapeStyle {
 pub fn draw_unit(desk: &Desk, area: &Area, unit: &[String]) -> Result<(), MissingGlyph> {
     let set = (Voice::Tick, desk.theme.color.muted);
     desk.write(area, unit, (0, 0), set, (HPos::Left, VPos::Top))
+}
+
+/// The unit with a word about the scale, where that does not begin at zero.
+pub fn said(unit: &str, axis: &Axis, lang: Lang) -> String {
+    let broken = match lang {
+        Lang::Zh => "数轴未从零起",
+        Lang::En => "scale does not start at zero",
+    };
+    match (axis.shows_zero(), unit.is_empty(), lang) {
+        (true, ..) => unit.to_owned(),
+        (false, true, _) => broken.to_owned(),
+        (false, false, Lang::Zh) => format!("{unit}（{broken}）"),
+        (false, false, Lang::En) => format!("{unit} ({broken})"),
+    }
 }
 
 /// The unit in lines as wide as the drawing, and their height.

@@ -51,18 +51,29 @@ impl Room {
         (voice, color): (Voice, Color),
         middles: &[Spot],
     ) -> Result<bool, MissingGlyph> {
-        let width = desk.width_of(text, voice)?;
+        let Some(middle) = self.place(desk, text, voice, middles)? else { return Ok(false) };
+        area.draw_text(text, &desk.pen(voice, color, HPos::Center, VPos::Center), middle)?;
+        Ok(true)
+    }
+
+    /// Takes the first of the middles at which `text` can stand centred, if it can at any.
+    pub fn place(
+        &mut self,
+        desk: &Desk,
+        text: &str,
+        voice: Voice,
+        middles: &[Spot],
+    ) -> Result<Option<Spot>, MissingGlyph> {
+        let half = desk.width_of(text, voice)? / 2;
         let above = desk.ascent(voice) - desk.middle(voice);
         let below = desk.descent(voice) + desk.middle(voice);
         for &(x, y) in middles {
-            let patch =
-                Patch { left: x - width / 2, top: y - above, right: x + width / 2, bottom: y + below };
+            let patch = Patch { left: x - half, top: y - above, right: x + half, bottom: y + below };
             if self.is_free(patch) {
                 self.texts.push(patch);
-                area.draw_text(text, &desk.pen(voice, color, HPos::Center, VPos::Center), (x, y))?;
-                return Ok(true);
+                return Ok(Some((x, y)));
             }
         }
-        Ok(false)
+        Ok(None)
     }
 }

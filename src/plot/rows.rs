@@ -8,10 +8,26 @@ use super::{
     grid::{count, pt},
     paint::{self, Ink},
 };
-use crate::{doc::figure::Bar, font::MissingGlyph};
+use crate::{
+    doc::figure::{Bar, Emphasis, Series},
+    font::MissingGlyph,
+};
 
 /// Between the names and the bars.
 const GAP: i32 = pt(8);
+
+/// What a row is called by, and how loudly.
+pub type Name<'a> = (&'a str, Emphasis);
+
+/// The names of bars.
+pub fn names<'b>(bars: impl IntoIterator<Item = &'b Bar>) -> Vec<Name<'b>> {
+    bars.into_iter().map(|bar| (bar.label.as_str(), bar.emphasis)).collect()
+}
+
+/// The names of rows of numbers.
+pub fn names_of(series: &[Series]) -> Vec<Name<'_>> {
+    series.iter().map(|it| (it.label.as_str(), it.emphasis)).collect()
+}
 
 /// The names of the rows, broken, and where the rows stand.
 pub struct Rows {
@@ -28,12 +44,13 @@ pub struct Rows {
 
 impl Rows {
     /// Lays out the rows from `top` on, each as high as its name or its bar of that thickness.
-    pub fn measure(desk: &Desk, bars: &[Bar], top: i32, thickness: i32) -> Result<Self, MissingGlyph> {
-        let inks = paint::inks(bars.iter().map(|bar| (bar.emphasis, Some(&bar.datum.fact))), desk.theme);
+    pub fn measure(desk: &Desk, rows: &[Name], top: i32, thickness: i32) -> Result<Self, MissingGlyph> {
+        let inks = paint::inks(rows.iter().map(|(_, emphasis)| *emphasis), desk.theme);
+        let labels: Vec<&str> = rows.iter().map(|(label, _)| *label).collect();
         let mut rows =
             Self { inks, names: vec![], tops: vec![], heights: vec![], left: GAP, bottom: top, thickness };
-        for (bar, ink) in bars.iter().zip(&rows.inks) {
-            let name = desk.wrap(&bar.label, ink.voice(), desk.share(30), 2)?;
+        for (label, ink) in labels.into_iter().zip(&rows.inks) {
+            let name = desk.wrap(label, ink.voice(), desk.share(30), 2)?;
             let text = count(name.len()) * desk.leading(ink.voice());
             rows.left = rows.left.max(desk.widest(name.iter().map(String::as_str), ink.voice())? + GAP);
             rows.names.push(name);

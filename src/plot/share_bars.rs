@@ -10,7 +10,7 @@ use super::{
     lettering::Voice,
     paint::{self, Firmness},
     plane,
-    rows::Rows,
+    rows::{self, Rows},
 };
 use crate::{doc::figure::ShareBars, font::MissingGlyph, frame::item::Frame};
 
@@ -20,7 +20,7 @@ const GAP: i32 = pt(5);
 /// Draws the wholes below one another with a scale under the last.
 pub fn draw(shares: &ShareBars, desk: &Desk) -> Result<Frame, MissingGlyph> {
     let (unit, unit_height) = plane::unit(desk, &shares.unit)?;
-    let rows = Rows::measure(desk, &shares.bars, unit_height + pt(3), pt(17))?;
+    let rows = Rows::measure(desk, &rows::names(&shares.bars), unit_height + pt(3), pt(17))?;
     let height = rows.bottom + pt(2) + desk.leading(Voice::Tick);
     backend::frame(desk, height, |area| {
         plane::draw_unit(desk, area, &unit)?;

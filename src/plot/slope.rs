@@ -29,9 +29,9 @@ pub fn draw(slope: &Slope, desk: &Desk) -> Result<Frame, MissingGlyph> {
     let inks = paint::inks_of(&slope.series, desk.theme);
     let ends = Ends::measure(desk, &slope.series, &inks, |series| at(series, 1))?;
     let starts = Starts::measure(desk, &slope.series, &inks)?;
-    let (unit, unit_height) = plane::unit(desk, &slope.unit)?;
     let values = slope.series.iter().flat_map(|series| course::points(series).map(|(_, datum)| datum.value));
     let axis = Axis::over(values, Zero::IfNear, 5, desk.lang).bare();
+    let (unit, unit_height) = plane::unit(desk, &plane::said(&slope.unit, &axis, desk.lang))?;
 
     let left = starts.width + GAP;
     // Drawn wider, all slopes look flat.
@@ -50,6 +50,7 @@ pub fn draw(slope: &Slope, desk: &Desk) -> Result<Frame, MissingGlyph> {
         periods.draw(desk, area, inner, unit_height)?;
         for series in paint::back_to_front(&inks) {
             course::draw_line(&mut plane, &slope.series[series], inks[series])?;
+            course::draw_breaks(area, &plane, &slope.series[series], inks[series])?;
             course::draw_points(area, &plane, &slope.series[series], inks[series])?;
         }
         let bounds = (top - below, height);

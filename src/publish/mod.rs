@@ -61,7 +61,7 @@ pub struct Edition {
 /// A file of a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Artifact {
-    /// A plain file name, `briefing.zh.pdf`.
+    /// A plain file name, `briefing.zh.pdf`, or one in a folder, `charts/rd-lines.zh.svg`.
     pub name: String,
     pub bytes: Vec<u8>,
 }

@@ -1,4 +1,5 @@
 //! Rendering: finished pages become a file that somebody can open.
 
 pub mod pdf;
+pub mod png;
 pub mod svg;

@@ -23,84 +23,140 @@ use crate::{
 /// Lengths are rounded to a hundredth, so the same frame is the same text on every machine. Links,
 /// anchors and tags leave no trace.
 pub fn render(frame: &Frame, fonts: &FontBook) -> String {
-    let [width, height] = [frame.size.width, frame.size.height].map(number);
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}pt\" height=\"{height}pt\" \
-         viewBox=\"0 0 {width} {height}\">\n"
-    );
-    write_frame(&mut svg, frame, fonts, Point::ORIGIN);
-    svg.push_str("</svg>\n");
-    svg
+    Document { svg: String::new(), fonts: Some(fonts), decimals: 2 }.write(frame, None)
 }
 
-fn write_frame(svg: &mut String, frame: &Frame, fonts: &FontBook, origin: Point) {
-    for (at, item) in &frame.items {
-        let at = origin + *at;
-        match item {
-            FrameItem::Group(inner) => write_frame(svg, inner, fonts, at),
-            FrameItem::Text(run) => write_run(svg, run, fonts, at),
-            FrameItem::Shape(shape) => write_shape(svg, shape, at),
-            FrameItem::Link(..) | FrameItem::Anchor(_) | FrameItem::Tag(_) => {}
+/// Writes `frame` as a picture that can say what it shows: as [`render`], with a title and a
+/// description for those who cannot see it.
+pub fn picture(frame: &Frame, fonts: &FontBook, title: &str, description: &str) -> String {
+    Document { svg: String::new(), fonts: Some(fonts), decimals: 2 }.write(frame, Some([title, description]))
+}
+
+/// Writes `frame` as a short text to be reviewed: words stay words, lengths are whole points.
+pub fn sketch(frame: &Frame) -> String {
+    Document { svg: String::new(), fonts: None, decimals: 0 }.write(frame, None)
+}
+
+/// An SVG document in the making.
+struct Document<'a> {
+    svg: String,
+    /// Whose outlines stand for text; none where text stays text.
+    fonts: Option<&'a FontBook>,
+    /// Of a length.
+    decimals: usize,
+}
+
+// Writing into a string cannot fail.
+impl Document<'_> {
+    fn write(mut self, frame: &Frame, words: Option<[&str; 2]>) -> String {
+        let [width, height] = [frame.size.width, frame.size.height].map(|it| self.number(it));
+        let role = if words.is_some() { " role=\"img\"" } else { "" };
+        let _ = writeln!(
+            self.svg,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}pt\" height=\"{height}pt\" \
+             viewBox=\"0 0 {width} {height}\"{role}>"
+        );
+        if let Some([title, description]) = words.map(|words| words.map(escaped)) {
+            let _ = writeln!(self.svg, "<title>{title}</title>\n<desc>{description}</desc>");
         }
+        self.write_frame(frame, Point::ORIGIN);
+        self.svg.push_str("</svg>\n");
+        self.svg
+    }
+
+    fn write_frame(&mut self, frame: &Frame, origin: Point) {
+        for (at, item) in &frame.items {
+            let at = origin + *at;
+            match item {
+                FrameItem::Group(inner) => self.write_frame(inner, at),
+                FrameItem::Text(run) => match self.fonts {
+                    Some(fonts) => self.write_outlines(run, fonts, at),
+                    None => self.write_words(run, at),
+                },
+                FrameItem::Shape(shape) => self.write_shape(shape, at),
+                FrameItem::Link(..) | FrameItem::Anchor(_) | FrameItem::Tag(_) => {}
+            }
+        }
+    }
+
+    fn write_shape(&mut self, shape: &Shape, at: Point) {
+        let paint = self.paint(shape.fill, shape.stroke.as_ref());
+        let [x, y] = [at.x, at.y].map(|it| self.number(it));
+        let _ = match &shape.geometry {
+            Geometry::Line { to } => {
+                let to = at + *to;
+                let [to_x, to_y] = [to.x, to.y].map(|it| self.number(it));
+                writeln!(self.svg, "<path d=\"M{x} {y}L{to_x} {to_y}\"{paint}/>")
+            }
+            Geometry::Rect(size) => {
+                let [width, height] = [size.width, size.height].map(|it| self.number(it));
+                writeln!(self.svg, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{paint}/>")
+            }
+            Geometry::Circle { radius } => {
+                let radius = self.number(*radius);
+                writeln!(self.svg, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"{paint}/>")
+            }
+            Geometry::Path { points, is_closed } => {
+                let spots = points.iter().map(|point| at + *point);
+                let spots: Vec<String> =
+                    spots.map(|it| format!("{} {}", self.number(it.x), self.number(it.y))).collect();
+                let close = if *is_closed { "Z" } else { "" };
+                writeln!(self.svg, "<path d=\"M{}{close}\"{paint}/>", spots.join("L"))
+            }
+        };
+    }
+
+    fn paint(&self, fill: Option<Color>, stroke: Option<&Stroke>) -> String {
+        let mut paint = format!(" fill=\"{}\"", fill.map_or_else(|| "none".to_owned(), hex));
+        if let Some(stroke) = stroke {
+            // Never in whole points: no line would be left of a thin one.
+            let width = number(stroke.width, self.decimals.max(1));
+            let _ = write!(paint, " stroke=\"{}\" stroke-width=\"{width}\"", hex(stroke.color));
+            if !stroke.dash.is_empty() {
+                let dash: Vec<String> = stroke.dash.iter().map(|length| self.number(*length)).collect();
+                let _ = write!(paint, " stroke-dasharray=\"{}\"", dash.join(" "));
+            }
+        }
+        paint
+    }
+
+    /// Writes a run as one path; its text is kept as a label, for reading the file.
+    fn write_outlines(&mut self, run: &GlyphRun, fonts: &FontBook, at: Point) {
+        let font = fonts.face(run.face).font();
+        let outlines = font.outline_glyphs();
+        let size = run.size.to_pt();
+        let scale = size / f64::from(fonts.face(run.face).units_per_em());
+        let mut pen = at;
+        let mut outline = Outline { path: String::new(), origin: at, scale };
+        for glyph in &run.glyphs {
+            outline.origin = pen + Point::new(glyph.x_offset, -glyph.y_offset);
+            if let Some(shape) = outlines.get(GlyphId::from(glyph.id)) {
+                // A face that cannot draw one of its glyphs leaves a hole in the preview, nothing else.
+                let _ = shape.draw(&DrawOptions::new(), DrawMemory::Scratch, &mut outline);
+            }
+            pen.x += glyph.advance;
+        }
+        let (label, fill) = (escaped(&run.text), hex(run.color));
+        let _ = writeln!(self.svg, "<path aria-label=\"{label}\" fill=\"{fill}\" d=\"{}\"/>", outline.path);
+    }
+
+    /// Writes a run as text in whatever face the reader has, as wide as the run is.
+    fn write_words(&mut self, run: &GlyphRun, at: Point) {
+        let [x, y, width] = [at.x, at.y, run.width()].map(|it| self.number(it));
+        let (size, fill, words) = (number(run.size, 1), hex(run.color), escaped(&run.text));
+        let _ = writeln!(
+            self.svg,
+            "<text x=\"{x}\" y=\"{y}\" textLength=\"{width}\" font-size=\"{size}\" fill=\"{fill}\">{words}</text>"
+        );
+    }
+
+    fn number(&self, length: Abs) -> String {
+        number(length, self.decimals)
     }
 }
 
-fn write_shape(svg: &mut String, shape: &Shape, at: Point) {
-    let paint = paint(shape.fill, shape.stroke.as_ref());
-    let [x, y] = [at.x, at.y].map(number);
-    // Writing into a string cannot fail.
-    let _ = match &shape.geometry {
-        Geometry::Line { to } => {
-            let to = at + *to;
-            writeln!(svg, "<path d=\"M{x} {y}L{} {}\"{paint}/>", number(to.x), number(to.y))
-        }
-        Geometry::Rect(size) => {
-            let [width, height] = [size.width, size.height].map(number);
-            writeln!(svg, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{paint}/>")
-        }
-        Geometry::Circle { radius } => {
-            writeln!(svg, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{}\"{paint}/>", number(*radius))
-        }
-        Geometry::Path { points, is_closed } => {
-            let spots = points.iter().map(|point| at + *point);
-            let spots: Vec<String> = spots.map(|it| format!("{} {}", number(it.x), number(it.y))).collect();
-            let close = if *is_closed { "Z" } else { "" };
-            writeln!(svg, "<path d=\"M{}{close}\"{paint}/>", spots.join("L"))
-        }
-    };
-}
-
-fn paint(fill: Option<Color>, stroke: Option<&Stroke>) -> String {
-    let mut paint = format!(" fill=\"{}\"", fill.map_or_else(|| "none".to_owned(), hex));
-    if let Some(stroke) = stroke {
-        let _ = write!(paint, " stroke=\"{}\" stroke-width=\"{}\"", hex(stroke.color), number(stroke.width));
-        if !stroke.dash.is_empty() {
-            let dash: Vec<String> = stroke.dash.iter().map(|length| number(*length)).collect();
-            let _ = write!(paint, " stroke-dasharray=\"{}\"", dash.join(" "));
-        }
-    }
-    paint
-}
-
-/// Writes a run as one path; its text is kept as a label, for reading the file.
-fn write_run(svg: &mut String, run: &GlyphRun, fonts: &FontBook, at: Point) {
-    let font = fonts.face(run.face).font();
-    let outlines = font.outline_glyphs();
-    let size = run.size.to_pt();
-    let scale = size / f64::from(fonts.face(run.face).units_per_em());
-    let mut pen = at;
-    let mut outline = Outline { path: String::new(), origin: at, scale };
-    for glyph in &run.glyphs {
-        outline.origin = pen + Point::new(glyph.x_offset, -glyph.y_offset);
-        if let Some(shape) = outlines.get(GlyphId::from(glyph.id)) {
-            // A face that cannot draw one of its glyphs leaves a hole in the preview, nothing else.
-            let _ = shape.draw(&DrawOptions::new(), DrawMemory::Scratch, &mut outline);
-        }
-        pen.x += glyph.advance;
-    }
-    let label = run.text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-    let _ =
-        writeln!(svg, "<path aria-label=\"{label}\" fill=\"{}\" d=\"{}\"/>", hex(run.color), outline.path);
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 /// A glyph's outline, moved and scaled from design units upwards to points downwards.
@@ -117,7 +173,7 @@ impl Outline {
             let x = self.origin.x + Abs::pt(f64::from(x) * self.scale);
             let y = self.origin.y - Abs::pt(f64::from(y) * self.scale);
             let gap = if nth == 0 { "" } else { " " };
-            let _ = write!(self.path, "{gap}{} {}", number(x), number(y));
+            let _ = write!(self.path, "{gap}{} {}", number(x, 2), number(y, 2));
         }
     }
 }
@@ -144,10 +200,10 @@ impl PathSink for Outline {
     }
 }
 
-/// A length in points with at most two decimals: `12`, `12.5`, `-0.25`.
-fn number(length: Abs) -> String {
-    let text = format!("{:.2}", length.to_pt());
-    let text = text.trim_end_matches('0').trim_end_matches('.');
+/// A length in points with at most so many decimals: `12`, `12.5`, `-0.25`.
+fn number(length: Abs, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", length.to_pt());
+    let text = if decimals > 0 { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 

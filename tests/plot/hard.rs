@@ -3,8 +3,9 @@
 use briefing::data::status::Status;
 use briefing::doc::{
     figure::{
-        Bar, Bars, Chart, Datum, Emphasis, Event, Lines, Matrix, MatrixRow, RankedBars, Ranks, Series,
-        ShareBars, Slope, Timeline,
+        Bar, Bars, Chart, Datum, Dumbbells, Emphasis, Event, Intervals, Lines, Matrix, MatrixRow, Multiples,
+        Place, RankedBars, Ranks, Reach, Scatter, Series, ShareBars, Slope, Sparklines, Step, Timeline,
+        Waffles, Waterfall,
     },
     lang::Lang,
 };
@@ -46,11 +47,11 @@ fn tables(lang: Lang) -> Vec<(&'static str, Vec<Series>)> {
     let all = |values: &[f64]| values.iter().map(|value| Some(*value)).collect::<Vec<_>>();
     let label = |n: usize| if lang == Lang::Zh { format!("地区{n}") } else { format!("Area {n}") };
     let plain = |rows: &[&[f64]]| -> Vec<Series> {
-        let emphases = [Subject, Part, Context].into_iter().cycle();
+        let emphases = [Subject, Part(0), Context].into_iter().cycle();
         rows.iter().zip(emphases).enumerate().map(|(n, (row, it))| series(label(n), it, &all(row))).collect()
     };
     let crowd = |value: &dyn Fn(u32) -> f64| -> Vec<Series> {
-        let mut rows: Vec<Series> = (0..29)
+        let mut rows: Vec<Series> = (0..59)
             .map(|n| series(label(n as usize), Context, &all(&[value(n), value(n + 3), value(n + 5)])))
             .collect();
         rows.push(series(subject(lang), Subject, &all(&[value(15), value(15), value(15)])));
@@ -70,7 +71,7 @@ fn tables(lang: Lang) -> Vec<(&'static str, Vec<Series>)> {
         ("tiny", plain(&[&[1e-3, 1.1e-3, 1.2e-3], &[1.05e-3, 1.06e-3, 1e-3]])),
         (
             "long-labels",
-            [Subject, Part, Context, Context, Part]
+            [Subject, Part(0), Context, Context, Part(1)]
                 .into_iter()
                 .zip([1.0, 1.1, 1.2, 1.3, 9.0])
                 .map(|(it, value)| series(long(lang), it, &all(&[value, value + 0.5, value + 0.1])))
@@ -84,7 +85,7 @@ fn tables(lang: Lang) -> Vec<(&'static str, Vec<Series>)> {
             "gaps",
             vec![
                 series(label(0), Subject, &[Some(1.0), None, Some(3.0)]),
-                series(label(1), Part, &[None, Some(2.0), None]),
+                series(label(1), Part(0), &[None, Some(2.0), None]),
                 series(label(2), Context, &[Some(3.0), Some(3.0), None]),
             ],
         ),
@@ -111,6 +112,10 @@ pub fn charts(lang: Lang) -> Vec<(String, Chart)> {
     let mut charts = others(lang);
     for (name, rows) in tables(lang) {
         for (label, short) in [("20", true), (long(lang).as_str(), false)] {
+            // Sixty rows are slow, and long periods are hard with few of them already.
+            if !short && rows.len() > 9 {
+                continue;
+            }
             let unit = if short { "亿元".to_owned() } else { long(lang) };
             let name = |kind| format!("hard-{kind}-{name}{}", if short { "" } else { "-long-periods" });
             let (groups, series) = (periods(&rows, label), rows.clone());
@@ -137,6 +142,7 @@ pub fn charts(lang: Lang) -> Vec<(String, Chart)> {
                 ),
                 (name("share-bars"), Chart::ShareBars(ShareBars { unit: unit.clone(), bars: bars(&rows) })),
             ]);
+            charts.extend(more(&unit, &groups, &rows).into_iter().map(|(kind, chart)| (name(kind), chart)));
             for reference in [None, Some(100.0)] {
                 let lines =
                     Lines { unit: unit.clone(), periods: groups.clone(), series: series.clone(), reference };
@@ -150,6 +156,42 @@ pub fn charts(lang: Lang) -> Vec<(String, Chart)> {
         }
     }
     charts
+}
+
+/// The kinds that need more than a row of numbers, from the same rows.
+fn more(unit: &str, groups: &[String], rows: &[Series]) -> Vec<(&'static str, Chart)> {
+    let unit = || unit.to_owned();
+    let two = Dumbbells { unit: unit(), periods: [unit(), unit()], rows: rows.to_vec() };
+    let steps = bars(rows).into_iter().enumerate();
+    let steps = steps.map(|(n, bar)| Step { bar, is_level: n % 4 == 0 }).collect();
+    let place = |row: &Series| {
+        let [x, y] = [row.points.first()?.clone()?, row.points.last()?.clone()?];
+        Some(Place { label: row.label.clone(), emphasis: row.emphasis, x, y })
+    };
+    let points: Vec<Place> = rows.iter().filter_map(place).collect();
+    let scatter = Scatter {
+        measures: [unit(), unit()],
+        cross: points.first().cloned(),
+        points,
+        quadrants: Some([unit(), unit(), unit(), unit()]),
+    };
+    let reach = |(n, bar): (usize, Bar)| {
+        let value = bar.datum.value;
+        let (lo, hi) = [(Some(value * 0.9 - 1.0), Some(value * 1.1 + 1.0)), (None, None)][n % 2];
+        Reach { bar, lo, hi }
+    };
+    let reaches = bars(rows).into_iter().enumerate().map(reach).collect();
+    let (panels, series) = (groups.to_vec(), rows.to_vec());
+    let sparklines = Sparklines { unit: unit(), periods: panels.clone(), rows: series.clone() };
+    vec![
+        ("dumbbells", Chart::Dumbbells(two)),
+        ("waffles", Chart::Waffles(Waffles { unit: unit(), wholes: bars(rows) })),
+        ("multiples", Chart::Multiples(Multiples { unit: unit(), panels, series })),
+        ("waterfall", Chart::Waterfall(Waterfall { unit: unit(), steps })),
+        ("scatter", Chart::Scatter(scatter)),
+        ("intervals", Chart::Intervals(Intervals { unit: unit(), rows: reaches })),
+        ("sparklines", Chart::Sparklines(sparklines)),
+    ]
 }
 
 /// The charts with many series, in which the subject must still be named.

@@ -2,7 +2,10 @@
 
 use briefing::{
     doc::{
-        figure::{Bar, Bars, Chart, Emphasis, Lines, RankedBars, Ranks, Series, ShareBars},
+        figure::{
+            Bar, Bars, Chart, Emphasis, Lines, Multiples, RankedBars, Ranks, Reach, Series, ShareBars, Step,
+            Waffles, Waterfall,
+        },
         lang::Lang,
     },
     frame::{
@@ -98,6 +101,99 @@ fn a_break_in_a_series_is_a_gap() {
     assert_eq!(stretches(&lines("1 2 3[b] 4")), [2, 2]);
 }
 
+/// The slanted strokes of break marks.
+fn break_marks(chart: &Chart) -> usize {
+    let is_slanted = |points: &[Point]| match points {
+        [from, to] => (from.x - to.x).to_pt().abs() > 2.0 && (from.y - to.y).to_pt().abs() > 6.0,
+        _ => false,
+    };
+    let is_mark = |shape: &Shape| {
+        let is_thin = shape.stroke.as_ref().is_some_and(|it| (it.width.to_pt() - 1.0).abs() < 1e-9);
+        is_thin && matches!(&shape.geometry, Geometry::Path { points, .. } if is_slanted(points))
+    };
+    shapes(chart).iter().filter(|(_, shape)| is_mark(shape)).count() / 2
+}
+
+#[test]
+fn a_break_in_a_series_is_marked() {
+    assert_eq!(break_marks(&lines("1 2 3[b] 4")), 1);
+    assert_eq!(break_marks(&lines("1 2 – 4")), 0, "what is only missing is no break");
+}
+
+/// The words above a plot.
+fn unit(chart: &Chart) -> String {
+    texts(&draw(chart, column(), Lang::En)).swap_remove(0).0
+}
+
+#[test]
+fn a_scale_that_leaves_zero_out_says_so() {
+    assert_eq!(unit(&lines("100 103")), "% (scale does not start at zero)");
+    assert_eq!(unit(&lines("1 4")), "%");
+    assert_eq!(unit(&bars("100 103", false)), "%");
+}
+
+fn bar(number: &str) -> Bar {
+    Bar { label: "A".to_owned(), emphasis: Emphasis::Subject, datum: real::datum("A", number) }
+}
+
+#[test]
+fn a_waffle_fills_as_many_squares_as_hundredths() {
+    let chart = Chart::Waffles(Waffles { unit: "%".to_owned(), wholes: vec![bar("6.5")] });
+    let widths = filled_widths(&chart);
+    assert_eq!(widths.len(), 7);
+    assert!((widths[6] / widths[5] - 0.5).abs() < 0.02, "the last one only as far as it goes: {widths:?}");
+}
+
+/// The widths of what is filled in the subject's colour.
+fn filled_widths(chart: &Chart) -> Vec<f64> {
+    let width = |(_, shape): &(Point, Shape)| match &shape.geometry {
+        Geometry::Rect(size) if shape.fill == Some(accent()) => Some(size.width.to_pt()),
+        _ => None,
+    };
+    shapes(chart).iter().filter_map(width).collect()
+}
+
+#[test]
+fn a_waterfall_goes_on_where_it_stopped() {
+    let step = |number, is_level| Step { bar: bar(number), is_level };
+    let steps = vec![step("10", true), step("5", false), step("−3", false), step("12", true)];
+    let spans: Vec<(f64, f64)> = filled(&Chart::Waterfall(Waterfall { unit: "%".to_owned(), steps }))
+        .iter()
+        .map(|it| (it.1, it.2))
+        .collect();
+    let [first, up, down, last] = spans[..] else { panic!("{spans:?}") };
+    let close = |a: f64, b: f64| (a - b).abs() < 0.2;
+    assert!(close(first.0, up.1) && close(up.0, down.0) && close(down.1, last.0), "{spans:?}");
+    assert!(close(first.1, last.1), "levels stand on zero: {spans:?}");
+}
+
+#[test]
+fn small_multiples_share_one_scale() {
+    let panels = ["one", "two"].map(str::to_owned).to_vec();
+    let chart = Chart::Multiples(Multiples { unit: "%".to_owned(), panels, series: vec![subject("10 20")] });
+    let widths = filled_widths(&chart);
+    assert!((widths[1] / widths[0] - 2.0).abs() < 0.03, "{widths:?}");
+}
+
+#[test]
+fn an_interval_reaches_from_bound_to_bound_and_an_open_one_to_the_edge() {
+    use briefing::doc::figure::Intervals;
+    let reach = |lo, hi| Reach { bar: bar("20"), lo, hi };
+    let rows = vec![reach(Some(15.0), Some(25.0)), reach(Some(10.0), Some(30.0)), reach(Some(20.0), None)];
+    let chart = Chart::Intervals(Intervals { unit: "%".to_owned(), rows });
+    let shapes = shapes(&chart);
+    let widths: Vec<f64> = shapes
+        .iter()
+        .filter_map(|(_, shape)| match &shape.geometry {
+            Geometry::Rect(size) if shape.fill.is_some() => Some(size.width.to_pt()),
+            _ => None,
+        })
+        .collect();
+    assert!((widths[1] / widths[0] - 2.0).abs() < 0.03, "{widths:?}");
+    let is_head = |shape: &Shape| matches!(&shape.geometry, Geometry::Path { is_closed: true, .. });
+    assert_eq!(shapes.iter().filter(|(_, shape)| is_head(shape)).count(), 1, "one arrow");
+}
+
 #[test]
 fn a_line_is_dashed_towards_an_estimate() {
     let dashes = stretches(&lines("1 2 3[e]"));
@@ -179,7 +275,7 @@ fn numbers_are_printed_as_the_facts_show_them() {
 #[test]
 fn coinciding_ends_are_both_labelled() {
     let rows = [("甲", "North"), ("乙", "South")];
-    let series = rows.map(|names| real::series(Lang::En, names, Emphasis::Part, "1 2 3")).to_vec();
+    let series = rows.map(|names| real::series(Lang::En, names, Emphasis::Part(0), "1 2 3")).to_vec();
     let periods = ["2020", "2021", "2022"].map(str::to_owned).to_vec();
     let chart = Chart::Lines(Lines { unit: String::new(), periods, series, reference: None });
     let all: String = texts(&draw(&chart, column(), Lang::En)).into_iter().map(|(text, _)| text).collect();
@@ -201,7 +297,7 @@ proptest! {
         rows in prop::collection::vec((0..3_usize, prop::collection::vec(prop::option::of(-2000..9000_i32), 4)), 1..12),
         millimetres in 60..170_i32,
     ) {
-        let emphases = [Emphasis::Subject, Emphasis::Part, Emphasis::Context];
+        let emphases = [Emphasis::Subject, Emphasis::Part(0), Emphasis::Context];
         let series: Vec<Series> = rows.iter().enumerate().map(|(n, (emphasis, values))| {
             let number = |value: &Option<i32>| value.map_or_else(|| "–".to_owned(), |value| value.to_string());
             let numbers: Vec<String> = values.iter().map(number).collect();

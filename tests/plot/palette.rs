@@ -1,18 +1,55 @@
-//! The theme's colours can be read and told apart.
+//! The theme's colours can be read and told apart, whatever the sight of the reader.
 
 use briefing::frame::color::Color;
 
+use super::vision::{Sight, difference, lightness, linear};
 use crate::sample;
 
 /// Relative luminance by WCAG 2.
 fn luminance(color: Color) -> f64 {
-    let [r, g, b] = [color.r, color.g, color.b].map(|channel| {
-        let share = f64::from(channel) / 255.0;
-        #[expect(clippy::disallowed_methods, reason = "a test compares with two decimals")]
-        let bright = ((share + 0.055) / 1.055).powf(2.4);
-        if share <= 0.03928 { share / 12.92 } else { bright }
-    });
+    let [r, g, b] = linear(color);
     0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+/// The accent, the parts and the context.
+fn palette() -> Vec<Color> {
+    let color = sample::theme().color;
+    [color.accent].into_iter().chain(color.parts).chain([color.context]).collect()
+}
+
+/// Every two colours, with their places.
+fn pairs(colors: &[Color]) -> Vec<(Color, Color)> {
+    let before = |second: usize| (0..second).map(move |first| (first, second));
+    (0..colors.len()).flat_map(before).map(|(first, second)| (colors[first], colors[second])).collect()
+}
+
+#[test]
+fn eight_colours_are_told_apart_by_every_sight() {
+    let palette = palette();
+    assert_eq!(palette.len(), 8);
+    for sight in Sight::ALL {
+        for (one, other) in pairs(&palette) {
+            let apart = difference(sight.of(one), sight.of(other));
+            assert!(apart >= 8.0, "{sight:?}: {one:?} and {other:?} are only {apart:.1} apart");
+        }
+    }
+}
+
+#[test]
+fn eight_colours_are_told_apart_in_grey() {
+    for (one, other) in pairs(&palette()) {
+        let apart = (lightness(one) - lightness(other)).abs();
+        assert!(apart >= 3.0, "{one:?} and {other:?} are only {apart:.1} apart");
+    }
+}
+
+#[test]
+fn the_colours_that_meet_most_often_are_well_apart_in_grey() {
+    let color = sample::theme().color;
+    for (one, other) in pairs(&[color.accent, color.parts[0], color.parts[1], color.context]) {
+        let apart = (lightness(one) - lightness(other)).abs();
+        assert!(apart >= 9.0, "{one:?} and {other:?} are only {apart:.1} apart");
+    }
 }
 
 fn contrast(a: Color, b: Color) -> f64 {

@@ -57,6 +57,16 @@ fn shapes_keep_their_places_and_paint() {
 }
 
 #[test]
+fn a_picture_says_what_it_shows() {
+    let picture = svg::picture(&page(), sample::fonts(), "Up & away", "Line chart: a < b");
+    assert_eq!(
+        picture,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60pt\" height=\"30pt\" viewBox=\"0 0 60 30\" \
+         role=\"img\">\n<title>Up &amp; away</title>\n<desc>Line chart: a &lt; b</desc>\n</svg>\n"
+    );
+}
+
+#[test]
 fn text_is_drawn_as_outlines_and_kept_as_a_label() {
     let mut frame = page();
     let style = Style::default();

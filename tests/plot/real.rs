@@ -5,8 +5,9 @@ use briefing::{
     data::status::Status,
     doc::{
         figure::{
-            Bar, Bars, Chart, Datum, Emphasis, Event, Lines, Matrix, MatrixRow, RankedBars, Ranks, Series,
-            ShareBars, Slope, Timeline,
+            Bar, Bars, Chart, Datum, Dumbbells, Emphasis, Event, Intervals, Lines, Matrix, MatrixRow,
+            Multiples, Place, RankedBars, Ranks, Reach, Scatter, Series, ShareBars, Slope, Sparklines, Step,
+            Timeline, Waffles, Waterfall,
         },
         lang::Lang,
     },
@@ -76,6 +77,14 @@ pub fn charts(lang: Lang) -> Vec<(String, Chart)> {
         ("ranked-signed", signed(lang)),
         ("ranks", ranks(lang)),
         ("share-bars", shares(lang)),
+        ("dumbbells", dumbbells(lang)),
+        ("waffles", waffles(lang)),
+        ("multiples", multiples(lang)),
+        ("waterfall", waterfall(lang)),
+        ("scatter", scatter(lang)),
+        ("intervals", intervals(lang)),
+        ("sparklines", sparklines(lang)),
+        ("broken-series", broken(lang)),
         ("timeline", timeline(lang)),
         ("milestones", milestones(lang)),
         ("matrix", matrix(lang)),
@@ -94,8 +103,8 @@ fn slope(lang: Lang) -> Chart {
             row("北京", "Beijing", Context, "2326.6 2947.1"),
             row("上海", "Shanghai", Context, "1615.7 2049.6"),
             row("川渝合计", "Sichuan and Chongqing", Subject, "1582.1 2104.5[e]"),
-            row("四川", "Sichuan", Part, "1055.3 1357.8"),
-            row("重庆", "Chongqing", Part, "526.8 746.7[e]"),
+            row("四川", "Sichuan", Part(0), "1055.3 1357.8"),
+            row("重庆", "Chongqing", Part(1), "526.8 746.7[e]"),
         ],
     })
 }
@@ -111,7 +120,7 @@ fn lines(lang: Lang) -> Chart {
             row("广东", "Guangdong", Context, "2.88[u] 3.15 3.22[u] 3.42 3.54"),
             row("全国", "China", Context, "2.23 2.40 2.44 2.54 2.65"),
             row("四川", "Sichuan", Subject, "1.87[e] 2.17 2.26 2.14 2.26[u]"),
-            row("重庆", "Chongqing", Part, "1.99 2.11 2.16[e] 2.36 2.48[u]"),
+            row("重庆", "Chongqing", Part(1), "1.99 2.11 2.16[e] 2.36 2.48[u]"),
         ],
         reference: None,
     })
@@ -169,13 +178,13 @@ fn grouped(lang: Lang) -> Chart {
 }
 
 fn stacked(lang: Lang) -> Chart {
-    let row = |zh, en, numbers| series(lang, (zh, en), Part, &money(lang, numbers));
+    let row = |zh, en, nth, numbers| series(lang, (zh, en), Part(nth), &money(lang, numbers));
     Chart::Bars(Bars {
         unit: yuan(lang),
         groups: years(2019..=2024),
         series: vec![
-            row("四川", "Sichuan", "871.0 1055.3 1214.5 1215.0 1357.8 1498.8[p]"),
-            row("重庆", "Chongqing", "469.6 526.8 603.8 686.6 746.7[e] 797.3[p]"),
+            row("四川", "Sichuan", 0, "871.0 1055.3 1214.5 1215.0 1357.8 1498.8[p]"),
+            row("重庆", "Chongqing", 1, "469.6 526.8 603.8 686.6 746.7[e] 797.3[p]"),
         ],
         is_stacked: true,
     })
@@ -186,11 +195,11 @@ fn ranked(lang: Lang) -> Chart {
     Chart::RankedBars(RankedBars {
         unit: say(lang, "2020—2023年增长，%", "% change, 2020–2023"),
         bars: vec![
-            bar("重庆", "Chongqing", Part, "41.7[e]"),
+            bar("重庆", "Chongqing", Part(1), "41.7[e]"),
             bar("广东", "Guangdong", Context, "38.0"),
             bar("全国", "China", Context, "36.7"),
             bar("川渝合计", "Sichuan and Chongqing", Subject, "33.0[e]"),
-            bar("四川", "Sichuan", Part, "28.7"),
+            bar("四川", "Sichuan", Part(0), "28.7"),
             bar("上海", "Shanghai", Context, "26.9"),
             bar("北京", "Beijing", Context, "26.7[p]"),
         ],
@@ -203,8 +212,8 @@ fn signed(lang: Lang) -> Chart {
         unit: say(lang, "占全国比重变化，百分点", "Change of share in China, percentage points"),
         bars: vec![
             bar("广东", "Guangdong", Context, "0.13"),
-            bar("重庆", "Chongqing", Part, "0.08[e]"),
-            bar("四川", "Sichuan", Part, "−0.26"),
+            bar("重庆", "Chongqing", Part(1), "0.08[e]"),
+            bar("四川", "Sichuan", Part(0), "−0.26"),
             bar("川渝合计", "Sichuan and Chongqing", Subject, "−0.18[e]"),
             bar("北京", "Beijing", Context, "−0.70"),
         ],
@@ -221,7 +230,7 @@ fn ranks(lang: Lang) -> Chart {
             row("深圳—香港—广州", "Shenzhen–Hong Kong–Guangzhou", Context, "– – – 2 2"),
             row("上海—苏州", "Shanghai–Suzhou", Context, "– – – 5 5"),
             row("成都", "Chengdu", Subject, "47 39 29 24[u] 23"),
-            row("重庆", "Chongqing", Part, "77 69[u] 49[u] 44[u] 39"),
+            row("重庆", "Chongqing", Part(1), "77 69[u] 49[u] 44[u] 39"),
         ],
     })
 }
@@ -232,9 +241,151 @@ fn shares(lang: Lang) -> Chart {
         unit: say(lang, "占全国的比重，%", "Share of China, %"),
         bars: vec![
             bar("地区生产总值（2023年）", "Gross domestic product, 2023", Subject, "6.5"),
-            bar("研发经费（2023年）", "R&D expenditure, 2023", Part, "6.31[e]"),
+            bar("研发经费（2023年）", "R&D expenditure, 2023", Part(1), "6.31[e]"),
             bar("土地面积", "Land area", Context, "2"),
         ],
+    })
+}
+
+fn dumbbells(lang: Lang) -> Chart {
+    let row = |zh, en, emphasis, numbers| series(lang, (zh, en), emphasis, numbers);
+    Chart::Dumbbells(Dumbbells {
+        unit: "%".to_owned(),
+        periods: ["2020".to_owned(), "2023".to_owned()],
+        rows: vec![
+            row("北京", "Beijing", Context, "6.44 6.73"),
+            row("上海", "Shanghai", Context, "4.17 4.34"),
+            row("广东", "Guangdong", Context, "3.15 3.54"),
+            row("全国", "China", Context, "2.40 2.65"),
+            row("重庆", "Chongqing", Part(1), "2.11 2.48[u]"),
+            row("四川", "Sichuan", Part(0), "2.17 2.26[u]"),
+        ],
+    })
+}
+
+fn bar(lang: Lang, (zh, en): (&str, &str), emphasis: Emphasis, number: &str) -> Bar {
+    Bar { label: say(lang, zh, en), emphasis, datum: datum(en, number) }
+}
+
+fn waffles(lang: Lang) -> Chart {
+    Chart::Waffles(Waffles {
+        unit: say(lang, "占全国，%", "% of China"),
+        wholes: vec![
+            bar(lang, ("国土面积", "Land"), Context, "1.9[e]"),
+            bar(lang, ("常住人口", "Population"), Context, "7.0"),
+            bar(lang, ("地区生产总值", "Gross domestic product"), Subject, "6.5"),
+        ],
+    })
+}
+
+fn multiples(lang: Lang) -> Chart {
+    let row = |zh, en, emphasis, numbers| series(lang, (zh, en), emphasis, numbers);
+    let panels = [
+        ("研发经费投入", "R&D expenditure"),
+        ("技术市场成交额", "Technology market turnover"),
+        ("发明专利授权量", "Invention patents granted"),
+        ("地方财政科技支出", "Local government spending on science and technology"),
+    ];
+    Chart::Multiples(Multiples {
+        unit: "%".to_owned(),
+        panels: panels.map(|(zh, en)| say(lang, zh, en)).to_vec(),
+        series: vec![
+            row("川渝", "Sichuan–Chongqing", Subject, "33.0[e] 95.3 113.1 31.0"),
+            row("北京", "Beijing", Context, "26.7 35.2 70.5 –"),
+            row("上海", "Shanghai", Context, "26.9 193.2 83.2 30.0"),
+            row("广东", "Guangdong", Context, "38.0 18.4 102.5 2.6"),
+        ],
+    })
+}
+
+fn waterfall(lang: Lang) -> Chart {
+    let step = |names, emphasis, number, is_level| Step { bar: bar(lang, names, emphasis, number), is_level };
+    Chart::Waterfall(Waterfall {
+        unit: say(lang, "亿元", "100 million yuan"),
+        steps: vec![
+            step(("2020年", "2020"), Context, "1362.4", true),
+            step(("2021年 四川", "2021 Sichuan"), Context, "143.5", false),
+            step(("2021年 重庆", "2021 Chongqing"), Context, "67.5", false),
+            step(("2022年 四川", "2022 Sichuan"), Context, "254.8", false),
+            step(("2022年 重庆", "2022 Chongqing"), Subject, "375.0", false),
+            step(("2023年 四川", "2023 Sichuan"), Context, "298.7", false),
+            step(("2023年 重庆", "2023 Chongqing"), Context, "158.7", false),
+            step(("2023年", "2023"), Context, "2660.6", true),
+        ],
+    })
+}
+
+fn scatter(lang: Lang) -> Chart {
+    let place = |zh, en, emphasis, x, y| Place {
+        label: say(lang, zh, en),
+        emphasis,
+        x: datum(en, x),
+        y: datum(en, y),
+    };
+    Chart::Scatter(Scatter {
+        measures: [
+            say(lang, "2023年研发经费投入强度（%）", "R&D intensity, 2023 (%)"),
+            say(lang, "2020—2023年研发经费投入增速（%）", "R&D expenditure, growth, 2020–2023 (%)"),
+        ],
+        points: vec![
+            place("四川", "Sichuan", Part(0), "2.26[u]", "28.7"),
+            place("重庆", "Chongqing", Part(1), "2.48[u]", "41.7[e]"),
+            place("北京", "Beijing", Context, "6.73", "26.7"),
+            place("上海", "Shanghai", Context, "4.34", "26.9"),
+            place("广东", "Guangdong", Context, "3.54", "38.0"),
+        ],
+        cross: Some(place("全国", "China", Context, "2.65", "36.7")),
+        quadrants: Some(
+            [
+                ("强度低、增长快", "lower intensity, faster growth"),
+                ("强度高、增长快", "higher intensity, faster growth"),
+                ("强度低、增长慢", "lower intensity, slower growth"),
+                ("强度高、增长慢", "higher intensity, slower growth"),
+            ]
+            .map(|(zh, en)| say(lang, zh, en)),
+        ),
+    })
+}
+
+fn intervals(lang: Lang) -> Chart {
+    let row = |names, emphasis, number, lo, hi| Reach { bar: bar(lang, names, emphasis, number), lo, hi };
+    Chart::Intervals(Intervals {
+        unit: say(lang, "万家", "10,000 enterprises"),
+        rows: vec![
+            row(("川渝，2024年", "Sichuan–Chongqing, 2024"), Subject, "2.70", Some(2.7), None),
+            row(("四川，2023年", "Sichuan, 2023"), Part(0), "1.68[e]", Some(1.675), Some(1.685)),
+            row(("四川，2022年", "Sichuan, 2022"), Part(0), "1.45", Some(1.4), Some(1.5)),
+        ],
+    })
+}
+
+fn sparklines(lang: Lang) -> Chart {
+    let row = |zh, en, emphasis, numbers| series(lang, (zh, en), emphasis, numbers);
+    Chart::Sparklines(Sparklines {
+        unit: String::new(),
+        periods: years(2019..=2023),
+        rows: vec![
+            row(
+                "研发经费投入，亿元",
+                "R&D, 100 million yuan",
+                Subject,
+                "1340.6 1582.1 1818.3 1901.6 2104.5[e]",
+            ),
+            row("成都的位次", "Chengdu’s rank", Context, "– 47 39 29 24[u]"),
+        ],
+    })
+}
+
+/// A series that its source calls broken.
+fn broken(lang: Lang) -> Chart {
+    Chart::Lines(Lines {
+        unit: say(lang, "万家", "10,000 enterprises"),
+        periods: years(2019..=2024),
+        series: vec![
+            series(lang, ("四川", "Sichuan"), Subject, "0.60 0.82[e] 1.02[b] 1.45 – 1.80"),
+            series(lang, ("重庆", "Chongqing"), Part(1), "0.31 0.42[e] 0.51[u] 0.63 0.76[u] 0.91[p]"),
+        ],
+        reference: None,
     })
 }
 

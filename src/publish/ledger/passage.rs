@@ -7,7 +7,7 @@ use crate::{
     diag::Locus,
     doc::{
         block::{Block, Content, Document},
-        figure::{Bar, Chart, Datum, Figure, Series},
+        figure::Figure,
         inline::{Inline, plain},
         lang::Lang,
         table::Table,
@@ -115,7 +115,9 @@ impl Reader {
     fn figure(&mut self, figure: &Figure, locus: &Locus) {
         let mut facts = facts_in(&figure.title);
         facts.extend(
-            data(&figure.chart)
+            figure
+                .chart
+                .data()
                 .into_iter()
                 .map(|datum| Shown { id: datum.fact.clone(), shown: datum.shown.clone() }),
         );
@@ -141,25 +143,4 @@ fn facts_in(text: &[Inline]) -> Vec<Shown> {
         }
     }
     facts
-}
-
-/// The numbers of a drawing.
-fn data(chart: &Chart) -> Vec<&Datum> {
-    match chart {
-        Chart::Slope(it) => points(&it.series),
-        Chart::Lines(it) => points(&it.series),
-        Chart::Bars(it) => points(&it.series),
-        Chart::Ranks(it) => points(&it.series),
-        Chart::RankedBars(it) => bars(&it.bars),
-        Chart::ShareBars(it) => bars(&it.bars),
-        Chart::Timeline(_) | Chart::Matrix(_) => vec![],
-    }
-}
-
-fn points(series: &[Series]) -> Vec<&Datum> {
-    series.iter().flat_map(|it| it.points.iter().flatten()).collect()
-}
-
-fn bars(bars: &[Bar]) -> Vec<&Datum> {
-    bars.iter().map(|bar| &bar.datum).collect()
 }

@@ -1,0 +1,113 @@
+//! Figures: the plan's declaration and the facts become a chart's data and words.
+//!
+//! `panels, rows or registers → chart → sense → notes and alternative text`
+
+use super::{Edition, scope::Scope};
+use crate::{
+    data::{area::AreaCode, fact::Fact},
+    diag::{Diagnostic, Locus, Sink},
+    doc::{
+        figure::{Chart, Emphasis, Figure},
+        inline::{Inline, plain},
+        lang::Lang,
+    },
+    plan::floats::{FigureKind, FigureSpec},
+};
+
+mod measures;
+mod panel;
+mod registers;
+mod rows;
+mod sense;
+mod series;
+
+pub use panel::{Panel, unknown_fact};
+
+/// What a figure is made of.
+pub struct Drawing<'a> {
+    pub edition: &'a Edition<'a>,
+    pub scope: &'a Scope,
+    pub spec: &'a FigureSpec,
+    /// Where the text calls the figure.
+    pub locus: &'a Locus,
+}
+
+/// A chart with the facts that it shows.
+struct Drawn {
+    chart: Chart,
+    subtitle: String,
+    facts: Vec<Fact>,
+}
+
+impl Drawing<'_> {
+    /// Binds the figure to its facts. None when it was reported why it cannot be drawn.
+    pub fn figure(&self, id: String, number: u32, title: Vec<Inline>, sink: &mut Sink) -> Option<Figure> {
+        let drawn = self.draw(sink)?;
+        if !self.makes_sense(&drawn, &id, sink) {
+            return None;
+        }
+        let alt = super::alt::describe(&drawn.chart, &plain(&title), self.scope.writer.lang);
+        let subtitle = match drawn.subtitle.as_str() {
+            "" => vec![],
+            subtitle => vec![Inline::Literal(subtitle.to_owned())],
+        };
+        let notes = self.notes(&drawn.facts);
+        Some(Figure { id, number, title, subtitle, notes, alt, chart: drawn.chart })
+    }
+
+    fn draw(&self, sink: &mut Sink) -> Option<Drawn> {
+        match self.spec.kind {
+            FigureKind::Timeline => Some(self.timeline()),
+            FigureKind::Matrix => Some(self.matrix()),
+            FigureKind::ShareBars | FigureKind::Waffles | FigureKind::Waterfall | FigureKind::Intervals => {
+                self.rows(sink)
+            }
+            FigureKind::RankedBars if !self.spec.rows.is_empty() => self.rows(sink),
+            FigureKind::Multiples => self.multiples(sink),
+            FigureKind::Scatter => self.scatter(sink),
+            _ => self.panel(sink),
+        }
+    }
+
+    /// What is set small below: where the numbers come from.
+    fn notes(&self, facts: &[Fact]) -> Vec<Vec<Inline>> {
+        if facts.is_empty() { vec![] } else { vec![vec![Inline::Literal(self.scope.writer.sources(facts))]] }
+    }
+
+    fn emphasis(&self, area: &AreaCode) -> Emphasis {
+        if self.spec.subject.contains(area) {
+            Emphasis::Subject
+        } else if let Some(nth) = self.spec.parts.iter().position(|part| part == area) {
+            Emphasis::Part(u8::try_from(nth).unwrap_or(u8::MAX))
+        } else {
+            Emphasis::Context
+        }
+    }
+
+    /// The panel of that name; what is missing is reported, `key` being what the figure lacks.
+    fn named_panel(&self, name: Option<&str>, key: &str, sink: &mut Sink) -> Option<Panel<'_>> {
+        let Some(name) = name else {
+            let message = format!("the plan gives this figure no `{key}`");
+            let fault = Diagnostic::error("figure-incomplete", message).at(self.locus.clone());
+            sink.push(fault.help(format!("write {key} = with the name of a panel of facts")));
+            return None;
+        };
+        let Some(named) = self.scope.named(name) else {
+            sink.push(unknown_fact(name, self.scope, self.locus));
+            return None;
+        };
+        Some(Panel::new(self.scope, named))
+    }
+
+    /// What a chart shows, without its unit, which the chart says itself.
+    fn subtitle(&self, fact: &Fact) -> String {
+        let writer = &self.scope.writer;
+        let (indicator, metric) = (writer.indicator(&fact.key.indicator), writer.metric(&fact.key));
+        let comma = if self.lang() == Lang::En && !metric.is_empty() { ", " } else { "" };
+        format!("{indicator}{comma}{metric}")
+    }
+
+    fn lang(&self) -> Lang {
+        self.scope.writer.lang
+    }
+}

@@ -1,0 +1,101 @@
+//! Charts over one panel: its areas and periods become series.
+
+use super::{Drawing, Drawn, Panel};
+use crate::{
+    data::{area::AreaCode, period::Period},
+    diag::{Diagnostic, Sink},
+    doc::figure::{
+        Bar, Bars, Chart, Dumbbells, Emphasis, Lines, RankedBars, Ranks, Series, Slope, Sparklines,
+    },
+    plan::floats::{By, FigureKind},
+};
+
+impl Drawing<'_> {
+    /// A chart over the figure's panel.
+    pub(super) fn panel(&self, sink: &mut Sink) -> Option<Drawn> {
+        let panel = self.named_panel(self.spec.panel.as_deref(), "panel", sink)?;
+        // A panel whose every fact is missing was reported where each of them is declared.
+        let first = panel.facts.values().next()?;
+        let writer = &self.scope.writer;
+        let (unit, subtitle) = (writer.unit(first, panel.show), self.subtitle(first));
+        let periods = || panel.periods.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let series = || self.by_area(&panel);
+        let chart = match self.spec.kind {
+            FigureKind::Slope => {
+                Chart::Slope(Slope { unit, periods: self.two(periods(), sink)?, series: series() })
+            }
+            FigureKind::Dumbbells => Chart::Dumbbells(Dumbbells {
+                unit,
+                periods: self.two(periods(), sink)?,
+                rows: largest_first(series()),
+            }),
+            FigureKind::Lines => {
+                let reference = self.spec.reference;
+                Chart::Lines(Lines { unit, periods: periods(), series: series(), reference })
+            }
+            FigureKind::Ranks => Chart::Ranks(Ranks { unit, periods: periods(), series: series() }),
+            FigureKind::Sparklines => {
+                Chart::Sparklines(Sparklines { unit, periods: periods(), rows: series() })
+            }
+            FigureKind::RankedBars => Chart::RankedBars(RankedBars { unit, bars: self.ranked(&panel) }),
+            _ => {
+                let is_stacked = self.spec.kind == FigureKind::StackedBars;
+                let (groups, series) = match self.spec.by {
+                    By::Area => (periods(), series()),
+                    By::Period => (panel.areas.iter().map(|it| writer.area(it)).collect(), by_period(&panel)),
+                };
+                Chart::Bars(Bars { unit, groups, series, is_stacked })
+            }
+        };
+        Some(Drawn { chart, subtitle, facts: panel.facts.into_values().collect() })
+    }
+
+    fn two(&self, periods: Vec<String>, sink: &mut Sink) -> Option<[String; 2]> {
+        let found = periods.len();
+        let two = periods.try_into();
+        if two.is_err() {
+            let message = format!("this chart goes from one period to one other, and its panel has {found}");
+            let fault = Diagnostic::error("chart-periods", message).at(self.locus.clone());
+            sink.push(fault.help("give its panel two periods, or draw lines"));
+        }
+        two.ok()
+    }
+
+    pub(super) fn by_area(&self, panel: &Panel) -> Vec<Series> {
+        let series = |area: &AreaCode| Series {
+            label: self.scope.writer.area(area),
+            emphasis: self.emphasis(area),
+            points: panel.periods.iter().map(|period| panel.datum(area, *period)).collect(),
+        };
+        panel.areas.iter().map(series).collect()
+    }
+
+    /// Bars of the panel's last period, the largest first.
+    fn ranked(&self, panel: &Panel) -> Vec<Bar> {
+        let Some(period) = panel.periods.last() else { return vec![] };
+        let bar = |area: &AreaCode| {
+            let datum = panel.datum(area, *period)?;
+            Some(Bar { label: self.scope.writer.area(area), emphasis: self.emphasis(area), datum })
+        };
+        let mut bars: Vec<Bar> = panel.areas.iter().filter_map(bar).collect();
+        bars.sort_by(|a, b| b.datum.value.total_cmp(&a.datum.value));
+        bars
+    }
+}
+
+/// The rows by their last number.
+fn largest_first(mut rows: Vec<Series>) -> Vec<Series> {
+    let last = |row: &Series| row.points.iter().flatten().last().map_or(f64::NEG_INFINITY, |it| it.value);
+    rows.sort_by(|a, b| last(b).total_cmp(&last(a)));
+    rows
+}
+
+fn by_period(panel: &Panel) -> Vec<Series> {
+    let last = panel.periods.last();
+    let series = |period: &Period| Series {
+        label: period.to_string(),
+        emphasis: if Some(period) == last { Emphasis::Subject } else { Emphasis::Context },
+        points: panel.areas.iter().map(|area| panel.datum(area, *period)).collect(),
+    };
+    panel.periods.iter().map(series).collect()
+}

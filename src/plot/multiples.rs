@@ -1,0 +1,126 @@
+//! Small multiples: panels of horizontal bars on one scale, the names once on the left.
+
+use plotters::element::PathElement;
+use plotters_backend::text_anchor::{HPos, VPos};
+
+use super::{
+    across::Across,
+    axis::{Axis, Zero},
+    backend::{self, Area},
+    bar, course,
+    desk::Desk,
+    grid::{Patch, count, pt},
+    lettering::Voice,
+    paint::{Firmness, Ink},
+    plane,
+    rows::{self, Rows},
+};
+use crate::{doc::figure::Multiples, font::MissingGlyph, frame::item::Frame};
+
+/// A panel is given this width at least.
+const NARROWEST: i32 = pt(84);
+/// Between panels.
+const BETWEEN: i32 = pt(10);
+/// Between a bar and its value.
+const GAP: i32 = pt(3);
+/// Of a bar.
+const THICK: i32 = pt(10);
+
+/// Draws the panels beside one another, in as many bands as they take.
+pub fn draw(chart: &Multiples, desk: &Desk) -> Result<Frame, MissingGlyph> {
+    let (unit, unit_height) = plane::unit(desk, &chart.unit)?;
+    let names = rows::names_of(&chart.series);
+    let rows = Rows::measure(desk, &names, 0, THICK)?;
+    let room = desk.width - rows.left + BETWEEN;
+    let panels = count(chart.panels.len().max(1));
+    let a_band = (room / (NARROWEST + BETWEEN)).clamp(1, panels);
+    let width = room / a_band - BETWEEN;
+    let titles: Vec<Vec<String>> = chart
+        .panels
+        .iter()
+        .map(|title| desk.wrap(title, Voice::Label, width, 3))
+        .collect::<Result<_, _>>()?;
+    let head = count(titles.iter().map(Vec::len).max().unwrap_or(0)) * desk.leading(Voice::Label) + pt(3);
+    let values = chart.series.iter().flat_map(|row| course::points(row).map(|(_, datum)| datum.value));
+    let axis = Axis::over(values, Zero::Always, 5, desk.lang);
+    let beyond = Beyond::measure(desk, chart, &rows.inks, width)?;
+    let band = head + rows.bottom + pt(8);
+    let bands = (panels + a_band - 1) / a_band;
+
+    backend::frame(desk, unit_height + bands * band, |area| {
+        plane::draw_unit(desk, area, &unit)?;
+        for nth in 0..bands {
+            Rows::measure(desk, &names, unit_height + nth * band + head, THICK)?.draw_names(desk, area)?;
+        }
+        for (panel, title) in titles.iter().enumerate() {
+            let left = rows.left + count(panel) % a_band * (width + BETWEEN);
+            let top = unit_height + count(panel) / a_band * band;
+            let set = (Voice::Label, desk.theme.color.text);
+            desk.write(area, title, (left, top), set, (HPos::Left, VPos::Top))?;
+            let scale = Across::new(&axis, left + beyond.left, left + width - beyond.right);
+            let panel = Panel { panel, top: top + head, width, scale };
+            panel.draw(desk, area, chart, &rows)?;
+        }
+        Ok(())
+    })
+}
+
+/// A panel and where it stands.
+struct Panel<'a> {
+    panel: usize,
+    top: i32,
+    width: i32,
+    scale: Across<'a>,
+}
+
+impl Panel<'_> {
+    fn draw(&self, desk: &Desk, area: &Area, chart: &Multiples, rows: &Rows) -> Result<(), MissingGlyph> {
+        let zero = self.scale.x(0.0);
+        for (row, series) in chart.series.iter().enumerate() {
+            let Some((_, datum)) = course::points(series).find(|(position, _)| *position == self.panel)
+            else {
+                // Nothing there would look like zero.
+                let pen = desk.pen(Voice::Tick, desk.theme.color.muted, HPos::Left, VPos::Center);
+                area.draw_text("—", &pen, (zero + GAP, self.top + rows.middle(row)))?;
+                continue;
+            };
+            let (ink, (top, bottom), end) = (rows.inks[row], rows.sides(row), self.scale.x(datum.value));
+            let patch = Patch {
+                left: zero.min(end),
+                top: self.top + top,
+                right: zero.max(end),
+                bottom: self.top + bottom,
+            };
+            bar::draw(area, patch, ink, Firmness::from(datum.status))?;
+            let shown = desk.cut(&datum.shown, ink.voice(), self.width / 2)?;
+            let (x, h) = if end < zero { (end - GAP, HPos::Right) } else { (end + GAP, HPos::Left) };
+            let pen = desk.pen(ink.voice(), ink.text, h, VPos::Center);
+            area.draw_text(&shown, &pen, (x, self.top + rows.middle(row)))?;
+        }
+        let foot = vec![(zero, self.top), (zero, self.top + rows.bottom)];
+        area.draw(&PathElement::new(foot, plane::thin(desk)))?;
+        Ok(())
+    }
+}
+
+/// The room for values beyond the ends of the bars, the same in every panel.
+#[derive(Default)]
+struct Beyond {
+    left: i32,
+    right: i32,
+}
+
+impl Beyond {
+    fn measure(desk: &Desk, chart: &Multiples, inks: &[Ink], width: i32) -> Result<Self, MissingGlyph> {
+        let mut beyond = Self::default();
+        for (row, ink) in chart.series.iter().zip(inks) {
+            for (_, datum) in course::points(row) {
+                let shown = desk.cut(&datum.shown, ink.voice(), width / 2)?;
+                let room = desk.width_of(&shown, ink.voice())? + GAP;
+                let side = if datum.value < 0.0 { &mut beyond.left } else { &mut beyond.right };
+                *side = room.max(*side);
+            }
+        }
+        Ok(beyond)
+    }
+}

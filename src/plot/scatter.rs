@@ -1,0 +1,187 @@
+//! A scatter of names by two measures, parted into quadrants by what they are compared with.
+
+use plotters::element::PathElement;
+use plotters_backend::text_anchor::{HPos, VPos};
+
+use super::{
+    across::Across,
+    axis::{Axis, Zero},
+    backend::{self, Area},
+    course,
+    desk::Desk,
+    grid::{Patch, Spot, pt},
+    lettering::Voice,
+    paint::{self, Firmness, Ink},
+    plane::{self, Plane},
+    room::Room,
+};
+use crate::{
+    doc::figure::{Place, Scatter},
+    font::MissingGlyph,
+    frame::item::Frame,
+};
+
+/// Between a point's middle and its label.
+const OFF: i32 = pt(6);
+/// How far apart the places are that are tried for a label that must stand.
+const TRIED: i32 = pt(11);
+/// A label that stands farther from its point gets a leader.
+const FAR: i32 = pt(16);
+
+/// Draws the points over two scales; labels of the subject and its parts always find a place.
+pub fn draw(chart: &Scatter, desk: &Desk) -> Result<Frame, MissingGlyph> {
+    let places: Vec<&Place> = chart.points.iter().chain(&chart.cross).filter(|it| is_there(it)).collect();
+    let x_axis = Axis::over(roomy(places.iter().map(|place| place.x.value)), Zero::IfNear, 6, desk.lang);
+    let y_axis = Axis::over(roomy(places.iter().map(|place| place.y.value)), Zero::IfNear, 5, desk.lang);
+    let [x_measure, y_measure] = &chart.measures;
+    let (y_unit, above) = plane::unit(desk, &plane::said(&format!("↑ {y_measure}"), &y_axis, desk.lang))?;
+    let (x_unit, below) = plane::unit(desk, &plane::said(&format!("→ {x_measure}"), &x_axis, desk.lang))?;
+    let left = plane::gutter(desk, &y_axis)?;
+    let right = desk.width - pt(8);
+    let scale = Across::new(&x_axis, left, right);
+    let numbers = scale.numbers(desk)?;
+    let top = above + pt(4);
+    let around = top + numbers.height(desk) + below;
+    let height = desk.height(around, 0, 0);
+    let inner = Patch { left, top, right, bottom: height - numbers.height(desk) - below };
+    backend::frame(desk, height, |area| {
+        plane::draw_unit(desk, area, &y_unit)?;
+        let mut plane = plane::lay(desk, area, inner, x_axis.range.clone(), &y_axis)?;
+        plane::draw_rules(desk, &mut plane)?;
+        numbers.draw(
+            desk,
+            area,
+            &x_axis.values().iter().map(|it| scale.x(*it)).collect::<Vec<_>>(),
+            inner.bottom,
+        )?;
+        let set = (Voice::Tick, desk.theme.color.muted);
+        let foot = (right, height - below);
+        desk.write(area, &x_unit, foot, set, (HPos::Right, VPos::Top))?;
+        let mut room = Room::new(inner);
+        draw_cross(desk, area, &plane, inner, chart, &mut room)?;
+        draw_points(desk, area, &plane, inner, chart, &mut room)
+    })
+}
+
+/// The least and the greatest value, a sixth farther out: the words of the quarters stand there.
+fn roomy(values: impl Iterator<Item = f64>) -> [f64; 2] {
+    let ends = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), it| (lo.min(it), hi.max(it)));
+    let room = (ends.1 - ends.0) / 6.0;
+    [ends.0 - room, ends.1 + room]
+}
+
+fn is_there(place: &Place) -> bool {
+    place.x.value.is_finite() && place.y.value.is_finite()
+}
+
+fn spot(plane: &Plane, place: &Place) -> Spot {
+    plane.backend_coord(&(place.x.value, place.y.value))
+}
+
+/// Draws the lines that part the plane, named at the upper end, and what the quarters mean.
+fn draw_cross(
+    desk: &Desk,
+    area: &Area,
+    plane: &Plane,
+    inner: Patch,
+    chart: &Scatter,
+    room: &mut Room,
+) -> Result<(), MissingGlyph> {
+    let Some(cross) = chart.cross.as_ref().filter(|place| is_there(place)) else { return Ok(()) };
+    let (x, y) = spot(plane, cross);
+    let rule = paint::line(desk.theme.color.muted, 8);
+    let lines = [((x, inner.top), (x, inner.bottom)), ((inner.left, y), (inner.right, y))];
+    for (from, to) in lines {
+        area.draw(&PathElement::new(vec![from, to], rule))?;
+    }
+    room.take_lines(lines);
+    for place in chart.points.iter().filter(|place| is_there(place)) {
+        let (x, y) = spot(plane, place);
+        room.take(Patch { left: x, top: y, right: x, bottom: y }.grown(pt(4)));
+    }
+    let set = (Voice::Tick, desk.theme.color.muted);
+    let high = desk.leading(Voice::Tick) / 2 + pt(1);
+    for (words, is_right, is_low) in quarters(chart) {
+        let half = desk.width_of(words, Voice::Tick)? / 2 + pt(3);
+        let outer = if is_right { inner.right - half } else { inner.left + half };
+        let y = if is_low { inner.bottom - high } else { inner.top + high };
+        room.write(desk, area, words, set, &[(outer, y)])?;
+    }
+    for (words, at) in [(&cross.x.shown, (x, inner.bottom)), (&cross.y.shown, (inner.right, y))] {
+        let words = format!("{} {words}", cross.label);
+        let half = desk.width_of(&words, Voice::Tick)? / 2 + pt(2);
+        let middles = if at.1 == inner.bottom {
+            [(x + half, at.1 - high), (x - half, at.1 - high)]
+        } else {
+            [(at.0 - half, y - high), (at.0 - half, y + high)]
+        };
+        room.write(desk, area, &words, set, &middles)?;
+    }
+    Ok(())
+}
+
+/// The words of the quarters, each with whether it is right and whether it is low.
+fn quarters(chart: &Scatter) -> impl Iterator<Item = (&str, bool, bool)> {
+    let sides = [(false, false), (true, false), (false, true), (true, true)];
+    let words = chart.quadrants.iter().flatten();
+    words.zip(sides).map(|(words, (is_right, is_low))| (words.as_str(), is_right, is_low))
+}
+
+/// Draws the points, then the names beside them: the subject's first.
+fn draw_points(
+    desk: &Desk,
+    area: &Area,
+    plane: &Plane,
+    inner: Patch,
+    chart: &Scatter,
+    room: &mut Room,
+) -> Result<(), MissingGlyph> {
+    let inks = paint::inks(chart.points.iter().map(|it| it.emphasis), desk.theme);
+    for point in paint::back_to_front(&inks) {
+        let place = &chart.points[point];
+        if is_there(place) {
+            let firmness = Firmness::from(place.x.status.max(place.y.status));
+            course::draw_marker(area, spot(plane, place), inks[point], firmness)?;
+        }
+    }
+    for point in paint::back_to_front(&inks).into_iter().rev() {
+        let place = &chart.points[point];
+        if is_there(place) {
+            write_name(desk, area, inner, room, (place, inks[point], spot(plane, place)))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a name right of its point, else left, above, below; one that must stand goes wherever
+/// there is room, with a leader.
+fn write_name(
+    desk: &Desk,
+    area: &Area,
+    inner: Patch,
+    room: &mut Room,
+    (place, ink, at): (&Place, Ink, Spot),
+) -> Result<(), MissingGlyph> {
+    let name = desk.cut(&place.label, ink.voice(), desk.share(30))?;
+    let half = desk.width_of(&name, ink.voice())? / 2;
+    let beside = half + OFF;
+    let near = [(beside, 0), (-beside, 0), (0, -pt(10)), (0, pt(10))];
+    let mut middles: Vec<Spot> = near.iter().map(|(dx, dy)| (at.0 + dx, at.1 + dy)).collect();
+    if !ink.is_context() {
+        let far = (inner.top / TRIED..=inner.bottom / TRIED).flat_map(|row| {
+            (inner.left / TRIED..=inner.right / TRIED).map(move |column| (column * TRIED, row * TRIED))
+        });
+        let mut far: Vec<Spot> = far.collect();
+        far.sort_by_key(|(x, y)| ((x - at.0).abs() + 2 * (y - at.1).abs(), *y, *x));
+        middles.extend(far);
+    }
+    let stands = room.place(desk, &name, ink.voice(), &middles)?;
+    let Some(middle) = stands else { return Ok(()) };
+    if (middle.1 - at.1).abs() > FAR || (middle.0 - at.0).abs() > half + FAR {
+        let rule = paint::line(paint::tint(ink.color, 60), 4);
+        let below = middle.1 + (at.1 - middle.1).signum() * desk.leading(ink.voice()) / 2;
+        area.draw(&PathElement::new(vec![at, (middle.0, below)], rule))?;
+    }
+    area.draw_text(&name, &desk.pen(ink.voice(), ink.text, HPos::Center, VPos::Center), middle)?;
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! Sparklines: lines without axes, one a row, each to its own scale, its last value at its end.
+
+use plotters_backend::text_anchor::{HPos, VPos};
+
+use super::{
+    axis::{Axis, Zero},
+    backend::{self, Area},
+    course,
+    desk::Desk,
+    grid::{Patch, index, pt},
+    paint::{Firmness, Ink},
+    plane,
+    rows::{self, Rows},
+};
+use crate::{
+    doc::{
+        figure::{Series, Sparklines},
+        lang::Lang,
+    },
+    font::MissingGlyph,
+    frame::item::Frame,
+};
+
+/// Between a line's end and its value.
+const GAP: i32 = pt(6);
+/// Of a line.
+const HEIGHT: i32 = pt(16);
+
+/// Draws the rows; with neither label nor unit nothing but the line and its last value is drawn.
+pub fn draw(chart: &Sparklines, desk: &Desk) -> Result<Frame, MissingGlyph> {
+    let (unit, unit_height) = plane::unit(desk, &unit_of(chart, desk.lang))?;
+    let rows = Rows::measure(desk, &rows::names_of(&chart.rows), unit_height, HEIGHT)?;
+    let left = if chart.rows.iter().all(|row| row.label.is_empty()) { pt(3) } else { rows.left + pt(3) };
+    let mut shown = vec![];
+    let mut beyond = pt(3);
+    for (row, ink) in chart.rows.iter().zip(&rows.inks) {
+        let last = course::points(row).last().map_or("", |(_, datum)| &datum.shown);
+        let last = desk.cut(last, ink.voice(), desk.share(25))?;
+        beyond = beyond.max(desk.width_of(&last, ink.voice())? + GAP);
+        shown.push(last);
+    }
+    backend::frame(desk, rows.bottom.max(HEIGHT), |area| {
+        plane::draw_unit(desk, area, &unit)?;
+        rows.draw_names(desk, area)?;
+        for (row, series) in chart.rows.iter().enumerate() {
+            let (top, bottom) = rows.sides(row);
+            let line = Patch { left, top, right: desk.width - beyond, bottom };
+            let periods = chart.periods.len();
+            draw_line(desk, area, line, (series, periods), (rows.inks[row], &shown[row]))?;
+        }
+        Ok(())
+    })
+}
+
+/// The unit, and that no two rows may be compared by their height.
+fn unit_of(chart: &Sparklines, lang: Lang) -> String {
+    let own = match lang {
+        Lang::Zh => "各行比例不同",
+        Lang::En => "each row to its own scale",
+    };
+    match (chart.rows.len() > 1, chart.unit.is_empty(), lang) {
+        (false, ..) => chart.unit.clone(),
+        (true, true, _) => own.to_owned(),
+        (true, false, Lang::Zh) => format!("{}（{own}）", chart.unit),
+        (true, false, Lang::En) => format!("{} ({own})", chart.unit),
+    }
+}
+
+fn draw_line(
+    desk: &Desk,
+    area: &Area,
+    inner: Patch,
+    (series, periods): (&Series, usize),
+    (ink, shown): (Ink, &str),
+) -> Result<(), MissingGlyph> {
+    let values = course::points(series).map(|(_, datum)| datum.value);
+    let axis = Axis::over(values, Zero::IfNear, 5, desk.lang).bare();
+    let last = index(periods.saturating_sub(1)).max(1.0);
+    let mut plane = plane::lay(desk, area, inner, 0.0..last, &axis)?;
+    course::draw_line(&mut plane, series, ink)?;
+    course::draw_breaks(area, &plane, series, ink)?;
+    if let Some((position, datum)) = course::points(series).last() {
+        let at = plane.backend_coord(&(index(position), datum.value));
+        course::draw_marker(area, at, ink, Firmness::from(datum.status))?;
+        let middle = inner.top.midpoint(inner.bottom);
+        let pen = desk.pen(ink.voice(), ink.text, HPos::Left, VPos::Center);
+        area.draw_text(shown, &pen, (inner.right + GAP, middle))?;
+    }
+    Ok(())
+}
