@@ -40,7 +40,7 @@ pub enum Chart {
     Waffles(Waffles),
     Multiples(Multiples),
     Waterfall(Waterfall),
-    Scatter(Scatter),
+    Scatter(Box<Scatter>),
     Intervals(Intervals),
     Sparklines(Sparklines),
     Timeline(Timeline),

@@ -58,7 +58,7 @@ pub fn draw(chart: &Multiples, desk: &Desk) -> Result<Frame, MissingGlyph> {
             let set = (Voice::Label, desk.theme.color.text);
             desk.write(area, title, (left, top), set, (HPos::Left, VPos::Top))?;
             let scale = Across::new(&axis, left + beyond.left, left + width - beyond.right);
-            let panel = Panel { panel, top: top + head, width, scale };
+            let panel = Panel { nth: panel, top: top + head, width, scale };
             panel.draw(desk, area, chart, &rows)?;
         }
         Ok(())
@@ -67,7 +67,7 @@ pub fn draw(chart: &Multiples, desk: &Desk) -> Result<Frame, MissingGlyph> {
 
 /// A panel and where it stands.
 struct Panel<'a> {
-    panel: usize,
+    nth: usize,
     top: i32,
     width: i32,
     scale: Across<'a>,
@@ -77,8 +77,7 @@ impl Panel<'_> {
     fn draw(&self, desk: &Desk, area: &Area, chart: &Multiples, rows: &Rows) -> Result<(), MissingGlyph> {
         let zero = self.scale.x(0.0);
         for (row, series) in chart.series.iter().enumerate() {
-            let Some((_, datum)) = course::points(series).find(|(position, _)| *position == self.panel)
-            else {
+            let Some((_, datum)) = course::points(series).find(|(position, _)| *position == self.nth) else {
                 // Nothing there would look like zero.
                 let pen = desk.pen(Voice::Tick, desk.theme.color.muted, HPos::Left, VPos::Center);
                 area.draw_text("—", &pen, (zero + GAP, self.top + rows.middle(row)))?;

@@ -74,8 +74,8 @@ fn is_there(place: &Place) -> bool {
     place.x.value.is_finite() && place.y.value.is_finite()
 }
 
-fn spot(plane: &Plane, place: &Place) -> Spot {
-    plane.backend_coord(&(place.x.value, place.y.value))
+fn spot(plane: &Plane, it: &Place) -> Spot {
+    plane.backend_coord(&(it.x.value, it.y.value))
 }
 
 /// Draws the lines that part the plane, named at the upper end, and what the quarters mean.
@@ -138,16 +138,16 @@ fn draw_points(
 ) -> Result<(), MissingGlyph> {
     let inks = paint::inks(chart.points.iter().map(|it| it.emphasis), desk.theme);
     for point in paint::back_to_front(&inks) {
-        let place = &chart.points[point];
-        if is_there(place) {
-            let firmness = Firmness::from(place.x.status.max(place.y.status));
-            course::draw_marker(area, spot(plane, place), inks[point], firmness)?;
+        let it = &chart.points[point];
+        if is_there(it) {
+            let firmness = Firmness::from(it.x.status.max(it.y.status));
+            course::draw_marker(area, spot(plane, it), inks[point], firmness)?;
         }
     }
     for point in paint::back_to_front(&inks).into_iter().rev() {
-        let place = &chart.points[point];
-        if is_there(place) {
-            write_name(desk, area, inner, room, (place, inks[point], spot(plane, place)))?;
+        let it = &chart.points[point];
+        if is_there(it) {
+            write_name(desk, area, inner, room, (it, inks[point], spot(plane, it)))?;
         }
     }
     Ok(())

@@ -214,6 +214,13 @@ fn two_periods_two_panels_and_drawn_areas_are_asked_for() {
         code_and_help("kind = \"scatter\"\nx = \"rate\""),
         "figure-incomplete: write y = with the name of a panel of facts"
     );
+    assert_eq!(code_and_help("kind = \"multiples\""), "chart-empty: name its facts in the plan");
+    assert_eq!(
+        code_and_help(
+            "kind = \"scatter\"\nx = \"rate\"\ny = \"growth\"\nquadrants = [{ zh = \"甲\", en = \"A\" }]"
+        ),
+        "figure-incomplete: name top left, top right, bottom left and bottom right, or none"
+    );
     assert_eq!(
         code_and_help("kind = \"lines\"\npanel = \"rate\"\nsubject = [\"C\"]"),
         "chart-area: add the area to the panel, or pick another one out"

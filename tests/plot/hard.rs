@@ -188,7 +188,7 @@ fn more(unit: &str, groups: &[String], rows: &[Series]) -> Vec<(&'static str, Ch
         ("waffles", Chart::Waffles(Waffles { unit: unit(), wholes: bars(rows) })),
         ("multiples", Chart::Multiples(Multiples { unit: unit(), panels, series })),
         ("waterfall", Chart::Waterfall(Waterfall { unit: unit(), steps })),
-        ("scatter", Chart::Scatter(scatter)),
+        ("scatter", Chart::Scatter(Box::new(scatter))),
         ("intervals", Chart::Intervals(Intervals { unit: unit(), rows: reaches })),
         ("sparklines", Chart::Sparklines(sparklines)),
     ]

@@ -322,7 +322,7 @@ fn scatter(lang: Lang) -> Chart {
         x: datum(en, x),
         y: datum(en, y),
     };
-    Chart::Scatter(Scatter {
+    Chart::Scatter(Box::new(Scatter {
         measures: [
             say(lang, "2023年研发经费投入强度（%）", "R&D intensity, 2023 (%)"),
             say(lang, "2020—2023年研发经费投入增速（%）", "R&D expenditure, growth, 2020–2023 (%)"),
@@ -344,7 +344,7 @@ fn scatter(lang: Lang) -> Chart {
             ]
             .map(|(zh, en)| say(lang, zh, en)),
         ),
-    })
+    }))
 }
 
 fn intervals(lang: Lang) -> Chart {

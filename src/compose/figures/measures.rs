@@ -65,7 +65,7 @@ impl Drawing<'_> {
             ids.into_iter().any(|id| *id == fact.id)
         };
         let facts = x.facts.into_values().chain(y.facts.into_values()).filter(is_shown).collect();
-        let chart = Chart::Scatter(Scatter { measures, points, cross, quadrants });
+        let chart = Chart::Scatter(Box::new(Scatter { measures, points, cross, quadrants }));
         Some(Drawn { chart, subtitle: String::new(), facts })
     }
 

@@ -42,7 +42,15 @@ struct Drawn {
 impl Drawing<'_> {
     /// Binds the figure to its facts. None when it was reported why it cannot be drawn.
     pub fn figure(&self, id: String, number: u32, title: Vec<Inline>, sink: &mut Sink) -> Option<Figure> {
-        let drawn = self.draw(sink)?;
+        let Some(drawn) = self.draw(sink) else {
+            // Facts that the data cannot give were reported; where nothing was, the plan names none.
+            if !sink.has_errors() {
+                let fault =
+                    Diagnostic::error("chart-empty", format!("figure {id}: there is nothing to draw"));
+                sink.push(fault.at(self.locus.clone()).help("name its facts in the plan"));
+            }
+            return None;
+        };
         if !self.makes_sense(&drawn, &id, sink) {
             return None;
         }

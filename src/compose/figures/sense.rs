@@ -24,6 +24,11 @@ impl Drawing<'_> {
         faults.extend(self.mixed_units(&drawn.facts));
         faults.extend(self.double_counting(&drawn.facts));
         faults.extend(self.undrawn_areas(&drawn.facts));
+        if !matches!(self.spec.quadrants.len(), 0 | 4) {
+            let message = format!("{} of 4 quadrants have words", self.spec.quadrants.len());
+            let help = "name top left, top right, bottom left and bottom right, or none";
+            faults.push(("figure-incomplete", message, help));
+        }
         if let Chart::Waterfall(_) = drawn.chart {
             faults.extend(broken_sum(&drawn.facts));
         }
@@ -128,9 +133,8 @@ fn broken_sum(facts: &[Fact]) -> Option<Fault> {
                 );
                 return Some(("chart-sum", message, "name every step between the two levels, in order"));
             }
-            (Metric::Level, _) => Some((fact.value, slack)),
+            (Metric::Level, _) | (_, None) => Some((fact.value, slack)),
             (_, Some((sum, slacks))) => Some((sum + fact.value, slacks + slack)),
-            (_, None) => Some((fact.value, slack)),
         };
     }
     None
