@@ -101,18 +101,27 @@ impl PageReader {
     }
 
     fn show(&mut self, shown: &Object, encoding: &Encoding) -> lopdf::Result<()> {
-        if self.spans.contains(&true) {
-            self.text.push_str(&self.pending.take().unwrap_or_default());
-            return Ok(());
-        }
         match shown {
+            Object::String(..) if self.spans.contains(&true) => {
+                self.text.push_str(&self.pending.take().unwrap_or_default());
+            }
             Object::String(bytes, _) => self.text.push_str(&Document::decode_text(encoding, bytes)?),
             Object::Array(parts) => parts.iter().try_for_each(|part| self.show(part, encoding))?,
+            // Runs on one baseline are shown in one go, with the pen moved between them.
+            Object::Integer(_) | Object::Real(_) => {
+                if shown.as_float().is_ok_and(|moved| moved.abs() > APART) {
+                    self.apart();
+                }
+            }
             _ => {}
         }
         Ok(())
     }
 }
+
+/// How far the pen moves between texts that have nothing to do with each other, in thousandths of
+/// an em: more than any kerning, and more than the quarter em between Han and Latin.
+const APART: f32 = 400.0;
 
 fn faults(document: &Document) -> Vec<String> {
     let Ok(catalog) = document.catalog() else { return vec!["it has no catalogue".to_owned()] };
