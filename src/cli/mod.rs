@@ -1,5 +1,6 @@
 //! The command line: what may be asked, and how the answer is told. A file a subcommand.
 
+mod approve;
 mod build;
 mod diff;
 mod exit;
@@ -27,6 +28,8 @@ enum Command {
     Build(build::BuildArgs),
     /// Find every fault of inputs and templates, and write nothing
     Check(build::CheckArgs),
+    /// Approve the facts of a release: without, its pages are marked as a draft
+    Approve(approve::ApproveArgs),
     /// Tell what changed between two releases: facts, passages, claims
     Diff(diff::DiffArgs),
     /// Tell whether a paper copy is current, from the code in its foot
@@ -39,6 +42,7 @@ impl Cli {
         let code = match self.command {
             Command::Build(args) => args.run(),
             Command::Check(args) => args.run(),
+            Command::Approve(args) => args.run(),
             Command::Diff(args) => args.run(),
             Command::Status(args) => args.run(),
         };

@@ -13,6 +13,7 @@
 //! to a whole release, and a run that is killed costs nothing but a folder that the next run
 //! removes.
 
+mod approval;
 pub mod changes;
 mod decide;
 mod error;
@@ -34,6 +35,7 @@ use std::{
 };
 
 pub use self::{
+    approval::{APPROVALS, Approval, Approvals, approve},
     changes::{CHANGES, Changes, Compared},
     error::PublishError,
     lock::{Lock, Patience},
@@ -95,6 +97,16 @@ pub fn next_release(
         settle::catch_up(output, release)?;
     }
     Ok(next)
+}
+
+/// The digest of the facts that the latest release of `edition` prints; none before the first.
+///
+/// # Errors
+/// The output folder cannot be read.
+pub fn latest_digest(output: &Path, edition: &str) -> Result<Option<String>, PublishError> {
+    let latest = Release::latest(output, edition)?;
+    let manifest = latest.and_then(|release| Manifest::read(&output.join(release.to_string())).ok());
+    Ok(manifest.and_then(|manifest| manifest.files.get(ledger::FACTS_CSV).cloned()))
 }
 
 /// Publishes `edition` under `output` and returns the release's folder.

@@ -187,8 +187,9 @@ fn the_code_on_paper_tells_whether_it_is_current() {
         let pdf = project.latest("briefing.en.pdf");
         briefing::render::pdf::reread::reread(&pdf).unwrap().pages.swap_remove(3)
     };
-    let is_code = |line: &&str| line.len() == 9 && line.as_bytes()[4] == b'-';
-    let code = page.lines().map(str::trim).find(is_code).unwrap().to_owned();
+    let is_code = |word: &&str| word.len() == 9 && word.as_bytes()[4] == b'-';
+    let words = page.split_whitespace().find(is_code);
+    let code = words.unwrap().to_owned();
     project.exec(&format!("status {code}")).must_exit(0).stdout_has("is current");
     project.exec("build --force").must_succeed();
     project
