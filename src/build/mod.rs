@@ -1,7 +1,9 @@
 //! The pipeline: where the phases meet.
 
 mod proofread;
+mod sealing;
 mod standing;
+pub mod verify;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -250,12 +252,23 @@ impl Sources {
         let sizes: Vec<String> = files.iter().map(|it| format!("{} KB", it.bytes.len() / 1024)).collect();
         report.phase("render", &sizes.join(" + "));
         if !report.sink.has_errors() {
+            Self::seal(&mut files, &documents, release, &ledger, report.sink);
             for ((document, pages), file) in documents.iter().zip(&pages).zip(&files) {
                 proofread::proofread(file, document.lang, pages.pages.len(), &ledger, report.sink);
             }
             report.phase("proof", &format!("{} files", files.len()));
         }
         (!report.sink.has_errors()).then_some(Made { files, ledger })
+    }
+
+    /// Attaches to every document its facts and its seal.
+    fn seal(files: &mut [Artifact], documents: &[Document], release: &str, ledger: &Ledger, sink: &mut Sink) {
+        for (file, document) in files.iter_mut().zip(documents) {
+            match sealing::seal(file, release, document.lang, ledger) {
+                Ok(sealed) => *file = sealed,
+                Err(fault) => sink.push(proofread::fault(&file.name, &fault)),
+            }
+        }
     }
 
     /// The documents, one a language, and what they rest on. None when there is nothing to compose

@@ -6,6 +6,7 @@ mod diff;
 mod exit;
 mod sources;
 mod terminal;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -34,6 +35,8 @@ enum Command {
     Diff(diff::DiffArgs),
     /// Tell whether a paper copy is current, from the code in its foot
     Status(diff::StatusArgs),
+    /// Check a PDF, offline: every number on its pages, its facts, its seal
+    Verify(verify::VerifyArgs),
 }
 
 impl Cli {
@@ -45,6 +48,7 @@ impl Cli {
             Command::Approve(args) => args.run(),
             Command::Diff(args) => args.run(),
             Command::Status(args) => args.run(),
+            Command::Verify(args) => args.run(),
         };
         ExitCode::from(code)
     }

@@ -23,8 +23,10 @@ mod manifest;
 mod metrics;
 pub mod numerals;
 pub mod proof;
+pub mod recompute;
 mod record;
 mod release;
+pub mod seal;
 mod settle;
 mod shelf;
 mod stage;
@@ -107,6 +109,15 @@ pub fn latest_digest(output: &Path, edition: &str) -> Result<Option<String>, Pub
     let latest = Release::latest(output, edition)?;
     let manifest = latest.and_then(|release| Manifest::read(&output.join(release.to_string())).ok());
     Ok(manifest.and_then(|manifest| manifest.files.get(ledger::FACTS_CSV).cloned()))
+}
+
+/// The bytes of a file that was published, wherever it is now.
+///
+/// # Errors
+/// It cannot be read.
+#[expect(clippy::disallowed_methods, reason = "what was published is read back to be verified")]
+pub fn read_file(path: &Path) -> Result<Vec<u8>, PublishError> {
+    std::fs::read(path).map_err(PublishError::io("read the file", path))
 }
 
 /// Publishes `edition` under `output` and returns the release's folder.

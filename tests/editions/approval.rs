@@ -8,7 +8,7 @@ use crate::project::Project;
 
 fn pages(project: &Project, file: &str) -> Vec<String> {
     let pages = reread(&project.latest(file)).unwrap().pages;
-    pages.into_iter().map(|page| page.replace('\n', " ")).collect()
+    pages.into_iter().map(|page| page.reads.replace('\n', " ")).collect()
 }
 
 #[test]

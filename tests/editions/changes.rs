@@ -185,7 +185,7 @@ fn the_code_on_paper_tells_whether_it_is_current() {
     project.exec("build").must_succeed();
     let page = {
         let pdf = project.latest("briefing.en.pdf");
-        briefing::render::pdf::reread::reread(&pdf).unwrap().pages.swap_remove(3)
+        briefing::render::pdf::reread::reread(&pdf).unwrap().pages.swap_remove(3).reads
     };
     let is_code = |word: &&str| word.len() == 9 && word.as_bytes()[4] == b'-';
     let words = page.split_whitespace().find(is_code);

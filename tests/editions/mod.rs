@@ -5,3 +5,4 @@ mod approval;
 mod changes;
 mod faults;
 mod runs;
+mod verify;

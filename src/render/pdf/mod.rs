@@ -4,6 +4,7 @@
 //!
 //! printpdf writes pages and fonts; what it has no notion of is added to its object graph.
 
+pub mod attach;
 mod cluster;
 mod fonts;
 mod icc;
