@@ -1,5 +1,6 @@
 //! The pipeline: where the phases meet.
 
+pub mod deliver;
 mod proofread;
 mod sealing;
 mod standing;

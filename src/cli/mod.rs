@@ -2,6 +2,7 @@
 
 mod approve;
 mod build;
+mod deliver;
 mod diff;
 mod exit;
 mod sources;
@@ -35,6 +36,8 @@ enum Command {
     Diff(diff::DiffArgs),
     /// Tell whether a paper copy is current, from the code in its foot
     Status(diff::StatusArgs),
+    /// Make every recipient's copy of a release
+    Deliver(deliver::DeliverArgs),
     /// Check a PDF, offline: every number on its pages, its facts, its seal
     Verify(verify::VerifyArgs),
 }
@@ -48,6 +51,7 @@ impl Cli {
             Command::Approve(args) => args.run(),
             Command::Diff(args) => args.run(),
             Command::Status(args) => args.run(),
+            Command::Deliver(args) => args.run(),
             Command::Verify(args) => args.run(),
         };
         ExitCode::from(code)

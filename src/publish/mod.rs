@@ -16,6 +16,7 @@
 mod approval;
 pub mod changes;
 mod decide;
+pub mod delivery;
 mod error;
 pub mod ledger;
 mod lock;
@@ -23,6 +24,7 @@ mod manifest;
 mod metrics;
 pub mod numerals;
 pub mod proof;
+pub mod recipients;
 pub mod recompute;
 mod record;
 mod release;
@@ -30,6 +32,7 @@ pub mod seal;
 mod settle;
 mod shelf;
 mod stage;
+mod zip;
 
 use std::{
     collections::BTreeMap,

@@ -17,7 +17,7 @@ use super::{
 const LATEST: &str = "latest";
 
 /// What the folder of a release that is being made is called, before its name.
-const STAGING: &str = ".staging-";
+pub(super) const STAGING: &str = ".staging-";
 
 /// What a link that is about to become `latest` is called, before its release.
 const POINTING: &str = ".latest-";

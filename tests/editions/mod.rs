@@ -3,6 +3,7 @@
 
 mod approval;
 mod changes;
+mod delivery;
 mod faults;
 mod runs;
 mod verify;

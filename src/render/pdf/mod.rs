@@ -6,6 +6,7 @@
 
 pub mod attach;
 mod cluster;
+pub mod copy;
 mod fonts;
 mod icc;
 mod links;
