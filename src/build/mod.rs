@@ -1,8 +1,11 @@
 //! The pipeline: where the phases meet.
 
 mod charts;
+pub mod deliver;
 mod proofread;
+mod sealing;
 mod standing;
+pub mod verify;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -26,8 +29,8 @@ use crate::{
     layout::layout,
     plan::{Plan, read_toml},
     publish::{
-        self, Artifact, CHANGES, Changes, Compared, Lock, Manifest, Next, Patience, Phase, PublishError,
-        Record, Release, Rows, Shelf,
+        self, Approval, Approvals, Artifact, CHANGES, Changes, Compared, Lock, Manifest, Next, Patience,
+        Phase, PublishError, Record, Release, Rows, Shelf,
         ledger::{FACTS_CSV, Ledger, short_code},
     },
     render::pdf,
@@ -95,8 +98,13 @@ impl Report<'_> {
 pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishError> {
     let _lock = Lock::take(&request.output, request.patience)?;
     let Some(sources) = Sources::read(request, report) else { return Ok(Outcome::Refused) };
-    let (ingredients, options) = (sources.ingredients(), sources.options());
+    let ingredients = sources.ingredients();
     let edition = sources.plan.edition.as_str();
+    let approvals = Approvals::read(&request.output)?;
+    // Unchanged ingredients have unchanged facts: who has approved those of the latest release is
+    // all that can have changed.
+    let approved = publish::latest_digest(&request.output, edition)?;
+    let options = sources.options(&approvals.of(approved.as_deref().unwrap_or_default()));
     let release = match publish::next_release(&request.output, edition, &ingredients, &options)? {
         Next::UpToDate(release) if !request.is_forced => return Ok(up_to_date(&release, request, report)),
         Next::UpToDate(release) => {
@@ -108,9 +116,10 @@ pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
             release
         }
     };
-    let Some(made) = sources.make(&release.to_string(), report) else {
+    let Some(made) = sources.make(&release.to_string(), &approvals, report) else {
         return Ok(Outcome::Refused);
     };
+    let options = sources.options(&approvals.of(&made.ledger.digest()));
     report.record.release = Some(release.to_string());
     report.record.stop(report.sink);
     let record = Artifact { name: publish::RUN.to_owned(), bytes: report.record.to_bytes() };
@@ -151,7 +160,7 @@ fn up_to_date(release: &Release, request: &Request, report: &mut Report) -> Outc
 /// Does all that [`build`] does but writing.
 pub fn check(request: &Request, report: &mut Report) -> Outcome {
     let sources = Sources::read(request, report);
-    match sources.and_then(|sources| sources.make("check", report)) {
+    match sources.and_then(|sources| sources.make("check", &Approvals::default(), report)) {
         Some(_) => Outcome::Checked,
         None => Outcome::Refused,
     }
@@ -209,7 +218,7 @@ impl Sources {
     }
 
     /// What the release depends on besides.
-    fn options(&self) -> BTreeMap<String, String> {
+    fn options(&self, approvals: &[Approval]) -> BTreeMap<String, String> {
         let languages: Vec<&str> = self.languages.iter().map(|lang| lang.code()).collect();
         let mut options = BTreeMap::from([
             ("as-of".to_owned(), self.as_of.to_string()),
@@ -221,16 +230,20 @@ impl Sources {
             options.insert("charts".to_owned(), formats.join(","));
         }
         // The one thing that a day's passing changes on the pages.
-        if self.standing().sunset.is_some() {
+        if self.sunset().is_some() {
             options.insert("out-of-date".to_owned(), "yes".to_owned());
+        }
+        if !approvals.is_empty() {
+            let names = approvals.iter().map(|it| format!("{} ({})", it.by, it.role));
+            options.insert("approved-by".to_owned(), names.collect::<Vec<_>>().join("; "));
         }
         options
     }
 
     /// The files of the release. Every phase goes as far as it can, so that one run finds the
     /// faults of all; none of it counts if any was found.
-    fn make(&self, release: &str, report: &mut Report) -> Option<Made> {
-        let (documents, ledger) = self.documents(release, report)?;
+    fn make(&self, release: &str, approvals: &Approvals, report: &mut Report) -> Option<Made> {
+        let (documents, ledger) = self.documents(release, approvals, report)?;
         let fonts = FontBook::load(&self.theme.faces, &self.templates, report.sink);
         // Without a face nothing can be laid out; why there is none was reported.
         fonts.faces().next()?;
@@ -251,6 +264,7 @@ impl Sources {
         let sizes: Vec<String> = files.iter().map(|it| format!("{} KB", it.bytes.len() / 1024)).collect();
         report.phase("render", &sizes.join(" + "));
         if !report.sink.has_errors() {
+            Self::seal(&mut files, &documents, release, &ledger, report.sink);
             for ((document, pages), file) in documents.iter().zip(&pages).zip(&files) {
                 proofread::proofread(file, document.lang, pages.pages.len(), &ledger, report.sink);
             }
@@ -265,9 +279,24 @@ impl Sources {
         (!report.sink.has_errors()).then_some(Made { files, ledger })
     }
 
+    /// Attaches to every document its facts and its seal.
+    fn seal(files: &mut [Artifact], documents: &[Document], release: &str, ledger: &Ledger, sink: &mut Sink) {
+        for (file, document) in files.iter_mut().zip(documents) {
+            match sealing::seal(file, release, document.lang, ledger) {
+                Ok(sealed) => *file = sealed,
+                Err(fault) => sink.push(proofread::fault(&file.name, &fault)),
+            }
+        }
+    }
+
     /// The documents, one a language, and what they rest on. None when there is nothing to compose
     /// from.
-    fn documents(&self, release: &str, report: &mut Report) -> Option<(Vec<Document>, Ledger)> {
+    fn documents(
+        &self,
+        release: &str,
+        approvals: &Approvals,
+        report: &mut Report,
+    ) -> Option<(Vec<Document>, Ledger)> {
         let ingested = ingest(&self.inputs, report.sink)?;
         let rows = ingested.observations.rows().len();
         report.phase("ingest", &format!("{rows} observations"));
@@ -286,7 +315,7 @@ impl Sources {
             code: &short_code(&digest),
             judge,
         };
-        let standing = self.standing();
+        let standing = Standing { sunset: self.sunset(), approvals: approvals.of(&digest) };
         standing.report(report.sink);
         let mut documents = vec![];
         for lang in &self.languages {
@@ -321,9 +350,9 @@ impl Sources {
         Some(facts)
     }
 
-    /// What has to be said of the edition as a whole.
-    fn standing(&self) -> Standing {
-        Standing { sunset: self.plan.sunset.filter(|day| *day < self.today) }
+    /// The plan's sunset, if it has passed.
+    fn sunset(&self) -> Option<NaiveDate> {
+        self.plan.sunset.filter(|day| *day < self.today)
     }
 }
 

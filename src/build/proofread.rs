@@ -16,15 +16,19 @@ pub fn proofread(file: &Artifact, lang: Lang, pages: usize, ledger: &Ledger, sin
             if read.pages.len() != pages {
                 faults.push(format!("it has {} pages instead of {pages}", read.pages.len()));
             }
-            faults.extend(missing_numbers(ledger, lang, &read.pages));
+            let texts: Vec<&str> = read.pages.iter().map(|page| page.reads.as_str()).collect();
+            faults.extend(missing_numbers(ledger, lang, &texts));
             faults.extend(read.faults);
         }
     }
-    for fault in faults {
-        sink.push(
-            Diagnostic::error("proof", format!("read back, the file is not what was set: {fault}"))
-                .at(Locus::file(&file.name))
-                .help("a fault of the program: report it with the inputs and templates"),
-        );
+    for what in faults {
+        sink.push(fault(&file.name, &what));
     }
+}
+
+/// What a file lacks, as it is told.
+pub fn fault(name: &str, what: &str) -> Diagnostic {
+    Diagnostic::error("proof", format!("read back, the file is not what was set: {what}"))
+        .at(Locus::file(name))
+        .help("a fault of the program: report it with the inputs and templates")
 }

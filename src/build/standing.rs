@@ -9,6 +9,7 @@ use crate::{
         inline::Inline,
         lang::Lang,
     },
+    publish::Approval,
 };
 
 /// What is said of an edition as a whole, on its cover and in every running foot.
@@ -16,6 +17,8 @@ use crate::{
 pub struct Standing {
     /// The day after which the edition is out of date, if that day has passed.
     pub sunset: Option<NaiveDate>,
+    /// Who has approved exactly these facts; a draft if nobody has.
+    pub approvals: Vec<Approval>,
 }
 
 impl Standing {
@@ -28,6 +31,18 @@ impl Standing {
         }) else {
             return;
         };
+        if self.approvals.is_empty() {
+            let text = pick(lang, "征求意见稿，数据尚未核准", "draft, the data are not approved");
+            add(cover, pick(lang, "状态", "Status"), text);
+            append(&mut document.meta.foot, pick(lang, "征求意见稿", "draft"));
+        }
+        for Approval { by, role, code, .. } in &self.approvals {
+            let text = match lang {
+                Lang::Zh => format!("{by}（{role}），数据编码{code}"),
+                Lang::En => format!("{by} ({role}), data code {code}"),
+            };
+            add(cover, pick(lang, "核准", "Approved"), &text);
+        }
         if let Some(day) = self.sunset {
             let text = format!("{}{}", pick(lang, "有效期截至", "valid until "), day_in_words(day, lang));
             add(cover, pick(lang, "数据已过期", "Data out of date"), &text);

@@ -1,11 +1,14 @@
 //! The command line: what may be asked, and how the answer is told. A file a subcommand.
 
+mod approve;
 mod build;
+mod deliver;
 mod diff;
 mod exit;
 mod import;
 mod sources;
 mod terminal;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -30,10 +33,16 @@ enum Command {
     Check(build::CheckArgs),
     /// Show what is understood of a published table, and the entry it needs
     Import(import::ImportArgs),
+    /// Approve the facts of a release: without, its pages are marked as a draft
+    Approve(approve::ApproveArgs),
     /// Tell what changed between two releases: facts, passages, claims
     Diff(diff::DiffArgs),
     /// Tell whether a paper copy is current, from the code in its foot
     Status(diff::StatusArgs),
+    /// Make every recipient's copy of a release
+    Deliver(deliver::DeliverArgs),
+    /// Check a PDF, offline: every number on its pages, its facts, its seal
+    Verify(verify::VerifyArgs),
 }
 
 impl Cli {
@@ -43,8 +52,11 @@ impl Cli {
             Command::Build(args) => args.run(),
             Command::Check(args) => args.run(),
             Command::Import(args) => args.run(),
+            Command::Approve(args) => args.run(),
             Command::Diff(args) => args.run(),
             Command::Status(args) => args.run(),
+            Command::Deliver(args) => args.run(),
+            Command::Verify(args) => args.run(),
         };
         ExitCode::from(code)
     }

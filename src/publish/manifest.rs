@@ -71,6 +71,12 @@ impl Manifest {
         found
     }
 
+    /// A file of the release, if it is as it was published.
+    pub fn file(&self, folder: &Path, name: &str) -> Option<Vec<u8>> {
+        let bytes = super::read_file(&folder.join(name)).ok()?;
+        (sha256(&bytes) == *self.files.get(name)?).then_some(bytes)
+    }
+
     /// The files of the release that are no longer as they were published, a line each.
     #[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
     pub fn damages(&self, folder: &Path) -> Vec<String> {

@@ -13,8 +13,10 @@
 //! to a whole release, and a run that is killed costs nothing but a folder that the next run
 //! removes.
 
+mod approval;
 pub mod changes;
 mod decide;
+pub mod delivery;
 mod error;
 pub mod ledger;
 mod lock;
@@ -22,11 +24,15 @@ mod manifest;
 mod metrics;
 pub mod numerals;
 pub mod proof;
+pub mod recipients;
+pub mod recompute;
 mod record;
 mod release;
+pub mod seal;
 mod settle;
 mod shelf;
 mod stage;
+mod zip;
 
 use std::{
     collections::BTreeMap,
@@ -34,6 +40,7 @@ use std::{
 };
 
 pub use self::{
+    approval::{APPROVALS, Approval, Approvals, approve},
     changes::{CHANGES, Changes, Compared},
     error::PublishError,
     lock::{Lock, Patience},
@@ -95,6 +102,25 @@ pub fn next_release(
         settle::catch_up(output, release)?;
     }
     Ok(next)
+}
+
+/// The digest of the facts that the latest release of `edition` prints; none before the first.
+///
+/// # Errors
+/// The output folder cannot be read.
+pub fn latest_digest(output: &Path, edition: &str) -> Result<Option<String>, PublishError> {
+    let latest = Release::latest(output, edition)?;
+    let manifest = latest.and_then(|release| Manifest::read(&output.join(release.to_string())).ok());
+    Ok(manifest.and_then(|manifest| manifest.files.get(ledger::FACTS_CSV).cloned()))
+}
+
+/// The bytes of a file that was published, wherever it is now.
+///
+/// # Errors
+/// It cannot be read.
+#[expect(clippy::disallowed_methods, reason = "what was published is read back to be verified")]
+pub fn read_file(path: &Path) -> Result<Vec<u8>, PublishError> {
+    std::fs::read(path).map_err(PublishError::io("read the file", path))
 }
 
 /// Publishes `edition` under `output` and returns the release's folder.

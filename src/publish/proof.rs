@@ -12,7 +12,7 @@ use crate::doc::lang::Lang;
 /// each: every numeral must stand on the pages as often as the passages print it.
 ///
 /// The numbers inside a drawing are left out: a chart may leave labels away for want of room.
-pub fn missing_numbers(ledger: &Ledger, lang: Lang, pages: &[String]) -> Vec<String> {
+pub fn missing_numbers(ledger: &Ledger, lang: Lang, pages: &[&str]) -> Vec<String> {
     let mut printed: BTreeMap<String, usize> = BTreeMap::new();
     for numeral in pages.iter().flat_map(|page| numerals(page)) {
         *printed.entry(numeral).or_default() += 1;

@@ -17,10 +17,13 @@ use super::{
 const LATEST: &str = "latest";
 
 /// What the folder of a release that is being made is called, before its name.
-const STAGING: &str = ".staging-";
+pub(super) const STAGING: &str = ".staging-";
 
 /// What a link that is about to become `latest` is called, before its release.
 const POINTING: &str = ".latest-";
+
+/// What a file that is about to replace another is called, before its name.
+pub(super) const WRITING: &str = ".new-";
 
 /// The hidden folder in which `release` is made.
 pub(super) fn staging_folder(output: &Path, release: &Release) -> PathBuf {
@@ -33,7 +36,7 @@ pub(super) fn sweep(output: &Path) -> Result<(), PublishError> {
         let path = output.join(&name);
         if name.starts_with(STAGING) {
             fs::remove_dir_all(&path).map_err(PublishError::io("remove what a killed run left", &path))?;
-        } else if name.starts_with(POINTING) {
+        } else if name.starts_with(POINTING) || name.starts_with(WRITING) {
             fs::remove_file(&path).map_err(PublishError::io("remove what a killed run left", &path))?;
         }
     }

@@ -185,12 +185,11 @@ fn the_code_on_paper_tells_whether_it_is_current() {
     project.exec("build").must_succeed();
     let page = {
         let pdf = project.latest("briefing.en.pdf");
-        briefing::render::pdf::reread::reread(&pdf).unwrap().pages.swap_remove(3)
+        briefing::render::pdf::reread::reread(&pdf).unwrap().pages.swap_remove(3).reads
     };
-    // The foot's two ends come out of the page as one word: the page's number, then the code.
-    let dash = page.char_indices().rev().find(|(_, c)| *c == '-').map(|(at, _)| at);
-    let dash = dash.unwrap_or_else(|| panic!("no code on {page}"));
-    let code = page[dash - 4..dash + 5].to_owned();
+    let is_code = |word: &&str| word.len() == 9 && word.as_bytes()[4] == b'-';
+    let words = page.split_whitespace().find(is_code);
+    let code = words.unwrap().to_owned();
     project.exec(&format!("status {code}")).must_exit(0).stdout_has("is current");
     project.exec("build --force").must_succeed();
     project

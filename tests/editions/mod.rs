@@ -1,6 +1,9 @@
 //! The life of editions: runs on a schedule, what changed, copies for the delegates.
 #![expect(clippy::disallowed_methods, reason = "the tests look at the output from outside")]
 
+mod approval;
 mod changes;
+mod delivery;
 mod faults;
 mod runs;
+mod verify;

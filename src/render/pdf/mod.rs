@@ -4,7 +4,9 @@
 //!
 //! printpdf writes pages and fonts; what it has no notion of is added to its object graph.
 
+pub mod attach;
 mod cluster;
+pub mod copy;
 mod fonts;
 mod icc;
 mod links;

@@ -1,0 +1,62 @@
+//! `briefing verify`: whether the file in one's hand is what was published.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use briefing::{
+    build::verify::verify,
+    publish::{MANIFEST, read_file},
+};
+
+use super::{
+    exit,
+    terminal::{answer, say},
+};
+
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// The PDF of an edition, or of a delegate's copy
+    file: PathBuf,
+    /// The folder of its release, too, to compare with [default: the file's own, if it is one]
+    #[arg(long, value_name = "FOLDER")]
+    release: Option<PathBuf>,
+}
+
+impl VerifyArgs {
+    /// Reads the file and tells what is not as it was published; 1 if anything is not.
+    pub fn run(&self) -> u8 {
+        let name = self.file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let verified = read_file(&self.file)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| verify(&bytes, name, self.folder().as_deref()));
+        match verified {
+            Err(fault) => {
+                say(&format!("{}: {fault}", self.file.display()));
+                exit::REFUSED
+            }
+            Ok(it) if it.breaches.is_empty() => {
+                let stamp = if it.stamp.is_empty() { String::new() } else { format!("; {}", it.stamp) };
+                answer(&format!(
+                    "{} is {}, code {}: {} pages and {} numbers as published{stamp}",
+                    self.file.display(),
+                    it.release,
+                    it.code,
+                    it.pages,
+                    it.numerals
+                ));
+                exit::DONE
+            }
+            Ok(it) => {
+                answer(&format!("{} is not as {} was published:", self.file.display(), it.release));
+                it.breaches.iter().for_each(|breach| answer(&format!("  {breach}")));
+                exit::REFUSED
+            }
+        }
+    }
+
+    fn folder(&self) -> Option<PathBuf> {
+        let own = self.file.parent().filter(|folder| folder.join(MANIFEST).is_file()).map(Path::to_owned);
+        self.release.clone().or(own)
+    }
+}

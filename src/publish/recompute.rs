@@ -1,0 +1,111 @@
+//! Recomputation: whether each fact of a table is what its own formula gives.
+
+/// How far a result may be from the value beside it: formulas print every digit of their operands,
+/// values ten decimals.
+const TOLERANCE: f64 = 1e-9;
+
+/// The facts of a `facts.csv` whose value is not what their formula gives, a line each.
+///
+/// Formulas are in the units that sources print, values in whole units: a power of ten may stand
+/// between them.
+pub fn contradictions(table: &[u8]) -> Vec<String> {
+    let mut reader = csv::Reader::from_reader(table);
+    let Ok(head) = reader.headers().cloned() else { return vec!["facts.csv is no table".to_owned()] };
+    let column = |name: &str| head.iter().position(|it| it == name);
+    let (Some(fact), Some(value), Some(formula)) = (column("FACT"), column("VALUE"), column("FORMULA"))
+    else {
+        return vec!["facts.csv lacks FACT, VALUE or FORMULA".to_owned()];
+    };
+    let mut found = vec![];
+    for (row, line) in reader.records().zip(2..) {
+        let Ok(row) = row else {
+            found.push(format!("facts.csv:{line} is no row of it"));
+            continue;
+        };
+        let (fact, value, formula) = (&row[fact], &row[value], &row[formula]);
+        match (value.parse::<f64>(), evaluate(formula)) {
+            (Ok(stated), Some(result)) if agree(stated, result) => {}
+            (_, Some(result)) => {
+                found.push(format!("{fact}: facts.csv:{line} says {value}, and {formula} gives {result}"));
+            }
+            (_, None) => found.push(format!("{fact}: facts.csv:{line} has no formula: {formula}")),
+        }
+    }
+    found
+}
+
+fn agree(stated: f64, result: f64) -> bool {
+    if stated == 0.0 || result == 0.0 {
+        return (stated - result).abs() < TOLERANCE;
+    }
+    let scale = (stated / result).abs().log10().round();
+    let expected = result * 10_f64.powi(scale_of(scale));
+    (0.0..=12.0).contains(&scale) && ((stated - expected) / expected).abs() < TOLERANCE
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the logarithm of a ratio of two doubles is below 700")]
+fn scale_of(scale: f64) -> i32 {
+    scale as i32
+}
+
+/// The value of a formula of numbers, `+ − × ÷ / ^` and brackets; none where it is no such formula.
+pub fn evaluate(formula: &str) -> Option<f64> {
+    let signs: Vec<char> = formula.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut reader = Reader { signs: &signs };
+    let value = reader.sum()?;
+    reader.signs.is_empty().then_some(value)
+}
+
+struct Reader<'a> {
+    signs: &'a [char],
+}
+
+impl Reader<'_> {
+    /// Takes the next sign if it is one of those.
+    fn take(&mut self, wanted: &[char]) -> Option<char> {
+        let (first, rest) = self.signs.split_first()?;
+        wanted.contains(first).then(|| self.signs = rest)?;
+        Some(*first)
+    }
+
+    fn sum(&mut self) -> Option<f64> {
+        let mut value = self.product()?;
+        while let Some(sign) = self.take(&['+', '−', '-']) {
+            let next = self.product()?;
+            value = if sign == '+' { value + next } else { value - next };
+        }
+        Some(value)
+    }
+
+    fn product(&mut self) -> Option<f64> {
+        let mut value = self.power()?;
+        while let Some(sign) = self.take(&['×', '÷', '/']) {
+            let next = self.power()?;
+            value = if sign == '×' { value * next } else { value / next };
+        }
+        Some(value)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a check within a tolerance, which reaches no output")]
+    fn power(&mut self) -> Option<f64> {
+        let value = self.atom()?;
+        match self.take(&['^']) {
+            Some(_) => Some(value.powf(self.atom()?)),
+            None => Some(value),
+        }
+    }
+
+    fn atom(&mut self) -> Option<f64> {
+        if self.take(&['(']).is_some() {
+            let value = self.sum()?;
+            return self.take(&[')']).map(|_| value);
+        }
+        if self.take(&['−', '-']).is_some() {
+            return Some(-self.atom()?);
+        }
+        let digits = self.signs.iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
+        let (number, rest) = self.signs.split_at(digits);
+        self.signs = rest;
+        number.iter().collect::<String>().parse().ok()
+    }
+}

@@ -1,0 +1,179 @@
+//! Verification: a changed digit is found, wherever it stands, and named.
+
+use briefing::{
+    build::verify::verify,
+    publish::recompute::{contradictions, evaluate},
+};
+use lopdf::{Document, Object, ObjectId, content::Content};
+
+use crate::project::Project;
+
+/// Numbers that look random and are the same on every run (Knuth's MMIX constants).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % sides
+    }
+}
+
+/// The codes of the ten digits in a font, as far as it has them.
+fn digit_codes(document: &Document, font: &lopdf::Dictionary) -> Vec<(char, [u8; 2])> {
+    let encoding = font.get_font_encoding(document).unwrap();
+    let code = |number: u16| {
+        let bytes = number.to_be_bytes();
+        let text = Document::decode_text(&encoding, &bytes).ok()?;
+        let mut characters = text.chars();
+        let digit = characters.next().filter(char::is_ascii_digit)?;
+        characters.next().is_none().then_some((digit, bytes))
+    };
+    (1..600).filter_map(code).collect()
+}
+
+/// Draws another digit in the place of a random one of a page; tells which page and which digits.
+fn change_page(document: &mut Document, dice: &mut Dice) -> Option<(usize, char, char)> {
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    let index = dice.roll(pages.len());
+    let fonts = document.get_page_fonts(pages[index]).unwrap();
+    let codes: std::collections::BTreeMap<Vec<u8>, _> =
+        fonts.iter().map(|(name, font)| (name.clone(), digit_codes(document, font))).collect();
+    let content_id = document.get_page_contents(pages[index])[0];
+    let mut content = Content::decode(&document.get_page_content(pages[index])).unwrap();
+    let mut current = vec![];
+    let mut places = vec![];
+    for (nth, operation) in content.operations.iter().enumerate() {
+        match (operation.operator.as_str(), operation.operands.first()) {
+            ("Tf", Some(Object::Name(name))) => current.clone_from(&codes[name]),
+            ("TJ", Some(Object::Array(parts))) => {
+                for (part, object) in parts.iter().enumerate() {
+                    let Object::String(bytes, _) = object else { continue };
+                    for (place, code) in bytes.chunks(2).enumerate() {
+                        if let Some((digit, _)) = current.iter().find(|it| it.1 == code) {
+                            places.push((nth, part, place * 2, *digit, current.clone()));
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    if places.is_empty() {
+        return None;
+    }
+    let (nth, part, place, digit, codes) = places.swap_remove(dice.roll(places.len()));
+    let others: Vec<_> = codes.into_iter().filter(|it| it.0 != digit).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let (other, code) = others[dice.roll(others.len())];
+    let parts = content.operations[nth].operands[0].as_array_mut().unwrap();
+    let Object::String(bytes, _) = &mut parts[part] else { unreachable!() };
+    bytes[place..place + 2].copy_from_slice(&code);
+    let bytes = content.encode().unwrap();
+    document.get_object_mut(content_id).unwrap().as_stream_mut().unwrap().set_plain_content(bytes);
+    Some((index + 1, digit, other))
+}
+
+/// Changes a random digit of a random attachment; tells which attachment.
+fn change_attachment(document: &mut Document, dice: &mut Dice) -> String {
+    let files = document.catalog().unwrap().get(b"AF").unwrap().as_array().unwrap().clone();
+    let file = document.get_dictionary(files[dice.roll(files.len())].as_reference().unwrap()).unwrap();
+    let name = lopdf::decode_text_string(file.get(b"UF").unwrap()).unwrap();
+    let id = file.get(b"EF").unwrap().as_dict().unwrap().get(b"F").unwrap().as_reference().unwrap();
+    let stream = document.get_object_mut(id).unwrap().as_stream_mut().unwrap();
+    let mut bytes = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+    let digits: Vec<usize> = (0..bytes.len()).filter(|&at| bytes[at].is_ascii_digit()).collect();
+    let at = digits[dice.roll(digits.len())];
+    bytes[at] = if bytes[at] == b'9' { b'0' } else { bytes[at] + 1 };
+    stream.set_plain_content(bytes);
+    name
+}
+
+fn saved(mut document: Document) -> Vec<u8> {
+    let mut bytes = vec![];
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn two_hundred_changed_digits_are_all_found() {
+    let project = Project::sample();
+    project.exec("build --lang en").must_succeed();
+    let bytes = project.latest("briefing.en.pdf");
+    let original = Document::load_mem(&bytes).unwrap();
+    assert_eq!(verify(&saved(original.clone()), "copy.pdf", None).unwrap().breaches, Vec::<String>::new());
+    let mut dice = Dice(7);
+    let (mut on_pages, mut attached) = (0, 0);
+    while on_pages + attached < 200 {
+        let mut document = original.clone();
+        let named = if dice.roll(4) > 0 {
+            let Some((page, _, _)) = change_page(&mut document, &mut dice) else { continue };
+            on_pages += 1;
+            format!("page {page}: ")
+        } else {
+            attached += 1;
+            change_attachment(&mut document, &mut dice)
+        };
+        let told = match verify(&saved(document), "copy.pdf", None) {
+            Ok(verified) => verified.breaches.join("\n"),
+            Err(fault) => fault,
+        };
+        assert!(told.contains(&named), "{named} was changed, and {told:?} was found");
+    }
+    assert!(on_pages > 100 && attached > 20, "{on_pages} on pages, {attached} in attachments");
+}
+
+#[test]
+fn what_was_published_passes_and_what_was_not_is_named_by_its_old_number() {
+    let project = Project::sample();
+    project.exec("build").must_succeed();
+    project.exec("verify output/latest/briefing.zh.pdf").must_exit(0).stdout_has("is 2025-r1, code ");
+    let mut document = Document::load_mem(&project.latest("briefing.en.pdf")).unwrap();
+    let mut dice = Dice(1);
+    let (page, _, _) =
+        std::iter::repeat_with(|| change_page(&mut document, &mut dice)).flatten().next().unwrap();
+    std::fs::write(project.path("held.pdf"), saved(document)).unwrap();
+    project
+        .exec("verify held.pdf")
+        .must_exit(1)
+        .stdout_has("held.pdf is not as 2025-r1 was published:")
+        .stdout_has(&format!("page {page}: "))
+        .stdout_has(" was published\n");
+    std::fs::write(project.path("note.pdf"), "no PDF").unwrap();
+    project.exec("verify note.pdf").must_exit(1).stderr_has("it cannot be opened");
+    project.exec("verify nowhere.pdf").must_exit(1).stderr_has("cannot read the file");
+}
+
+#[test]
+fn a_changed_row_of_the_attached_facts_is_named_by_the_release_beside_it() {
+    let project = Project::sample();
+    project.exec("build").must_succeed();
+    let mut document = Document::load_mem(&project.latest("briefing.en.pdf")).unwrap();
+    let mut dice = Dice(3);
+    while change_attachment(&mut document, &mut dice) != "facts.csv" {}
+    std::fs::write(project.path("held.pdf"), saved(document)).unwrap();
+    project
+        .exec("verify held.pdf --release output/2025-r1")
+        .must_exit(1)
+        .stdout_has("the attached facts.csv was altered")
+        .stdout_has("  facts.csv:");
+}
+
+#[test]
+fn a_fact_that_its_formula_does_not_give_is_a_contradiction() {
+    assert_eq!(
+        evaluate("(((1357.8 + 746.7) ÷ (1055.3 + 526.8))^(1/3) − 1) × 100").map(f64::round),
+        Some(10.0)
+    );
+    assert_eq!(evaluate("7 − 2 − 1"), Some(4.0));
+    assert_eq!(evaluate("2 × 10^3"), Some(2000.0));
+    for broken in ["", "1 +", "(1", "1)", "a", "1 2 x"] {
+        assert_eq!(evaluate(broken), None, "{broken}");
+    }
+    let table = "FACT,VALUE,FORMULA\nlevel,210450000000,(1357.8 + 746.7)\nshare,6.4,2 ÷ 32 × 100\n";
+    assert_eq!(
+        contradictions(table.as_bytes()),
+        ["share: facts.csv:3 says 6.4, and 2 ÷ 32 × 100 gives 6.25"]
+    );
+}
