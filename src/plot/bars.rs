@@ -15,7 +15,7 @@ use super::{
     plane::{self, Plane},
     room::Room,
 };
-use crate::{doc::figure::Bars, font::MissingGlyph, frame::item::Frame};
+use crate::{data::status::Status, doc::figure::Bars, font::MissingGlyph, frame::item::Frame};
 
 /// Between the bars of a group.
 const BETWEEN: i32 = pt(2);
@@ -102,6 +102,10 @@ fn draw_bars(
             let patch = Patch { left, top: end.min(zero), right, bottom: end.max(zero) };
             bar::draw(area, patch, inks[series], Firmness::from(datum.status))?;
             room.take(patch);
+            if datum.status == Status::B && group > 0 {
+                let between = grid.middle(group) - grid.step / 2;
+                course::draw_break(area, (between, zero - pt(5)), inks[series])?;
+            }
             let off = if datum.value < 0.0 { pt(6) } else { -pt(6) };
             labels.push((&datum.shown, inks[series], (left.midpoint(right), end + off)));
         }

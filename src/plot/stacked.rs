@@ -15,6 +15,7 @@ use super::{
     plane::{self, Plane},
 };
 use crate::{
+    data::status::Status,
     doc::figure::{Bars, Datum},
     font::MissingGlyph,
     frame::{color::Color, item::Frame},
@@ -45,6 +46,11 @@ pub fn draw(bars: &Bars, desk: &Desk) -> Result<Frame, MissingGlyph> {
         let patch = |segment: &Segment| segment.patch(&plane, middle(segment.group), half);
         for segment in &segments {
             draw_segment(desk, area, segment, patch(segment), inks[segment.series])?;
+            if segment.datum.status == Status::B && segment.group > 0 {
+                let zero = plane.backend_coord(&(0.0, 0.0)).1;
+                let between = middle(segment.group) - step / 2;
+                course::draw_break(area, (between, zero - pt(5)), inks[segment.series])?;
+            }
         }
         plane::draw_level(desk, &plane, 0.0)?;
         let middles: Vec<i32> = (0..bars.groups.len()).map(middle).collect();

@@ -118,6 +118,9 @@ fn break_marks(chart: &Chart) -> usize {
 fn a_break_in_a_series_is_marked() {
     assert_eq!(break_marks(&lines("1 2 3[b] 4")), 1);
     assert_eq!(break_marks(&lines("1 2 – 4")), 0, "what is only missing is no break");
+    for is_stacked in [false, true] {
+        assert_eq!(break_marks(&bars("1 2 3[b] 4", is_stacked)), 1, "between the bars");
+    }
 }
 
 /// The words above a plot.
