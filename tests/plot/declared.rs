@@ -116,10 +116,10 @@ fn a_waterfall_is_named_by_its_facts_and_signs_its_changes() {
 }
 
 #[test]
-fn a_figure_says_its_unit_once_and_explains_its_marks() {
+fn a_figure_says_its_unit_once_and_its_sources_below() {
     let figure = figure("kind = \"dumbbells\"\npanel = \"ends\"\nparts = [\"A\"]", Lang::En);
     assert_eq!(plain(&figure.subtitle), "RD");
-    assert_eq!(plain(&figure.notes[0]), "Marks: [e] estimated, or derived from other values.");
+    assert_eq!(plain(&figure.notes[0]), "Source: National Bureau of Statistics, Bulletin");
     let Chart::Dumbbells(chart) = figure.chart else { panic!() };
     assert_eq!(chart.unit, "billion yuan");
     assert_eq!(chart.rows[0].label, "B", "the largest first");
