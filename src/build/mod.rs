@@ -5,6 +5,7 @@ mod proofread;
 mod sealing;
 mod standing;
 pub mod verify;
+pub mod watch;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
