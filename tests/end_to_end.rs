@@ -1,5 +1,5 @@
 //! The program as its user runs it, in a folder of its own.
-#![expect(clippy::disallowed_methods, reason = "a user edits files")]
+#![expect(clippy::disallowed_methods, reason = "the tests look at the output from outside")]
 
 use tempfile::TempDir;
 

@@ -1,4 +1,5 @@
 //! A copy of the project that a test may run the program in, and break.
+#![expect(clippy::disallowed_methods, reason = "the tests look at the output from outside")]
 
 use std::{
     path::{Path, PathBuf},

@@ -9,6 +9,7 @@ mod import;
 mod sources;
 mod terminal;
 mod verify;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -43,6 +44,8 @@ enum Command {
     Deliver(deliver::DeliverArgs),
     /// Check a PDF, offline: every number on its pages, its facts, its seal
     Verify(verify::VerifyArgs),
+    /// Make a release whenever inputs or templates were saved, until interrupted
+    Watch(watch::WatchArgs),
 }
 
 impl Cli {
@@ -57,6 +60,7 @@ impl Cli {
             Command::Status(args) => args.run(),
             Command::Deliver(args) => args.run(),
             Command::Verify(args) => args.run(),
+            Command::Watch(args) => args.run(),
         };
         ExitCode::from(code)
     }

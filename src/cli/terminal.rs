@@ -70,9 +70,7 @@ impl Telling {
     /// Tells how a run ended: in a sentence, or the whole record.
     pub fn end(self, sentence: &str, is_error: bool, record: &Record) {
         match self.log_format {
-            LogFormat::Json => {
-                event("run", &serde_json::from_str::<serde_json::Value>(&record.to_line()).ok())
-            }
+            LogFormat::Json => event("run", record),
             LogFormat::Text if is_error || !self.quiet => say(sentence),
             LogFormat::Text => {}
         }

@@ -20,6 +20,9 @@ const LAST_SUCCESS: &str = "briefing_last_success_timestamp_seconds";
 /// The file cannot be written.
 #[expect(clippy::disallowed_methods, reason = "the metrics of the run before carry the last success")]
 pub fn write_metrics(record: &Record, path: &Path) -> Result<(), PublishError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(PublishError::io("make the folder of the metrics", folder))?;
+    }
     let before = fs::read_to_string(path).unwrap_or_default();
     let last_success = before.lines().find_map(|line| line.strip_prefix(LAST_SUCCESS)?.trim().parse().ok());
     let text = metrics(record, last_success);

@@ -125,11 +125,6 @@ impl Record {
         bytes.push(b'\n');
         bytes
     }
-
-    /// In one line, for a log.
-    pub fn to_line(&self) -> String {
-        serde_json::to_string(self).expect("text and numbers")
-    }
 }
 
 /// The rows of the inputs that an error points at, each once.

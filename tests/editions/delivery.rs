@@ -47,7 +47,9 @@ fn a_locked_copy_opens_with_its_own_password_alone() {
     let project = published(LIST);
     project.exec("deliver").must_succeed();
     let bytes = fs::read(project.path("output/copies/2025-r1/0003.zh.pdf")).unwrap();
-    let open = |password: &str| lopdf::Document::load_mem_with_password(&bytes, password);
+    let open = |password: &str| {
+        lopdf::Document::load_mem_with_options(&bytes, lopdf::LoadOptions::with_password(password))
+    };
     assert!(open("sesame-3").is_ok());
     assert!(open("sesame-2").is_err());
     assert!(open("").is_err());

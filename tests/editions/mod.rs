@@ -7,3 +7,4 @@ mod delivery;
 mod faults;
 mod runs;
 mod verify;
+mod watch;

@@ -56,8 +56,8 @@ impl Cutter {
     }
 
     fn end(&mut self) {
-        let mut sentence = std::mem::take(&mut self.current);
-        sentence.text = sentence.text.trim().to_owned();
+        let Sentence { text, facts } = std::mem::take(&mut self.current);
+        let sentence = Sentence { text: text.trim().to_owned(), facts };
         if !sentence.text.is_empty() {
             self.done.push(sentence);
         }

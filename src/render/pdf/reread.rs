@@ -1,6 +1,6 @@
 //! Rereading: a finished file is opened again, as a viewer would, and its pages give back their text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId, content::Content};
 
@@ -74,8 +74,8 @@ fn read_page<'a>(
     let fonts = document.get_page_fonts(page)?;
     for font in fonts.values() {
         let key = std::ptr::from_ref(*font);
-        if !encodings.0.contains_key(&key) {
-            encodings.0.insert(key, font.get_font_encoding(document)?);
+        if let Entry::Vacant(unknown) = encodings.0.entry(key) {
+            unknown.insert(font.get_font_encoding(document)?);
         }
     }
     let encoding = |name: &[u8]| encodings.0.get(&std::ptr::from_ref(*fonts.get(name)?));
@@ -167,10 +167,10 @@ impl PageReader {
             Object::String(bytes, _) => self.text.push_str(&Document::decode_text(encoding, bytes)?),
             Object::Array(parts) => parts.iter().try_for_each(|part| self.show(part, encoding))?,
             // Runs on one baseline are shown in one go, with the pen moved between them.
-            Object::Integer(_) | Object::Real(_) => {
-                if shown.as_float().is_ok_and(|moved| moved.abs() > APART) {
-                    self.apart();
-                }
+            Object::Integer(_) | Object::Real(_)
+                if shown.as_float().is_ok_and(|moved| moved.abs() > APART) =>
+            {
+                self.apart();
             }
             _ => {}
         }

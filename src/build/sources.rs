@@ -1,0 +1,88 @@
+//! Sources: everything that an edition is made from, read at once and hashed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::{Format, Report, Request};
+use crate::{
+    doc::lang::Lang,
+    inputs::Files,
+    plan::{Plan, read_toml},
+    publish::Approval,
+    theme::Theme,
+};
+
+/// Everything that an edition is made from, read and not yet computed with.
+pub(super) struct Sources {
+    pub inputs: Files,
+    pub templates: Files,
+    pub folder: String,
+    pub plan: Plan,
+    pub theme: Theme,
+    pub languages: Vec<Lang>,
+    pub as_of: NaiveDate,
+    pub today: NaiveDate,
+    pub charts: BTreeSet<Format>,
+}
+
+impl Sources {
+    /// Reads inputs and templates. None without a plan and a theme: the rest makes no sense then.
+    pub fn read(request: &Request, report: &mut Report) -> Option<Self> {
+        let sink = &mut *report.sink;
+        let inputs = Files::read(&request.inputs, "inputs", sink);
+        let templates = Files::read(&request.templates, "templates", sink);
+        let folder = request.plan.clone();
+        let plan_file = templates.get(&format!("{folder}/briefing.toml")).map_err(|fault| sink.push(fault));
+        let plan = plan_file.and_then(|file| {
+            let plan = Plan::read(file).map_err(|fault| sink.push(fault))?;
+            plan.check(file, sink);
+            Ok(plan)
+        });
+        let plan = plan.ok()?;
+        let theme_file = templates.get(&format!("{folder}/{}", plan.theme));
+        let theme = theme_file.and_then(read_toml).map_err(|fault| sink.push(fault)).ok()?;
+        let languages = request.languages.clone().unwrap_or_else(|| plan.languages.clone());
+        let as_of = request.as_of.unwrap_or(plan.as_of);
+        let (today, charts) = (request.today, request.charts.clone());
+        let sources = Self { inputs, templates, folder, plan, theme, languages, as_of, today, charts };
+        report.record.ingredients = sources.ingredients().into_iter().collect();
+        report.record.as_of = Some(as_of.to_string());
+        report.phase("read", &format!("{} files", report.record.ingredients.len()));
+        Some(sources)
+    }
+
+    /// Path and digest of everything that was read.
+    pub fn ingredients(&self) -> Vec<(String, String)> {
+        let files = self.inputs.iter().chain(self.templates.iter());
+        files.map(|file| (file.path.clone(), file.digest.clone())).collect()
+    }
+
+    /// What the release depends on besides.
+    pub fn options(&self, approvals: &[Approval]) -> BTreeMap<String, String> {
+        let languages: Vec<&str> = self.languages.iter().map(|lang| lang.code()).collect();
+        let mut options = BTreeMap::from([
+            ("as-of".to_owned(), self.as_of.to_string()),
+            ("languages".to_owned(), languages.join(",")),
+            ("plan".to_owned(), self.folder.clone()),
+        ]);
+        if !self.charts.is_empty() {
+            let formats: Vec<&str> = self.charts.iter().map(|format| format.ending()).collect();
+            options.insert("charts".to_owned(), formats.join(","));
+        }
+        // The one thing that a day's passing changes on the pages.
+        if self.sunset().is_some() {
+            options.insert("out-of-date".to_owned(), "yes".to_owned());
+        }
+        if !approvals.is_empty() {
+            let names = approvals.iter().map(|it| format!("{} ({})", it.by, it.role));
+            options.insert("approved-by".to_owned(), names.collect::<Vec<_>>().join("; "));
+        }
+        options
+    }
+
+    /// The plan's sunset, if it has passed.
+    pub fn sunset(&self) -> Option<NaiveDate> {
+        self.plan.sunset.filter(|day| *day < self.today)
+    }
+}

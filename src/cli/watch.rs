@@ -1,0 +1,55 @@
+//! `briefing watch`: a release a saved change, until interrupted.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use briefing::{
+    build::{Outcome, build, watch::Watch},
+    publish::{Changes, Shelf},
+};
+
+use super::{
+    sources::SourceArgs,
+    terminal::{Telling, answer, say},
+};
+
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    #[command(flatten)]
+    sources: SourceArgs,
+    #[command(flatten)]
+    telling: Telling,
+    /// The folder of releases
+    #[arg(long, value_name = "FOLDER", default_value = "output")]
+    output: PathBuf,
+}
+
+impl WatchArgs {
+    /// Builds now and after every saved change; a fault is told and waited for to be mended.
+    pub fn run(&self) -> u8 {
+        let mut watch = Watch::start(vec![self.sources.inputs.clone(), self.sources.templates.clone()]);
+        loop {
+            // The day may have changed since the last time.
+            let request = self.sources.request(self.output.clone());
+            let (outcome, _) = self.telling.run(|report| build(&request, report));
+            if let Ok(Outcome::Made(_)) = outcome {
+                self.tell_changes();
+            }
+            say("watching; Ctrl-C ends it");
+            watch.wait();
+        }
+    }
+
+    fn tell_changes(&self) {
+        let changes = Shelf::open(&self.output).and_then(|shelf| {
+            let Some(before) = shelf.before(shelf.latest()) else { return Ok(None) };
+            Ok(Some(Changes::between(&shelf.read(before)?, &shelf.read(shelf.latest())?)))
+        });
+        match changes {
+            Ok(Some(changes)) => answer(&changes.to_table()),
+            Ok(None) => {}
+            Err(error) => say(&error.diagnostic().to_string()),
+        }
+    }
+}
