@@ -63,7 +63,7 @@ fn told(zh: &str, en: &str) -> String {
             keywords: vec![],
             release: String::new(),
             as_of: String::new(),
-            foot: Default::default(),
+            foot: String::default(),
         };
         Document {
             lang,

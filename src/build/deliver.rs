@@ -14,7 +14,7 @@ use crate::{
     inputs::{File, Files, sha256},
     plan::{Plan, read_toml},
     publish::{
-        Manifest, PublishError, Release, Shelf,
+        Lock, Manifest, Patience, PublishError, Release, Shelf,
         delivery::{DELIVERY, Delivery, secret},
         ledger::{FACTS_CSV, short_code},
         recipients::{Recipient, recipients},
@@ -67,7 +67,11 @@ pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, Publ
         sink.push(Diagnostic::warning("draft", message).help("`briefing approve`, then `briefing build`"));
     }
     let default = || order.output.join("copies").join(release.to_string());
-    let delivery = Delivery::start(&order.to.clone().unwrap_or_else(default))?;
+    let place = order.to.clone().unwrap_or_else(default);
+    // Releases may be made in the meantime: the one that is copied does not change.
+    let parent = place.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let _lock = Lock::take(parent, Patience::GiveUp)?;
+    let delivery = Delivery::start(&place)?;
     let work: Vec<(&Recipient, Stamp)> =
         people.iter().zip(stamps).filter_map(|(it, stamp)| Some((it, stamp?))).collect();
     let rows = make_all(work, &source, &fonts, &delivery)?;

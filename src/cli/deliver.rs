@@ -7,7 +7,6 @@ use clap::Args;
 use briefing::{
     build::deliver::{Order, deliver},
     diag::Sink,
-    publish::{Lock, Patience, PublishError},
 };
 
 use super::{
@@ -44,7 +43,7 @@ impl DeliverArgs {
     /// Makes every copy, or none.
     pub fn run(&self) -> u8 {
         let mut sink = Sink::default();
-        let delivered = self.lock().and_then(|_lock| deliver(&self.order(), &mut sink));
+        let delivered = deliver(&self.order(), &mut sink);
         Telling { quiet: false, verbose: false, log_format: LogFormat::Text }.diagnostics(&sink);
         match delivered {
             Ok(Some(it)) => {
@@ -60,11 +59,6 @@ impl DeliverArgs {
                 if error.is_locked() { exit::LOCKED } else { exit::NOT_WRITTEN }
             }
         }
-    }
-
-    /// No release may be made in the meantime.
-    fn lock(&self) -> Result<Lock, PublishError> {
-        Lock::take(&self.output, Patience::GiveUp)
     }
 
     fn order(&self) -> Order {

@@ -2,7 +2,10 @@
 
 use std::{fs, process::Command};
 
-use briefing::render::pdf::reread::reread;
+use briefing::{
+    publish::{Lock, Patience},
+    render::pdf::reread::reread,
+};
 
 use crate::project::Project;
 
@@ -95,6 +98,16 @@ fn faults_of_the_list_are_all_told() {
     project.exec("deliver").must_exit(1).stderr_has("nobody is to get a copy");
     fs::remove_file(project.path("recipients.csv")).unwrap();
     project.exec("deliver").must_exit(3).stderr_has("recipients.csv");
+}
+
+#[test]
+fn copies_are_made_while_a_run_is_at_work_but_not_twice_at_once() {
+    let project = published(LIST);
+    let _run = Lock::take(&project.path("output"), Patience::GiveUp).unwrap();
+    let other = Lock::take(&project.path("output/copies"), Patience::GiveUp).unwrap();
+    project.exec("deliver").must_exit(4).stderr_has("another run is at work");
+    drop(other);
+    project.exec("deliver").must_succeed();
 }
 
 #[test]
