@@ -8,6 +8,7 @@ mod exit;
 mod import;
 mod sources;
 mod terminal;
+mod trace;
 mod verify;
 mod watch;
 
@@ -38,6 +39,8 @@ enum Command {
     Approve(approve::ApproveArgs),
     /// Tell what changed between two releases: facts, passages, claims
     Diff(diff::DiffArgs),
+    /// Tell what stands behind a number: formula, bounds, cells
+    Trace(trace::TraceArgs),
     /// Tell whether a paper copy is current, from the code in its foot
     Status(diff::StatusArgs),
     /// Make every recipient's copy of a release
@@ -57,6 +60,7 @@ impl Cli {
             Command::Import(args) => args.run(),
             Command::Approve(args) => args.run(),
             Command::Diff(args) => args.run(),
+            Command::Trace(args) => args.run(),
             Command::Status(args) => args.run(),
             Command::Deliver(args) => args.run(),
             Command::Verify(args) => args.run(),

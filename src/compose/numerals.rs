@@ -2,28 +2,16 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::{data::period::Period, doc::lang::Lang};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::{
+    data::period::{MONTHS_EN, Period},
+    doc::lang::Lang,
+};
 
 /// A day: 2025年2月28日, 28 February 2025.
 pub fn day_in_words(day: NaiveDate, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
-        Lang::En => format!("{} {} {}", day.day(), MONTHS[day.month0() as usize], day.year()),
+        Lang::En => format!("{} {} {}", day.day(), MONTHS_EN[day.month0() as usize], day.year()),
     }
 }
 
@@ -34,7 +22,7 @@ pub fn period_in_words(period: Period, lang: Lang) -> String {
         (None, Lang::Zh) => format!("{year}年"),
         (None, Lang::En) => year.to_string(),
         (Some(month), Lang::Zh) => format!("{year}年{month}月"),
-        (Some(month), Lang::En) => format!("{} {year}", MONTHS[usize::from(month) - 1]),
+        (Some(month), Lang::En) => format!("{} {year}", MONTHS_EN[usize::from(month) - 1]),
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
     release::names,
     settle::latest,
 };
+use crate::doc::lang::Lang;
 
 /// An output folder, to be looked at and left as it is.
 #[derive(Debug, Clone)]
@@ -74,6 +75,16 @@ impl Shelf {
         let manifest = Manifest::read(&folder).map_err(damaged)?;
         let ledger = Ledger::read(&folder).map_err(damaged)?;
         Ok(Compared { release: release.to_string(), manifest, ledger })
+    }
+
+    /// The briefing of a release in one language, as it was written.
+    ///
+    /// # Errors
+    /// The release has none in that language, or it cannot be read.
+    #[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
+    pub fn briefing(&self, release: &Release, lang: Lang) -> Result<Vec<u8>, PublishError> {
+        let path = self.folder(release).join(format!("briefing.{lang}.pdf"));
+        std::fs::read(&path).map_err(PublishError::io("read the briefing", &path))
     }
 
     /// The newest release whose facts have that short code; case and hyphen do not matter.

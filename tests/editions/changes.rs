@@ -30,6 +30,7 @@ fn spending(period: &str, value: &str, printed: &str, vintage: &str) -> Entry {
         qualifier: "exact".to_owned(),
         formula: printed.to_owned(),
         operands: vec![Operand {
+            status: "A".to_owned(),
             indicator: "RD_EXP".to_owned(),
             area: "SC_CQ".to_owned(),
             period: period.to_owned(),

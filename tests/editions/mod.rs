@@ -6,5 +6,6 @@ mod changes;
 mod delivery;
 mod faults;
 mod runs;
+mod trace;
 mod verify;
 mod watch;

@@ -16,7 +16,7 @@ use super::{
     marks::{Class, is_barred_from_end, is_barred_from_start, is_double_mark, is_han},
     prepare::{Atom, Paragraph, Turn},
 };
-use crate::doc::lang::Lang;
+use crate::{data::period::MONTHS_EN, doc::lang::Lang};
 
 /// The words that a source puts before a number, as `compose::show` writes them.
 const QUALIFIERS_ZH: [&str; 2] = ["超过", "约"];
@@ -40,20 +40,6 @@ const UNITS_EN: [&str; 17] = [
     "°C",
     "kWh",
     "GW",
-];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 ];
 /// Characters that begin a unit or a counter and stay with the number before them.
 const UNITS_ZH: &str = "亿万千百元年月日时个家位名项台套座所次倍成点条件只人户种类平公吨米级号第期届章节";

@@ -49,6 +49,8 @@ pub struct Operand {
     /// As its source printed it, to be multiplied by ten to the power of `multiplier`.
     pub printed: String,
     pub multiplier: u32,
+    /// SDMX `CL_OBS_STATUS`.
+    pub status: String,
     /// Where it was read, `inputs/rd.csv:42:6`.
     pub cell: String,
     pub source: String,
@@ -64,6 +66,7 @@ impl Operand {
             family: observation.family.clone(),
             printed: observation.printed.to_string(),
             multiplier: observation.multiplier,
+            status: observation.status.code().to_owned(),
             cell: observation.cell.to_string(),
             source: observation.source.clone(),
         }

@@ -9,6 +9,7 @@
 mod fact;
 mod passage;
 mod sentence;
+mod trace;
 
 use std::path::Path;
 
