@@ -295,6 +295,35 @@ fn figures_and_tables_carry_the_facts_of_their_panel() {
 }
 
 #[test]
+fn a_table_whose_parts_do_not_add_up_for_rounding_says_so() {
+    let notes = |second: &str| {
+        let rows =
+            format!("RD A 2020 1.44 e8\nRD A 2023 1.44 e8\nRD B 2020 {second} e8\nRD B 2023 {second} e8");
+        let facts = "[facts]\npanel = { metric = 'level', indicator = 'RD', areas = ['AB', 'A', 'B'], periods = ['base', 'end'] }\n\
+                     [tables.both]\nkind = 'panel'\npanels = ['panel']";
+        let (derived, mut sink) = Desk::new(&rows).facts(facts.lines().nth(1).unwrap());
+        let (_, plan) = Desk::plan(facts);
+        let edition = compose::Edition {
+            plan: &plan,
+            catalogue: Arc::new(catalogue()),
+            registers: &Registers::default(),
+            facts: Arc::new(derived),
+            as_of: plan.as_of,
+            release: "2025-r1",
+            code: "7KQ2-M4XP",
+            judge,
+        };
+        let file = File::new("templates/plan/en.md", b"# R&D {#rd}\n\n![Both](table:both)\n".to_vec());
+        let blocks = compose(&edition, &file, Lang::En, &mut sink).unwrap().blocks;
+        let Content::Table(table) = &blocks[1].content else { panic!("{blocks:?}") };
+        table.notes.iter().map(|note| plain(note)).collect::<Vec<_>>().join("\n")
+    };
+    // 1.4 + 1.4 = 2.8 and 2.88 reads 2.9; 1.4 + 1.0 = 2.4.
+    assert!(notes("1.44").contains("parts may not add up"), "{}", notes("1.44"));
+    assert!(!notes("1.00").contains("parts may not add up"));
+}
+
+#[test]
 fn claims_are_judged_at_the_precision_they_were_printed_with() {
     use briefing::data::{
         claim::{Claim, Verdict},

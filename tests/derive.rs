@@ -76,6 +76,24 @@ fn a_published_value_of_the_whole_goes_before_the_sum() {
 }
 
 #[test]
+fn parts_that_make_their_total_within_rounding_pass() {
+    let desk = Desk::new("RD A 2023 33.3\nRD B 2023 66.6\nRD AB 2023 100.0");
+    assert_eq!(desk.diagnostics("it = { metric = 'level', indicator = 'RD', area = 'AB' }"), "");
+}
+
+#[test]
+fn parts_that_cannot_make_their_total_are_an_error() {
+    let desk = Desk::new("RD A 2023 33.3\nRD B 2023 65.6\nRD AB 2023 100.0");
+    insta::assert_snapshot!(desk.diagnostics("it = { metric = 'level', indicator = 'RD', area = 'AB' }"), @r"
+    error[parts-total]: the parts of AB cannot make its RD of 2023, whatever was rounded
+      --> inputs/desk.csv:4:4   AB 100.0
+      --> inputs/desk.csv:2:4   A 33.3
+      --> inputs/desk.csv:3:4   B 65.6
+      help: find the wrong cell, or correct the parts of the area in areas.csv
+    ");
+}
+
+#[test]
 fn percentages_do_not_add_up_over_areas() {
     let desk = Desk::new("RATE A 2023 2.26\nRATE B 2023 2.48");
     assert!(

@@ -1,5 +1,7 @@
 //! Tables: panels of facts side by side, and the registers.
 
+use rust_decimal::Decimal;
+
 use super::{
     Edition,
     figures::{Panel, unknown_fact},
@@ -7,7 +9,11 @@ use super::{
     scope::{Scope, Style},
 };
 use crate::{
-    data::{fact::Named, period::Period},
+    data::{
+        fact::{Named, Show},
+        metric::Metric,
+        period::Period,
+    },
     diag::{Diagnostic, Locus, Sink},
     doc::{
         inline::Inline,
@@ -127,7 +133,32 @@ impl Tabulation<'_> {
         body.rows = areas.iter().map(|area| self.panel_row(&panels, &named, area)).collect();
         let facts = || panels.iter().flat_map(|panel| panel.facts.values());
         body.notes.push(literal(self.scope.writer.sources(facts())));
+        if panels.iter().zip(&named).any(|(panel, named)| self.is_off_by_rounding(panel, named.show)) {
+            body.notes.push(literal(match self.lang() {
+                Lang::Zh => "因四舍五入，分项之和与总数可能不等。",
+                Lang::En => "Because of rounding, parts may not add up to their total.",
+            }));
+        }
         Some(body)
+    }
+
+    /// Whether the shown levels of some area's parts add up to another number than the one shown for
+    /// the area: the unrounded ones do, or the data would have been refused.
+    fn is_off_by_rounding(&self, panel: &Panel, show: Show) -> bool {
+        let writer = &self.scope.writer;
+        let shown = |area: &String, period: Period| {
+            let fact = panel.fact(area, period).filter(|it| it.key.metric == Metric::Level)?;
+            Some(writer.rounding.round(fact.value / show.scale.factor(), show.decimals))
+        };
+        let wholes = panel.areas.iter().filter_map(|area| writer.catalogue.areas.get(area));
+        wholes.filter(|whole| !whole.parts.is_empty()).any(|whole| {
+            panel.periods.iter().any(|period| {
+                let parts: Option<Vec<Decimal>> =
+                    whole.parts.iter().map(|part| shown(part, *period)).collect();
+                let total = shown(&whole.code, *period);
+                parts.zip(total).is_some_and(|(parts, total)| parts.iter().sum::<Decimal>() != total)
+            })
+        })
     }
 
     /// The unit of the first panel, said once in the caption if the panel has several columns.

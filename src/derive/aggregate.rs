@@ -13,16 +13,25 @@ const PARTS: &str = "PARTS";
 const ORDER: &str = "ORDER";
 const FOUND: &str = "FOUND";
 
-/// Adds a row for every area whose parts all have a value, of one vintage family, and which has
-/// none of its own. Bounds add up too; a missing end stays missing.
+/// Adds a row for every area that is the sum of its parts and has no value of its own: a published
+/// one comes first, and so is the one that stays.
 ///
 /// # Errors
 /// What polars reports.
-pub fn with_sums(series: LazyFrame, catalogue: &Catalogue) -> PolarsResult<LazyFrame> {
+pub fn with_sums(series: LazyFrame, sums: LazyFrame) -> PolarsResult<LazyFrame> {
+    Ok(concat([series, sums], UnionArgs::default())?
+        .unique_stable(Some(by_name(KEY, true, false)), UniqueKeepStrategy::First))
+}
+
+/// The sum of every area whose parts all have a value, of one vintage family. Bounds add up too; a
+/// missing end stays missing.
+///
+/// # Errors
+/// What polars reports.
+pub fn sums(series: LazyFrame, catalogue: &Catalogue) -> PolarsResult<LazyFrame> {
     let additive = catalogue.indicators.values().filter(|it| it.kind.is_additive());
     let additive = Series::new("ADDITIVE".into(), additive.map(|it| it.code.as_str()).collect::<Vec<_>>());
-    let sums = series
-        .clone()
+    Ok(series
         .filter(column(col::INDICATOR).is_in(lit(additive).implode(true), false))
         .join(
             parts(catalogue)?.lazy(),
@@ -52,10 +61,7 @@ pub fn with_sums(series: LazyFrame, catalogue: &Catalogue) -> PolarsResult<LazyF
             column(col::LO),
             column(col::HI),
             column(ROWS),
-        ]);
-    // A published value of the whole comes first, and so is the one that stays.
-    Ok(concat([series, sums], UnionArgs::default())?
-        .unique_stable(Some(by_name(KEY, true, false)), UniqueKeepStrategy::First))
+        ]))
 }
 
 /// One row a part: the part, its whole, how many parts the whole has, and which of them it is.

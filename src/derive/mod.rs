@@ -1,6 +1,6 @@
 //! Derivation: observations become facts.
 //!
-//! `select (vintage) → aggregate (sums of parts) → pair (operands) → change (value and bounds) and
+//! `select (vintage) → aggregate (sums of parts, totals held against them) → pair (operands) → change (value and bounds) and
 //! rank → collect`. Every step is a polars expression over the whole table at once, in exact
 //! decimals; a `DataFrame` does not leave this phase.
 
@@ -22,6 +22,7 @@ pub mod judge;
 mod pair;
 mod rank;
 mod select;
+mod totals;
 
 /// Columns that live only within the phase.
 mod name {
@@ -94,7 +95,9 @@ struct Request<'a> {
 impl Request<'_> {
     fn derive(&self, sink: &mut Sink) -> PolarsResult<Vec<crate::data::fact::Fact>> {
         let latest = select::latest_vintage(self.observations.lazy(), self.as_of)?;
-        let series = aggregate::with_sums(latest, self.catalogue)?;
+        let sums = aggregate::sums(latest.clone(), self.catalogue)?;
+        self.report_totals(&latest, &sums, sink)?;
+        let series = aggregate::with_sums(latest, sums)?;
         let operands = pair::operands(series, self.keys)?;
         self.report_missing(&operands, sink)?;
         let paired = pair::side_by_side(&operands, self.keys, self.catalogue)?;

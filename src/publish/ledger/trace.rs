@@ -56,7 +56,7 @@ impl Entry {
         );
         for (index, operand) in self.operands.iter().enumerate() {
             let branch = if index + 1 == self.operands.len() { "└─" } else { "├─" };
-            tree.push_str(&format!("\n  {branch} {}", operand.in_words()));
+            tree.extend(["\n  ", branch, " ", &operand.in_words()]);
         }
         tree
     }
