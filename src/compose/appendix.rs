@@ -85,15 +85,19 @@ fn by_measurement(scope: &Scope) -> Vec<Vec<(&Fact, Show)>> {
     groups.into_values().collect()
 }
 
-/// The cells behind a fact, `row:column`; those of another file than the group's bear its name.
+/// The cells behind a fact, `row:column` or `Sheet1!D7`; where another file begins than the group's
+/// or the cell's before, its name is said.
 fn cells(fact: &Fact, file: &str) -> String {
-    let place = |cell: &CellRef| {
+    let mut current = file;
+    let mut places = vec![];
+    for cell in fact.operands.iter().map(|it| &it.cell) {
         let name = file_name(&cell.path);
         let full = cell.to_string();
-        let place = full[cell.path.len()..].trim_start_matches(':').to_owned();
-        if name == file { place } else { format!("{name}:{place}") }
-    };
-    fact.operands.iter().map(|it| place(&it.cell)).collect::<Vec<_>>().join(", ")
+        let place = full[cell.path.len()..].trim_start_matches([':', '!']);
+        places.push(if name == current { place.to_owned() } else { format!("{name} {place}") });
+        current = name;
+    }
+    places.join(", ")
 }
 
 fn file_name(path: &str) -> &str {
