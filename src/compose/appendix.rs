@@ -13,7 +13,6 @@ use crate::{
         claim::{Claim, Verdict},
         fact::{Fact, Show},
         metric::Metric,
-        provenance::CellRef,
     },
     diag::{Diagnostic, Sink},
     doc::{inline::Inline, lang::Lang, table::Density},
