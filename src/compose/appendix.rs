@@ -156,7 +156,10 @@ fn undisposed(claim: &Claim, fact: &Fact) -> Diagnostic {
             fact.value.normalize(),
             fact.measure
         )))
-        .help(format!("write [dispositions.{}] in briefing.toml: decision, by, text", claim.id))
+        .help(format!(
+            "write [dispositions.{}] in briefing.toml: decision = \"accept\", \"withdraw\" or \"explain\", by, text",
+            claim.id
+        ))
 }
 
 /// The verdict, and below it what an editor decided.

@@ -81,8 +81,8 @@ impl Failed {
     /// Reports what did not hold, with the sentence that rests on it.
     pub fn report(&self, file: &File, text: &str, sink: &mut Sink) {
         for failure in self.0.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-            let mut below =
-                text.lines().skip(failure.line as usize).map(str::trim).filter(|line| !line.is_empty());
+            let is_sentence = |line: &&str| !line.is_empty() && !line.starts_with(OPENING.trim_end());
+            let mut below = text.lines().skip(failure.line as usize).map(str::trim).filter(is_sentence);
             let sentence: String = below.next().unwrap_or_default().chars().take(80).collect();
             let what = if failure.is_open { "is not certain" } else { "does not hold" };
             let message = format!("{} {what}: {} and {}", failure.written, failure.left, failure.right);

@@ -123,7 +123,12 @@ impl<T> CodeList<T> {
                 let nearly = || known().find(|name| is_nearly(name, code));
                 let hint = did_you_mean(code, known())
                     .or_else(|| nearly().map(|name| format!("did you mean {name}?")))
-                    .unwrap_or_else(|| format!("add it to the list of {word} codes, or correct it"));
+                    .unwrap_or_else(|| match word {
+                        "indicator" | "area" => {
+                            format!("if it is a name of one that is listed, add it to its ALIASES, or list a new {word}")
+                        }
+                        _ => format!("add it to the list of {word} codes, or correct it"),
+                    });
                 Err(Diagnostic::error(unknown, format!("there is no {word} {}", excerpt(code))).help(hint))
             }
             [..] => {
