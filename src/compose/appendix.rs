@@ -215,7 +215,7 @@ pub fn sources(edition: &Edition, scope: &Scope) -> Body {
     codes.extend(registers.challenges.iter().map(|it| it.source.as_str()));
     codes.extend(registers.proposals.iter().map(|it| it.source.as_str()));
     codes.extend(registers.claims.iter().map(|it| it.source.as_str()));
-    let mut body = Body::default();
+    let mut body = Body { density: Density::Dense, ..Body::default() };
     body.text_column(lang, "发布者", "Publisher");
     body.text_column(lang, "名称", "Title");
     body.text_column(lang, "网址", "Address");
