@@ -1,9 +1,6 @@
 //! Composition: a text and its facts become a document; every number stays bound.
 
-use std::sync::Arc;
-
 use briefing::{
-    compose::{self, compose},
     data::{
         register::{Milestone, Registers},
         status::Qualifier,
@@ -18,7 +15,7 @@ use briefing::{
     inputs::File,
 };
 
-use crate::desk::{Desk, catalogue};
+use crate::desk::{self, Desk};
 
 const FACTS: &str = r#"
 [literals]
@@ -70,18 +67,8 @@ fn composed(text: &str, lang: Lang) -> (Option<Document>, Sink) {
         }],
         ..Registers::default()
     };
-    let edition = compose::Edition {
-        plan: &plan,
-        catalogue: Arc::new(catalogue()),
-        registers: &registers,
-        facts: Arc::new(facts),
-        as_of: plan.as_of,
-        release: "2025-r1",
-        code: "7KQ2-M4XP",
-        judge,
-    };
     let file = File::new("templates/plan/text.md", format!("# Section {{#rd}}\n\n{text}\n").into_bytes());
-    let document = compose(&edition, &file, lang, &mut sink);
+    let document = desk::composed(&plan, facts, &registers, &file, lang, &mut sink);
     (document, sink)
 }
 
@@ -255,18 +242,8 @@ fn a_section_that_a_text_lacks_is_reported() {
     let (facts, mut sink) = Desk::new(OBSERVATIONS).facts("");
     let (_, mut plan) = Desk::plan("[facts]");
     plan.sections.push("market".to_owned());
-    let edition = compose::Edition {
-        plan: &plan,
-        catalogue: Arc::new(catalogue()),
-        registers: &Registers::default(),
-        facts: Arc::new(facts),
-        as_of: plan.as_of,
-        release: "2025-r1",
-        code: "7KQ2-M4XP",
-        judge,
-    };
     let file = File::new("templates/plan/en.md", b"# R&D {#rd}\n".to_vec());
-    compose(&edition, &file, Lang::En, &mut sink);
+    desk::composed(&plan, facts, &Registers::default(), &file, Lang::En, &mut sink);
     insta::assert_snapshot!(sink.iter().map(ToString::to_string).collect::<String>(), @r"
     error[missing-section]: the text has no section market
       --> templates/plan/en.md
@@ -303,18 +280,9 @@ fn a_table_whose_parts_do_not_add_up_for_rounding_says_so() {
                      [tables.both]\nkind = 'panel'\npanels = ['panel']";
         let (derived, mut sink) = Desk::new(&rows).facts(facts.lines().nth(1).unwrap());
         let (_, plan) = Desk::plan(facts);
-        let edition = compose::Edition {
-            plan: &plan,
-            catalogue: Arc::new(catalogue()),
-            registers: &Registers::default(),
-            facts: Arc::new(derived),
-            as_of: plan.as_of,
-            release: "2025-r1",
-            code: "7KQ2-M4XP",
-            judge,
-        };
         let file = File::new("templates/plan/en.md", b"# R&D {#rd}\n\n![Both](table:both)\n".to_vec());
-        let blocks = compose(&edition, &file, Lang::En, &mut sink).unwrap().blocks;
+        let blocks =
+            desk::composed(&plan, derived, &Registers::default(), &file, Lang::En, &mut sink).unwrap().blocks;
         let Content::Table(table) = &blocks[1].content else { panic!("{blocks:?}") };
         table.notes.iter().map(|note| plain(note)).collect::<Vec<_>>().join("\n")
     };

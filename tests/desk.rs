@@ -1,8 +1,9 @@
 //! A statistician's desk: a few observations and a plan in words, and the facts that follow.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use briefing::{
+    compose,
     data::{
         area::Area,
         catalogue::Catalogue,
@@ -10,13 +11,17 @@ use briefing::{
         indicator::{Direction, Indicator, Kind},
         observation::{Observation, Observations},
         provenance::CellRef,
+        register::Registers,
         source::Source,
         status::{Qualifier, Status},
         unit::Scale,
     },
-    derive::derive,
+    derive::{derive, judge::judge},
     diag::Sink,
-    doc::lang::Bilingual,
+    doc::{
+        block::Document,
+        lang::{Bilingual, Lang},
+    },
     inputs::File,
     plan::Plan,
 };
@@ -82,6 +87,28 @@ impl Desk {
         let (_, sink) = self.facts(declarations);
         sink.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// The document that a plan, its facts and a text make.
+pub fn composed(
+    plan: &Plan,
+    facts: Facts,
+    registers: &Registers,
+    text: &File,
+    lang: Lang,
+    sink: &mut Sink,
+) -> Option<Document> {
+    let edition = compose::Edition {
+        plan,
+        catalogue: Arc::new(catalogue()),
+        registers,
+        facts: Arc::new(facts),
+        as_of: plan.as_of,
+        release: "2025-r1",
+        code: "7KQ2-M4XP",
+        judge,
+    };
+    compose::compose(&edition, text, lang, sink)
 }
 
 fn observation(line: &str, row: u32) -> Observation {

@@ -9,10 +9,10 @@ use std::iter::Peekable;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{
-    audit::unbound_numerals,
     bind::{Piece, without_marks},
     lines::Lines,
     scope::Scope,
+    unbound::unbound_numerals,
 };
 use crate::{
     diag::{Diagnostic, Locus, Sink},

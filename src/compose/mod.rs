@@ -1,6 +1,6 @@
 //! Composition: a text of the editor and the facts become a document, once a language.
 //!
-//! `template → markdown → bind (figures, tables) → sections`, with the audit of unbound numerals
+//! `template → markdown → bind (figures, tables) → sections`, with unbound numerals found
 //! on the way. Every number that reaches the document is an [`Inline::Fact`] that knows its fact.
 //!
 //! [`Inline::Fact`]: crate::doc::inline::Inline::Fact
@@ -28,7 +28,6 @@ use crate::{
 mod alt;
 mod appendix;
 mod assertion;
-mod audit;
 mod bind;
 mod figures;
 mod lines;
@@ -39,6 +38,7 @@ mod sections;
 mod show;
 mod tables;
 mod template;
+mod unbound;
 mod values;
 mod wording;
 

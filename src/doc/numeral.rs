@@ -106,7 +106,7 @@ const UNITS_EN: [&str; 10] = [
     "fold",
 ];
 
-const NUMBERS_EN: [&str; 30] = [
+const NUMBERS_EN: [&str; 28] = [
     "one",
     "two",
     "three",
@@ -135,12 +135,10 @@ const NUMBERS_EN: [&str; 30] = [
     "eighty",
     "ninety",
     "several",
-    "some",
-    "many",
 ];
 
-/// From this number on a word is a quantity whatever follows it.
-const LARGE_EN: usize = 10;
+/// The numbers that are a quantity whatever follows them: eleven … ninety.
+const LARGE_EN: Range<usize> = 10..27;
 
 const FRACTIONS_EN: [&str; 16] = [
     "half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "sixth", "sixths", "seventh",
@@ -183,10 +181,9 @@ fn english(text: &str) -> Vec<Range<usize>> {
             found.push(words[at - 1].start..range.end);
         }
         let number = NUMBERS_EN.iter().position(|word| *word == lower[at]);
-        let number = number.filter(|number| NUMBERS_EN[*number] != "some" && NUMBERS_EN[*number] != "many");
         match number {
             Some(_) if is_in(&UNITS_EN, at + 1) => found.push(range.start..words[at + 1].end),
-            Some(number) if (LARGE_EN..27).contains(&number) => found.push(range.clone()),
+            Some(number) if LARGE_EN.contains(&number) => found.push(range.clone()),
             _ => {}
         }
     }

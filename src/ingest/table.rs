@@ -11,6 +11,19 @@ use std::{
 use super::{describe::Exception, role::Role};
 use crate::{data::provenance::CellRef, diag::Locus};
 
+/// The columns that every tidy table of observations has, and no other table.
+pub const OBSERVATION_COLUMNS: [&str; 9] = [
+    "INDICATOR",
+    "REF_AREA",
+    "TIME_PERIOD",
+    "OBS_VALUE",
+    "UNIT_MEASURE",
+    "UNIT_MULT",
+    "OBS_STATUS",
+    "VINTAGE",
+    "SOURCE_ID",
+];
+
 /// A text and where it stands in its file, counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {

@@ -1,11 +1,7 @@
 //! Figures as the plan declares them: what they become, and what is refused.
 
-use std::sync::Arc;
-
 use briefing::{
-    compose::{self, compose},
     data::register::Registers,
-    derive::judge::judge,
     diag::Sink,
     doc::{
         block::Content,
@@ -16,7 +12,7 @@ use briefing::{
     inputs::File,
 };
 
-use crate::desk::{Desk, catalogue};
+use crate::desk::{self, Desk};
 
 const OBSERVATIONS: &str = "
     RD A 2020 1582.1 e8
@@ -54,18 +50,15 @@ fn drawn(declaration: &str, lang: Lang) -> (Option<Figure>, String) {
     let (facts, mut sink) = Desk::new(OBSERVATIONS).facts(FACTS);
     assert!(!sink.has_errors());
     let (_, plan) = Desk::plan(&format!("[facts]\n{FACTS}\n[figures.it]\n{declaration}\n"));
-    let edition = compose::Edition {
-        plan: &plan,
-        catalogue: Arc::new(catalogue()),
-        registers: &Registers::default(),
-        facts: Arc::new(facts),
-        as_of: plan.as_of,
-        release: "2025-r1",
-        code: "7KQ2-M4XP",
-        judge,
-    };
     let text = "# Section {#rd}\n\n![Title](figure:it)\n";
-    let document = compose(&edition, &File::new("templates/plan/text.md", text.as_bytes()), lang, &mut sink);
+    let document = desk::composed(
+        &plan,
+        facts,
+        &Registers::default(),
+        &File::new("templates/plan/text.md", text.as_bytes()),
+        lang,
+        &mut sink,
+    );
     let figure = document.unwrap().blocks.into_iter().find_map(|block| match block.content {
         Content::Figure(figure) => Some(*figure),
         _ => None,

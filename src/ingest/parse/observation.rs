@@ -16,23 +16,11 @@ use crate::{
         status::{Absence, Qualifier, Status},
     },
     diag::{Diagnostic, Sink},
-    ingest::table::Batch,
+    ingest::table::{Batch, OBSERVATION_COLUMNS},
 };
 
-const COLUMNS: Columns = Columns {
-    required: &[
-        "INDICATOR",
-        "REF_AREA",
-        "TIME_PERIOD",
-        "OBS_VALUE",
-        "UNIT_MEASURE",
-        "UNIT_MULT",
-        "OBS_STATUS",
-        "VINTAGE",
-        "SOURCE_ID",
-    ],
-    optional: &["QUALIFIER", "FAMILY", "SEEN"],
-};
+const COLUMNS: Columns =
+    Columns { required: &OBSERVATION_COLUMNS, optional: &["QUALIFIER", "FAMILY", "SEEN"] };
 
 /// The columns of a table that prints its units, as published tables do: 亿元.
 const PRINTED_UNITS: Columns = Columns {

@@ -15,7 +15,7 @@ pub use vocabulary::Vocabulary;
 use super::{
     describe::{Declared, Layout},
     role::Role,
-    table::{Cell, Sheet, Table},
+    table::{Cell, OBSERVATION_COLUMNS, Sheet, Table},
 };
 use crate::diag::{Diagnostic, Locus, Sink, did_you_mean};
 
@@ -116,7 +116,7 @@ fn layout(source: Source<'_>, role: Role, first: &[Cell], vocabulary: &Vocabular
     if sdmx::is_sdmx(first) {
         return Layout::SdmxCsv;
     }
-    let has_tidy_column = first.iter().any(|cell| plain::COLUMNS.contains(&&*cell.text));
+    let has_tidy_column = first.iter().any(|cell| OBSERVATION_COLUMNS.contains(&&*cell.text));
     if role != Role::Observations || has_tidy_column {
         return Layout::Tidy;
     }

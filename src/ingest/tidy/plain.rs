@@ -9,19 +9,6 @@ use crate::{
     },
 };
 
-/// Columns that only a tidy table of observations has.
-pub const COLUMNS: [&str; 9] = [
-    "INDICATOR",
-    "REF_AREA",
-    "TIME_PERIOD",
-    "OBS_VALUE",
-    "UNIT_MEASURE",
-    "UNIT_MULT",
-    "OBS_STATUS",
-    "VINTAGE",
-    "SOURCE_ID",
-];
-
 /// Takes the rows as they are; one that does not fit the header is reported and left out.
 pub fn tidy(source: Source<'_>, sink: &mut Sink) -> Option<(Table, Account)> {
     let sheet = source.sheet;

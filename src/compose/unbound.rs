@@ -1,4 +1,4 @@
-//! Audit: a numeral that is bound to nothing does not reach the page.
+//! Unbound numerals: what no fact and no literal stands behind does not reach the page.
 
 use super::scope::Scope;
 use crate::{
