@@ -6,6 +6,7 @@ mod deliver;
 mod diff;
 mod exit;
 mod import;
+mod inspect;
 mod sources;
 mod terminal;
 mod trace;
@@ -47,6 +48,8 @@ enum Command {
     Deliver(deliver::DeliverArgs),
     /// Check a PDF, offline: every number on its pages, its facts, its seal
     Verify(verify::VerifyArgs),
+    /// Measure any PDF: pages, faces, tags, margins, the edges of its lines
+    Inspect(inspect::InspectArgs),
     /// Make a release whenever inputs or templates were saved, until interrupted
     Watch(watch::WatchArgs),
 }
@@ -64,6 +67,7 @@ impl Cli {
             Command::Status(args) => args.run(),
             Command::Deliver(args) => args.run(),
             Command::Verify(args) => args.run(),
+            Command::Inspect(args) => args.run(),
             Command::Watch(args) => args.run(),
         };
         ExitCode::from(code)

@@ -15,6 +15,7 @@ mod flow;
 mod heading;
 mod inline;
 mod list;
+mod numbers;
 mod pages;
 mod paragraph;
 mod piece;

@@ -7,7 +7,9 @@ use briefing::{
     render::pdf::reread::reread,
 };
 
-use crate::project::Project;
+use page_validation::ValidationProfile;
+
+use crate::{pdf::conformance::breaches_of, project::Project};
 
 const LIST: &str = "NAME,DELEGATION,LANGUAGE,COPY,EMAIL,PASSWORD
 张敏,四川代表团,zh,1,,
@@ -71,6 +73,22 @@ fn a_locked_copy_opens_with_its_own_password_alone() {
     assert!(opened.status.success(), "{}", String::from_utf8_lossy(&opened.stderr));
     assert!(!qpdf("sesame-2", "--check", "").unwrap().status.success());
     project.exec("verify open.pdf").must_succeed().stdout_has("as published");
+}
+
+#[test]
+fn a_locked_copy_claims_to_be_accessible_but_no_archive() {
+    let project = published(LIST);
+    project.exec("deliver").must_succeed();
+    let bytes = fs::read(project.path("output/copies/2025-r1/0003.zh.pdf")).unwrap();
+    let options = lopdf::LoadOptions::with_password("sesame-3");
+    let mut opened = lopdf::Document::load_mem_with_options(&bytes, options).unwrap();
+    let metadata = opened.catalog().unwrap().get_deref(b"Metadata", &opened).unwrap().as_stream().unwrap();
+    let xmp = String::from_utf8(metadata.get_plain_content().unwrap()).unwrap();
+    assert!(xmp.contains("<pdfuaid:part>1</pdfuaid:part>") && !xmp.contains("<pdfaid:"), "{xmp}");
+    assert!(xmp.ends_with("<?xpacket end=\"r\"?>"), "{xmp}");
+    let mut unlocked = vec![];
+    opened.save_to(&mut unlocked).unwrap();
+    assert_eq!(breaches_of(ValidationProfile::PdfUa1, &unlocked), Vec::<String>::new());
 }
 
 #[test]

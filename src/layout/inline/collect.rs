@@ -8,7 +8,10 @@ use crate::{
     doc::{inline::Inline, lang::Lang},
     font::Style,
     frame::{color::Color, geom::Abs, item::Target},
-    layout::context::Context,
+    layout::{
+        context::Context,
+        numbers::{Lead, text_anchor},
+    },
     theme::Weight,
 };
 
@@ -19,7 +22,15 @@ const LONGEST_LABEL: usize = 12;
 #[derive(Debug, Default)]
 pub(super) struct Collected {
     pub spans: Vec<Span>,
-    pub links: Vec<Target>,
+    pub links: Vec<Link>,
+}
+
+/// A stretch that leads somewhere.
+#[derive(Debug, Clone)]
+pub(super) struct Link {
+    pub target: Target,
+    /// What leads here.
+    pub anchor: Option<String>,
 }
 
 /// A stretch of text of one look.
@@ -74,20 +85,21 @@ impl Collector<'_, '_> {
             match inline {
                 Inline::Text(text) | Inline::Literal(text) => self.push(text, font, link, Bond::Free),
                 Inline::Fact(fact) => {
+                    let link = link.or_else(|| self.lead(&fact.id));
                     self.push_fact(&fact.shown, font, link);
                     self.push_status(&fact.mark, font, link);
                 }
                 Inline::Strong(inner) => self.walk(inner, Style { weight: Weight::Bold, ..font }, link),
                 Inline::Emphasis(inner) => self.walk(inner, self.emphasised(font), link),
                 Inline::Reference { anchor, shown } => {
-                    let link = self.link(Target::Anchor(anchor.clone()));
+                    let link = self.link(Target::Anchor(anchor.clone()), None);
                     // `Figure 12` stays together, a heading's title cannot.
                     let is_label = shown.chars().count() <= LONGEST_LABEL;
                     let bond = if is_label { Bond::Whole } else { Bond::Free };
                     self.push(shown, font, Some(link), bond);
                 }
                 Inline::Link { url, shown } => {
-                    let link = self.link(Target::Url(url.clone()));
+                    let link = self.link(Target::Url(url.clone()), None);
                     self.push(shown, font, Some(link), Bond::Free);
                 }
                 Inline::Break => {
@@ -106,9 +118,16 @@ impl Collector<'_, '_> {
         }
     }
 
-    fn link(&mut self, target: Target) -> usize {
-        self.out.links.push(target);
+    fn link(&mut self, target: Target, anchor: Option<String>) -> usize {
+        self.out.links.push(Link { target, anchor });
         self.out.links.len() - 1
+    }
+
+    /// The quiet link of a fact's number: nothing shows it, and its row leads back to it.
+    fn lead(&mut self, fact: &str) -> Option<usize> {
+        let target = self.context.numbers.target(fact, self.look.lead)?;
+        let anchor = (self.look.lead == Lead::Row).then(|| text_anchor(fact));
+        Some(self.link(target, anchor))
     }
 
     fn push(&mut self, text: &str, font: Style, link: Option<usize>, bond: Bond) {

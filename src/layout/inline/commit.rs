@@ -2,6 +2,7 @@
 
 use super::{
     Align, Fit,
+    collect::Link,
     linebreak::Line,
     prepare::{Atom, Paragraph},
 };
@@ -130,9 +131,13 @@ impl Pen<'_> {
         self.flush();
         if let Some((link, start)) = self.link.take() {
             let area = Size::new(self.x - start, self.paragraph.leading);
-            let target = self.paragraph.links[link].clone();
-            self.frame.push(Point::new(start, Abs::ZERO), FrameItem::Link(target, area));
+            let at = Point::new(start, Abs::ZERO);
+            let Link { target, anchor } = self.paragraph.links[link].clone();
+            self.frame.push(at, FrameItem::Link(target, area));
             self.frame.end();
+            if let Some(anchor) = anchor {
+                self.frame.push(at, FrameItem::Anchor(anchor));
+            }
         }
     }
 

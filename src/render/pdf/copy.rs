@@ -10,7 +10,7 @@ use lopdf::{
     encryption::crypt_filters::{Aes256CryptFilter, CryptFilter},
 };
 
-use super::{assemble, fonts, fonts::Subsets, page, reread::STAMP};
+use super::{assemble, fonts, fonts::Subsets, page, reread::STAMP, save, xmp};
 use crate::{
     diag::Diagnostic,
     doc::lang::Lang,
@@ -73,7 +73,9 @@ impl Master {
         for (index, page) in self.pages.iter().enumerate() {
             grafted.stamp(&mut document, *page, index == 0);
         }
+        save::compress(&mut document);
         if let Some(protection) = protection {
+            give_up_archive(&mut document);
             protect(&mut document, protection)
                 .map_err(|error| Diagnostic::error("protection", format!("cannot be encrypted: {error}")))?;
         }
@@ -95,7 +97,7 @@ struct Graft {
 impl Graft {
     /// Draws the stamp and takes its fonts and its content streams over into `document`.
     fn onto(document: &mut Document, stamp: Stamp, lang: Lang, fonts: &FontBook) -> Result<Self, Diagnostic> {
-        let pages = Pages { pages: vec![stamp.cover, stamp.page], outline: vec![] };
+        let pages = Pages { pages: vec![stamp.cover, stamp.page], ..Pages::default() };
         let subsets = Subsets::of(&pages, fonts)?;
         let drawing = page::draw(&pages, lang, &subsets);
         let (mut drawn, _) = assemble(&drawing, &subsets);
@@ -183,6 +185,20 @@ fn collect_references(object: &Object, found: &mut Vec<ObjectId>) {
         Object::Dictionary(dict) => dict.iter().for_each(|(_, value)| collect_references(value, found)),
         Object::Stream(stream) => stream.dict.iter().for_each(|(_, value)| collect_references(value, found)),
         _ => {}
+    }
+}
+
+/// Takes back the claim to be PDF/A, which forbids encryption (ISO 19005-3, 6.1.3). What is locked
+/// can still be read aloud: PDF/UA stays claimed.
+fn give_up_archive(document: &mut Document) {
+    let metadata =
+        document.catalog().and_then(|catalog| catalog.get(b"Metadata")).and_then(Object::as_reference);
+    let stream = metadata.and_then(|id| document.get_object_mut(id)).and_then(Object::as_stream_mut);
+    if let Ok(stream) = stream
+        && let Ok(packet) = stream.get_plain_content()
+    {
+        let packet = xmp::without_archive(&String::from_utf8_lossy(&packet));
+        stream.set_plain_content(packet.into_bytes());
     }
 }
 

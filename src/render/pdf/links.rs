@@ -10,6 +10,9 @@ use super::{
 };
 use crate::{diag::Diagnostic, frame::item::Target};
 
+/// What the anchors of numbers have in their names, and no editor's anchor has.
+const INNER: char = ':';
+
 /// A clickable area on a page.
 pub struct PlacedLink {
     /// The index of its page.
@@ -30,6 +33,15 @@ impl Places {
     /// Notes that `anchor` is at a point of a page; where it is set twice the first place counts.
     pub fn add(&mut self, anchor: &str, page: usize, at: (f64, f64)) {
         self.by_anchor.entry(anchor.to_owned()).or_insert((page, at));
+    }
+
+    /// Writes the tree of named destinations: every heading, figure and table can be led to from
+    /// outside, by its anchor. The many places of numbers are led to from inside alone.
+    pub fn write(&self, document: &mut Document, pages: &[ObjectId]) -> ObjectId {
+        let named = self.by_anchor.keys().filter(|anchor| !anchor.contains(INNER));
+        let entries = named.filter_map(|name| Some([text_object(name), self.destination(name, pages)?]));
+        let names: Vec<Object> = entries.flatten().collect();
+        document.add_object(dictionary! { "Names" => names })
     }
 
     /// The destination that shows an anchor at the top of the window (ISO 32000-1, 12.3.2.2).
