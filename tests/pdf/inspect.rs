@@ -23,7 +23,7 @@ fn a_briefing_is_measured_and_without_fault() {
         assert!(it.faces.iter().all(|face| face.is_embedded && face.is_subset), "{:?}", it.faces);
         // The margins and the leading of the theme: 24 mm inside, 17.5 pt.
         let odd = it.margins.odd.unwrap();
-        assert!((odd.left - 24.0).abs() < 0.3, "{odd:?}");
+        assert_eq!((odd.left, odd.right, it.leading), (24.0, 24.0, Some(17.5)), "{file}");
         for tag in ["Document", "Part", "H1", "H2", "P", "L", "LI", "Lbl", "LBody", "Table", "THead", "TBody"]
         {
             assert!(it.tags.contains_key(tag), "{file} has no {tag}");

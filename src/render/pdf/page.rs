@@ -177,8 +177,8 @@ impl<'a> Canvas<'a> {
     }
 
     fn place_anchor(&mut self, at: Point, name: &str) {
-        let (left, top) = self.turn(at);
-        self.drawing.places.add(name, self.drawing.pages.len(), (left, top));
+        let (_, top) = self.turn(at);
+        self.drawing.places.add(name, self.drawing.pages.len(), top);
     }
 
     fn tag(&mut self, tag: &Tag) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::lines::Page;
+use super::lines::{Line, Page};
 
 /// The margins of the pages with odd and with even numbers, the cover left out.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -14,7 +14,7 @@ pub struct Margins {
 }
 
 /// The white around the text of all pages of a kind, in millimetres to the tenth: at the sides where
-/// most lines begin and end, at the top to the highest baseline, at the bottom to the lowest.
+/// most long lines begin and end, at the top to the highest baseline, at the bottom to the lowest.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Sides {
     pub left: f64,
@@ -33,14 +33,15 @@ pub(super) fn margins(pages: &[Page]) -> Margins {
 }
 
 fn sides(pages: &[&Page]) -> Option<Sides> {
+    let is_long = |(line, size): &(&Line, [f64; 2])| line.right - line.left > size[0] / 2.0;
     let lines = || {
         let lines = pages.iter().flat_map(|page| page.lines.iter().map(|line| (line, page.size)));
         lines.filter(|(line, _)| line.is_content)
     };
     Some(Sides {
-        left: commonest(lines().map(|(line, _)| millimetres(line.left)))?,
+        left: commonest(lines().filter(is_long).map(|(line, _)| millimetres(line.left)))?,
         top: millimetres(lines().map(|(line, size)| size[1] - line.baseline).reduce(f64::min)?),
-        right: commonest(lines().map(|(line, size)| millimetres(size[0] - line.right)))?,
+        right: commonest(lines().filter(is_long).map(|(line, size)| millimetres(size[0] - line.right)))?,
         bottom: millimetres(lines().map(|(line, _)| line.baseline).reduce(f64::min)?),
     })
 }
