@@ -17,8 +17,8 @@ TURNOVER = """
 
 def main(folder: str, threads: int = 2) -> None:
     connection = duckdb.connect(config={"threads": threads})
-    for row in connection.execute(TURNOVER, {"files": f"{folder}/**/*.parquet"}).fetchall():
-        print(*row, sep=",")
+    rows = connection.execute(TURNOVER, {"files": f"{folder}/**/*.parquet"}).fetchall()
+    sys.stdout.writelines(",".join(map(str, row)) + "\n" for row in rows)
 
 
 if __name__ == "__main__":
