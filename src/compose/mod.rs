@@ -1,6 +1,6 @@
 //! Composition: a text of the editor and the facts become a document, once a language.
 //!
-//! `template → markdown → bind (figures, tables) → sections`, with unbound numerals found
+//! `template → markdown → bind (figures, tables) → sections → notes`, with unbound numerals found
 //! on the way. Every number that reaches the document is an [`Inline::Fact`] that knows its fact.
 //!
 //! [`Inline::Fact`]: crate::doc::inline::Inline::Fact
@@ -33,6 +33,7 @@ mod bind;
 mod figures;
 mod lines;
 mod markdown;
+mod notes;
 mod numerals;
 mod scope;
 mod sections;
@@ -83,10 +84,11 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> O
     let writer = Writer { lang, rounding: plan.rounding, catalogue: Arc::clone(&edition.catalogue) };
     let scope = Arc::new(Scope::new(writer, Arc::clone(&edition.facts), plan));
     let rendered = template::render(text, edition, &scope, sink)?;
-    let written = markdown::read(&rendered, text, &scope, sink);
+    let (written, notes) = markdown::read(&rendered, text, &scope, sink);
     let blocks = Floats { edition, scope: &scope }.bind(written, sink);
     let mut blocks = sections::in_plan_order(blocks, &plan.sections, &Locus::file(&text.path), sink);
     sections::number(&mut blocks, lang);
+    notes::call(&mut blocks, notes, sink);
     sections::resolve_references(&mut blocks, lang, sink);
     Some(Document { lang, meta: meta(edition, lang), blocks })
 }
