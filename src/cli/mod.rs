@@ -4,6 +4,7 @@ mod approve;
 mod build;
 mod deliver;
 mod diff;
+mod editions;
 mod exit;
 mod import;
 mod inspect;
@@ -50,6 +51,8 @@ enum Command {
     Verify(verify::VerifyArgs),
     /// Measure any PDF: pages, faces, tags, margins, the edges of its lines
     Inspect(inspect::InspectArgs),
+    /// Merge what the shards of a batch have left into the manifest of the batch
+    Merge(editions::MergeArgs),
     /// Make a release whenever inputs or templates were saved, until interrupted
     Watch(watch::WatchArgs),
 }
@@ -68,6 +71,7 @@ impl Cli {
             Command::Deliver(args) => args.run(),
             Command::Verify(args) => args.run(),
             Command::Inspect(args) => args.run(),
+            Command::Merge(args) => args.run(),
             Command::Watch(args) => args.run(),
         };
         ExitCode::from(code)

@@ -70,6 +70,7 @@ impl Numbers {
             match inline {
                 Inline::Fact(fact) => self.show(&fact.id, || text_anchor(&fact.id)),
                 Inline::Strong(inner) | Inline::Emphasis(inner) => self.find([inner]),
+                Inline::Footnote(note) => self.find([&note.text]),
                 _ => {}
             }
         }
