@@ -5,5 +5,5 @@ mod flow;
 mod paragraphs;
 mod preview;
 mod properties;
-mod reading;
-mod written;
+pub mod reading;
+pub mod written;

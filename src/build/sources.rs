@@ -5,13 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::{Format, Report, Request};
-use crate::{
-    doc::lang::Lang,
-    inputs::Files,
-    plan::{Plan, read_toml},
-    publish::Approval,
-    theme::Theme,
-};
+use crate::{doc::lang::Lang, inputs::Files, plan::Plan, publish::Approval, theme::Theme};
 
 /// Everything that an edition is made from, read and not yet computed with.
 pub(super) struct Sources {
@@ -41,7 +35,7 @@ impl Sources {
         });
         let plan = plan.ok()?;
         let theme_file = templates.get(&format!("{folder}/{}", plan.theme));
-        let theme = theme_file.and_then(read_toml).map_err(|fault| sink.push(fault)).ok()?;
+        let theme = theme_file.and_then(Theme::read).map_err(|fault| sink.push(fault)).ok()?;
         let languages = request.languages.clone().unwrap_or_else(|| plan.languages.clone());
         let as_of = request.as_of.unwrap_or(plan.as_of);
         let (today, charts) = (request.today, request.charts.clone());

@@ -23,6 +23,7 @@ use crate::{
     },
     inputs::File,
     plan::Plan,
+    theme::Numbering,
 };
 
 mod alt;
@@ -60,6 +61,8 @@ pub struct Edition<'a> {
     pub release: &'a str,
     /// The short code of the facts, `7KQ2-M4XP`.
     pub code: &'a str,
+    /// How headings are numbered.
+    pub numbering: &'a Numbering,
     /// How claims are judged by facts.
     pub judge: fn(&Claim, &Fact) -> Verdict,
 }
@@ -73,7 +76,7 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> O
     let written = markdown::read(&rendered, text, &scope, sink);
     let blocks = Floats { edition, scope: &scope }.bind(written, sink);
     let mut blocks = sections::in_plan_order(blocks, &plan.sections, &Locus::file(&text.path), sink);
-    sections::number(&mut blocks, lang);
+    sections::number(&mut blocks, edition.numbering.of(lang));
     sections::resolve_references(&mut blocks, lang, sink);
     Some(Document { lang, meta: meta(edition, lang), blocks })
 }

@@ -22,6 +22,8 @@ pub(super) struct Piece {
     /// Whether no page may end between this piece and the next.
     pub keeps_next: bool,
     pub kind: Kind,
+    /// Whether it begins on a line of the page's grid, where there is one.
+    pub is_on_grid: bool,
     pub heading: Option<HeadingMark>,
     /// The anchor that an entry of the contents leads to, and whose page it waits for.
     pub entry: Option<String>,
@@ -79,6 +81,7 @@ impl Piece {
             path,
             keeps_next: false,
             kind: Kind::Flow,
+            is_on_grid: false,
             heading: None,
             entry: None,
             continuation: None,
@@ -107,6 +110,12 @@ impl Piece {
             last.below = below;
         }
         pieces
+    }
+
+    /// Has pieces begin on lines of the grid.
+    #[must_use]
+    pub fn on_grid(pieces: Vec<Self>) -> Vec<Self> {
+        pieces.into_iter().map(|piece| Self { is_on_grid: true, ..piece }).collect()
     }
 
     /// Moves pieces to the right.
