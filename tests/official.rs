@@ -114,7 +114,7 @@ fn the_title_is_set_in_22_points_in_the_middle() {
     let page = &set(&Written::new(Lang::Zh).heading(1, "t", "", "关于科技创新中心的建议")).pages[0];
     let line = &body(page)[0];
     let middle = Abs::mm(28.0 + 78.0).to_pt();
-    assert!(((line.left + line.right) / 2.0 - middle).abs() < 0.01, "{line:?}");
+    assert!((f64::midpoint(line.left, line.right) - middle).abs() < 0.01, "{line:?}");
     assert!((line.right - line.left - 11.0 * 22.0).abs() < 0.01, "{line:?}");
 }
 

@@ -28,6 +28,7 @@ use crate::{
 
 mod alt;
 mod appendix;
+mod asks;
 mod assertion;
 mod bind;
 mod figures;
