@@ -13,6 +13,7 @@ mod ingest;
 mod intake;
 mod layout;
 mod numerals;
+mod official;
 mod pdf;
 mod plot;
 mod project;

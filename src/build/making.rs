@@ -104,6 +104,7 @@ impl Sources {
             as_of: self.as_of,
             release,
             code: &short_code(&digest),
+            numbering: &self.theme.numbering,
             judge,
         };
         let standing = Standing { sunset: self.sunset(), approvals: approvals.of(&digest) };

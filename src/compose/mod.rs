@@ -24,10 +24,12 @@ use crate::{
     },
     inputs::File,
     plan::Plan,
+    theme::Numbering,
 };
 
 mod alt;
 mod appendix;
+mod asks;
 mod assertion;
 mod bind;
 mod figures;
@@ -62,6 +64,8 @@ pub struct Edition<'a> {
     pub release: &'a str,
     /// The short code of the facts, `7KQ2-M4XP`.
     pub code: &'a str,
+    /// How headings are numbered.
+    pub numbering: &'a Numbering,
     /// How claims are judged by facts.
     pub judge: fn(&Claim, &Fact) -> Verdict,
 }
@@ -87,7 +91,7 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> O
     let (written, notes) = markdown::read(&rendered, text, &scope, sink);
     let blocks = Floats { edition, scope: &scope }.bind(written, sink);
     let mut blocks = sections::in_plan_order(blocks, &plan.sections, &Locus::file(&text.path), sink);
-    sections::number(&mut blocks, lang);
+    sections::number(&mut blocks, edition.numbering.of(lang));
     notes::call(&mut blocks, notes, sink);
     sections::resolve_references(&mut blocks, lang, sink);
     Some(Document { lang, meta: meta(edition, lang), blocks })
