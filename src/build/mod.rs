@@ -9,6 +9,7 @@ mod sources;
 mod stamp;
 mod standing;
 pub mod verify;
+mod volume;
 pub mod watch;
 
 use std::{

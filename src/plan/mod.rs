@@ -18,9 +18,11 @@ use crate::{
 
 pub mod facts;
 pub mod floats;
+pub mod proposal;
 
 use facts::FactSpec;
 use floats::{FigureSpec, TableSpec};
+use proposal::ProposalSpec;
 
 /// A briefing's definition.
 #[derive(Debug, Clone, Deserialize)]
@@ -50,6 +52,8 @@ pub struct Plan {
     pub figures: BTreeMap<String, Spanned<FigureSpec>>,
     #[serde(default)]
     pub tables: BTreeMap<String, Spanned<TableSpec>>,
+    /// The proposal that the Chinese briefing has as its annex; none where it has none.
+    pub proposal: Option<ProposalSpec>,
     /// What the editor decided about published claims, by the claim's id.
     #[serde(default)]
     pub dispositions: BTreeMap<String, Disposition>,
