@@ -107,7 +107,7 @@ pub struct Heading {
     pub text: Vec<Inline>,
 }
 
-/// A line that stands by itself before or behind the text.
+/// A line, or lines parted by breaks, that stand by themselves before or behind the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
     pub role: LineRole,

@@ -1,15 +1,17 @@
 //! The table of contents: set without page numbers, numbered when the flow knows them.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use super::{
     Context, Part, Piece, heading,
     inline::{self, Fit, Look},
+    words,
 };
 use crate::{
     doc::{
         block::{Block, Content, Heading, Line, LineRole},
         inline::Inline,
+        lang::Lang,
     },
     frame::{
         color::Color,
@@ -45,7 +47,7 @@ pub(super) fn set(title: &str, parts: &[Part], context: &mut Context) -> Vec<Pie
             _ => continue,
         };
         let path = vec![whole.clone(), context.scope(Element::ContentsItem)];
-        let (frame, above) = set_entry(&labelled(heading, label.take()), context);
+        let (frame, above) = set_entry(&listed(heading, label.take(), context.lang), context);
         pieces.push(Piece { above, entry: Some(heading.id.clone()), ..Piece::new(frame, path) });
     }
     // The contents are read at a glance: they stand on one page if they can.
@@ -64,11 +66,11 @@ pub(super) fn number(pieces: &mut [Piece], pages: &BTreeMap<String, usize>, cont
     }
 }
 
-/// A heading with the label of its part before it: 附件：关于……的建议.
-fn labelled<'h>(heading: &'h Heading, label: Option<&Vec<Inline>>) -> Cow<'h, Heading> {
-    let Some(label) = label else { return Cow::Borrowed(heading) };
-    let text = label.iter().cloned().chain([Inline::text("：")]).chain(heading.text.iter().cloned());
-    Cow::Owned(Heading { text: text.collect(), ..heading.clone() })
+/// A heading as it is listed: the label of its part before it (附件：关于……的建议), its lines run on.
+fn listed(heading: &Heading, label: Option<&Vec<Inline>>, lang: Lang) -> Heading {
+    let label = label.map(|label| label.iter().cloned().chain([Inline::text("：")]));
+    let text = label.into_iter().flatten().chain(words::run_on(&heading.text, lang)).collect();
+    Heading { text, ..heading.clone() }
 }
 
 /// An entry's number and text, and the space above it.

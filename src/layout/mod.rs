@@ -33,7 +33,7 @@ use piece::Piece;
 use crate::{
     diag::Sink,
     doc::{
-        block::{Block, Content, Document},
+        block::{Block, Content, Document, LineRole},
         figure::Figure,
     },
     font::FontBook,
@@ -67,6 +67,11 @@ pub fn layout_volume(parts: &[Part], sink: &mut Sink) -> Pages {
         let mut context = Context::new(part, sink);
         let mut pieces = vec![];
         for block in &part.document.blocks {
+            let is_closing = matches!(&block.content, Content::Line(line) if line.role == LineRole::Closing);
+            // Who signs does not stand on a page without a word of what is signed.
+            if is_closing && let Some(last) = pieces.last_mut() {
+                Piece::keep(std::slice::from_mut(last), true);
+            }
             pieces.extend(set_block(block, &parts[index..], &mut context));
         }
         let plan = flow::place(&pieces, part.theme.page.text_height(), part.theme.grid_pitch());
