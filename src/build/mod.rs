@@ -23,7 +23,7 @@ use crate::{
     diag::Sink,
     doc::lang::Lang,
     publish::{
-        self, Approvals, Artifact, CHANGES, Changes, Compared, Lock, Manifest, Next, Patience, Phase,
+        self, Approvals, Artifact, CHANGES, Changes, Compared, Disk, Lock, Manifest, Next, Patience, Phase,
         PublishError, Record, Release, Shelf,
         ledger::{FACTS_CSV, Ledger},
     },
@@ -90,14 +90,14 @@ impl Report<'_> {
 pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishError> {
     let _lock = Lock::take(&request.output, request.patience)?;
     let Some(sources) = Sources::read(request, report) else { return Ok(Outcome::Refused) };
-    let ingredients = sources.ingredients();
+    let (ingredients, disk) = (sources.ingredients(), Disk::default());
     let edition = sources.plan.edition.as_str();
     let approvals = Approvals::read(&request.output)?;
     // Unchanged ingredients have unchanged facts: who has approved those of the latest release is
     // all that can have changed.
     let approved = publish::latest_digest(&request.output, edition)?;
     let options = sources.options(&approvals.of(approved.as_deref().unwrap_or_default()));
-    let release = match publish::next_release(&request.output, edition, &ingredients, &options)? {
+    let release = match publish::next_release(&request.output, edition, &ingredients, &options, &disk)? {
         Next::UpToDate(release) if !request.is_forced => return Ok(up_to_date(&release, request, report)),
         Next::UpToDate(release) => {
             report.record.because = vec!["forced".to_owned()];
@@ -118,7 +118,7 @@ pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
     let mut files = [made.files, made.ledger.artifacts()].concat();
     files.extend(changes(request, &release, &ingredients, &options, &made.ledger));
     let edition = publish::Edition { release, files, ingredients, options, record: Some(record) };
-    let place = publish::publish(&edition, &request.output)?;
+    let place = publish::publish(&edition, &request.output, &disk)?;
     report.phase("publish", &place.display().to_string());
     Ok(Outcome::Made(place))
 }

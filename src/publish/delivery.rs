@@ -78,7 +78,7 @@ impl Delivery {
     /// It cannot be moved.
     #[expect(clippy::disallowed_methods, reason = "publish is the one writer")]
     pub fn finish(mut self) -> Result<PathBuf, PublishError> {
-        sync_folder(&self.staging)?;
+        sync_folder(&self.staging, &super::disk::Disk::default())?;
         fs::rename(&self.staging, &self.place)
             .map_err(PublishError::io("move the copies to their place", &self.place))?;
         self.is_done = true;
