@@ -2,19 +2,24 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Report, charts, proofread, sealing, sources::Sources, standing::Standing};
+use super::{
+    Report, charts, proofread, sealing,
+    since::{Since, marks},
+    sources::Sources,
+    standing::Standing,
+};
 use crate::{
     audit,
     compose::{self, compose},
-    data::fact::Facts,
+    data::{fact::Facts, metric::FactKey},
     derive::{derive, judge::judge},
     diag::Sink,
-    doc::block::Document,
+    doc::{block::Document, marks::Marks},
     font::FontBook,
     ingest::{Ingested, ingest},
-    layout::layout,
+    layout::layout_marked,
     publish::{
-        Approvals, Artifact, Rows,
+        Approvals, Artifact, Changes, Compared, Rows,
         ledger::{Ledger, short_code},
     },
     render::pdf,
@@ -26,15 +31,38 @@ pub(super) struct Made {
     pub ledger: Ledger,
 }
 
+/// The documents, one a language, and what they rest on.
+pub(super) struct Composed {
+    pub documents: Vec<Document>,
+    pub ledger: Ledger,
+    /// What changed since the release before, if there is one.
+    pub changes: Option<Changes>,
+}
+
+impl Composed {
+    /// The passages of a document that changed.
+    pub fn marks(&self, document: &Document) -> Marks {
+        self.changes.as_ref().map(|changes| marks(document, changes)).unwrap_or_default()
+    }
+}
+
 impl Sources {
     /// The files of the release. Every phase goes as far as it can, so that one run finds the
     /// faults of all; none of it counts if any was found.
-    pub fn make(&self, release: &str, approvals: &Approvals, report: &mut Report) -> Option<Made> {
-        let (documents, ledger) = self.documents(release, approvals, report)?;
+    pub fn make(
+        &self,
+        release: &str,
+        before: Option<&Compared>,
+        approvals: &Approvals,
+        report: &mut Report,
+    ) -> Option<Made> {
+        let composed = self.compose(release, before, approvals, report)?;
+        let Composed { documents, ledger, .. } = &composed;
         let fonts = FontBook::load(&self.theme.faces, &self.templates, report.sink);
         // Without a face nothing can be laid out; why there is none was reported.
         fonts.faces().next()?;
-        let pages: Vec<_> = documents.iter().map(|it| layout(it, &fonts, &self.theme, report.sink)).collect();
+        let set = |it: &Document| layout_marked(it, &composed.marks(it), &fonts, &self.theme, report.sink);
+        let pages: Vec<_> = documents.iter().map(set).collect();
         let counts: Vec<String> = pages.iter().map(|it| it.pages.len().to_string()).collect();
         report.phase("layout", &format!("{} pages", counts.join(" + ")));
         if report.sink.has_errors() {
@@ -51,19 +79,19 @@ impl Sources {
         let sizes: Vec<String> = files.iter().map(|it| format!("{} KB", it.bytes.len() / 1024)).collect();
         report.phase("render", &sizes.join(" + "));
         if !report.sink.has_errors() {
-            Self::seal(&mut files, &documents, release, &ledger, report.sink);
+            Self::seal(&mut files, documents, release, ledger, report.sink);
             for ((document, pages), file) in documents.iter().zip(&pages).zip(&files) {
-                proofread::proofread(file, document.lang, pages.pages.len(), &ledger, report.sink);
+                proofread::proofread(file, document.lang, pages.pages.len(), ledger, report.sink);
             }
             report.phase("proof", &format!("{} files", files.len()));
         }
         if !self.charts.is_empty() {
-            for document in &documents {
+            for document in documents {
                 files.extend(charts::charts(document, &self.charts, &fonts, &self.theme, report.sink));
             }
             report.phase("charts", &format!("{} files", files.len() - documents.len()));
         }
-        (!report.sink.has_errors()).then_some(Made { files, ledger })
+        (!report.sink.has_errors()).then_some(Made { files, ledger: composed.ledger })
     }
 
     /// Attaches to every document its facts and its seal.
@@ -76,14 +104,14 @@ impl Sources {
         }
     }
 
-    /// The documents, one a language, and what they rest on. None when there is nothing to compose
-    /// from.
-    fn documents(
+    /// The documents. None when there is nothing to compose from.
+    pub fn compose(
         &self,
         release: &str,
+        before: Option<&Compared>,
         approvals: &Approvals,
         report: &mut Report,
-    ) -> Option<(Vec<Document>, Ledger)> {
+    ) -> Option<Composed> {
         let ingested = ingest(&self.inputs, report.sink)?;
         let rows = ingested.observations.rows().len();
         report.phase("ingest", &format!("{rows} observations"));
@@ -116,8 +144,18 @@ impl Sources {
             standing.mark(document);
             ledger.add(document);
         }
+        let changes = before.map(|before| Changes::in_what_is_said(before, release, &ledger));
+        if let (Some(before), Some(changes)) = (before, &changes) {
+            let name = |key: &FactKey, lang| {
+                let catalogue = Arc::clone(&edition.catalogue);
+                let writer = compose::Writer { lang, rounding: self.plan.rounding, catalogue };
+                format!("{}{}", writer.what(key), writer.span(key))
+            };
+            let since = Since { before, after: &ledger, changes, facts: &edition.facts, name: &name };
+            documents.iter_mut().for_each(|document| since.tell(document));
+        }
         report.phase("compose", &format!("{} documents", documents.len()));
-        Some((documents, ledger))
+        Some(Composed { documents, ledger, changes })
     }
 
     /// The facts that the plan declares. None without a plan.

@@ -5,14 +5,14 @@ pub mod deliver;
 mod making;
 mod proofread;
 mod sealing;
+mod since;
 mod sources;
-mod stamp;
 mod standing;
 pub mod verify;
 pub mod watch;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     path::{Path, PathBuf},
 };
 
@@ -24,8 +24,8 @@ use crate::{
     doc::lang::Lang,
     publish::{
         self, Approvals, Artifact, CHANGES, Changes, Compared, Disk, Lock, Manifest, Next, Patience, Phase,
-        PublishError, Record, Release, Shelf,
-        ledger::{FACTS_CSV, Ledger},
+        PublishError, Record, Release, SINCE, Shelf,
+        ledger::{FACTS_CSV, FACTS_JSON, Ledger},
     },
 };
 
@@ -108,35 +108,36 @@ pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
             release
         }
     };
-    let Some(made) = sources.make(&release.to_string(), &approvals, report) else {
+    let before = before(&request.output, &release);
+    let Some(made) = sources.make(&release.to_string(), before.as_ref(), &approvals, report) else {
         return Ok(Outcome::Refused);
     };
-    let options = sources.options(&approvals.of(&made.ledger.digest()));
+    let mut options = sources.options(&approvals.of(&made.ledger.digest()));
+    if let Some(before) = &before {
+        let digest = before.manifest.files.get(FACTS_JSON).cloned().unwrap_or_default();
+        options.insert(SINCE.to_owned(), format!("{} {digest}", before.release));
+    }
     report.record.release = Some(release.to_string());
     report.record.stop(report.sink);
     let record = Artifact { name: publish::RUN.to_owned(), bytes: report.record.to_bytes() };
     let mut files = [made.files, made.ledger.artifacts()].concat();
-    files.extend(changes(request, &release, &ingredients, &options, &made.ledger));
+    if let Some(before) = &before {
+        let manifest = Manifest::of(&release, &ingredients, &options, &[]);
+        let after = Compared { release: release.to_string(), manifest, ledger: made.ledger };
+        let bytes = Changes::between(before, &after).to_markdown().into_bytes();
+        files.push(Artifact { name: CHANGES.to_owned(), bytes });
+    }
     let edition = publish::Edition { release, files, ingredients, options, record: Some(record) };
     let place = publish::publish(&edition, &request.output, &disk)?;
     report.phase("publish", &place.display().to_string());
     Ok(Outcome::Made(place))
 }
 
-/// What changed since the release before; none for the first, nor after one that cannot be read.
-fn changes(
-    request: &Request,
-    release: &Release,
-    ingredients: &[(String, String)],
-    options: &BTreeMap<String, String>,
-    ledger: &Ledger,
-) -> Option<Artifact> {
-    let shelf = Shelf::open(&request.output).ok()?;
-    let before = shelf.read(shelf.before(release)?).ok()?;
-    let manifest = Manifest::of(release, ingredients, options, &[]);
-    let after = Compared { release: release.to_string(), manifest, ledger: ledger.clone() };
-    let bytes = Changes::between(&before, &after).to_markdown().into_bytes();
-    Some(Artifact { name: CHANGES.to_owned(), bytes })
+/// The release that `release` is held against, an input like any other; none before the first, nor
+/// one that cannot be read.
+fn before(output: &Path, release: &Release) -> Option<Compared> {
+    let shelf = Shelf::open(output).ok()?;
+    shelf.read(shelf.before(release)?).ok()
 }
 
 /// Notes what stands already.
@@ -152,7 +153,7 @@ fn up_to_date(release: &Release, request: &Request, report: &mut Report) -> Outc
 /// Does all that [`build`] does but writing.
 pub fn check(request: &Request, report: &mut Report) -> Outcome {
     let sources = Sources::read(request, report);
-    match sources.and_then(|sources| sources.make("check", &Approvals::default(), report)) {
+    match sources.and_then(|sources| sources.make("check", None, &Approvals::default(), report)) {
         Some(_) => Outcome::Checked,
         None => Outcome::Refused,
     }

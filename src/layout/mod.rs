@@ -7,6 +7,7 @@
 //! contents known and set, and the pieces put on their sheets with running heads and tags.
 
 mod cards;
+mod code;
 mod contents;
 mod context;
 mod cover;
@@ -31,6 +32,7 @@ use crate::{
     doc::{
         block::{Block, Content, Document},
         figure::Figure,
+        marks::Marks,
     },
     font::FontBook,
     frame::{item::Frame, page::Pages},
@@ -41,9 +43,24 @@ use crate::{
 ///
 /// A character that no face has is reported at its block, every one of them, and left out.
 pub fn layout(document: &Document, fonts: &FontBook, theme: &Theme, sink: &mut Sink) -> Pages {
+    layout_marked(document, &Marks::default(), fonts, theme, sink)
+}
+
+/// As [`layout`], with a bar in the margin beside what is marked.
+pub fn layout_marked(
+    document: &Document,
+    marks: &Marks,
+    fonts: &FontBook,
+    theme: &Theme,
+    sink: &mut Sink,
+) -> Pages {
     let mut context = Context::new(document, fonts, theme, sink);
-    let mut pieces: Vec<Piece> =
-        document.blocks.iter().flat_map(|block| set_block(block, document, &mut context)).collect();
+    let mut pieces = vec![];
+    for (index, block) in document.blocks.iter().enumerate() {
+        let mut set = set_block(block, document, &mut context);
+        Piece::mark(&mut set, |item| marks.has(index, item));
+        pieces.extend(set);
+    }
     let plan = flow::place(&pieces, theme.page.text_height());
     contents::number(&mut pieces, &plan, &mut context);
     pages::assemble(pieces, &plan, document, &mut context)

@@ -28,6 +28,8 @@ pub(super) struct Piece {
     /// For the rows of a table: what is set above the first of them on a later page, and below
     /// the last on an earlier one.
     pub continuation: Option<Rc<Continuation>>,
+    /// Whether a bar stands beside it in the margin.
+    pub is_marked: bool,
 }
 
 /// How a piece finds its place.
@@ -82,6 +84,7 @@ impl Piece {
             heading: None,
             entry: None,
             continuation: None,
+            is_marked: false,
         }
     }
 
@@ -107,6 +110,30 @@ impl Piece {
             last.below = below;
         }
         pieces
+    }
+
+    /// Marks those of a block's pieces whose item `is_marked` names: the items of a list and the rows
+    /// of a table are counted, and a block without either is its own first item.
+    pub fn mark(pieces: &mut [Self], is_marked: impl Fn(usize) -> bool) {
+        let has_items = pieces.iter().any(|piece| piece.item().is_some());
+        let mut items = vec![];
+        for piece in pieces {
+            let Some(item) = piece.item() else {
+                piece.is_marked = !has_items && is_marked(0);
+                continue;
+            };
+            if items.last() != Some(&item) {
+                items.push(item);
+            }
+            piece.is_marked = is_marked(items.len() - 1);
+        }
+    }
+
+    /// The item of a list or the row of a table's body that it belongs to.
+    fn item(&self) -> Option<u32> {
+        let is_head = self.path.iter().any(|scope| scope.element == Element::TableHead);
+        let is_item = |scope: &&Scope| matches!(scope.element, Element::ListItem | Element::TableRow);
+        self.path.iter().find(is_item).filter(|_| !is_head).map(|scope| scope.id)
     }
 
     /// Moves pieces to the right.

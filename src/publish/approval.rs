@@ -62,7 +62,8 @@ impl Approvals {
         let mut bytes = serde_json::to_vec_pretty(&self.0).expect("text and lists of text");
         bytes.push(b'\n');
         let fresh = output.join(format!("{WRITING}{APPROVALS}"));
-        disk.replace(&path, &fresh, &bytes).map_err(PublishError::io("write the approvals", &path))
+        let written = disk.replace(&path, &fresh, &bytes).and_then(|()| disk.sync(output));
+        written.map_err(PublishError::io("write the approvals", &path))
     }
 }
 

@@ -4,7 +4,7 @@
 //! happen at each, one after the other, a disk can be made that fails at the operation of a number.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, OpenOptions},
     io::{self, ErrorKind, Write as _},
     os::unix::fs::symlink,
     path::Path,
@@ -69,6 +69,13 @@ impl Disk {
         self.fill(file, bytes)
     }
 
+    /// Writes bytes behind those of a file, through to the disk; makes it if it is not there.
+    pub(super) fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.operation(true)?;
+        let file = OpenOptions::new().append(true).create(true).open(path)?;
+        self.fill(file, bytes)
+    }
+
     fn fill(&self, mut file: File, bytes: &[u8]) -> io::Result<()> {
         let half = bytes.len() / 2;
         file.write_all(&bytes[..half])?;
@@ -88,8 +95,7 @@ impl Disk {
         write().inspect_err(|_| {
             // Best effort: the error to tell is the one that came first.
             let _ = self.remove_file(fresh);
-        })?;
-        self.sync(path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new(".")))
+        })
     }
 
     #[expect(clippy::disallowed_methods, reason = "publish is the one writer")]

@@ -24,6 +24,7 @@ mod lock;
 mod manifest;
 mod metrics;
 pub mod numerals;
+pub mod postbook;
 pub mod proof;
 pub mod recipients;
 pub mod recompute;
@@ -46,9 +47,9 @@ pub use self::{
     disk::{Disk, FaultKind},
     error::PublishError,
     lock::{Lock, Patience},
-    manifest::{MANIFEST, Manifest},
+    manifest::{MANIFEST, Manifest, SINCE},
     metrics::write_metrics,
-    record::{Phase, RUN, Record, Rows, today},
+    record::{Phase, RUN, Record, Rows, today, unix_seconds},
     release::Release,
     shelf::Shelf,
 };

@@ -5,6 +5,7 @@ mod approval;
 mod changes;
 mod delivery;
 mod faults;
+mod mail;
 mod runs;
 mod trace;
 mod verify;
