@@ -7,6 +7,7 @@ use super::{
     since::{Since, marks},
     sources::Sources,
     standing::Standing,
+    workshop::Workshop,
 };
 use crate::{
     audit,
@@ -15,8 +16,7 @@ use crate::{
     derive::{derive, judge::judge},
     diag::Sink,
     doc::{block::Document, marks::Marks},
-    font::FontBook,
-    ingest::{Ingested, ingest},
+    ingest::Ingested,
     layout::layout_marked,
     publish::{
         Approvals, Artifact, Changes, Compared, Rows,
@@ -51,17 +51,18 @@ impl Sources {
     /// faults of all; none of it counts if any was found.
     pub fn make(
         &self,
+        workshop: &Workshop,
         release: &str,
         before: Option<&Compared>,
         approvals: &Approvals,
         report: &mut Report,
     ) -> Option<Made> {
-        let composed = self.compose(release, before, approvals, report)?;
+        let composed = self.compose(workshop, release, before, approvals, report)?;
         let Composed { documents, ledger, .. } = &composed;
-        let fonts = FontBook::load(&self.theme.faces, &self.templates, report.sink);
+        let fonts = &workshop.fonts;
         // Without a face nothing can be laid out; why there is none was reported.
         fonts.faces().next()?;
-        let set = |it: &Document| layout_marked(it, &composed.marks(it), &fonts, &self.theme, report.sink);
+        let set = |it: &Document| layout_marked(it, &composed.marks(it), fonts, &self.theme, report.sink);
         let pages: Vec<_> = documents.iter().map(set).collect();
         let counts: Vec<String> = pages.iter().map(|it| it.pages.len().to_string()).collect();
         report.phase("layout", &format!("{} pages", counts.join(" + ")));
@@ -71,7 +72,7 @@ impl Sources {
         let mut files = vec![];
         for (document, pages) in documents.iter().zip(&pages) {
             let name = format!("briefing.{}.pdf", document.lang);
-            match pdf::render(pages, &document.meta, document.lang, &fonts) {
+            match pdf::render(pages, &document.meta, document.lang, fonts) {
                 Ok(bytes) => files.push(Artifact { name, bytes }),
                 Err(fault) => report.sink.push(fault),
             }
@@ -87,7 +88,7 @@ impl Sources {
         }
         if !self.charts.is_empty() {
             for document in documents {
-                files.extend(charts::charts(document, &self.charts, &fonts, &self.theme, report.sink));
+                files.extend(charts::charts(document, &self.charts, fonts, &self.theme, report.sink));
             }
             report.phase("charts", &format!("{} files", files.len() - documents.len()));
         }
@@ -107,22 +108,21 @@ impl Sources {
     /// The documents. None when there is nothing to compose from.
     pub fn compose(
         &self,
+        workshop: &Workshop,
         release: &str,
         before: Option<&Compared>,
         approvals: &Approvals,
         report: &mut Report,
     ) -> Option<Composed> {
-        let ingested = ingest(&self.inputs, report.sink)?;
-        let rows = ingested.observations.rows().len();
-        report.phase("ingest", &format!("{rows} observations"));
-        let facts = self.facts(&ingested, report)?;
-        report.record.rows = rows_of(&facts, &ingested);
+        let ingested = &workshop.ingested;
+        let facts = self.facts(workshop, report)?;
+        report.record.rows = rows_of(&facts, ingested);
         let mut ledger = Ledger::of(&facts, &ingested.registers.claims, judge);
         let digest = ledger.digest();
         (report.record.facts, report.record.digest) = (ledger.facts.len(), Some(digest.clone()));
         let edition = compose::Edition {
             plan: &self.plan,
-            catalogue: Arc::new(ingested.catalogue),
+            catalogue: Arc::clone(&ingested.catalogue),
             registers: &ingested.registers,
             facts: Arc::new(facts),
             as_of: self.as_of,
@@ -159,15 +159,15 @@ impl Sources {
     }
 
     /// The facts that the plan declares. None without a plan.
-    fn facts(&self, ingested: &Ingested, report: &mut Report) -> Option<Facts> {
+    fn facts(&self, workshop: &Workshop, report: &mut Report) -> Option<Facts> {
+        let ingested = &workshop.ingested;
         let plan_file = self.templates.get(&format!("{}/briefing.toml", self.folder)).ok()?;
-        let is_whole = !report.sink.has_errors();
         let declared = self.plan.declare(plan_file, &ingested.catalogue, report.sink);
         // What a faulty table lacks was reported where it is wrong: not again where it is missed.
         let mut derivation = Sink::default();
         let facts =
             derive(&ingested.observations, &ingested.catalogue, &declared, self.as_of, &mut derivation);
-        if is_whole {
+        if workshop.is_whole {
             report.sink.append(derivation);
         }
         audit::precision(&facts, &declared, report.sink);

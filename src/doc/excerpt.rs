@@ -74,6 +74,7 @@ fn cut_references(run: &mut [Inline], anchors: &BTreeSet<String>) {
                 *inline = Inline::Literal(std::mem::take(shown));
             }
             Inline::Strong(inner) | Inline::Emphasis(inner) => cut_references(inner, anchors),
+            Inline::Footnote(note) => cut_references(&mut note.text, anchors),
             _ => {}
         }
     }

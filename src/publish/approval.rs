@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    disk::Disk, error::PublishError, ledger::short_code, record::today, settle::WRITING, shelf::Shelf,
+    disk::Disk, error::PublishError, ledger::short_code, record::today, replace::replace, shelf::Shelf,
 };
 
 /// The file of approvals, beside the releases.
@@ -56,14 +56,10 @@ impl Approvals {
         self.0.iter().filter(|approval| approval.facts == digest).cloned().collect()
     }
 
-    /// Writes the approvals, in one step.
     fn write(&self, output: &Path, disk: &Disk) -> Result<(), PublishError> {
-        let path = output.join(APPROVALS);
         let mut bytes = serde_json::to_vec_pretty(&self.0).expect("text and lists of text");
         bytes.push(b'\n');
-        let fresh = output.join(format!("{WRITING}{APPROVALS}"));
-        let written = disk.replace(&path, &fresh, &bytes).and_then(|()| disk.sync(output));
-        written.map_err(PublishError::io("write the approvals", &path))
+        replace(output, APPROVALS, &bytes, disk)
     }
 }
 

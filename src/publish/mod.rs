@@ -14,6 +14,7 @@
 //! removes.
 
 mod approval;
+pub mod batch;
 pub mod changes;
 mod decide;
 pub mod delivery;
@@ -30,6 +31,7 @@ pub mod recipients;
 pub mod recompute;
 mod record;
 mod release;
+mod replace;
 pub mod seal;
 mod settle;
 mod shelf;

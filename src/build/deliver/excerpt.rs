@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Order, stamp::Desk};
 use crate::{
-    build::{Report, Request, making::Composed, proofread, sealing, sources::Sources},
+    build::{Report, Request, making::Composed, proofread, sealing, sources::Sources, workshop::Workshop},
     diag::{Diagnostic, Locus, Sink, did_you_mean},
     doc::{block::Document, lang::Lang},
     layout::layout_marked,
@@ -35,6 +35,7 @@ impl Excerpts {
         let mut record = Record::start();
         let mut report = Report { sink, record: &mut record, listen: &mut |_| {} };
         let Some(sources) = Sources::read(&request(order, manifest), &mut report) else { return Ok(None) };
+        let sources = sources.settled();
         let approvals = Approvals::read(&order.output)?;
         let compared = shelf.read(release)?;
         let wanted = Manifest::of(
@@ -58,7 +59,9 @@ impl Excerpts {
         }
         let before = shelf.before(release).and_then(|it| shelf.read(it).ok());
         let release = release.to_string();
-        let composed = sources.compose(&release, before.as_ref(), &approvals, &mut report);
+        let workshop = Workshop::open(&sources, &mut report);
+        let composed =
+            workshop.and_then(|it| sources.compose(&it, &release, before.as_ref(), &approvals, &mut report));
         Ok(composed.map(|composed| Self { composed, release }))
     }
 
