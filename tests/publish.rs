@@ -279,7 +279,7 @@ fn stopped_everywhere(kind: FaultKind, releases: u32) -> usize {
             desk.publish("before");
         }
         let before = desk.listing();
-        desk.ingredients[0].1 = "new".to_owned();
+        "new".clone_into(&mut desk.ingredients[0].1);
         let edition = Edition {
             record: Some(Artifact { name: "run.json".to_owned(), bytes: b"{}".to_vec() }),
             ..desk.edition("new")

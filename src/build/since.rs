@@ -37,8 +37,11 @@ pub(super) fn marks(document: &Document, changes: &Changes) -> Marks {
     let is_of = |it: &&PassageChange| it.lang == document.lang && it.touch != Touch::Gone;
     let changed: BTreeSet<(Kind, &str)> =
         changes.passages.iter().filter(is_of).map(|it| (it.kind, it.text.as_str())).collect();
+    // The page that tells of the changes repeats what it tells of.
+    let is_page = |block: &Block| matches!(&block.content, Content::Heading(it) if it.id == ANCHOR);
+    let end = document.blocks.iter().position(is_page).unwrap_or(document.blocks.len());
     let mut marks = Marks::default();
-    for (block, item, passage) in located(document) {
+    for (block, item, passage) in located(document).into_iter().filter(|it| it.0 < end) {
         if changed.contains(&(passage.kind, &passage.text)) {
             marks.add(block, item);
         }
@@ -185,14 +188,17 @@ fn literal(text: impl Into<String>) -> Vec<Inline> {
     vec![Inline::Literal(text.into())]
 }
 
-/// How a language shows each fact first.
+/// How a language shows each fact most fully: in a chart or a column, it has no unit.
 fn shown(ledger: &Ledger, lang: Lang) -> BTreeMap<&str, &str> {
-    let mut first = BTreeMap::new();
+    let mut fullest: BTreeMap<&str, &str> = BTreeMap::new();
     let passages = ledger.passages.iter().filter(|it| it.lang == lang);
     for shown in passages.flat_map(|passage| &passage.facts) {
-        first.entry(shown.id.as_str()).or_insert(shown.shown.as_str());
+        let known = fullest.entry(&shown.id).or_insert(&shown.shown);
+        if shown.shown.len() > known.len() {
+            *known = &shown.shown;
+        }
     }
-    first
+    fullest
 }
 
 fn in_print(state: Option<&crate::publish::changes::State>, shown: &BTreeMap<&str, &str>) -> String {

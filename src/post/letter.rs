@@ -43,6 +43,9 @@ impl Letter {
     }
 
     /// The message. The same letter gives the same bytes.
+    ///
+    /// # Errors
+    /// What keeps it from being one, in a few words.
     pub fn message(&self) -> Result<Message, String> {
         let pdf = ContentType::parse("application/pdf").expect("a media type");
         let parts = MultiPart::mixed()

@@ -13,7 +13,7 @@ use lettre::{
 };
 
 /// How long the relay may take for an answer.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Where the relay is, and how it is spoken to.
 #[derive(Debug, Clone, PartialEq, Eq)]

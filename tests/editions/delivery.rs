@@ -133,8 +133,8 @@ fn a_watermark_stands_below_the_text_of_every_page_and_verification_knows_it() {
 
 #[test]
 fn a_killed_delivery_is_gone_on_with_and_makes_no_copy_twice() {
-    let rows: String = (1..=60).map(|copy| format!("张敏,zh,{copy},sesame-{copy}\n")).collect();
-    let project = published(&format!("NAME,LANGUAGE,COPY,PASSWORD\n{rows}"));
+    let rows: Vec<String> = (1..=60).map(|copy| format!("张敏,zh,{copy},sesame-{copy}\n")).collect();
+    let project = published(&format!("NAME,LANGUAGE,COPY,PASSWORD\n{}", rows.concat()));
     let staging = project.path("output/copies/.staging-2025-r1");
     let mut run = Command::new(env!("CARGO_BIN_EXE_briefing"))
         .arg("deliver")

@@ -1,7 +1,7 @@
 //! Mail: everybody is sent their copy once, whatever happens in between.
 
 use std::{
-    collections::BTreeMap,
+    collections::BTreeSet,
     fs,
     io::{BufRead as _, BufReader, Write as _},
     net::{TcpListener, TcpStream},
@@ -37,7 +37,7 @@ impl Office {
         let office = Self { port, taken: Arc::clone(&taken) };
         thread::spawn(move || {
             for connection in listener.incoming() {
-                talk(connection.unwrap(), &taken, mood);
+                talk(&connection.unwrap(), &taken, mood);
             }
         });
         office
@@ -50,16 +50,16 @@ impl Office {
 }
 
 /// Speaks as much SMTP as a message needs, until the other side has gone.
-fn talk(connection: TcpStream, taken: &Mutex<Vec<(String, String)>>, mood: Mood) {
+fn talk(connection: &TcpStream, taken: &Mutex<Vec<(String, String)>>, mood: Mood) {
     let mut lines = BufReader::new(connection.try_clone().unwrap()).lines();
-    let say = |text: &str| drop((&connection).write_all(format!("{text}\r\n").as_bytes()));
+    let say = |text: &str| drop((&*connection).write_all(format!("{text}\r\n").as_bytes()));
     let mut to = String::new();
     say("220 here");
     while let Some(Ok(line)) = lines.next() {
         match line.split([' ', ':']).next().unwrap() {
             "EHLO" => say("250-here\r\n250 8BITMIME"),
             "RCPT" => {
-                to = line.split(['<', '>']).nth(1).unwrap().to_owned();
+                line.split(['<', '>']).nth(1).unwrap().clone_into(&mut to);
                 let is_full = mood == Mood::Choosy && to.ends_with("full.example");
                 say(if is_full { "550 no such mailbox" } else { "250 ok" });
             }
@@ -112,10 +112,10 @@ fn everybody_is_sent_their_own_copy_in_their_language_once() {
         english.contains("It is locked; the password reaches you by another way.")
             && !english.contains("sesame")
     );
-    let ids: BTreeMap<&str, ()> = taken
-        .iter()
-        .map(|it| (it.1.lines().find(|line| line.starts_with("Message-ID: ")).unwrap(), ()))
-        .collect();
+    let id = |it: &(String, String)| {
+        it.1.lines().find(|line| line.starts_with("Message-ID: ")).unwrap().to_owned()
+    };
+    let ids: BTreeSet<String> = taken.iter().map(id).collect();
     assert_eq!(ids.len(), 4);
     // A second run finds nothing left to do, even into another folder.
     project.exec(&mail(&office)).must_succeed().stdout_has("sent 0 messages, 4 were sent before");

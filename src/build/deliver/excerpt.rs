@@ -53,7 +53,7 @@ impl Excerpts {
                 if differences.len() > 1 { ", and more" } else { "" }
             );
             let fault = Diagnostic::error("another-source", message)
-                .at(Locus::file(&order.recipients.display().to_string()));
+                .at(Locus::file(order.recipients.display().to_string()));
             report.sink.push(fault.help("`briefing build`, then deliver that release"));
             return Ok(None);
         }

@@ -101,13 +101,13 @@ impl Office<'_> {
             }
         };
         let mut book = Postbook::open(&self.folder, release)?;
-        mailed.place = book.path().to_owned();
+        book.path().clone_into(&mut mailed.place);
         let mut postman = Postman::new(relay, account);
         for row in addressed {
             match book.state(row.recipient) {
                 Some(State::Sent) => mailed.before += 1,
                 Some(State::Sending) => {
-                    sink.push(doubtful(row.recipient, &book, "an earlier run was cut off"))
+                    sink.push(doubtful(row.recipient, &book, "an earlier run was cut off"));
                 }
                 None | Some(State::Refused) => {
                     let letter = self.letter(row, copy(&row.file)?);
