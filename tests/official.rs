@@ -273,8 +273,8 @@ fn an_annex_in_another_style_is_bound_behind_listed_and_counted_on() {
             .into_iter();
     let (first, second) = (books.next().unwrap(), books.next().unwrap());
     let parts = [
-        Part { document: &briefing.0, fonts: &first, theme: &own },
-        Part { document: &annex.0, fonts: &second, theme: theme() },
+        Part::unmarked(&briefing.0, &first, &own),
+        Part::unmarked(&annex.0, &second, theme()),
     ];
     let mut sink = Sink::default();
     let pages = layout_volume(&parts, &mut sink);

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     Report, charts,
+    since::{Since, marks},
     sources::Sources,
     standing::Standing,
     volume::{Look, volumes},
@@ -12,13 +13,13 @@ use super::{
 use crate::{
     audit,
     compose::{self, compose},
-    data::fact::Facts,
+    data::{fact::Facts, metric::FactKey},
     derive::{derive, judge::judge},
     diag::Sink,
-    doc::{block::Document, lang::Lang},
+    doc::{block::Document, lang::Lang, marks::Marks},
     ingest::Ingested,
     publish::{
-        Approvals, Artifact, Rows,
+        Approvals, Artifact, Changes, Compared, Rows,
         ledger::{Ledger, short_code},
     },
 };
@@ -29,11 +30,21 @@ pub(super) struct Made {
     pub ledger: Ledger,
 }
 
-/// What is composed for an edition.
-struct Documents {
+/// What is composed for an edition, and what it rests on.
+pub(super) struct Composed {
     /// One a language.
-    briefings: Vec<Document>,
-    proposal: Option<Document>,
+    pub briefings: Vec<Document>,
+    pub proposal: Option<Document>,
+    pub ledger: Ledger,
+    /// What changed since the release before, if there is one.
+    pub changes: Option<Changes>,
+}
+
+impl Composed {
+    /// The passages of a document that changed.
+    pub fn marks(&self, document: &Document) -> Marks {
+        self.changes.as_ref().map(|changes| marks(document, changes)).unwrap_or_default()
+    }
 }
 
 impl Sources {
@@ -43,15 +54,15 @@ impl Sources {
         &self,
         workshop: &Workshop,
         release: &str,
+        before: Option<&Compared>,
         approvals: &Approvals,
         report: &mut Report,
     ) -> Option<Made> {
-        let (Documents { briefings, proposal }, ledger) =
-            self.documents(workshop, release, approvals, report)?;
+        let composed = self.compose(workshop, release, before, approvals, report)?;
         let looks = &workshop.looks;
         // Without a face nothing can be laid out; why there is none was reported.
         looks.briefing.fonts.faces().next()?;
-        let mut volumes = volumes(&briefings, proposal.as_ref());
+        let mut volumes = volumes(&composed);
         let counts: Vec<String> =
             volumes.iter_mut().map(|it| it.set(looks, report.sink).to_string()).collect();
         report.phase("layout", &format!("{} pages", counts.join(" + ")));
@@ -64,29 +75,29 @@ impl Sources {
         report.phase("render", &sizes.join(" + "));
         if !report.sink.has_errors() {
             for (volume, file) in volumes.iter().zip(&mut files) {
-                volume.seal(file, release, &ledger, report.sink);
+                volume.seal(file, release, &composed.ledger, report.sink);
             }
             report.phase("proof", &format!("{} files", files.len()));
         }
         if !self.charts.is_empty() {
             let Look { theme, fonts } = &looks.briefing;
             let drawn = |it| charts::charts(it, &self.charts, fonts, theme, report.sink);
-            let pictures: Vec<Artifact> = briefings.iter().flat_map(drawn).collect();
+            let pictures: Vec<Artifact> = composed.briefings.iter().flat_map(drawn).collect();
             report.phase("charts", &format!("{} files", pictures.len()));
             files.extend(pictures);
         }
-        (!report.sink.has_errors()).then_some(Made { files, ledger })
+        (!report.sink.has_errors()).then_some(Made { files, ledger: composed.ledger })
     }
 
-    /// The briefings, one a language, the proposal, and what they rest on. None when there is nothing to compose
-    /// from.
-    fn documents(
+    /// The briefings, the proposal and what they rest on. None when there is nothing to compose from.
+    pub fn compose(
         &self,
         workshop: &Workshop,
         release: &str,
+        before: Option<&Compared>,
         approvals: &Approvals,
         report: &mut Report,
-    ) -> Option<(Documents, Ledger)> {
+    ) -> Option<Composed> {
         let ingested = &workshop.ingested;
         let facts = self.facts(workshop, report)?;
         report.record.rows = rows_of(&facts, ingested);
@@ -119,8 +130,18 @@ impl Sources {
             standing.mark(document);
             ledger.add(document);
         }
+        let changes = before.map(|before| Changes::in_what_is_said(before, release, &ledger));
+        if let (Some(before), Some(changes)) = (before, &changes) {
+            let name = |key: &FactKey, lang| {
+                let catalogue = Arc::clone(&edition.catalogue);
+                let writer = compose::Writer { lang, rounding: self.plan.rounding, catalogue };
+                format!("{}{}", writer.what(key), writer.span(key))
+            };
+            let since = Since { before, after: &ledger, changes, facts: &edition.facts, name: &name };
+            briefings.iter_mut().for_each(|document| since.tell(document));
+        }
         report.phase("compose", &format!("{} documents", briefings.len() + usize::from(proposal.is_some())));
-        Some((Documents { briefings, proposal }, ledger))
+        Some(Composed { briefings, proposal, ledger, changes })
     }
 
     /// The proposal in its form; none for a plan without one, and where no Chinese is made.

@@ -1,10 +1,10 @@
 //! Volumes: the documents that are bound in one file, set, rendered, sealed and proofread.
 
-use super::{proofread, sealing};
+use super::{making::Composed, proofread, sealing};
 use crate::{
     compose::as_annex,
     diag::Sink,
-    doc::{block::Document, lang::Lang},
+    doc::{block::Document, lang::Lang, marks::Marks},
     font::FontBook,
     frame::page::Pages,
     inputs::Files,
@@ -31,6 +31,8 @@ pub struct Volume {
     pub name: String,
     /// The documents in it; only the last may be the proposal.
     documents: Vec<Document>,
+    /// What has changed in the first.
+    marks: Marks,
     has_proposal: bool,
     pages: Pages,
 }
@@ -48,32 +50,37 @@ impl<'a> Looks<'a> {
 }
 
 /// The briefings, the Chinese one with the proposal as its annex, and the proposal by itself.
-pub fn volumes(briefings: &[Document], proposal: Option<&Document>) -> Vec<Volume> {
+pub fn volumes(composed: &Composed) -> Vec<Volume> {
+    let proposal = composed.proposal.as_ref();
     let mut volumes = vec![];
-    for briefing in briefings {
+    for briefing in &composed.briefings {
         let annex = proposal.filter(|it| it.lang == briefing.lang).map(as_annex);
         let has_proposal = annex.is_some();
         let documents = std::iter::once(briefing.clone()).chain(annex).collect();
-        volumes.push(Volume::new(format!("briefing.{}.pdf", briefing.lang), documents, has_proposal));
+        let (name, marks) = (format!("briefing.{}.pdf", briefing.lang), composed.marks(briefing));
+        volumes.push(Volume { name, documents, marks, has_proposal, pages: Pages::default() });
     }
     if let Some(proposal) = proposal {
-        volumes.push(Volume::new(format!("proposal.{}.pdf", proposal.lang), vec![proposal.clone()], true));
+        volumes.push(Volume {
+            name: format!("proposal.{}.pdf", proposal.lang),
+            documents: vec![proposal.clone()],
+            marks: Marks::default(),
+            has_proposal: true,
+            pages: Pages::default(),
+        });
     }
     volumes
 }
 
 impl Volume {
-    fn new(name: String, documents: Vec<Document>, has_proposal: bool) -> Self {
-        Self { name, documents, has_proposal, pages: Pages::default() }
-    }
-
     /// Sets the documents; returns how many pages they have.
     pub fn set(&mut self, looks: &Looks, sink: &mut Sink) -> usize {
         let last = self.documents.len() - 1;
         let parts = self.documents.iter().enumerate().map(|(index, document)| {
             let official = looks.official.as_ref().filter(|_| self.has_proposal && index == last);
             let Look { theme, fonts } = official.unwrap_or(&looks.briefing);
-            Part { document, fonts, theme }
+            let part = Part::unmarked(document, fonts, theme);
+            if index == 0 { Part { marks: &self.marks, ..part } } else { part }
         });
         self.pages = layout_volume(&parts.collect::<Vec<_>>(), sink);
         self.pages.pages.len()

@@ -198,6 +198,7 @@ fn meta(edition: &Edition, lang: Lang) -> Meta {
         keywords: keywords.map(|word| word.trim().to_owned()).collect(),
         release: edition.release.to_owned(),
         as_of: edition.as_of.to_string(),
+        code: edition.code.to_owned(),
         foot: edition.code.to_owned(),
     }
 }
