@@ -126,7 +126,7 @@ impl Since<'_> {
                 in_print(change.new.as_ref(), &new),
                 reason(change.reason, lang).to_owned(),
             ];
-            Row { cells: cells.into_iter().map(literal).collect(), kind: RowKind::Plain }
+            Row { cells: cells.into_iter().map(literal).collect(), kind: RowKind::Plain, entry_of: None }
         };
         Table {
             id: format!("{ANCHOR}-facts"),

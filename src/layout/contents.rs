@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     Context, Part, Piece, heading,
     inline::{self, Fit, Look},
+    numbers::Lead,
     words,
 };
 use crate::{
@@ -88,6 +89,7 @@ fn set_entry(heading: &Heading, context: &mut Context) -> (Frame, Abs) {
 
 fn finish_entry(frame: &mut Frame, anchor: &str, page: usize, context: &mut Context) {
     let mut line = Frame::new(frame.size);
+    line.start(Element::Reference);
     line.start(Element::Link);
     let text_end = ink_end(frame);
     let last_line = last_line_top(frame);
@@ -102,6 +104,7 @@ fn finish_entry(frame: &mut Frame, anchor: &str, page: usize, context: &mut Cont
         line.push_frame(Point::new(start, last_line), text);
     }
     line.push(Point::ORIGIN, FrameItem::Link(Target::Anchor(anchor.to_owned()), line.size));
+    line.end();
     line.end();
     *frame = line;
 }
@@ -124,7 +127,8 @@ fn draw_leader(line: &mut Frame, (from, to, y): (Abs, Abs, Abs), context: &Conte
 }
 
 fn entry_look(is_section: bool, context: &Context) -> Look {
-    let mut look = Look::new(&context.theme.text.contents, context.theme.color.text);
+    // The whole entry is a link already.
+    let mut look = Look::new(&context.theme.text.contents, context.theme.color.text).leading(Lead::Nowhere);
     if is_section {
         look.text.weight = Weight::Bold;
     }

@@ -18,6 +18,7 @@ mod footnote;
 mod heading;
 mod inline;
 mod list;
+mod numbers;
 mod pages;
 mod paragraph;
 mod piece;

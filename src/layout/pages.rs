@@ -48,6 +48,7 @@ pub(super) fn assemble(
         if let Some(last) = headings.iter().rfind(|heading| heading.level == 1) {
             section.clone_from(&last.name);
         }
+        pages.numbers.push((!is_cover).then_some(index + 1));
         pages.outline.extend(headings.into_iter().map(|heading| outline_entry(heading, index)));
         pages.pages.push(page);
     }
@@ -61,8 +62,8 @@ fn outline_entry(heading: HeadingMark, page: usize) -> OutlineEntry {
     OutlineEntry { level: heading.level, title: heading.title, anchor: heading.anchor, page }
 }
 
-/// Draws the pieces of a page within the tags they stand in; what goes on on the next page is
-/// closed here and opened there again.
+/// Draws the pieces of a page within the tags they stand in. What goes on on the next page is
+/// closed here and goes on there as the same element.
 fn fill(page: &mut Frame, index: usize, placed: &[Placed], pieces: &mut [Piece], context: &Context) {
     let left = context.theme.page.text_left(index);
     let top = context.theme.page.margin_top;
@@ -122,7 +123,7 @@ fn enter(page: &mut Frame, open: &mut Vec<Scope>, path: &[Scope]) {
     }
     open.truncate(shared);
     for scope in &path[shared..] {
-        page.start(scope.element.clone());
+        page.push(Point::ORIGIN, FrameItem::Tag(Tag::Part(scope.id, scope.element.clone())));
         open.push(scope.clone());
     }
 }

@@ -7,7 +7,9 @@ use briefing::{
     render::pdf::reread::reread,
 };
 
-use crate::project::Project;
+use page_validation::ValidationProfile;
+
+use crate::{pdf::conformance::breaches_of, project::Project};
 
 const LIST: &str = "NAME,DELEGATION,LANGUAGE,COPY,EMAIL,PASSWORD
 张敏,四川代表团,zh,1,,
@@ -156,6 +158,22 @@ fn a_killed_delivery_is_gone_on_with_and_makes_no_copy_twice() {
     assert!(fs::read(project.path("output/copies/2025-r1/0001.zh.pdf")).unwrap() == first);
     assert_eq!(project.listing("output/copies/2025-r1").len(), 61);
     assert_eq!(project.listing("output/copies"), ["2025-r1"]);
+}
+
+#[test]
+fn a_locked_copy_claims_to_be_accessible_but_no_archive() {
+    let project = published(LIST);
+    project.exec("deliver").must_succeed();
+    let bytes = fs::read(project.path("output/copies/2025-r1/0003.zh.pdf")).unwrap();
+    let options = lopdf::LoadOptions::with_password("sesame-3");
+    let mut opened = lopdf::Document::load_mem_with_options(&bytes, options).unwrap();
+    let metadata = opened.catalog().unwrap().get_deref(b"Metadata", &opened).unwrap().as_stream().unwrap();
+    let xmp = String::from_utf8(metadata.get_plain_content().unwrap()).unwrap();
+    assert!(xmp.contains("<pdfuaid:part>1</pdfuaid:part>") && !xmp.contains("<pdfaid:"), "{xmp}");
+    assert!(xmp.ends_with("<?xpacket end=\"r\"?>"), "{xmp}");
+    let mut unlocked = vec![];
+    opened.save_to(&mut unlocked).unwrap();
+    assert_eq!(breaches_of(ValidationProfile::PdfUa1, &unlocked), Vec::<String>::new());
 }
 
 #[test]

@@ -150,6 +150,7 @@ impl Written {
         let row = |row: &str| Row {
             kind: if row.starts_with('!') { RowKind::Subject } else { RowKind::Plain },
             cells: row.trim_start_matches('!').split('|').map(|cell| text(cell.trim())).collect(),
+            entry_of: None,
         };
         self.block(Content::Table(Table {
             density: Density::Regular,

@@ -19,6 +19,7 @@ use super::{
     page,
     parts::{Assembly, Parts},
     reread::STAMP,
+    xmp,
 };
 use crate::{
     diag::Diagnostic,
@@ -34,6 +35,16 @@ pub struct Master {
     /// The fonts of all its pages, by the names that the pages call them.
     fonts: Dictionary,
     own: Own,
+    metadata: Metadata,
+}
+
+/// What the document says of itself.
+struct Metadata {
+    id: ObjectId,
+    whole: Stream,
+    /// Without the claim to be PDF/A, which forbids encryption (ISO 19005-3, 6.1.3). What is locked
+    /// can still be read aloud: PDF/UA stays claimed.
+    locked: Stream,
 }
 
 /// The objects that the pages lead to and every copy has of its own.
@@ -81,12 +92,13 @@ impl Master {
             let over = if index == 0 { own.cover } else { own.page };
             make_room(&mut document, page, over, own, &mut fonts).map_err(|error| error.to_string())?;
         }
+        let metadata = Metadata::take(&mut document).map_err(|error| error.to_string())?;
         let trailer = document.trailer.clone();
         // They belong to the cross-reference stream that the document came with.
         for key in [b"Type".as_slice(), b"W", b"Index", b"Filter", b"DecodeParms", b"Length", b"Prev"] {
             document.trailer.remove(key);
         }
-        Ok(Self { parts: Parts::of(document), trailer, fonts, own })
+        Ok(Self { parts: Parts::of(document), trailer, fonts, own, metadata })
     }
 
     /// Makes a copy with `stamp` on its pages.
@@ -100,7 +112,10 @@ impl Master {
         fonts: &FontBook,
         protection: Option<&Protection>,
     ) -> Result<Vec<u8>, Diagnostic> {
-        let stamped = self.draw(stamp, lang, fonts)?;
+        let mut stamped = self.draw(stamp, lang, fonts)?;
+        let Metadata { id, whole, locked } = &self.metadata;
+        let packet = if protection.is_some() { locked } else { whole };
+        stamped.objects.insert(*id, Object::Stream(packet.clone()));
         let trailer = self.trailer_of(&stamped);
         let put_together = || {
             let lock = protection.map(lock).transpose()?;
@@ -118,7 +133,7 @@ impl Master {
         let turned = stamp.watermark.as_ref().map(|frame| turned(frame.size));
         let sheet = Frame::new(stamp.cover.size);
         let pages = vec![stamp.cover, stamp.page, stamp.watermark.unwrap_or(sheet)];
-        let pages = Pages { pages, outline: vec![] };
+        let pages = Pages { pages, ..Pages::default() };
         let subsets = Subsets::of(&pages, fonts)?;
         let drawing = page::draw(&pages, lang, &subsets);
         let (mut drawn, _) = assemble(drawing.pages, &subsets);
@@ -163,6 +178,19 @@ impl Master {
             *second = Object::String(digest.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
         }
         trailer
+    }
+}
+
+impl Metadata {
+    /// Takes the packet out of a document: every copy has its own.
+    fn take(document: &mut Document) -> lopdf::Result<Self> {
+        let id = document.catalog()?.get(b"Metadata")?.as_reference()?;
+        let whole = document.get_object(id)?.as_stream()?.clone();
+        let packet = whole.get_plain_content()?;
+        let mut locked = whole.clone();
+        locked.set_plain_content(xmp::without_archive(&String::from_utf8_lossy(&packet)).into_bytes());
+        document.objects.remove(&id);
+        Ok(Self { id, whole, locked })
     }
 }
 
