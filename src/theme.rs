@@ -136,6 +136,9 @@ pub struct InlineStyle {
     pub number_gap: f64,
     /// The shortest English word that is hyphenated, in letters.
     pub hyphenate_from: usize,
+    /// Whether a full-width comma or point at the end of a justified line hangs out of it.
+    #[serde(default)]
+    pub hanging: bool,
 }
 
 /// Lists.

@@ -9,9 +9,9 @@ use std::ops::Range;
 
 use super::{
     Align, Fit,
-    marks::Class,
+    marks::{Class, may_hang},
     opportunities::is_barred,
-    prepare::{Paragraph, Turn},
+    prepare::{Atom, Paragraph, Turn},
 };
 use crate::frame::geom::Abs;
 
@@ -155,10 +155,17 @@ impl<'a> Breaker<'a> {
             atoms: start..end,
             has_hyphen: turn == Turn::Hyphen,
             is_last: turn == Turn::Must,
-            width: width - atom.gap.width + hyphen,
+            width: width - atom.gap.width + hyphen - self.hang(atom),
             stretch: stretch - atom.gap.stretch,
             shrink: shrink - atom.gap.shrink,
         }
+    }
+
+    /// How far a line's last mark hangs out of a justified line: whole, where the theme has it so.
+    fn hang(&self, last: &Atom) -> Abs {
+        let hangs = self.paragraph.style.hanging && self.fit.align == Align::Justify;
+        let is_full_width = last.class == Class::Closing;
+        if hangs && is_full_width && may_hang(last.last) { last.body } else { Abs::ZERO }
     }
 
     /// The measure of the line that starts at an atom.

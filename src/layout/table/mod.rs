@@ -2,6 +2,7 @@
 //!
 //! `prepare cells → share out the width → rows → pieces`
 
+mod numbers;
 mod row;
 mod widths;
 
