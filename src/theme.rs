@@ -274,6 +274,14 @@ pub struct ContentsStyle {
     /// Lengths of dots and gaps in turn.
     pub leader_dash: Vec<Abs>,
     pub section_space: Abs,
+    /// Whether the figures are listed behind the sections, and the tables behind these.
+    #[serde(default)]
+    pub figures: bool,
+    #[serde(default)]
+    pub tables: bool,
+    /// Above a list of figures or tables.
+    #[serde(default)]
+    pub list_space: Abs,
 }
 
 /// The cover.

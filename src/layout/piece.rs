@@ -26,6 +26,8 @@ pub(super) struct Piece {
     /// text if it is the first there, `below` it that to the next.
     pub notes: Vec<Piece>,
     pub heading: Option<HeadingMark>,
+    /// The name of the figure or table that begins here.
+    pub anchor: Option<String>,
     /// The anchor that an entry of the contents leads to, and whose page it waits for.
     pub entry: Option<String>,
     /// For the rows of a table: what is set above the first of them on a later page, and below
@@ -84,6 +86,7 @@ impl Piece {
             kind: Kind::Flow,
             notes: vec![],
             heading: None,
+            anchor: None,
             entry: None,
             continuation: None,
         }

@@ -160,6 +160,27 @@ fn the_contents_give_each_section_its_page() {
 }
 
 #[test]
+fn figures_and_tables_are_listed_with_their_pages_where_the_theme_has_it_so() {
+    let written = |lang, contents: &str| {
+        let sections = Written::new(lang).contents(contents).heading(1, "a", "", "A").page_break();
+        sections.figure(1, "Growth", &[]).page_break().table("Shares", "A | >B", &["a | {1}"], &[])
+    };
+    let texts = |pages: briefing::frame::page::Pages| {
+        reading::body_texts(&pages.pages[0])
+            .into_iter()
+            .map(|it| it.replace('\u{a0}', " "))
+            .collect::<Vec<_>>()
+    };
+    let en = written(Lang::En, "Contents").0;
+    let expected = ["Contents", "A1", "Figures", "Figure 1  Growth2", "Tables", "Table 1  Shares3", "A"];
+    assert_eq!(texts(reading::pages_listing(&en)), expected);
+    let zh = written(Lang::Zh, "目录").0;
+    let expected = ["目录", "A1", "图目录", "图1  Growth2", "表目录", "表1  Shares3", "A"];
+    assert_eq!(texts(reading::pages_listing(&zh)), expected);
+    assert_eq!(texts(reading::pages(&zh)), ["目录", "A1", "A"]);
+}
+
+#[test]
 fn every_reference_is_a_link_over_its_words() {
     let written = Written::new(Lang::Zh).paragraph("见<fig-1|图1>。").figure(1, "标题", &[]);
     let page = &reading::pages(&written.0).pages[0];

@@ -88,7 +88,12 @@ fn the_gap_between_han_and_latin_stays_between_an_eighth_and_a_half_of_a_square(
             {
                 // What the last glyph's advance has beyond its own width is the gap.
                 let own = crate::sample::fonts()
-                    .width(&run.text[last.range.clone()], Lang::Zh, Default::default(), run.size)
+                    .width(
+                        &run.text[last.range.clone()],
+                        Lang::Zh,
+                        briefing::font::Style::default(),
+                        run.size,
+                    )
                     .unwrap();
                 runs.push((
                     at.y.to_pt(),
@@ -98,7 +103,9 @@ fn the_gap_between_han_and_latin_stays_between_an_eighth_and_a_half_of_a_square(
                 ));
             }
         });
-        for pair in runs.windows(2).filter(|pair| pair[0].0 == pair[1].0 && pair[0].1 < pair[1].1) {
+        for pair in
+            runs.windows(2).filter(|pair| (pair[0].0 - pair[1].0).abs() < 0.01 && pair[0].1 < pair[1].1)
+        {
             let is_latin = |text: &str, c: Option<char>| c.is_some_and(|c| c.is_ascii()) && text.len() > 1;
             let (one, other) = (&pair[0].2, &pair[1].2);
             if is_latin(one, one.chars().last()) != is_latin(other, other.chars().next()) {
@@ -196,6 +203,18 @@ fn an_english_word_is_hyphenated_but_a_name_is_not() {
     for line in hyphenated {
         let stem = line.rsplit(' ').next().unwrap();
         assert!(stem.chars().all(|c| c.is_lowercase() || c == '\u{ad}'), "{line}");
+    }
+}
+
+#[test]
+fn the_end_of_a_word_is_not_alone_on_the_last_line() {
+    let text = "The region is also home to large scientific research devices, including a transient \
+                experimental facility, and has attracted many high-tech companies.";
+    for ems in 36..48 {
+        let lines = en(f64::from(ems), text);
+        let before_last = &lines[lines.len().saturating_sub(2)];
+        let is_rest = before_last.ends_with('\u{ad}') && !lines[lines.len() - 1].contains(' ');
+        assert!(!is_rest, "{ems}: {lines:?}");
     }
 }
 

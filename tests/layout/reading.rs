@@ -47,6 +47,13 @@ pub fn pages_hanging(document: &Document, measure: Abs) -> Pages {
     pages_with(document, &theme)
 }
 
+/// The pages with the figures and the tables listed behind the sections.
+pub fn pages_listing(document: &Document) -> Pages {
+    let mut theme = theme().clone();
+    (theme.contents.figures, theme.contents.tables) = (true, true);
+    pages_with(document, &theme)
+}
+
 /// The theme, read once.
 pub fn theme() -> &'static Theme {
     static THEME: OnceLock<Theme> = OnceLock::new();

@@ -31,8 +31,10 @@ pub(super) struct Line {
 // Demerits as in TeX: a line costs (LINE + badness + penalty)², where a gap at its usual limit
 // has badness 100.
 const LINE: f64 = 10.0;
-const HYPHEN: f64 = 60.0;
+const HYPHEN: f64 = 110.0;
 const CONSECUTIVE_HYPHENS: f64 = 10_000.0;
+/// The last line begins with the end of a word.
+const LAST_HYPHEN: f64 = 120_000.0;
 /// A loose line beside a tight one shows.
 const UNEVEN: f64 = 5_000.0;
 /// A single Han character, or a scrap of a word, alone on the last line.
@@ -207,6 +209,9 @@ impl<'a> Breaker<'a> {
         let mut demerits = (LINE + badness + penalty) * (LINE + badness + penalty);
         if line.has_hyphen && from.turn == Turn::Hyphen {
             demerits += CONSECUTIVE_HYPHENS;
+        }
+        if line.is_last && from.turn == Turn::Hyphen {
+            demerits += LAST_HYPHEN;
         }
         if self.fit.align == Align::Justify && from.start > 0 && (ratio - from.ratio).abs() > 1.0 {
             demerits += UNEVEN;

@@ -14,7 +14,7 @@ pub(super) enum Line {
 
 impl Line {
     /// The line of a column with those cells.
-    pub fn of<'c>(cells: impl Iterator<Item = &'c Cell> + Clone) -> Self {
+    pub fn of<'c>(cells: &(impl Iterator<Item = &'c Cell> + Clone)) -> Self {
         let widest = |width: fn(&Cell) -> Abs| cells.clone().map(width).fold(Abs::ZERO, Abs::max);
         if cells.clone().all(Cell::is_bare_number) {
             Self::Point(widest(Cell::behind_digits))

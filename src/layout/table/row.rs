@@ -39,7 +39,7 @@ impl Grid {
         style: TableStyle,
         context: &Context,
     ) -> Self {
-        let line_of = |column: usize| Line::of(rows.iter().filter_map(|row| row.get(column)));
+        let line_of = |column: usize| Line::of(&rows.iter().filter_map(|row| row.get(column)));
         let lines = (0..widths.len()).map(line_of).collect();
         let colors = context.theme.color.clone();
         Self { widths, aligns, lines, width: context.measure(), style, colors }

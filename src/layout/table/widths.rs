@@ -114,7 +114,7 @@ fn need(column: usize, align: Align, head: &[Cell], rows: &[&[Cell]], style: &Ta
     let body = || rows.iter().filter_map(|row| row.get(column));
     let widest = |width: fn(&Cell) -> Abs| body().map(width).fold(Abs::ZERO, Abs::max);
     let natural = match align {
-        Align::End => Line::of(body()).width(body()),
+        Align::End => Line::of(&body()).width(body()),
         Align::Start => widest(Cell::natural_width),
     };
     let (head_least, head_most) = (head[column].minimum_width(), head[column].natural_width());
