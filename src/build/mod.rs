@@ -10,6 +10,7 @@ mod sources;
 mod stamp;
 mod standing;
 pub mod verify;
+mod volume;
 pub mod watch;
 mod workshop;
 
@@ -99,7 +100,7 @@ pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
 }
 
 /// Makes the next release of an edition, if one is due. The workshop is opened only then.
-fn release<W: Borrow<Workshop>>(
+fn release<'a, W: Borrow<Workshop<'a>>>(
     sources: &Sources,
     output: &Path,
     is_forced: bool,
