@@ -17,5 +17,6 @@ mod official;
 mod pdf;
 mod plot;
 mod project;
+mod proposal;
 mod publish;
 mod sample;

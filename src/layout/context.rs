@@ -30,7 +30,7 @@ impl<'a> Context<'a> {
     /// Begins at the document's first block.
     pub fn new(part: &Part<'a>, numbers: Rc<Numbers>, sink: &'a mut Sink) -> Self {
         static NOWHERE: std::sync::LazyLock<Locus> = std::sync::LazyLock::new(|| Locus::file("templates"));
-        let Part { document, fonts, theme } = *part;
+        let Part { document, fonts, theme, .. } = *part;
         let locus = document.blocks.first().map_or(&*NOWHERE, |block| &block.locus);
         Self { lang: document.lang, meta: &document.meta, fonts, theme, locus, numbers, sink, scopes: 0 }
     }

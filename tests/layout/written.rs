@@ -73,6 +73,7 @@ impl Written {
             keywords: vec![],
             release: "2025-r1".to_owned(),
             as_of: "2025-02-28".to_owned(),
+            code: String::new(),
             foot: String::new(),
         };
         Self(Document { lang, meta, blocks: vec![] })

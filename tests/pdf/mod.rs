@@ -83,6 +83,7 @@ fn meta() -> Meta {
         keywords: vec!["科技创新".to_owned(), "R&D".to_owned()],
         release: "2025-r1".to_owned(),
         as_of: "2025-02-28".to_owned(),
+        code: String::new(),
         foot: String::new(),
     }
 }

@@ -19,6 +19,7 @@ mod number;
 mod outline;
 mod page;
 mod paint;
+mod parts;
 pub mod reread;
 mod save;
 mod structure;

@@ -120,6 +120,7 @@ fn compressed_xref(file: &[u8]) -> Option<(usize, Vec<u8>)> {
     Some((start, [head.as_bytes(), &stream.content, &object[data + length..]].concat()))
 }
 
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+/// Where `wanted` first stands in `bytes`.
+pub(super) fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).position(|window| window == wanted)
 }
