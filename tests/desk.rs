@@ -11,6 +11,7 @@ use briefing::{
         indicator::{Direction, Indicator, Kind},
         observation::{Observation, Observations},
         provenance::CellRef,
+        public::Public,
         register::Registers,
         source::Source,
         status::{Qualifier, Status},
@@ -69,9 +70,11 @@ impl Desk {
         let (file, plan) = Self::plan(&format!("[facts]\n{declarations}"));
         let mut sink = Sink::default();
         let catalogue = catalogue();
-        let declared = plan.declare(&file, &catalogue, &mut sink);
         let observations = Observations::new(self.rows.clone()).unwrap();
-        let facts = derive(&observations, &catalogue, &declared, self.as_of.parse().unwrap(), &mut sink);
+        let public = Public::on(self.as_of.parse().unwrap(), &observations, &catalogue);
+        let plan = plan.on_the_day(&file, &public, &mut sink);
+        let declared = plan.declare(&file, &catalogue, &public, &mut sink);
+        let facts = derive(&observations, &catalogue, &declared, &public, &mut sink);
         (facts, sink)
     }
 
@@ -178,6 +181,7 @@ pub fn catalogue() -> Catalogue {
         publisher: Bilingual::new("国家统计局", "National Bureau of Statistics"),
         title: Bilingual::new("公报", "Bulletin"),
         url: None,
+        published: None,
     };
     Catalogue {
         indicators: indicators.into_iter().map(|it| (it.code.clone(), it)).collect(),

@@ -4,6 +4,7 @@
 mod audit;
 mod bad_input;
 mod compose;
+mod days;
 mod derive;
 mod desk;
 mod editions;

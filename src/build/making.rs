@@ -6,13 +6,14 @@ use super::{Report, charts, proofread, sealing, sources::Sources, standing::Stan
 use crate::{
     audit,
     compose::{self, compose},
-    data::fact::Facts,
+    data::{fact::Facts, public::Public},
     derive::{derive, judge::judge},
     diag::Sink,
     doc::block::Document,
     font::FontBook,
     ingest::{Ingested, ingest},
     layout::layout,
+    plan::Plan,
     publish::{
         Approvals, Artifact, Rows,
         ledger::{Ledger, short_code},
@@ -87,15 +88,17 @@ impl Sources {
         let ingested = ingest(&self.inputs, report.sink)?;
         let rows = ingested.observations.rows().len();
         report.phase("ingest", &format!("{rows} observations"));
-        let facts = self.facts(&ingested, report)?;
+        let public = Public::on(self.as_of, &ingested.observations, &ingested.catalogue);
+        let (plan, facts) = self.facts(&public, &ingested, report)?;
+        let registers = ingested.registers.clone().on_the_day(&public, report.sink);
         report.record.rows = rows_of(&facts, &ingested);
-        let mut ledger = Ledger::of(&facts, &ingested.registers.claims, judge);
+        let mut ledger = Ledger::of(&facts, &registers.claims, judge);
         let digest = ledger.digest();
         (report.record.facts, report.record.digest) = (ledger.facts.len(), Some(digest.clone()));
         let edition = compose::Edition {
-            plan: &self.plan,
-            catalogue: Arc::new(ingested.catalogue),
-            registers: &ingested.registers,
+            plan: &plan,
+            catalogue: Arc::new(ingested.catalogue.clone()),
+            registers: &registers,
             facts: Arc::new(facts),
             as_of: self.as_of,
             release,
@@ -120,21 +123,21 @@ impl Sources {
         Some((documents, ledger))
     }
 
-    /// The facts that the plan declares. None without a plan.
-    fn facts(&self, ingested: &Ingested, report: &mut Report) -> Option<Facts> {
+    /// The plan on the day that counts, and the facts that it declares. None without a plan.
+    fn facts(&self, public: &Public, ingested: &Ingested, report: &mut Report) -> Option<(Plan, Facts)> {
         let plan_file = self.templates.get(&format!("{}/briefing.toml", self.folder)).ok()?;
         let is_whole = !report.sink.has_errors();
-        let declared = self.plan.declare(plan_file, &ingested.catalogue, report.sink);
+        let plan = self.plan.clone().on_the_day(plan_file, public, report.sink);
+        let declared = plan.declare(plan_file, &ingested.catalogue, public, report.sink);
         // What a faulty table lacks was reported where it is wrong: not again where it is missed.
         let mut derivation = Sink::default();
-        let facts =
-            derive(&ingested.observations, &ingested.catalogue, &declared, self.as_of, &mut derivation);
+        let facts = derive(&ingested.observations, &ingested.catalogue, &declared, public, &mut derivation);
         if is_whole {
             report.sink.append(derivation);
         }
         audit::precision(&facts, &declared, report.sink);
         report.phase("derive", &format!("{} facts", facts.iter().count()));
-        Some(facts)
+        Some((plan, facts))
     }
 }
 

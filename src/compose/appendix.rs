@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Edition,
     figures::unknown_fact,
+    numerals::period_in_words,
     scope::{Scope, Style},
     tables::{Body, literal},
 };
@@ -116,7 +117,14 @@ pub fn claims(edition: &Edition, scope: &Scope, sink: &mut Sink) -> Body {
             sink.push(unknown_fact(&claim.fact, scope, &claim.cell.locus()));
             continue;
         };
-        let Some(fact) = named.keys.first().and_then(|key| scope.fact(key)) else { continue };
+        let Some(key) = named.keys.first() else { continue };
+        if scope.is_awaited(key) {
+            let printed = format!("{} {}", claim.printed, claim.measure);
+            let judged = judgement(Verdict::NotYet, edition.plan.dispositions.get(&claim.id), lang);
+            body.row(vec![literal(claim.statement.get(lang)), literal(printed), literal("—"), judged]);
+            continue;
+        }
+        let Some(fact) = scope.fact(key) else { continue };
         let verdict = (edition.judge)(claim, fact);
         let disposition = edition.plan.dispositions.get(&claim.id);
         if verdict == Verdict::Contradicted && disposition.is_none() {
@@ -195,12 +203,39 @@ fn verdict_in_words(verdict: Verdict, lang: Lang) -> Inline {
         Verdict::Contradicted => ["与数据不符", "Contradicted by the data"],
         Verdict::Undecidable => ["公布精度不足以判定", "Undecidable at the published precision"],
         Verdict::NotComparable => ["单位不同，不可比", "Not comparable: other unit"],
+        Verdict::NotYet => {
+            ["截至当日数据尚未公布，尚不能判定", "Not yet decidable: the data were not published by the day"]
+        }
     };
     let words = Inline::Literal(if lang == Lang::Zh { zh } else { en }.to_owned());
     match verdict {
         Verdict::Contradicted => Inline::Strong(vec![words]),
         _ => words,
     }
+}
+
+/// A row an indicator and period that was not published yet on the day that counts, with its areas.
+/// When it came out later is not said: nobody knew on that day.
+pub fn left_out(scope: &Scope) -> Body {
+    let lang = scope.writer.lang;
+    let mut awaited: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for it in scope.facts.awaited() {
+        let areas = awaited.entry((it.indicator.as_str(), it.period)).or_default();
+        let area = scope.writer.area(&it.area);
+        if !areas.contains(&area) {
+            areas.push(area);
+        }
+    }
+    let mut body = Body { density: Density::Dense, ..Body::default() };
+    body.text_column(lang, "指标", "Indicator");
+    body.text_column(lang, "时期", "Period");
+    body.text_column(lang, "地区", "Areas");
+    for ((indicator, period), areas) in awaited {
+        let areas = areas.join(if lang == Lang::Zh { "、" } else { ", " });
+        let cells = [scope.writer.indicator(indicator), period_in_words(period, lang), areas];
+        body.row(cells.map(literal).into());
+    }
+    body
 }
 
 /// A row a publication behind the facts that the document shows, and behind its registers.

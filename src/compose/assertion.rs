@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use minijinja::{Error, ErrorKind, Value};
 use rust_decimal::Decimal;
 
-use super::values::FactValue;
+use super::{bind::is_condition_alone, values::FactValue};
 use crate::{
     data::interval::Interval,
     diag::{Diagnostic, Locus, Sink},
@@ -81,7 +81,7 @@ impl Failed {
     /// Reports what did not hold, with the sentence that rests on it.
     pub fn report(&self, file: &File, text: &str, sink: &mut Sink) {
         for failure in self.0.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-            let is_sentence = |line: &&str| !line.is_empty() && !line.starts_with(OPENING.trim_end());
+            let is_sentence = |line: &&str| !line.is_empty() && !is_condition_alone(line);
             let mut below = text.lines().skip(failure.line as usize).map(str::trim).filter(is_sentence);
             let sentence: String = below.next().unwrap_or_default().chars().take(80).collect();
             let what = if failure.is_open { "is not certain" } else { "does not hold" };
@@ -102,7 +102,7 @@ struct Side {
 impl Side {
     fn of(value: &Value) -> Result<Self, Error> {
         if let Some(fact) = value.downcast_object_ref::<FactValue>() {
-            return Ok(Self { interval: fact.fact().map(|fact| fact.bounds), shown: fact.shown() });
+            return Ok(Self { interval: fact.known()?.map(|fact| fact.bounds), shown: fact.shown() });
         }
         let number: Option<Decimal> = value.to_string().parse().ok();
         let message = "an assertion compares facts and numbers";

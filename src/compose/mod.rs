@@ -28,7 +28,9 @@ use crate::{
 mod alt;
 mod appendix;
 mod assertion;
+mod awaited;
 mod bind;
+mod conditions;
 mod figures;
 mod lines;
 mod markdown;
@@ -68,13 +70,14 @@ pub struct Edition<'a> {
 pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> Option<Document> {
     let plan = edition.plan;
     let writer = Writer { lang, rounding: plan.rounding, catalogue: Arc::clone(&edition.catalogue) };
-    let scope = Arc::new(Scope::new(writer, Arc::clone(&edition.facts), plan.base, plan.end));
+    let scope = Arc::new(Scope::new(writer, Arc::clone(&edition.facts), plan));
     let rendered = template::render(text, edition, &scope, sink)?;
     let written = markdown::read(&rendered, text, &scope, sink);
-    let blocks = Floats { edition, scope: &scope }.bind(written, sink);
-    let mut blocks = sections::in_plan_order(blocks, &plan.sections, &Locus::file(&text.path), sink);
+    let blocks = Floats { edition, scope: &scope, text }.bind(written, sink);
+    let mut blocks = sections::in_plan_order(blocks, &plan.sections, text, sink);
     sections::number(&mut blocks, lang);
     sections::resolve_references(&mut blocks, lang, sink);
+    awaited::report(&mut blocks, &scope.facts, sink);
     Some(Document { lang, meta: meta(edition, lang), blocks })
 }
 
@@ -82,6 +85,7 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> O
 struct Floats<'a> {
     edition: &'a Edition<'a>,
     scope: &'a Scope,
+    text: &'a File,
 }
 
 impl Floats<'_> {
@@ -131,10 +135,13 @@ impl Floats<'_> {
         blocks
     }
 
-    /// A figure or table that the plan declares and the text forgets.
+    /// A figure or table that the plan declares and the text forgets; one that it calls on other days
+    /// is not forgotten.
     fn report_uncalled(&self, called: &BTreeSet<String>, sink: &mut Sink) {
         let plan = self.edition.plan;
-        for id in plan.figures.keys().chain(plan.tables.keys()).filter(|id| !called.contains(*id)) {
+        let text = self.text.text().unwrap_or_default();
+        let is_forgotten = |id: &&String| !called.contains(*id) && !text.contains(&format!(":{id})"));
+        for id in plan.figures.keys().chain(plan.tables.keys()).filter(is_forgotten) {
             let lang = self.scope.writer.lang;
             let message = format!("the plan declares {id}, and the text in {lang} does not call it");
             sink.push(Diagnostic::warning("uncalled-float", message));

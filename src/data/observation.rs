@@ -23,6 +23,7 @@ pub mod col {
     pub const TIME_PERIOD: &str = "TIME_PERIOD";
     pub const VINTAGE: &str = "VINTAGE";
     pub const FAMILY: &str = "FAMILY";
+    pub const SOURCE: &str = "SOURCE_ID";
     /// The value in whole units of measure (yuan, not 亿元), a decimal of scale [`super::SCALE`].
     pub const OBS_VALUE: &str = "OBS_VALUE";
     /// The lower end of the values that `OBS_VALUE` stands for; null when unbounded.
@@ -131,6 +132,7 @@ impl Observations {
             printed(col::TIME_PERIOD, |it| it.period.to_string()),
             printed(col::VINTAGE, |it| it.vintage.to_string()),
             text(col::FAMILY, |it| &it.family),
+            text(col::SOURCE, |it| &it.source),
             decimals(col::OBS_VALUE, rows.iter().map(|it| Some(it.value())))?,
             decimals(col::LO, rows.iter().map(|it| it.bounds().lo()))?,
             decimals(col::HI, rows.iter().map(|it| it.bounds().hi()))?,

@@ -29,7 +29,7 @@ const AREA_COLUMNS: Columns = Columns {
 
 const SOURCE_COLUMNS: Columns = Columns {
     required: &["SOURCE_ID", "PUBLISHER_ZH", "PUBLISHER_EN"],
-    optional: &["TITLE_ZH", "TITLE_EN", "URL"],
+    optional: &["TITLE_ZH", "TITLE_EN", "URL", "PUBLISHED"],
 };
 
 /// More decimals than a quantity can have would show digits that nobody printed.
@@ -172,5 +172,9 @@ fn check_parts(areas: &CodeList<Area>, sink: &mut Sink) {
 fn source(code: String, row: &mut Row<'_>) -> Option<Source> {
     let publisher = row.bilingual("PUBLISHER")?;
     let url = Some(row.optional_text("URL")).filter(|url| !url.is_empty());
-    Some(Source { code, publisher, title: row.optional_bilingual("TITLE"), url })
+    let published = match row.optional_text("PUBLISHED").is_empty() {
+        true => None,
+        false => Some(row.date("PUBLISHED")?),
+    };
+    Some(Source { code, publisher, title: row.optional_bilingual("TITLE"), url, published })
 }

@@ -60,8 +60,9 @@ impl Ledger {
     /// The ledger of an edition before its documents are known.
     pub fn of(facts: &Facts, claims: &[Claim], judge: fn(&Claim, &Fact) -> Verdict) -> Self {
         let verdict = |claim: &Claim| {
-            let key = facts.named(&claim.fact)?.keys.first()?;
-            let verdict = judge(claim, facts.get(&key.to_string())?);
+            let id = facts.named(&claim.fact)?.keys.first()?.to_string();
+            let not_yet = facts.awaits(&id).map(|_| Verdict::NotYet);
+            let verdict = facts.get(&id).map(|fact| judge(claim, fact)).or(not_yet)?;
             Some(Judged {
                 id: claim.id.clone(),
                 fact: claim.fact.clone(),
@@ -141,5 +142,6 @@ fn in_words(verdict: Verdict) -> &'static str {
         Verdict::Contradicted => "contradicted",
         Verdict::Undecidable => "undecidable",
         Verdict::NotComparable => "not comparable",
+        Verdict::NotYet => "not yet decidable",
     }
 }
