@@ -110,3 +110,39 @@ fn a_number_of_a_later_day_cannot_be_stated_without_a_condition() {
         .stderr_has("RD_EXP, SC_CQ, 2023 came out on 2025-02-28")
         .stderr_has("say it between {% if … is published %} and {% endif %}");
 }
+
+#[test]
+fn any_number_of_threads_gives_the_same_facts_and_the_same_bytes() {
+    let made = |threads: &str| {
+        let project = Project::sample();
+        project.exec_with("build --quiet", &[("POLARS_MAX_THREADS", threads)]).must_succeed();
+        ["facts.json", "facts.csv", "briefing.zh.pdf", "briefing.en.pdf"].map(|file| project.latest(file))
+    };
+    let one = made("1");
+    assert!(made("2") == one && made("8") == one);
+}
+
+#[test]
+fn what_the_data_turn_is_told_with_its_sentence_and_its_values_old_and_new() {
+    let project = Project::sample();
+    project.exec("build --lang en").must_succeed();
+    project.set("inputs/rd.csv", "CN-SC,2022,1215.0,", "CN-SC,2022,1315.0,");
+    project
+        .exec("build --lang en")
+        .must_exit(1)
+        .stderr_has("error[assertion]: rd_sc_2022 < 1 does not hold: 8.28% and 1")
+        .stderr_has("help: in 2025-r1 it was 0.04% and 1")
+        .stderr_has("help: rewrite the sentence that rests on it: The share was lost in 2022.");
+}
+
+#[test]
+fn a_claim_that_the_data_turn_is_told_with_its_value_old_and_new() {
+    let project = Project::sample();
+    project.exec("build --lang en").must_succeed();
+    project.set("inputs/clusters.csv", "CHENGDU,2024,23,", "CHENGDU,2024,24,");
+    project
+        .exec("build --lang en")
+        .must_exit(1)
+        .stderr_has("error[undisposed-claim]: the data contradict the claim gii-chengdu")
+        .stderr_has("help: in 2025-r1 it held: level(GII_CLUSTER_RANK, CHENGDU, 2024) was 23 RANK");
+}

@@ -109,6 +109,7 @@ pub fn composed(
         as_of: plan.as_of,
         release: "2025-r1",
         code: "7KQ2-M4XP",
+        before: None,
         judge,
     };
     compose::compose(&edition, text, lang, sink)
@@ -157,6 +158,7 @@ pub fn catalogue() -> Catalogue {
             direction,
             scale,
             decimals,
+            makes_up_whole: true,
             aliases: vec![],
         };
     let yuan = ["元", "yuan"];

@@ -3,6 +3,7 @@
 
 mod audit;
 mod bad_input;
+mod bounds;
 mod compose;
 mod days;
 mod derive;

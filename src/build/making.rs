@@ -6,7 +6,7 @@ use super::{Report, charts, proofread, sealing, sources::Sources, standing::Stan
 use crate::{
     audit,
     compose::{self, compose},
-    data::{fact::Facts, public::Public},
+    data::{before::Before, fact::Facts, public::Public},
     derive::{derive, judge::judge},
     diag::Sink,
     doc::block::Document,
@@ -30,8 +30,14 @@ pub(super) struct Made {
 impl Sources {
     /// The files of the release. Every phase goes as far as it can, so that one run finds the
     /// faults of all; none of it counts if any was found.
-    pub fn make(&self, release: &str, approvals: &Approvals, report: &mut Report) -> Option<Made> {
-        let (documents, ledger) = self.documents(release, approvals, report)?;
+    pub fn make(
+        &self,
+        release: &str,
+        before: Option<&Before>,
+        approvals: &Approvals,
+        report: &mut Report,
+    ) -> Option<Made> {
+        let (documents, ledger) = self.documents(release, before, approvals, report)?;
         let fonts = FontBook::load(&self.theme.faces, &self.templates, report.sink);
         // Without a face nothing can be laid out; why there is none was reported.
         fonts.faces().next()?;
@@ -82,6 +88,7 @@ impl Sources {
     fn documents(
         &self,
         release: &str,
+        before: Option<&Before>,
         approvals: &Approvals,
         report: &mut Report,
     ) -> Option<(Vec<Document>, Ledger)> {
@@ -103,6 +110,7 @@ impl Sources {
             as_of: self.as_of,
             release,
             code: &short_code(&digest),
+            before,
             judge,
         };
         let standing = Standing { sunset: self.sunset(), approvals: approvals.of(&digest) };

@@ -108,7 +108,8 @@ pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
             release
         }
     };
-    let Some(made) = sources.make(&release.to_string(), &approvals, report) else {
+    let before = publish::before(&request.output, edition)?;
+    let Some(made) = sources.make(&release.to_string(), before.as_ref(), &approvals, report) else {
         return Ok(Outcome::Refused);
     };
     let options = sources.options(&approvals.of(&made.ledger.digest()));
@@ -152,7 +153,7 @@ fn up_to_date(release: &Release, request: &Request, report: &mut Report) -> Outc
 /// Does all that [`build`] does but writing.
 pub fn check(request: &Request, report: &mut Report) -> Outcome {
     let sources = Sources::read(request, report);
-    match sources.and_then(|sources| sources.make("check", &Approvals::default(), report)) {
+    match sources.and_then(|sources| sources.make("check", None, &Approvals::default(), report)) {
         Some(_) => Outcome::Checked,
         None => Outcome::Refused,
     }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::{
     Edition,
     figures::unknown_fact,
@@ -127,8 +129,11 @@ pub fn claims(edition: &Edition, scope: &Scope, sink: &mut Sink) -> Body {
         let Some(fact) = scope.fact(key) else { continue };
         let verdict = (edition.judge)(claim, fact);
         let disposition = edition.plan.dispositions.get(&claim.id);
-        if verdict == Verdict::Contradicted && disposition.is_none() {
-            sink.push(undisposed(claim, fact));
+        let before = edition.before.filter(|before| before.held.contains(&claim.id));
+        let is_turned = before.is_some() && matches!(verdict, Verdict::Undecidable | Verdict::NotComparable);
+        if (verdict == Verdict::Contradicted || is_turned) && disposition.is_none() {
+            let was = before.and_then(|before| Some((before.release.as_str(), before.values.get(&fact.id)?)));
+            sink.push(undisposed(claim, fact, verdict, was));
         }
         body.row(vec![
             literal(claim.statement.get(lang)),
@@ -153,10 +158,25 @@ fn printed(claim: &Claim, scope: &Scope, fact: &Fact, show: Show) -> String {
     scope.writer.fact(&said, Show { decimals, ..show }).text()
 }
 
-/// A contradicted claim does not pass in silence: an editor says what is to become of it.
-fn undisposed(claim: &Claim, fact: &Fact) -> Diagnostic {
-    let message = format!("the data contradict the claim {}, and nobody has decided about it", claim.id);
-    Diagnostic::error("undisposed-claim", message)
+/// A contradicted claim, or one that held in the release before and does no longer, does not pass in
+/// silence: an editor says what is to become of it. `was` is that release and the fact's value in it.
+fn undisposed(claim: &Claim, fact: &Fact, verdict: Verdict, was: Option<(&str, &Decimal)>) -> Diagnostic {
+    let what = match verdict {
+        Verdict::Contradicted => "the data contradict",
+        _ => "the data no longer bear out",
+    };
+    let message = format!("{what} the claim {}, and nobody has decided about it", claim.id);
+    let fault = Diagnostic::error("undisposed-claim", message);
+    let fault = match was {
+        Some((release, value)) => fault.help(format!(
+            "in {release} it held: {} was {} {}",
+            fact.id,
+            value.normalize(),
+            fact.measure
+        )),
+        None => fault,
+    };
+    fault
         .at(claim.cell.locus().showing(format!(
             "{}, and {} is {} {}",
             claim.printed,

@@ -7,7 +7,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::doc::inline::Inline;
+use crate::doc::inline::{Inline, plain};
 
 const FACT: char = '\u{E000}';
 const LINE: char = '\u{E001}';
@@ -35,6 +35,17 @@ impl Bindings {
         let mut bound = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         bound.push(inline);
         marker(FACT, bound.len() - 1)
+    }
+
+    /// Rendered text as it is read, without marks.
+    pub fn read(&self, text: &str) -> String {
+        let pieces = self.resolve(text).into_iter();
+        let inlines = pieces.filter_map(|piece| match piece {
+            Piece::Text(text) => Some(Inline::Text(text)),
+            Piece::Bound(inline) => Some(inline),
+            Piece::EndOfLine(_) => None,
+        });
+        plain(&inlines.collect::<Vec<_>>())
     }
 
     /// Cuts rendered text at its markers.

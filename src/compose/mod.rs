@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 
 use crate::{
     data::{
+        before::Before,
         catalogue::Catalogue,
         claim::{Claim, Verdict},
         fact::{Fact, Facts},
@@ -62,6 +63,8 @@ pub struct Edition<'a> {
     pub release: &'a str,
     /// The short code of the facts, `7KQ2-M4XP`.
     pub code: &'a str,
+    /// What the release before said; none for the first.
+    pub before: Option<&'a Before>,
     /// How claims are judged by facts.
     pub judge: fn(&Claim, &Fact) -> Verdict,
 }

@@ -23,7 +23,7 @@ use crate::{
 pub fn render(file: &File, edition: &Edition, scope: &Arc<Scope>, sink: &mut Sink) -> Option<String> {
     let text = file.text().map_err(|fault| sink.push(fault)).ok()?;
     let context = context(edition, scope);
-    let failed = Failed::default();
+    let failed = Failed::against(edition.before);
     let environment = environment(&failed);
     let marked = asserting(&with_line_marks(text));
     let rendered = environment.template_from_named_str(&file.path, &marked).and_then(|template| {
@@ -37,7 +37,11 @@ pub fn render(file: &File, edition: &Edition, scope: &Arc<Scope>, sink: &mut Sin
         }
         template.render(Value::from(context.clone())).map(Some)
     });
-    failed.report(file, text, sink);
+    let read = |line: &str| {
+        let rendered = environment.render_str(line, Value::from(context.clone())).ok()?;
+        Some(scope.bindings.read(&rendered))
+    };
+    failed.report(file, text, edition.before, read, sink);
     rendered.unwrap_or_else(|error| {
         sink.push(located(file, text, &error));
         None

@@ -7,6 +7,7 @@ use minijinja::{
     Error, ErrorKind, Value,
     value::{Enumerator, Object, ObjectRepr},
 };
+use rust_decimal::Decimal;
 
 use super::{
     numerals::day_in_words,
@@ -116,6 +117,12 @@ impl FactValue {
     /// The fact as the document would show it.
     pub fn shown(&self) -> String {
         self.fact().map_or_else(|| "…".to_owned(), |fact| self.scope.writer.fact(fact, self.show).text())
+    }
+
+    /// The fact as the document would show it if it had another value.
+    pub fn shown_at(&self, value: Decimal) -> String {
+        let fact = self.fact().map(|fact| Fact { value, ..fact.clone() });
+        fact.map_or_else(|| "…".to_owned(), |fact| self.scope.writer.fact(&fact, self.show).text())
     }
 
     fn styled(&self, style: Style) -> Value {

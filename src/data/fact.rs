@@ -68,6 +68,9 @@ impl Awaited {
     }
 }
 
+/// What each fact waits for that was not known yet.
+pub type Waiting = BTreeMap<FactId, Vec<Awaited>>;
+
 /// How a name of the plan shows its fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Show {
@@ -92,7 +95,7 @@ pub struct Named {
 pub struct Facts {
     facts: BTreeMap<FactId, Fact>,
     names: BTreeMap<String, Named>,
-    awaited: BTreeMap<FactId, Vec<Awaited>>,
+    awaited: Waiting,
 }
 
 impl Facts {
@@ -104,7 +107,7 @@ impl Facts {
 
     /// Adds what the facts wait for that were not known yet on the day that counts.
     #[must_use]
-    pub fn awaiting(self, awaited: BTreeMap<FactId, Vec<Awaited>>) -> Self {
+    pub fn awaiting(self, awaited: Waiting) -> Self {
         Self { awaited, ..self }
     }
 

@@ -1,6 +1,7 @@
 //! The nouns of the numbers: from an indicator's name to a fact with its sources.
 
 pub mod area;
+pub mod before;
 pub mod catalogue;
 pub mod claim;
 pub mod fact;

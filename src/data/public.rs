@@ -8,13 +8,16 @@ use super::{
     catalogue::Catalogue, metric::FactKey, observation::Observations, operand::Need, period::Period,
 };
 
+/// Indicator, area and period of a value.
+type Key<'a> = (&'a str, &'a str, Period);
+
 /// The days on which values were published, seen from the day that counts.
 #[derive(Debug)]
 pub struct Public<'a> {
     pub day: NaiveDate,
     catalogue: &'a Catalogue,
     /// Family of every value and since when it is public, by indicator, area and period.
-    days: BTreeMap<(&'a str, &'a str, Period), Vec<(&'a str, NaiveDate)>>,
+    days: BTreeMap<Key<'a>, Vec<(&'a str, NaiveDate)>>,
 }
 
 impl<'a> Public<'a> {

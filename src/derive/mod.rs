@@ -11,7 +11,7 @@ use polars::prelude::*;
 use crate::{
     data::{
         catalogue::Catalogue,
-        fact::{Awaited, Fact, FactId, Facts},
+        fact::{Fact, Facts, Waiting},
         metric::FactKey,
         observation::Observations,
         public::Public,
@@ -99,7 +99,7 @@ struct Request<'a> {
 }
 
 impl Request<'_> {
-    fn derive(&self, sink: &mut Sink) -> PolarsResult<(Vec<Fact>, BTreeMap<FactId, Vec<Awaited>>)> {
+    fn derive(&self, sink: &mut Sink) -> PolarsResult<(Vec<Fact>, Waiting)> {
         let latest = select::latest_vintage(self.observations.lazy(), self.public)?;
         let sums = aggregate::sums(latest.clone(), self.catalogue)?;
         self.report_totals(&latest, &sums, sink)?;

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     data::{
         catalogue::Catalogue,
-        fact::{Awaited, FactId},
+        fact::{Awaited, Waiting},
         metric::{FactKey, Metric},
         observation::col,
         operand::{Need, Role},
@@ -102,16 +102,12 @@ impl Role {
 impl Request<'_> {
     /// What each fact lacks: reported where no source ever gave it, remembered where it was only
     /// not public yet.
-    pub(super) fn missing(
-        &self,
-        operands: &DataFrame,
-        sink: &mut Sink,
-    ) -> PolarsResult<BTreeMap<FactId, Vec<Awaited>>> {
+    pub(super) fn missing(&self, operands: &DataFrame, sink: &mut Sink) -> PolarsResult<Waiting> {
         let facts = operands.column(FACT)?.u32()?;
         let roles = operands.column(ROLE)?.str()?;
         let areas = operands.column(col::REF_AREA)?.str()?;
         let is_missing = operands.column(ROWS)?.is_null();
-        let mut awaited: BTreeMap<FactId, Vec<Awaited>> = BTreeMap::new();
+        let mut awaited = Waiting::new();
         for row in (0..operands.height()).filter(|row| is_missing.get(*row) == Some(true)) {
             let (Some(fact), role, area) = (facts.get(row), roles.get(row), areas.get(row)) else { continue };
             let key = &self.keys[fact as usize];
@@ -133,7 +129,7 @@ impl Request<'_> {
     }
 
     /// Tells what was not known yet, and which names of the plan go without it.
-    pub(super) fn tell(&self, awaited: &BTreeMap<FactId, Vec<Awaited>>, sink: &mut Sink) {
+    pub(super) fn tell(&self, awaited: &Waiting, sink: &mut Sink) {
         let mut told: BTreeMap<_, (BTreeSet<NaiveDate>, BTreeSet<&str>)> = BTreeMap::new();
         for key in self.keys {
             let awaited = awaited.get(&key.to_string()).into_iter().flatten();

@@ -50,6 +50,7 @@ pub use self::{
     release::Release,
     shelf::Shelf,
 };
+use crate::data::before::Before;
 
 /// Everything that one release consists of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,6 +113,16 @@ pub fn latest_digest(output: &Path, edition: &str) -> Result<Option<String>, Pub
     let latest = Release::latest(output, edition)?;
     let manifest = latest.and_then(|release| Manifest::read(&output.join(release.to_string())).ok());
     Ok(manifest.and_then(|manifest| manifest.files.get(ledger::FACTS_CSV).cloned()))
+}
+
+/// What the latest release of `edition` said; none before the first, or if it cannot be read.
+///
+/// # Errors
+/// The output folder cannot be read.
+pub fn before(output: &Path, edition: &str) -> Result<Option<Before>, PublishError> {
+    let Some(latest) = Release::latest(output, edition)? else { return Ok(None) };
+    let ledger = ledger::Ledger::read(&output.join(latest.to_string())).ok();
+    Ok(ledger.map(|ledger| ledger.before(latest.to_string())))
 }
 
 /// The bytes of a file that was published, wherever it is now.

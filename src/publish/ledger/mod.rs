@@ -22,6 +22,7 @@ pub use self::{
 use super::Artifact;
 use crate::{
     data::{
+        before::Before,
         claim::{Claim, Verdict},
         fact::{Fact, Facts},
     },
@@ -73,6 +74,18 @@ impl Ledger {
         let mut claims: Vec<Judged> = claims.iter().filter_map(verdict).collect();
         claims.sort();
         Self { facts: fact::entries(facts), claims, passages: vec![] }
+    }
+
+    /// What a later release is told against, this one being `release`.
+    pub fn before(&self, release: String) -> Before {
+        let value = |entry: &Entry| Some((entry.id.clone(), entry.value.parse().ok()?));
+        let holds = [Verdict::Holds, Verdict::HoldsTruncated, Verdict::NotIndependent].map(in_words);
+        let held = self.claims.iter().filter(|it| holds.contains(&it.verdict.as_str()));
+        Before {
+            release,
+            values: self.facts.iter().filter_map(value).collect(),
+            held: held.map(|it| it.id.clone()).collect(),
+        }
     }
 
     /// Adds where a document shows the facts.
