@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Report, charts, proofread, sealing, sources::Sources, standing::Standing};
+use super::{Report, charts, proofread, sealing, sources::Sources, standing::Standing, workshop::Workshop};
 use crate::{
     audit,
     compose::{self, compose},
@@ -10,8 +10,7 @@ use crate::{
     derive::{derive, judge::judge},
     diag::Sink,
     doc::block::Document,
-    font::FontBook,
-    ingest::{Ingested, ingest},
+    ingest::Ingested,
     layout::layout,
     plan::Plan,
     publish::{
@@ -32,16 +31,17 @@ impl Sources {
     /// faults of all; none of it counts if any was found.
     pub fn make(
         &self,
+        workshop: &Workshop,
         release: &str,
         before: Option<&Before>,
         approvals: &Approvals,
         report: &mut Report,
     ) -> Option<Made> {
-        let (documents, ledger) = self.documents(release, before, approvals, report)?;
-        let fonts = FontBook::load(&self.theme.faces, &self.templates, report.sink);
+        let (documents, ledger) = self.documents(workshop, release, before, approvals, report)?;
+        let fonts = &workshop.fonts;
         // Without a face nothing can be laid out; why there is none was reported.
         fonts.faces().next()?;
-        let pages: Vec<_> = documents.iter().map(|it| layout(it, &fonts, &self.theme, report.sink)).collect();
+        let pages: Vec<_> = documents.iter().map(|it| layout(it, fonts, &self.theme, report.sink)).collect();
         let counts: Vec<String> = pages.iter().map(|it| it.pages.len().to_string()).collect();
         report.phase("layout", &format!("{} pages", counts.join(" + ")));
         if report.sink.has_errors() {
@@ -50,7 +50,7 @@ impl Sources {
         let mut files = vec![];
         for (document, pages) in documents.iter().zip(&pages) {
             let name = format!("briefing.{}.pdf", document.lang);
-            match pdf::render(pages, &document.meta, document.lang, &fonts) {
+            match pdf::render(pages, &document.meta, document.lang, fonts) {
                 Ok(bytes) => files.push(Artifact { name, bytes }),
                 Err(fault) => report.sink.push(fault),
             }
@@ -66,7 +66,7 @@ impl Sources {
         }
         if !self.charts.is_empty() {
             for document in &documents {
-                files.extend(charts::charts(document, &self.charts, &fonts, &self.theme, report.sink));
+                files.extend(charts::charts(document, &self.charts, fonts, &self.theme, report.sink));
             }
             report.phase("charts", &format!("{} files", files.len() - documents.len()));
         }
@@ -87,24 +87,23 @@ impl Sources {
     /// from.
     fn documents(
         &self,
+        workshop: &Workshop,
         release: &str,
         before: Option<&Before>,
         approvals: &Approvals,
         report: &mut Report,
     ) -> Option<(Vec<Document>, Ledger)> {
-        let ingested = ingest(&self.inputs, report.sink)?;
-        let rows = ingested.observations.rows().len();
-        report.phase("ingest", &format!("{rows} observations"));
+        let ingested = &workshop.ingested;
         let public = Public::on(self.as_of, &ingested.observations, &ingested.catalogue);
-        let (plan, facts) = self.facts(&public, &ingested, report)?;
+        let (plan, facts) = self.facts(workshop, &public, report)?;
         let registers = ingested.registers.clone().on_the_day(&public, report.sink);
-        report.record.rows = rows_of(&facts, &ingested);
+        report.record.rows = rows_of(&facts, ingested);
         let mut ledger = Ledger::of(&facts, &registers.claims, judge);
         let digest = ledger.digest();
         (report.record.facts, report.record.digest) = (ledger.facts.len(), Some(digest.clone()));
         let edition = compose::Edition {
             plan: &plan,
-            catalogue: Arc::new(ingested.catalogue.clone()),
+            catalogue: Arc::clone(&ingested.catalogue),
             registers: &registers,
             facts: Arc::new(facts),
             as_of: self.as_of,
@@ -132,15 +131,15 @@ impl Sources {
     }
 
     /// The plan on the day that counts, and the facts that it declares. None without a plan.
-    fn facts(&self, public: &Public, ingested: &Ingested, report: &mut Report) -> Option<(Plan, Facts)> {
+    fn facts(&self, workshop: &Workshop, public: &Public, report: &mut Report) -> Option<(Plan, Facts)> {
+        let ingested = &workshop.ingested;
         let plan_file = self.templates.get(&format!("{}/briefing.toml", self.folder)).ok()?;
-        let is_whole = !report.sink.has_errors();
         let plan = self.plan.clone().on_the_day(plan_file, public, report.sink);
         let declared = plan.declare(plan_file, &ingested.catalogue, public, report.sink);
         // What a faulty table lacks was reported where it is wrong: not again where it is missed.
         let mut derivation = Sink::default();
         let facts = derive(&ingested.observations, &ingested.catalogue, &declared, public, &mut derivation);
-        if is_whole {
+        if workshop.is_whole {
             report.sink.append(derivation);
         }
         audit::precision(&facts, &declared, report.sink);

@@ -26,6 +26,7 @@ fn report_in(run: &[Inline], facts: &Facts, locus: &Locus, sink: &mut Sink) {
                 }
             }
             Inline::Strong(inner) | Inline::Emphasis(inner) => report_in(inner, facts, locus, sink),
+            Inline::Footnote(note) => report_in(&note.text, facts, locus, sink),
             _ => {}
         }
     }

@@ -16,7 +16,7 @@ use crate::{
         inline::{Inline, ShownFact},
         lang::Bilingual,
     },
-    plan::Plan,
+    plan::{Plan, subject::Subject},
 };
 
 /// The facts of an edition, as one document shows them.
@@ -29,6 +29,8 @@ pub struct Scope {
     pub end: Period,
     /// What the vintage families are called.
     pub families: BTreeMap<String, Bilingual>,
+    /// What `subject` and `whole` mean in brackets behind a panel.
+    pub subject: Option<Subject>,
     shown: Mutex<BTreeMap<FactId, Show>>,
 }
 
@@ -46,9 +48,9 @@ pub enum Style {
 impl Scope {
     /// Starts a document.
     pub fn new(writer: Writer, facts: Arc<Facts>, plan: &Plan) -> Self {
-        let Plan { base, end, .. } = *plan;
+        let (base, end, subject) = (plan.base, plan.end, plan.subject.clone());
         let (bindings, families) = (Bindings::default(), plan.families.clone());
-        Self { writer, facts, bindings, base, end, families, shown: Mutex::default() }
+        Self { writer, facts, bindings, base, end, families, subject, shown: Mutex::default() }
     }
 
     /// The name of the accounts that a fact rests on; none of a fact of no vintage family, or of

@@ -124,6 +124,7 @@ fn fill(run: &mut [Inline], labels: &BTreeMap<String, String>, locus: &Locus, si
                 }
             },
             Inline::Strong(inner) | Inline::Emphasis(inner) => fill(inner, labels, locus, sink),
+            Inline::Footnote(note) => fill(&mut note.text, labels, locus, sink),
             _ => {}
         }
     }
