@@ -15,6 +15,7 @@ mod ingest;
 mod intake;
 mod layout;
 mod numerals;
+mod official;
 mod pdf;
 mod plot;
 mod project;

@@ -12,7 +12,7 @@ use crate::{
     doc::lang::Lang,
     font::FontBook,
     inputs::{File, Files, sha256},
-    plan::{Plan, read_toml},
+    plan::Plan,
     publish::{
         Lock, Manifest, Patience, PublishError, Release, Shelf,
         delivery::{DELIVERY, Delivery, secret},
@@ -88,7 +88,7 @@ fn look(order: &Order, sink: &mut Sink) -> Option<(Theme, FontBook)> {
     let templates = Files::read(&order.templates, "templates", sink);
     let plan = templates.get(&format!("{}/briefing.toml", order.plan)).and_then(Plan::read);
     let plan = plan.map_err(|fault| sink.push(fault)).ok()?;
-    let theme = templates.get(&format!("{}/{}", order.plan, plan.theme)).and_then(read_toml::<Theme>);
+    let theme = templates.get(&format!("{}/{}", order.plan, plan.theme)).and_then(Theme::read);
     let theme = theme.map_err(|fault| sink.push(fault)).ok()?;
     let fonts = FontBook::load(&theme.faces, &templates, sink);
     (!sink.has_errors()).then_some((theme, fonts))

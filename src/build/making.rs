@@ -110,6 +110,7 @@ impl Sources {
             release,
             code: &short_code(&digest),
             before,
+            numbering: &self.theme.numbering,
             judge,
         };
         let standing = Standing { sunset: self.sunset(), approvals: approvals.of(&digest) };

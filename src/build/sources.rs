@@ -8,7 +8,7 @@ use super::{Format, Report, Request};
 use crate::{
     doc::lang::Lang,
     inputs::Files,
-    plan::{Plan, editions::Listed, read_toml, subject::Subject},
+    plan::{Plan, editions::Listed, subject::Subject},
     publish::Approval,
     theme::Theme,
 };
@@ -43,7 +43,7 @@ impl Sources {
         });
         let plan = plan.ok()?;
         let theme_file = templates.get(&format!("{folder}/{}", plan.theme));
-        let theme = theme_file.and_then(read_toml).map_err(|fault| sink.push(fault)).ok()?;
+        let theme = theme_file.and_then(Theme::read).map_err(|fault| sink.push(fault)).ok()?;
         let languages = request.languages.clone().unwrap_or_else(|| plan.languages.clone());
         let as_of = request.as_of.unwrap_or(plan.as_of);
         let (today, charts) = (request.today, request.charts.clone());

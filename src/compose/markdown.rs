@@ -105,7 +105,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
     }
 
     fn heading(&mut self, level: HeadingLevel, id: String, is_numbered: bool, text: Vec<Inline>) {
-        let level = (level as u8).min(3);
+        let level = level as u8;
         if level == 1 && id.is_empty() {
             let message = format!("the section “{}” has no anchor", plain(&text));
             self.fault("section-anchor", &message, "write {#name} after it, as the plan names it");

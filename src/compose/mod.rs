@@ -25,10 +25,12 @@ use crate::{
     },
     inputs::File,
     plan::Plan,
+    theme::Numbering,
 };
 
 mod alt;
 mod appendix;
+mod asks;
 mod assertion;
 mod awaited;
 mod bind;
@@ -67,6 +69,8 @@ pub struct Edition<'a> {
     pub code: &'a str,
     /// What the release before said; none for the first.
     pub before: Option<&'a Before>,
+    /// How headings are numbered.
+    pub numbering: &'a Numbering,
     /// How claims are judged by facts.
     pub judge: fn(&Claim, &Fact) -> Verdict,
 }
@@ -92,7 +96,7 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> O
     let (written, notes) = markdown::read(&rendered, text, &scope, sink);
     let blocks = Floats { edition, scope: &scope, text }.bind(written, sink);
     let mut blocks = sections::in_plan_order(blocks, &plan.sections, text, sink);
-    sections::number(&mut blocks, lang);
+    sections::number(&mut blocks, edition.numbering.of(lang));
     notes::call(&mut blocks, notes, sink);
     sections::resolve_references(&mut blocks, lang, sink);
     awaited::report(&mut blocks, &scope.facts, sink);

@@ -43,6 +43,7 @@ pub enum Content {
     Cover(Cover),
     Heading(Heading),
     Paragraph(Vec<Inline>),
+    Line(Line),
     List(List),
     Quote(Quote),
     Cards(Vec<Card>),
@@ -64,6 +65,7 @@ impl Content {
         match self {
             Self::Paragraph(run) | Self::Note(run) => vec![run],
             Self::Heading(it) => vec![&it.text],
+            Self::Line(it) => vec![&it.text],
             Self::List(it) => it.items.iter().collect(),
             Self::Quote(it) => vec![&it.text, &it.speaker],
             Self::Cards(cards) => cards.iter().flat_map(|it| [&it.value, &it.label, &it.note]).collect(),
@@ -96,13 +98,31 @@ pub struct Cover {
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Heading {
-    /// 1 for a section, 2 and 3 below it.
+    /// 1 for a section, 2 and more below it.
     pub level: u8,
     /// The anchor that references and the contents point to.
     pub id: String,
     /// 一、 or 1 as the language numbers its sections; empty for an unnumbered heading.
     pub number: String,
     pub text: Vec<Inline>,
+}
+
+/// A line that stands by itself before or behind the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    pub role: LineRole,
+    pub text: Vec<Inline>,
+}
+
+/// What a single line is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum LineRole {
+    /// Says what the pages behind it are: 附件.
+    Label,
+    /// Who puts it forward, to whom.
+    Opening,
+    /// Who signs, the day.
+    Closing,
 }
 
 /// A list; each item is a paragraph.

@@ -1,16 +1,14 @@
 //! The table of contents: set without page numbers, numbered when the flow knows them.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
-    Context, Piece,
-    flow::Plan,
-    heading,
+    Context, Part, Piece, heading,
     inline::{self, Fit, Look},
 };
 use crate::{
     doc::{
-        block::{Block, Content, Document, Heading},
+        block::{Block, Content, Heading, Line, LineRole},
         inline::Inline,
     },
     frame::{
@@ -22,9 +20,10 @@ use crate::{
     theme::Weight,
 };
 
-/// Sets the title and an entry for each heading after it; the page numbers are left blank.
-pub(super) fn set(title: &str, document: &Document, context: &mut Context) -> Vec<Piece> {
-    let style = &context.theme.text.heading[0];
+/// Sets the title and an entry for each heading after it in the first of `parts`, and for each of
+/// the others; the page numbers are left blank.
+pub(super) fn set(title: &str, parts: &[Part], context: &mut Context) -> Vec<Piece> {
+    let style = context.theme.text.heading(1);
     let look = Look::new(style, context.theme.color.accent);
     let lines = inline::lines(&[Inline::text(title)], &look, Fit::ragged(context.measure()), context);
     let scope = context.scope(Element::Paragraph);
@@ -33,13 +32,20 @@ pub(super) fn set(title: &str, document: &Document, context: &mut Context) -> Ve
 
     let whole = context.scope(Element::Contents);
     let is_before = |block: &&Block| !matches!(block.content, Content::Contents { .. });
-    for block in document.blocks.iter().skip_while(is_before) {
-        let Content::Heading(heading) = &block.content else { continue };
-        if heading.level > context.theme.contents.depth {
-            continue;
-        }
+    let behind = parts.iter().skip(1).flat_map(|part| &part.document.blocks);
+    let own = parts.iter().take(1).flat_map(|part| &part.document.blocks).skip_while(is_before);
+    let mut label = None;
+    for block in own.chain(behind) {
+        let heading = match &block.content {
+            Content::Heading(heading) if heading.level <= context.theme.contents.depth => heading,
+            Content::Line(Line { role: LineRole::Label, text }) => {
+                label = Some(text);
+                continue;
+            }
+            _ => continue,
+        };
         let path = vec![whole.clone(), context.scope(Element::ContentsItem)];
-        let (frame, above) = set_entry(heading, context);
+        let (frame, above) = set_entry(&labelled(heading, label.take()), context);
         pieces.push(Piece { above, entry: Some(heading.id.clone()), ..Piece::new(frame, path) });
     }
     // The contents are read at a glance: they stand on one page if they can.
@@ -48,20 +54,21 @@ pub(super) fn set(title: &str, document: &Document, context: &mut Context) -> Ve
 }
 
 /// Writes the page numbers into the entries: the number flush right, a leader before it, and the
-/// whole line a link.
-pub(super) fn number(pieces: &mut [Piece], plan: &Plan, context: &mut Context) {
-    let headings = plan.pages_of(pieces);
-    let pages: BTreeMap<String, usize> = pieces
-        .iter()
-        .zip(headings)
-        .filter_map(|(piece, page)| Some((piece.heading.as_ref()?.anchor.clone(), page?)))
-        .collect();
+/// whole line a link. `pages` are the indices of the headings' pages by anchor.
+pub(super) fn number(pieces: &mut [Piece], pages: &BTreeMap<String, usize>, context: &mut Context) {
     for piece in pieces {
         let Some(anchor) = &piece.entry else { continue };
         if let Some(page) = pages.get(anchor) {
             finish_entry(&mut piece.frame, anchor, page + 1, context);
         }
     }
+}
+
+/// A heading with the label of its part before it: 附件：关于……的建议.
+fn labelled<'h>(heading: &'h Heading, label: Option<&Vec<Inline>>) -> Cow<'h, Heading> {
+    let Some(label) = label else { return Cow::Borrowed(heading) };
+    let text = label.iter().cloned().chain([Inline::text("：")]).chain(heading.text.iter().cloned());
+    Cow::Owned(Heading { text: text.collect(), ..heading.clone() })
 }
 
 /// An entry's number and text, and the space above it.

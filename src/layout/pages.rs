@@ -10,37 +10,39 @@ use super::{
     piece::{HeadingMark, Kind, Scope},
 };
 use crate::{
-    doc::{block::Document, inline::Inline},
+    doc::inline::Inline,
     frame::{
         geom::{Abs, Point},
         item::{Frame, FrameItem, Tag},
         page::{OutlineEntry, Pages},
         shape::{Geometry, Shape, Stroke},
     },
+    theme::Furniture,
 };
 
-/// Puts every piece of `plan` on its page.
+/// Puts every piece of `plan` on its page, the first of which has the index `first` in the volume.
 pub(super) fn assemble(
+    pages: &mut Pages,
     mut pieces: Vec<Piece>,
     plan: &Plan,
-    document: &Document,
+    first: usize,
     context: &mut Context,
-) -> Pages {
-    let mut pages = Pages::default();
+) {
+    let meta = context.meta;
     let mut section = String::new();
-    for (index, placed) in plan.pages.iter().enumerate() {
+    for (index, placed) in (first..).zip(&plan.pages) {
         let mut page = Frame::new(context.theme.page.size());
         let headings: Vec<HeadingMark> = headings_on(placed, &pieces);
         if let Some(first) = headings.iter().find(|heading| heading.level == 1) {
             section.clone_from(&first.name);
         }
         let is_cover = placed.iter().any(|placed| pieces[placed.piece].kind == Kind::Page);
-        if !is_cover {
-            draw_running_head(&mut page, index, &document.meta.short_title, &section, context);
+        if !is_cover && context.theme.furniture.has_head {
+            draw_running_head(&mut page, index, &meta.short_title, &section, context);
         }
         fill(&mut page, index, placed, &mut pieces, context);
         if !is_cover {
-            draw_running_foot(&mut page, index, &document.meta.foot, context);
+            draw_running_foot(&mut page, index, &meta.foot, context);
         }
         // The next page goes on in the latest section.
         if let Some(last) = headings.iter().rfind(|heading| heading.level == 1) {
@@ -49,7 +51,6 @@ pub(super) fn assemble(
         pages.outline.extend(headings.into_iter().map(|heading| outline_entry(heading, index)));
         pages.pages.push(page);
     }
-    pages
 }
 
 fn headings_on(placed: &[Placed], pieces: &[Piece]) -> Vec<HeadingMark> {
@@ -149,7 +150,7 @@ fn shortened(title: &str, section: &str, context: &mut Context) -> String {
     }
 }
 
-/// The page's number at the outer edge of its foot, what the edition says of itself at the inner.
+/// The page's number near the outer edge of its foot, what the edition says of itself at the inner.
 fn draw_running_foot(page: &mut Frame, index: usize, text: &str, context: &mut Context) {
     let theme = context.theme;
     let mut foot = Frame::new(page.size);
@@ -157,16 +158,31 @@ fn draw_running_foot(page: &mut Frame, index: usize, text: &str, context: &mut C
         if index.is_multiple_of(2) { (Align::End, Align::Start) } else { (Align::Start, Align::End) };
     let baseline = theme.page.height - theme.page.foot;
     let at = Point::new(theme.page.text_left(index), baseline);
-    draw_running(&mut foot, &(index + 1).to_string(), outer, at, context);
+    draw_folio(&mut foot, index + 1, outer, at, context);
     draw_running(&mut foot, text, inner, at, context);
     artifact(page, Point::ORIGIN, foot);
+}
+
+/// The page's number between its marks.
+fn draw_folio(foot: &mut Frame, number: usize, align: Align, at: Point, context: &mut Context) {
+    let Furniture { before_number, after_number, number_inset, .. } = &context.theme.furniture;
+    let style = &context.theme.text.folio;
+    let inset = style.size * *number_inset;
+    let text = format!("{before_number}{number}{after_number}");
+    let look = Look::new(style, context.theme.color.muted);
+    let fit = Fit { indent: inset, align, ..Fit::ragged(context.measure()) };
+    draw_line(foot, &text, &look, fit, at, context);
 }
 
 /// Sets a line of running text with its baseline at a place.
 fn draw_running(page: &mut Frame, text: &str, align: Align, at: Point, context: &mut Context) {
     let look = Look::new(&context.theme.text.running, context.theme.color.muted);
-    let text = inline::prepare(&[Inline::text(text)], &look, context);
     let fit = Fit { align, ..Fit::ragged(context.measure()) };
+    draw_line(page, text, &look, fit, at, context);
+}
+
+fn draw_line(page: &mut Frame, text: &str, look: &Look, fit: Fit, at: Point, context: &mut Context) {
+    let text = inline::prepare(&[Inline::text(text)], look, context);
     let top = Point::new(at.x, at.y - text.baseline());
     if let Some(line) = text.lines(fit).into_iter().next() {
         page.push_frame(top, line);

@@ -25,6 +25,8 @@ pub(super) struct Piece {
     /// The notes that it calls, for the foot of its page; `above` a note is its distance from the
     /// text if it is the first there, `below` it that to the next.
     pub notes: Vec<Piece>,
+    /// Whether it begins on a line of the page's grid, where there is one.
+    pub is_on_grid: bool,
     pub heading: Option<HeadingMark>,
     /// The anchor that an entry of the contents leads to, and whose page it waits for.
     pub entry: Option<String>,
@@ -83,6 +85,7 @@ impl Piece {
             keeps_next: false,
             kind: Kind::Flow,
             notes: vec![],
+            is_on_grid: false,
             heading: None,
             entry: None,
             continuation: None,
@@ -111,6 +114,12 @@ impl Piece {
             last.below = below;
         }
         pieces
+    }
+
+    /// Has pieces begin on lines of the grid.
+    #[must_use]
+    pub fn on_grid(pieces: Vec<Self>) -> Vec<Self> {
+        pieces.into_iter().map(|piece| Self { is_on_grid: true, ..piece }).collect()
     }
 
     /// Moves pieces to the right.

@@ -27,7 +27,11 @@ pub(super) fn commit(paragraph: &Paragraph, line: &Line, gaps: &[Abs], fit: Fit)
     let frame = Frame::new(Size::new(fit.measure, paragraph.leading));
     let atoms = &paragraph.atoms[line.atoms.clone()];
     let set: Abs = atoms.iter().map(|atom| atom.body).sum::<Abs>() + gaps.iter().copied().sum();
-    let x = if fit.align == Align::End { fit.measure - set } else { fit.indent };
+    let x = match fit.align {
+        Align::Justify | Align::Start => fit.indent,
+        Align::Center => (fit.measure - set) / 2.0,
+        Align::End => fit.measure - fit.indent - set,
+    };
     let mut pen = Pen { paragraph, frame, x, run: None, link: None };
     for (atom, gap) in atoms.iter().zip(gaps) {
         pen.draw(atom, *gap);

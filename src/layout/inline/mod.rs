@@ -23,7 +23,7 @@ use crate::{
         geom::{Abs, Point},
         item::Frame,
     },
-    theme::TextStyle,
+    theme::{Alignment, TextStyle},
 };
 
 /// A style of text with its colour.
@@ -63,8 +63,21 @@ pub(super) enum Align {
     Justify,
     /// Flush left, ragged right.
     Start,
+    /// As far from one edge as from the other.
+    Center,
     /// Flush right.
     End,
+}
+
+impl From<Alignment> for Align {
+    fn from(alignment: Alignment) -> Self {
+        match alignment {
+            Alignment::Start => Self::Start,
+            Alignment::Justify => Self::Justify,
+            Alignment::Center => Self::Center,
+            Alignment::End => Self::End,
+        }
+    }
 }
 
 impl Look {
@@ -110,7 +123,7 @@ pub(super) fn lines(text: &[Inline], look: &Look, fit: Fit, context: &mut Contex
 }
 
 /// Sets `text` into lines of about the same length, as few as the measure allows: a title whose
-/// last line is one word looks like an accident.
+/// last line is one word looks like an accident. They begin where the look's style has them begin.
 pub(super) fn balanced(text: &[Inline], look: &Look, measure: Abs, context: &mut Context) -> Vec<Frame> {
     let paragraph = prepare(text, &look.clone().display(), context);
     let count = |measure| linebreak::linebreak(&paragraph, Fit::ragged(measure)).len();
@@ -121,9 +134,16 @@ pub(super) fn balanced(text: &[Inline], look: &Look, measure: Abs, context: &mut
         let middle = (narrow + wide) / 2.0;
         if count(middle) > fewest { narrow = middle } else { wide = middle }
     }
-    let mut lines = paragraph.lines(Fit::ragged(if fewest > 1 { wide } else { measure }));
+    let set = if fewest > 1 { wide } else { measure };
+    let (align, before) = match look.text.align {
+        Alignment::Start | Alignment::Justify => (Align::Start, Abs::ZERO),
+        Alignment::Center => (Align::Center, (measure - set) / 2.0),
+        Alignment::End => (Align::End, measure - set),
+    };
+    let mut lines = paragraph.lines(Fit { align, ..Fit::ragged(set) });
     for line in &mut lines {
         line.size.width = measure;
+        line.move_items(Point::new(before, Abs::ZERO));
     }
     lines
 }

@@ -90,6 +90,7 @@ impl Reader {
                     self.whole(Kind::Card, &text, locus);
                 }
             }
+            Content::Line(line) => self.sentences(&line.text, locus),
             Content::Figure(figure) => self.figure(figure, locus),
             Content::Table(table) => self.table(table, locus),
             Content::Cover(_) | Content::Contents { .. } | Content::PageBreak => {}
