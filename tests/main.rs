@@ -12,6 +12,7 @@ mod font;
 mod ingest;
 mod intake;
 mod layout;
+mod microdata;
 mod numerals;
 mod pdf;
 mod plot;
