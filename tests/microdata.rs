@@ -114,12 +114,12 @@ mod with_the_feature {
     }
 
     const SUMS: &str = "\
-CN-CQ 2021 576.00 inputs/q.sql:2:18 (RD_EXP, CN-CQ, 2021: 50 of 300 records of …/records)
-CN-CQ 2022 575.00 inputs/q.sql:2:18 (RD_EXP, CN-CQ, 2022: 50 of 300 records of …/records)
-CN-CQ 2023 577.00 inputs/q.sql:2:18 (RD_EXP, CN-CQ, 2023: 50 of 300 records of …/records)
-CN-SC 2021 574.50 inputs/q.sql:2:18 (RD_EXP, CN-SC, 2021: 50 of 300 records of …/records)
-CN-SC 2022 576.50 inputs/q.sql:2:18 (RD_EXP, CN-SC, 2022: 50 of 300 records of …/records)
-CN-SC 2023 575.50 inputs/q.sql:2:18 (RD_EXP, CN-SC, 2023: 50 of 300 records of …/records)
+CN-CQ 2021 575.50 inputs/q.sql:2:18 (RD_EXP, CN-CQ, 2021: 50 of 300 records of …/records)
+CN-CQ 2022 574.50 inputs/q.sql:2:18 (RD_EXP, CN-CQ, 2022: 50 of 300 records of …/records)
+CN-CQ 2023 576.50 inputs/q.sql:2:18 (RD_EXP, CN-CQ, 2023: 50 of 300 records of …/records)
+CN-SC 2021 574.00 inputs/q.sql:2:18 (RD_EXP, CN-SC, 2021: 50 of 300 records of …/records)
+CN-SC 2022 576.00 inputs/q.sql:2:18 (RD_EXP, CN-SC, 2022: 50 of 300 records of …/records)
+CN-SC 2023 575.00 inputs/q.sql:2:18 (RD_EXP, CN-SC, 2023: 50 of 300 records of …/records)
 ";
 
     #[test]
@@ -302,7 +302,7 @@ CN-SC 2023 575.50 inputs/q.sql:2:18 (RD_EXP, CN-SC, 2023: 50 of 300 records of �
         let facts = ["1", "2", "8"].map(|threads| {
             let project = project();
             let run = Command::new(env!("CARGO_BIN_EXE_briefing"))
-                .args(["build", "--language", "en"])
+                .args(["build", "--lang", "en"])
                 .current_dir(project.path(""))
                 .env("POLARS_MAX_THREADS", threads)
                 .output()
@@ -312,7 +312,7 @@ CN-SC 2023 575.50 inputs/q.sql:2:18 (RD_EXP, CN-SC, 2023: 50 of 300 records of �
         });
         assert!(
             facts[0]
-                .contains("inputs/spent.sql:1:94 (RD_EXP, CN-SC, 2022: 810 of 810 records of ../spent.csv)"),
+                .contains("inputs/spent.sql:1:85 (RD_EXP, CN-SC, 2022: 810 of 810 records of ../spent.csv)"),
             "{}",
             facts[0]
         );
