@@ -17,6 +17,8 @@ pub struct Theme {
     pub inline: InlineStyle,
     pub list: ListStyle,
     pub quote: QuoteStyle,
+    #[serde(default)]
+    pub footnote: FootnoteStyle,
     pub cards: CardsStyle,
     pub table: TableStyle,
     pub figure: FigureStyle,
@@ -156,6 +158,41 @@ pub struct QuoteStyle {
     pub bar_width: Abs,
     /// From the words to their speaker.
     pub speaker_gap: Abs,
+}
+
+/// Notes at the foot of a page, set like other notes; a theme need not say how.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct FootnoteStyle {
+    /// The size of the number that calls a note, of the size of the text.
+    pub call_size: f64,
+    /// How far it is raised, in ems of the text.
+    pub call_raise: f64,
+    /// From the text down to the rule, at least.
+    pub space_above: Abs,
+    pub rule_length: Abs,
+    pub rule_width: Abs,
+    /// From the rule to the first note.
+    pub rule_gap: Abs,
+    /// Between notes.
+    pub note_gap: Abs,
+    /// The room for a note's number, beside which its text hangs.
+    pub label_width: Abs,
+}
+
+impl Default for FootnoteStyle {
+    fn default() -> Self {
+        Self {
+            call_size: 0.65,
+            call_raise: 0.36,
+            space_above: Abs::pt(8.0),
+            rule_length: Abs::mm(30.0),
+            rule_width: Abs::pt(0.5),
+            rule_gap: Abs::pt(4.0),
+            note_gap: Abs::pt(1.5),
+            label_width: Abs::pt(11.0),
+        }
+    }
 }
 
 /// Key-figure cards.

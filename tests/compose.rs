@@ -9,7 +9,7 @@ use briefing::{
     diag::Sink,
     doc::{
         block::{Content, Document},
-        inline::{Inline, plain},
+        inline::{Inline, footnotes, plain},
         lang::{Bilingual, Lang},
     },
     inputs::File,
@@ -144,6 +144,43 @@ fn a_number_stays_bound_to_its_fact_down_to_the_document() {
     let Inline::Strong(strong) = &run[1] else { panic!("{run:?}") };
     let Inline::Fact(fact) = &strong[0] else { panic!("{strong:?}") };
     assert_eq!(fact.id, "level(RD, A, 2023)");
+}
+
+#[test]
+fn notes_are_numbered_in_the_order_of_their_calls_and_keep_their_facts() {
+    let text = "Spending rose[^how].\n\n- slowly[^why]\n\n[^why]: Nobody knows.\n[^how]: By {{ rd_growth }},\n\
+                see [](#rd).\n";
+    let (document, sink) = composed(text, Lang::En);
+    assert!(!sink.has_errors(), "{:?}", sink.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let document = document.unwrap();
+    let runs = document.blocks.iter().flat_map(|block| block.content.runs());
+    let notes = runs.flat_map(|run| footnotes(run));
+    let found: Vec<String> =
+        notes.map(|it| format!("{} {}: {}", it.number, it.name, plain(&it.text))).collect();
+    assert_eq!(found, ["1 how: By 33.0%[e], see Section.", "2 why: Nobody knows."]);
+}
+
+#[test]
+fn a_number_typed_into_a_note_is_reported_at_its_line() {
+    let found = reported("Spending rose[^how].\n\n[^how]: By 33.0%.\n", Lang::En);
+    assert!(found.contains("unbound-numeral") && found.contains("text.md:5"), "{found}");
+}
+
+#[test]
+fn every_fault_of_calls_and_notes_is_reported() {
+    let found = |text: &str| -> Vec<String> {
+        let (_, sink) = composed(text, Lang::En);
+        let faults = sink.iter().filter(|it| it.code != "uncalled-float");
+        faults.map(|it| format!("{} {}", it.code, it.loci[0])).collect()
+    };
+    assert_eq!(found("Rose[^how]."), ["dangling-note templates/plan/text.md:3"]);
+    let text = "Rose[^how], rose[^how].\n\n[^how]: So.";
+    assert_eq!(found(text), ["twice-called-note templates/plan/text.md:3"]);
+    assert_eq!(found("Rose.\n\n[^how]: So."), ["uncalled-note templates/plan/text.md:5"]);
+    let text = "Rose[^how].\n\n## Head[^how]\n\n[^how]: So.";
+    assert_eq!(found(text), ["misplaced-note templates/plan/text.md:5"]);
+    let text = "Rose[^how].\n\n[^how]: So[^why].\n\n[^why]: Hence.";
+    assert_eq!(found(text)[0], "misplaced-note templates/plan/text.md:5");
 }
 
 #[test]

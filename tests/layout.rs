@@ -2,6 +2,7 @@
 
 mod blocks;
 mod flow;
+mod footnotes;
 mod paragraphs;
 mod preview;
 mod properties;

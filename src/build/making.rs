@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Report, charts, proofread, sealing, sources::Sources, standing::Standing};
+use super::{Report, charts, proofread, sealing, sources::Sources, standing::Standing, workshop::Workshop};
 use crate::{
     audit,
     compose::{self, compose},
@@ -10,8 +10,7 @@ use crate::{
     derive::{derive, judge::judge},
     diag::Sink,
     doc::block::Document,
-    font::FontBook,
-    ingest::{Ingested, ingest},
+    ingest::Ingested,
     layout::layout,
     publish::{
         Approvals, Artifact, Rows,
@@ -29,12 +28,18 @@ pub(super) struct Made {
 impl Sources {
     /// The files of the release. Every phase goes as far as it can, so that one run finds the
     /// faults of all; none of it counts if any was found.
-    pub fn make(&self, release: &str, approvals: &Approvals, report: &mut Report) -> Option<Made> {
-        let (documents, ledger) = self.documents(release, approvals, report)?;
-        let fonts = FontBook::load(&self.theme.faces, &self.templates, report.sink);
+    pub fn make(
+        &self,
+        workshop: &Workshop,
+        release: &str,
+        approvals: &Approvals,
+        report: &mut Report,
+    ) -> Option<Made> {
+        let (documents, ledger) = self.documents(workshop, release, approvals, report)?;
+        let fonts = &workshop.fonts;
         // Without a face nothing can be laid out; why there is none was reported.
         fonts.faces().next()?;
-        let pages: Vec<_> = documents.iter().map(|it| layout(it, &fonts, &self.theme, report.sink)).collect();
+        let pages: Vec<_> = documents.iter().map(|it| layout(it, fonts, &self.theme, report.sink)).collect();
         let counts: Vec<String> = pages.iter().map(|it| it.pages.len().to_string()).collect();
         report.phase("layout", &format!("{} pages", counts.join(" + ")));
         if report.sink.has_errors() {
@@ -43,7 +48,7 @@ impl Sources {
         let mut files = vec![];
         for (document, pages) in documents.iter().zip(&pages) {
             let name = format!("briefing.{}.pdf", document.lang);
-            match pdf::render(pages, &document.meta, document.lang, &fonts) {
+            match pdf::render(pages, &document.meta, document.lang, fonts) {
                 Ok(bytes) => files.push(Artifact { name, bytes }),
                 Err(fault) => report.sink.push(fault),
             }
@@ -59,7 +64,7 @@ impl Sources {
         }
         if !self.charts.is_empty() {
             for document in &documents {
-                files.extend(charts::charts(document, &self.charts, &fonts, &self.theme, report.sink));
+                files.extend(charts::charts(document, &self.charts, fonts, &self.theme, report.sink));
             }
             report.phase("charts", &format!("{} files", files.len() - documents.len()));
         }
@@ -80,21 +85,20 @@ impl Sources {
     /// from.
     fn documents(
         &self,
+        workshop: &Workshop,
         release: &str,
         approvals: &Approvals,
         report: &mut Report,
     ) -> Option<(Vec<Document>, Ledger)> {
-        let ingested = ingest(&self.inputs, report.sink)?;
-        let rows = ingested.observations.rows().len();
-        report.phase("ingest", &format!("{rows} observations"));
-        let facts = self.facts(&ingested, report)?;
-        report.record.rows = rows_of(&facts, &ingested);
+        let ingested = &workshop.ingested;
+        let facts = self.facts(workshop, report)?;
+        report.record.rows = rows_of(&facts, ingested);
         let mut ledger = Ledger::of(&facts, &ingested.registers.claims, judge);
         let digest = ledger.digest();
         (report.record.facts, report.record.digest) = (ledger.facts.len(), Some(digest.clone()));
         let edition = compose::Edition {
             plan: &self.plan,
-            catalogue: Arc::new(ingested.catalogue),
+            catalogue: Arc::clone(&ingested.catalogue),
             registers: &ingested.registers,
             facts: Arc::new(facts),
             as_of: self.as_of,
@@ -121,15 +125,15 @@ impl Sources {
     }
 
     /// The facts that the plan declares. None without a plan.
-    fn facts(&self, ingested: &Ingested, report: &mut Report) -> Option<Facts> {
+    fn facts(&self, workshop: &Workshop, report: &mut Report) -> Option<Facts> {
+        let ingested = &workshop.ingested;
         let plan_file = self.templates.get(&format!("{}/briefing.toml", self.folder)).ok()?;
-        let is_whole = !report.sink.has_errors();
         let declared = self.plan.declare(plan_file, &ingested.catalogue, report.sink);
         // What a faulty table lacks was reported where it is wrong: not again where it is missed.
         let mut derivation = Sink::default();
         let facts =
             derive(&ingested.observations, &ingested.catalogue, &declared, self.as_of, &mut derivation);
-        if is_whole {
+        if workshop.is_whole {
             report.sink.append(derivation);
         }
         audit::precision(&facts, &declared, report.sink);

@@ -9,16 +9,18 @@ use crate::{
     doc::lang::Lang,
     ingest::survey,
     inputs::Files,
-    plan::{Plan, read_toml},
+    plan::{Plan, editions::Listed, read_toml, subject::Subject},
     publish::Approval,
     theme::Theme,
 };
 
 /// Everything that an edition is made from, read and not yet computed with.
+#[derive(Clone)]
 pub(super) struct Sources {
     pub inputs: Files,
     pub templates: Files,
     pub folder: String,
+    /// As written, until it is known what the edition is about: see [`Self::settled`].
     pub plan: Plan,
     pub theme: Theme,
     pub languages: Vec<Lang>,
@@ -54,6 +56,21 @@ impl Sources {
         Some(sources)
     }
 
+    /// The sources of the one edition that the plan itself describes.
+    pub fn settled(self) -> Self {
+        Self { plan: self.plan.about(None), ..self }
+    }
+
+    /// The sources of an edition of a list.
+    pub fn about(&self, listed: &Listed) -> Self {
+        let languages = match listed.languages.as_slice() {
+            [] => self.languages.clone(),
+            some => some.to_vec(),
+        };
+        // Of the list, its own row is what the edition depends on: see `options`.
+        Self { plan: self.plan.about(Some(listed.subject.clone())), languages, ..self.clone() }
+    }
+
     /// Path and digest of everything that was read.
     pub fn ingredients(&self) -> Vec<(String, String)> {
         let files = self.inputs.iter().chain(self.templates.iter());
@@ -69,6 +86,10 @@ impl Sources {
             ("languages".to_owned(), languages.join(",")),
             ("plan".to_owned(), self.folder.clone()),
         ]);
+        if let Some(Subject { area, whole }) = &self.plan.subject {
+            options.insert("subject".to_owned(), area.clone());
+            options.extend(whole.iter().map(|whole| ("whole".to_owned(), whole.clone())));
+        }
         if !self.charts.is_empty() {
             let formats: Vec<&str> = self.charts.iter().map(|format| format.ending()).collect();
             options.insert("charts".to_owned(), formats.join(","));

@@ -4,6 +4,7 @@ mod approve;
 mod build;
 mod deliver;
 mod diff;
+mod editions;
 mod exit;
 mod import;
 mod sources;
@@ -47,6 +48,8 @@ enum Command {
     Deliver(deliver::DeliverArgs),
     /// Check a PDF, offline: every number on its pages, its facts, its seal
     Verify(verify::VerifyArgs),
+    /// Merge what the shards of a batch have left into the manifest of the batch
+    Merge(editions::MergeArgs),
     /// Make a release whenever inputs or templates were saved, until interrupted
     Watch(watch::WatchArgs),
 }
@@ -64,6 +67,7 @@ impl Cli {
             Command::Status(args) => args.run(),
             Command::Deliver(args) => args.run(),
             Command::Verify(args) => args.run(),
+            Command::Merge(args) => args.run(),
             Command::Watch(args) => args.run(),
         };
         ExitCode::from(code)

@@ -2,7 +2,7 @@
 //!
 //! CommonMark by pulldown-cmark, with four conventions of ours: an image whose address begins with
 //! `figure:`, `table:` or `contents:` is a float; a link without text refers to an anchor; a rule
-//! starts a new page; `<br>` breaks a line; fences named `cover`, `cards` and `note` hold what their names say.
+//! starts a new page; `<br>` breaks a line; `[^name]` calls the note that `[^name]: …` writes; fences named `cover`, `cards` and `note` hold what their names say.
 
 use std::iter::Peekable;
 
@@ -11,6 +11,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use super::{
     bind::{Piece, without_marks},
     lines::Lines,
+    notes::Definition,
     scope::Scope,
     unbound::unbound_numerals,
 };
@@ -18,7 +19,7 @@ use crate::{
     diag::{Diagnostic, Locus, Sink},
     doc::{
         block::{Block, Card, Content, Cover, Heading, List, Quote},
-        inline::{Inline, plain},
+        inline::{Footnote, Inline, plain},
         lang::Lang,
     },
     inputs::File,
@@ -42,17 +43,19 @@ pub enum Written {
     },
 }
 
-/// Reads rendered Markdown.
-pub fn read(rendered: &str, file: &File, scope: &Scope, sink: &mut Sink) -> Vec<Written> {
-    let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_STRIKETHROUGH;
+/// Reads rendered Markdown: its blocks, and the notes that they call.
+pub fn read(rendered: &str, file: &File, scope: &Scope, sink: &mut Sink) -> (Vec<Written>, Vec<Definition>) {
+    let options =
+        Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let events = Parser::new_ext(rendered, options).peekable();
-    let mut reader = Reader { events, file, scope, sink, lines: Lines::new(), written: vec![] };
+    let (written, notes) = (vec![], vec![]);
+    let mut reader = Reader { events, file, scope, sink, lines: Lines::new(), written, notes };
     while let Some(event) = reader.events.next() {
         reader.block(event);
     }
     let (line, texts) = reader.lines.rest();
     reader.audit(line, &texts);
-    reader.written
+    (reader.written, reader.notes)
 }
 
 struct Reader<'a, I: Iterator<Item = Event<'a>>> {
@@ -62,6 +65,7 @@ struct Reader<'a, I: Iterator<Item = Event<'a>>> {
     sink: &'a mut Sink,
     lines: Lines,
     written: Vec<Written>,
+    notes: Vec<Definition>,
 }
 
 impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
@@ -85,6 +89,11 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(name))) => {
                 let text = self.raw_text();
                 self.fence(&without_marks(&name), &text);
+            }
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                let text = self.inlines(TagEnd::FootnoteDefinition);
+                let (name, locus) = (without_marks(&name), self.locus());
+                self.notes.push(Definition { name, text, locus });
             }
             Event::Rule => self.push(Content::PageBreak),
             Event::Html(_) | Event::Start(Tag::HtmlBlock | Tag::CodeBlock(_)) => {
@@ -209,6 +218,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
             sink: &mut *self.sink,
             lines: self.lines.clone(),
             written: vec![],
+            notes: vec![],
         };
         let inlines = inner.inlines_until(|_| false);
         self.lines = inner.lines;
@@ -250,6 +260,10 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                         Some(anchor) => Inline::Reference { anchor: anchor.to_owned(), shown },
                         None => Inline::Link { url, shown },
                     });
+                }
+                Event::FootnoteReference(name) => {
+                    let name = without_marks(&name);
+                    inlines.push(Inline::Footnote(Footnote { name, number: 0, text: vec![] }));
                 }
                 Event::End(TagEnd::Paragraph) => inlines.push(Inline::Break),
                 _ => {}

@@ -1,6 +1,6 @@
 //! Composition: a text of the editor and the facts become a document, once a language.
 //!
-//! `template → markdown → bind (figures, tables) → sections`, with unbound numerals found
+//! `template → markdown → bind (figures, tables) → sections → notes`, with unbound numerals found
 //! on the way. Every number that reaches the document is an [`Inline::Fact`] that knows its fact.
 //!
 //! [`Inline::Fact`]: crate::doc::inline::Inline::Fact
@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 
 use crate::{
     data::{
+        area::Area,
         catalogue::Catalogue,
         claim::{Claim, Verdict},
         fact::{Fact, Facts},
@@ -19,7 +20,7 @@ use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
     doc::{
         block::{Block, Content, Document, Meta},
-        lang::Lang,
+        lang::{Bilingual, Lang},
     },
     inputs::File,
     plan::Plan,
@@ -32,6 +33,7 @@ mod bind;
 mod figures;
 mod lines;
 mod markdown;
+mod notes;
 mod numerals;
 mod scope;
 mod sections;
@@ -64,16 +66,29 @@ pub struct Edition<'a> {
     pub judge: fn(&Claim, &Fact) -> Verdict,
 }
 
+impl Edition<'_> {
+    /// The area that the edition is about, where its plan says so.
+    fn subject(&self) -> Option<&Area> {
+        self.catalogue.areas.get(&self.plan.subject.as_ref()?.area)
+    }
+
+    /// The area that it is measured against.
+    fn whole(&self) -> Option<&Area> {
+        self.catalogue.areas.get(self.plan.subject.as_ref()?.whole.as_ref()?)
+    }
+}
+
 /// Composes the document of one language from its text. None when it was reported why not.
 pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> Option<Document> {
     let plan = edition.plan;
     let writer = Writer { lang, rounding: plan.rounding, catalogue: Arc::clone(&edition.catalogue) };
-    let scope = Arc::new(Scope::new(writer, Arc::clone(&edition.facts), plan.base, plan.end));
+    let scope = Arc::new(Scope::new(writer, Arc::clone(&edition.facts), plan));
     let rendered = template::render(text, edition, &scope, sink)?;
-    let written = markdown::read(&rendered, text, &scope, sink);
+    let (written, notes) = markdown::read(&rendered, text, &scope, sink);
     let blocks = Floats { edition, scope: &scope }.bind(written, sink);
     let mut blocks = sections::in_plan_order(blocks, &plan.sections, &Locus::file(&text.path), sink);
     sections::number(&mut blocks, lang);
+    notes::call(&mut blocks, notes, sink);
     sections::resolve_references(&mut blocks, lang, sink);
     Some(Document { lang, meta: meta(edition, lang), blocks })
 }
@@ -153,12 +168,15 @@ fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a String>, lo
 
 fn meta(edition: &Edition, lang: Lang) -> Meta {
     let meta = &edition.plan.meta;
-    let keywords = meta.keywords.get(lang).split(['、', ',', ';', '；']);
+    let area = edition.subject().map_or("", |area| area.name.get(lang));
+    let about = |words: &Bilingual| words.get(lang).replace("{subject}", area);
+    let keywords = about(&meta.keywords);
+    let keywords = keywords.split(['、', ',', ';', '；']);
     Meta {
-        title: meta.title.get(lang).to_owned(),
-        short_title: meta.short_title.get(lang).to_owned(),
-        author: meta.author.get(lang).to_owned(),
-        subject: meta.subject.get(lang).to_owned(),
+        title: about(&meta.title),
+        short_title: about(&meta.short_title),
+        author: about(&meta.author),
+        subject: about(&meta.subject),
         keywords: keywords.map(|word| word.trim().to_owned()).collect(),
         release: edition.release.to_owned(),
         as_of: edition.as_of.to_string(),

@@ -13,6 +13,7 @@ use crate::{
         period::Period,
     },
     doc::inline::{Inline, ShownFact},
+    plan::{Plan, subject::Subject},
 };
 
 /// The facts of an edition, as one document shows them.
@@ -23,6 +24,8 @@ pub struct Scope {
     pub bindings: Bindings,
     pub base: Period,
     pub end: Period,
+    /// What `subject` and `whole` mean in brackets behind a panel.
+    pub subject: Option<Subject>,
     shown: Mutex<BTreeMap<FactId, Show>>,
 }
 
@@ -39,8 +42,9 @@ pub enum Style {
 
 impl Scope {
     /// Starts a document.
-    pub fn new(writer: Writer, facts: Arc<Facts>, base: Period, end: Period) -> Self {
-        Self { writer, facts, bindings: Bindings::default(), base, end, shown: Mutex::default() }
+    pub fn new(writer: Writer, facts: Arc<Facts>, plan: &Plan) -> Self {
+        let (base, end, subject) = (plan.base, plan.end, plan.subject.clone());
+        Self { writer, facts, bindings: Bindings::default(), base, end, subject, shown: Mutex::default() }
     }
 
     /// The fact behind a key; none where the data could not give it, which was reported.

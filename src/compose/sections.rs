@@ -118,13 +118,14 @@ fn fill(run: &mut [Inline], labels: &BTreeMap<String, String>, locus: &Locus, si
                 }
             },
             Inline::Strong(inner) | Inline::Emphasis(inner) => fill(inner, labels, locus, sink),
+            Inline::Footnote(note) => fill(&mut note.text, labels, locus, sink),
             _ => {}
         }
     }
 }
 
 /// Every run of text of a block.
-fn runs(content: &mut Content) -> Vec<&mut Vec<Inline>> {
+pub fn runs(content: &mut Content) -> Vec<&mut Vec<Inline>> {
     match content {
         Content::Paragraph(run) | Content::Note(run) => vec![run],
         Content::Heading(it) => vec![&mut it.text],

@@ -14,8 +14,9 @@ use super::{
 };
 use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
-    doc::inline::Inline,
+    doc::{inline::Inline, lang::Lang},
     inputs::File,
+    plan::subject::{SUBJECT, WHOLE},
 };
 
 /// Renders a text; every fact in it becomes a marker. None when it was reported why not.
@@ -89,15 +90,20 @@ fn context(edition: &Edition, scope: &Arc<Scope>) -> BTreeMap<String, Value> {
         ("code", edition.code.to_owned()),
     ];
     let own = own.map(|(name, text)| (name.to_owned(), literal(text)));
-    facts.chain(literals).chain(own).chain(registers(edition, scope)).collect()
+    facts.chain(literals).chain(own).chain(areas(edition, lang)).chain(registers(edition, scope)).collect()
+}
+
+/// What the edition is about, by name: `{{ subject.name }}`, `{{ whole.short }}`.
+fn areas(edition: &Edition, lang: Lang) -> impl Iterator<Item = (String, Value)> {
+    let areas = [(SUBJECT, edition.subject()), (WHOLE, edition.whole())];
+    areas.into_iter().filter_map(move |(word, area)| {
+        let area = area?;
+        Some((word.to_owned(), record(&[("name", area.name.get(lang)), ("short", area.short.get(lang))])))
+    })
 }
 
 fn registers(edition: &Edition, scope: &Arc<Scope>) -> Vec<(String, Value)> {
     let lang = scope.writer.lang;
-    let record = |fields: &[(&str, &str)]| {
-        let fields = fields.iter().map(|(name, text)| ((*name).to_owned(), Value::from(*text)));
-        Value::from(fields.collect::<BTreeMap<String, Value>>())
-    };
     let registers = edition.registers;
     let milestones = registers.milestones.iter().map(|it| {
         let date = scope.bindings.bind(Inline::Literal(period_in_words(it.date, lang)));
@@ -121,6 +127,11 @@ fn registers(edition: &Edition, scope: &Arc<Scope>) -> Vec<(String, Value)> {
     ]
     .map(|(name, records)| (name.to_owned(), Value::from_object(Register(records))))
     .into()
+}
+
+fn record(fields: &[(&str, &str)]) -> Value {
+    let fields = fields.iter().map(|(name, text)| ((*name).to_owned(), Value::from(*text)));
+    Value::from(fields.collect::<BTreeMap<String, Value>>())
 }
 
 fn is_known(name: &str, context: &BTreeMap<String, Value>, environment: &Environment) -> bool {

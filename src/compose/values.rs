@@ -156,6 +156,7 @@ impl Object for FactValue {
 impl Object for PanelValue {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let area = key.as_str()?;
+        let area = self.scope.subject.as_ref().and_then(|it| it.area(area)).map_or(area, String::as_str);
         let keys: Vec<FactKey> = self.named.keys.iter().filter(|key| key.area == area).cloned().collect();
         match keys.as_slice() {
             [] => None,

@@ -70,6 +70,8 @@ pub enum Element {
         alt: String,
     },
     Caption,
+    /// The call of a note.
+    Reference,
     Note,
     BlockQuote,
     Contents,

@@ -21,6 +21,8 @@ mod role;
 mod table;
 mod tidy;
 
+use std::sync::Arc;
+
 use crate::{
     data::{
         catalogue::Catalogue,
@@ -42,7 +44,7 @@ pub use role::Role;
 /// What the inputs say, as far as it could be read.
 #[derive(Debug, Clone)]
 pub struct Ingested {
-    pub catalogue: Catalogue,
+    pub catalogue: Arc<Catalogue>,
     pub registers: Registers,
     pub observations: Observations,
     /// The values that tables say they do not have.
@@ -76,7 +78,7 @@ pub fn ingest(inputs: &Files, sink: &mut Sink) -> Option<Ingested> {
     let usable =
         !(catalogue.indicators.is_empty() || catalogue.areas.is_empty() || catalogue.sources.is_empty());
     usable.then_some(Ingested {
-        catalogue,
+        catalogue: Arc::new(catalogue),
         registers: parsed.registers,
         observations,
         missing: parsed.missing,

@@ -12,6 +12,7 @@ mod context;
 mod cover;
 mod figure;
 mod flow;
+mod footnote;
 mod heading;
 mod inline;
 mod list;
@@ -74,7 +75,7 @@ pub fn layout_figures<'a>(
 /// Sets a block as pieces of the text's width.
 fn set_block<'a>(block: &'a Block, document: &'a Document, context: &mut Context<'a>) -> Vec<Piece> {
     context.locus = &block.locus;
-    match &block.content {
+    let mut pieces = match &block.content {
         Content::Cover(cover) => cover::set(cover, context),
         Content::Heading(heading) => heading::set(heading, context),
         Content::Paragraph(text) => paragraph::set(text, context),
@@ -86,5 +87,7 @@ fn set_block<'a>(block: &'a Block, document: &'a Document, context: &mut Context
         Content::Table(table) => table::set(table, context),
         Content::Contents { title } => contents::set(title, document, context),
         Content::PageBreak => vec![Piece::page_break()],
-    }
+    };
+    footnote::attach(&mut pieces, &block.content, context);
+    pieces
 }

@@ -5,6 +5,7 @@
 use super::{
     Context, Piece,
     flow::{Placed, Plan, Role},
+    footnote,
     inline::{self, Align, Fit, Look},
     piece::{HeadingMark, Kind, Scope},
 };
@@ -65,6 +66,7 @@ fn fill(page: &mut Frame, index: usize, placed: &[Placed], pieces: &mut [Piece],
     let left = context.theme.page.text_left(index);
     let top = context.theme.page.margin_top;
     let mut open: Vec<Scope> = vec![];
+    let mut has_notes = false;
     for Placed { piece, y, role } in placed {
         let piece = &mut pieces[*piece];
         let at = Point::new(left + piece.x, top + *y);
@@ -80,6 +82,17 @@ fn fill(page: &mut Frame, index: usize, placed: &[Placed], pieces: &mut [Piece],
             (Role::InterimFoot, Some(table)) => {
                 enter(page, &mut open, &[]);
                 artifact(page, at, table.foot.clone());
+            }
+            (Role::Note(note), _) => {
+                let at = Point::new(left, top + *y);
+                if !has_notes {
+                    enter(page, &mut open, &[]);
+                    page.push_frame(at, footnote::rule(context));
+                    has_notes = true;
+                }
+                let note = &mut piece.notes[*note];
+                enter(page, &mut open, &note.path);
+                page.push_frame(at, std::mem::take(&mut note.frame));
             }
             _ => {}
         }

@@ -22,6 +22,9 @@ pub(super) struct Piece {
     /// Whether no page may end between this piece and the next.
     pub keeps_next: bool,
     pub kind: Kind,
+    /// The notes that it calls, for the foot of its page; `above` a note is its distance from the
+    /// text if it is the first there, `below` it that to the next.
+    pub notes: Vec<Piece>,
     pub heading: Option<HeadingMark>,
     /// The anchor that an entry of the contents leads to, and whose page it waits for.
     pub entry: Option<String>,
@@ -79,6 +82,7 @@ impl Piece {
             path,
             keeps_next: false,
             kind: Kind::Flow,
+            notes: vec![],
             heading: None,
             entry: None,
             continuation: None,

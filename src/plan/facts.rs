@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::Plan;
+use super::{
+    Plan,
+    subject::{SUBJECT, WHOLE},
+};
 use crate::{
     data::{
         area::AreaCode,
@@ -240,6 +243,9 @@ fn unknown<'a>(what: &str, code: &str, known: impl Iterator<Item = &'a String>) 
         "area" => Diagnostic::error("unknown-area", format!("there is no area {code}")),
         _ => Diagnostic::error("unknown-indicator", format!("there is no indicator {code}")),
     };
+    if [SUBJECT, WHOLE].contains(&code) {
+        return diagnostic.help("say which: subject = { area = …, whole = … } in the plan, or --editions");
+    }
     match did_you_mean(code, known.map(String::as_str)) {
         Some(hint) => diagnostic.help(hint),
         None => diagnostic,

@@ -16,11 +16,14 @@ use crate::{
     inputs::File,
 };
 
+pub mod editions;
 pub mod facts;
 pub mod floats;
+pub mod subject;
 
 use facts::FactSpec;
 use floats::{FigureSpec, TableSpec};
+use subject::Subject;
 
 /// A briefing's definition.
 #[derive(Debug, Clone, Deserialize)]
@@ -32,6 +35,8 @@ pub struct Plan {
     pub as_of: NaiveDate,
     /// The last day on which the briefing may be used without a warning.
     pub sunset: Option<NaiveDate>,
+    /// What the words `subject` and `whole` stand for, unless a list of editions says so.
+    pub subject: Option<Subject>,
     pub base: Period,
     pub end: Period,
     pub languages: Vec<Lang>,

@@ -14,6 +14,7 @@
 //! removes.
 
 mod approval;
+pub mod batch;
 pub mod changes;
 mod decide;
 pub mod delivery;
@@ -28,6 +29,7 @@ pub mod recipients;
 pub mod recompute;
 mod record;
 mod release;
+mod replace;
 pub mod seal;
 mod settle;
 mod shelf;

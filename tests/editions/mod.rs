@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the tests look at the output from outside")]
 
 mod approval;
+mod batch;
 mod changes;
 mod delivery;
 mod faults;

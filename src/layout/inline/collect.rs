@@ -5,10 +5,13 @@ use super::{
     marks::{Class, class, is_han},
 };
 use crate::{
-    doc::{inline::Inline, lang::Lang},
+    doc::{
+        inline::{Footnote, Inline},
+        lang::Lang,
+    },
     font::Style,
     frame::{color::Color, geom::Abs, item::Target},
-    layout::context::Context,
+    layout::{context::Context, footnote},
     theme::Weight,
 };
 
@@ -45,10 +48,19 @@ pub(super) enum Bond {
     Number(usize),
     /// The mark of a fact: it stays with what stands before it.
     Status,
+    /// The call of a note: it stays with what stands before it, too.
+    Call,
     /// A reference: whole.
     Whole,
     /// A forced line break; its text is a line feed.
     Break,
+}
+
+impl Bond {
+    /// Whether it is a raised mark, which belongs to what stands before it.
+    pub fn is_mark(self) -> bool {
+        matches!(self, Self::Status | Self::Call)
+    }
 }
 
 /// Flattens `text`; white space is collapsed as in HTML, and between Han characters the end of a
@@ -90,6 +102,7 @@ impl Collector<'_, '_> {
                     let link = self.link(Target::Url(url.clone()));
                     self.push(shown, font, Some(link), Bond::Free);
                 }
+                Inline::Footnote(note) => self.push_call(note, font),
                 Inline::Break => {
                     self.last = None;
                     self.span("\n".to_owned(), font, link, Bond::Break);
@@ -147,6 +160,17 @@ impl Collector<'_, '_> {
             span.raise = span.size * inline.status_raise;
             span.size = size * inline.status_size;
             span.color = muted;
+        }
+    }
+
+    /// The number of a note, raised, a link to the note.
+    fn push_call(&mut self, note: &Footnote, font: Style) {
+        let link = self.link(Target::Anchor(footnote::anchor(note.number)));
+        self.push(&note.number.to_string(), font, Some(link), Bond::Call);
+        let style = &self.context.theme.footnote;
+        if let Some(span) = self.out.spans.last_mut() {
+            span.raise = span.size * style.call_raise;
+            span.size = span.size * style.call_size;
         }
     }
 

@@ -8,7 +8,7 @@ use crate::{
     doc::{
         block::{Block, Content, Document},
         figure::Figure,
-        inline::{Inline, plain},
+        inline::{Inline, footnotes, plain},
         lang::Lang,
         table::Table,
     },
@@ -102,7 +102,8 @@ impl Reader {
     }
 
     fn sentences(&mut self, text: &[Inline], locus: &Locus) {
-        for sentence in sentences(text) {
+        let notes = footnotes(text).into_iter().map(|note| note.text.as_slice());
+        for sentence in std::iter::once(text).chain(notes).flat_map(sentences) {
             self.push(Kind::Sentence, &self.section.clone(), locus, sentence.text, sentence.facts);
         }
     }

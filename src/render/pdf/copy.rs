@@ -98,7 +98,7 @@ impl Graft {
         let pages = Pages { pages: vec![stamp.cover, stamp.page], outline: vec![] };
         let subsets = Subsets::of(&pages, fonts)?;
         let drawing = page::draw(&pages, lang, &subsets);
-        let (mut drawn, _) = assemble(&drawing, &subsets);
+        let (mut drawn, _) = assemble(drawing.pages, &subsets);
         fonts::describe(&mut drawn, &subsets);
         drawn.renumber_objects_with(document.max_id + 1);
 
@@ -176,7 +176,8 @@ fn take_over(from: &Document, fonts: &Dictionary, to: &mut Document) {
     }
 }
 
-fn collect_references(object: &Object, found: &mut Vec<ObjectId>) {
+/// Adds the objects that `object` refers to.
+pub(super) fn collect_references(object: &Object, found: &mut Vec<ObjectId>) {
     match object {
         Object::Reference(id) => found.push(*id),
         Object::Array(parts) => parts.iter().for_each(|part| collect_references(part, found)),

@@ -19,12 +19,13 @@ mod paint;
 pub mod reread;
 mod save;
 mod structure;
+mod sweep;
 mod tags;
 mod text;
 mod xmp;
 
 use lopdf::{Document, ObjectId};
-use printpdf::{PdfDocument, PdfSaveOptions};
+use printpdf::{PdfDocument, PdfPage, PdfSaveOptions};
 
 use self::{fonts::Subsets, metadata::Roots, page::Drawing, structure::Objects};
 use crate::{
@@ -42,22 +43,20 @@ use crate::{
 /// A face that cannot be cut down, or a link to an anchor that no page has.
 pub fn render(pages: &Pages, meta: &Meta, lang: Lang, fonts: &FontBook) -> Result<Vec<u8>, Diagnostic> {
     let subsets = Subsets::of(pages, fonts)?;
-    let drawing = page::draw(pages, lang, &subsets);
-    let (mut document, page_ids) = assemble(&drawing, &subsets);
+    let Drawing { pages: drawn, tree, links, places } = page::draw(pages, lang, &subsets);
+    let (mut document, page_ids) = assemble(drawn, &subsets);
     fonts::describe(&mut document, &subsets);
-    let Drawing { tree, links, places, .. } = &drawing;
-    let annotations = links::annotate(&mut document, &page_ids, links, places, tree)?;
+    let annotations = links::annotate(&mut document, &page_ids, &links, &places, &tree)?;
     let objects = Objects { pages: &page_ids, annotations: &annotations };
-    let structure = structure::write(&mut document, tree, &objects);
-    let outline = outline::write(&mut document, &pages.outline, places, &page_ids);
+    let structure = structure::write(&mut document, &tree, &objects);
+    let outline = outline::write(&mut document, &pages.outline, &places, &page_ids);
     metadata::write(&mut document, meta, lang, &Roots { structure, outline });
     Ok(save::save(document))
 }
 
 /// Lets printpdf make the object graph of pages and fonts; returns it with the pages' objects.
-fn assemble(drawing: &Drawing, subsets: &Subsets) -> (Document, Vec<ObjectId>) {
-    let mut assembled = PdfDocument::default();
-    assembled.pages.clone_from(&drawing.pages);
+fn assemble(pages: Vec<PdfPage>, subsets: &Subsets) -> (Document, Vec<ObjectId>) {
+    let mut assembled = PdfDocument { pages, ..PdfDocument::default() };
     for subset in subsets.iter() {
         assembled.resources.fonts.map.insert(subset.id(), subset.font());
     }

@@ -3,6 +3,8 @@
 use lopdf::{Dictionary, Document, Object, SaveOptions, Stream, StringFormat};
 use sha2::{Digest as _, Sha256};
 
+use super::sweep::sweep;
+
 /// Writes `document` as PDF 1.7 with compressed object streams.
 pub fn save(mut document: Document) -> Vec<u8> {
     "1.7".clone_into(&mut document.version);
@@ -24,8 +26,7 @@ fn tidy(document: &mut Document) {
             resources.remove(empty);
         }
     }
-    document.prune_objects();
-    document.renumber_objects();
+    sweep(document);
 }
 
 /// The file identifier: half the digest of everything that the file says (ISO 32000-1, 14.4

@@ -169,6 +169,7 @@ pub fn structure_type(element: &Element) -> &'static str {
         Element::DataCell => "TD",
         Element::Figure { .. } => "Figure",
         Element::Caption => "Caption",
+        Element::Reference => "Reference",
         Element::Note => "Note",
         Element::BlockQuote => "BlockQuote",
         Element::Contents => "TOC",
