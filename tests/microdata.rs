@@ -219,13 +219,36 @@ CN-SC 2023 575.00 inputs/q.sql:2:18 (RD_EXP, CN-SC, 2023: 50 of 300 records of â
         let query = "SELECT area AS REF_AREA, AVG(amount) * 0.5 AS OBS_VALUE,\n\
                      FIRST(year) AS TIME_PERIOD, SUM(amount) / 2 AS HALF, CAST(year AS DOUBLE) AS Y,\n\
                      COUNT(*) AS OBS_COUNT\nFROM records LIMIT 5";
-        insta::assert_snapshot!(refused(query), @"");
+        insta::assert_snapshot!(refused(query), @r"
+        error[partial-answer]: the query limits its rows, and says no longer what it leaves out
+          --> inputs/q.sql:1:1
+          help: take LIMIT and OFFSET away; what is shown, the plan says
+        error[inexact-function]: avg is not among the functions that have one exact answer
+          --> inputs/q.sql:1:26
+          help: count and add up here, and leave ratios and means to the plan
+        error[inexact-function]: 0.5 would be read as a float
+          --> inputs/q.sql:1:40
+          help: write CAST('0.5' AS DECIMAL(38, 2)), with the decimals it has
+        error[inexact-function]: first is not among the functions that have one exact answer
+          --> inputs/q.sql:2:1
+          help: count and add up here, and leave ratios and means to the plan
+        error[inexact-function]: a quotient is not exact
+          --> inputs/q.sql:2:29
+          help: make two indicators, and let the plan divide them
+        error[inexact-function]: DOUBLE is not exact
+          --> inputs/q.sql:2:59
+          help: cast to DECIMAL(38, 2), with the decimals it has
+        ");
     }
 
     #[test]
     fn nothing_is_read_but_the_records() {
         let query = "SELECT a AS OBS_VALUE, 1 AS OBS_COUNT FROM read_parquet('/elsewhere/all.parquet')";
-        insta::assert_snapshot!(refused(query), @"");
+        insta::assert_snapshot!(refused(query), @r"
+        error[foreign-table]: the query may not read read_parquet('/elsewhere/all.parquet')
+          --> inputs/q.sql:1:44
+          help: the table is called records
+        ");
         insta::assert_snapshot!(refused("DROP TABLE records"), @r"
         error[not-a-query]: the file is not one SELECT
           --> inputs/q.sql
@@ -235,7 +258,11 @@ CN-SC 2023 575.00 inputs/q.sql:2:18 (RD_EXP, CN-SC, 2023: 50 of 300 records of â
 
     #[test]
     fn a_query_that_is_no_sql() {
-        insta::assert_snapshot!(refused("SELECT area\nFORM records WHERE GROUP"), @"");
+        insta::assert_snapshot!(refused("SELECT area\nFORM records WHERE GROUP"), @r"
+        error[not-sql]: the query cannot be read: expected: end of statement, found: records
+          --> inputs/q.sql:2:6
+          help: correct it there, or a little before
+        ");
     }
 
     #[test]

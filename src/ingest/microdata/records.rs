@@ -79,8 +79,7 @@ impl<'a> Records<'a> {
         let misfits = declared.clone().map(|(name, decimals)| self.misfits(name, *decimals));
         let counts = std::iter::once(len().alias("")).chain(misfits).collect::<Vec<_>>();
         let frame = self.frame.clone().select(counts);
-        let counted =
-            shielded(|| frame.collect_with_engine(Engine::Streaming)).map(QueryResult::unwrap_single);
+        let counted = shielded(|| streamed(frame));
         let counted = counted.map_err(|error| self.refused(query, &error))?;
         let mut counts =
             counted.columns().iter().map(|column| number(&column.get(0).unwrap_or(AnyValue::Null)));
@@ -104,9 +103,9 @@ impl<'a> Records<'a> {
         let answer = shielded(|| {
             let mut context = SQLContext::new();
             context.register(RECORDS, frame);
-            context.execute(query.text)?.collect_with_engine(Engine::Streaming)
+            streamed(context.execute(query.text)?)
         });
-        answer.map(QueryResult::unwrap_single).map_err(|error| self.refused(query, &error))
+        answer.map_err(|error| self.refused(query, &error))
     }
 
     /// A column as it is computed with: decimals as declared, and whole numbers with room for the
@@ -183,6 +182,10 @@ fn decimal(decimals: u8) -> DataType {
 
 fn number(value: &AnyValue<'_>) -> u64 {
     value.extract().unwrap_or_default()
+}
+
+fn streamed(frame: LazyFrame) -> PolarsResult<DataFrame> {
+    Ok(frame.collect_with_engine(Engine::Streaming)?.unwrap_single())
 }
 
 /// Runs polars on what nobody has checked: where it would panic, the records are damaged.

@@ -13,7 +13,7 @@ use std::{
 use sqlparser::{
     ast::{
         BinaryOperator, DataType, Expr, Function, GroupByExpr, Ident, Query, Select, SelectItem,
-        Spanned as _, TableFactor, Value, ValueWithSpan, Visit as _, Visitor, visit_expressions,
+        Spanned as _, TableFactor, Value, ValueWithSpan, Visitor, visit_expressions,
     },
     tokenizer::Location,
 };
