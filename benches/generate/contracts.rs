@@ -6,6 +6,11 @@
 //! The same number of rows gives the same values. A quarter of a million records are in memory at a
 //! time. Nothing in it is true: the files, their metadata and the source of the indicators say so.
 #![expect(clippy::disallowed_methods, reason = "the generator writes what briefing will read")]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "what is counted and drawn here fits whichever type it is put in"
+)]
 #![allow(clippy::unwrap_used, reason = "a generator may stop where it stands")]
 
 use std::{fmt::Write as _, fs, path::Path, path::PathBuf};
@@ -71,7 +76,7 @@ fn batch(from: u64, to: u64) -> DataFrame {
         draws.iter().map(|(_, it)| FIELDS[it.skewed(2, FIELDS.len() as u64) as usize]).collect::<Vec<_>>();
     // In fen: from one yuan up to a hundred million.
     let fen = draws.iter().map(|(_, it)| {
-        let largest = 10_u64.pow(3 + (it.skewed(3, 8)) as u32);
+        let largest = 10_u64.pow(3 + it.skewed(3, 8) as u32);
         i128::from(100 + it.of(4) % largest)
     });
     let amounts: Int128Chunked = fen.map(Some).collect();

@@ -32,9 +32,9 @@ use crate::diag::Diagnostic;
 pub fn answer(listed: &Listed<'_>, declared: &Records) -> Result<(Sheet, Origin), Vec<Diagnostic>> {
     let Some(survey) = listed.survey else { return Err(vec![]) };
     let query = query::Query::read(listed.file)?;
-    let records = records::Records::open(survey, declared, &listed.entry).map_err(|fault| vec![fault])?;
+    let records = records::Records::open(survey, declared, &listed.entry)?;
     query.check_columns(&records)?;
-    let read = records.count(&query).map_err(|fault| vec![fault])?;
+    let read = records.count(&query)?;
     let frame = records.ask(&query).map_err(|fault| vec![fault])?;
     sheet::sheet(&query, frame, &format!("{read} records of {}", survey.name))
 }

@@ -1,6 +1,9 @@
 //! Records where they are kept: opened without being read, made exact, counted, asked.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+};
 
 use polars::{prelude::*, sql::SQLContext};
 
@@ -36,19 +39,21 @@ impl<'a> Records<'a> {
         survey: &'a Survey,
         declared: &'a describe::Records,
         entry: &'a Locus,
-    ) -> Result<Self, Diagnostic> {
+    ) -> Result<Self, Vec<Diagnostic>> {
         if survey.is_remote && !cfg!(feature = "microdata-cloud") {
             let absent = Diagnostic::error("no-cloud", "this program was built without the cloud readers");
-            return Err(absent
-                .at(entry.clone().showing(&survey.name))
-                .help("build it with them: cargo build --profile microdata --features microdata-cloud"));
+            return Err(vec![
+                absent
+                    .at(entry.clone().showing(&survey.name))
+                    .help("build it with them: cargo build --profile microdata --features microdata-cloud"),
+            ]);
         }
         let opened = shielded(|| {
             let mut frame = scan(survey)?;
             let schema = frame.collect_schema()?;
             Ok((frame, schema))
         });
-        let (frame, schema) = opened.map_err(|error| unreadable(survey, entry, &error))?;
+        let (frame, schema) = opened.map_err(|error| vec![unreadable(survey, entry, &error)])?;
         let records = Self { survey, declared, entry, frame, schema };
         records.check_declared()?;
         Ok(records)
@@ -74,22 +79,24 @@ impl<'a> Records<'a> {
     ///
     /// # Errors
     /// The records cannot be read, or values of a column have more decimals than declared.
-    pub fn count(&self, query: &Query<'_>) -> Result<u64, Diagnostic> {
+    pub fn count(&self, query: &Query<'_>) -> Result<u64, Vec<Diagnostic>> {
         let declared = self.declared.decimals.iter();
         let misfits = declared.clone().map(|(name, decimals)| self.misfits(name, *decimals));
         let counts = std::iter::once(len().alias("")).chain(misfits).collect::<Vec<_>>();
         let frame = self.frame.clone().select(counts);
         let counted = shielded(|| streamed(frame));
-        let counted = counted.map_err(|error| self.refused(query, &error))?;
+        let counted = counted.map_err(|error| vec![self.refused(query, &error)])?;
         let mut counts =
             counted.columns().iter().map(|column| number(&column.get(0).unwrap_or(AnyValue::Null)));
         let records = counts.next().unwrap_or_default();
-        for ((name, decimals), misfits) in declared.zip(counts).filter(|(_, misfits)| *misfits > 0) {
-            let message = format!("{misfits} values of {name} are no numbers of {decimals} decimals");
+        let misfits = declared.zip(counts).filter(|(_, misfits)| *misfits > 0);
+        let faults = misfits.map(|((name, decimals), misfits)| {
+            let message =
+                format!("{misfits} values of {name} are no numbers, or have more decimals than {decimals}");
             let fault = Diagnostic::error("decimals", message).at(self.entry.clone().showing(name));
-            return Err(fault.help("declare as many decimals as the records have"));
-        }
-        Ok(records)
+            fault.help("declare as many decimals as the records have")
+        });
+        none_of(faults.collect()).map(|()| records)
     }
 
     /// Streams the records through the query.
@@ -132,7 +139,8 @@ impl<'a> Records<'a> {
         is_misfit.fill_null(lit(true)).cast(DataType::UInt64).sum().alias(name)
     }
 
-    fn check_declared(&self) -> Result<(), Diagnostic> {
+    fn check_declared(&self) -> Result<(), Vec<Diagnostic>> {
+        let mut faults = Vec::new();
         for (name, decimals) in &self.declared.decimals {
             let place = self.entry.clone().showing(name);
             let dtype = self.schema.get(name);
@@ -148,9 +156,9 @@ impl<'a> Records<'a> {
                 ),
                 Some(_) => continue,
             };
-            return Err(Diagnostic::error("decimals", message).at(place).help(help));
+            faults.push(Diagnostic::error("decimals", message).at(place).help(help));
         }
-        Ok(())
+        none_of(faults)
     }
 
     fn names(&self) -> String {
@@ -162,9 +170,16 @@ impl<'a> Records<'a> {
     }
 }
 
+fn none_of(faults: Vec<Diagnostic>) -> Result<(), Vec<Diagnostic>> {
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
 fn scan(survey: &Survey) -> PolarsResult<LazyFrame> {
     let place = PlRefPath::new(survey.place.as_str());
-    let is_parquet = survey.start == *b"PAR1" || (survey.is_remote && !survey.place.ends_with(".csv"));
+    // What is remote was not looked into: its name has to do.
+    let is_csv =
+        Path::new(&survey.place).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let is_parquet = if survey.is_remote { !is_csv } else { survey.start == *b"PAR1" };
     // A place on this machine is a name, not a pattern.
     let glob = survey.is_remote;
     if is_parquet {
