@@ -14,6 +14,7 @@ mod font;
 mod ingest;
 mod intake;
 mod layout;
+mod microdata;
 mod numerals;
 mod official;
 mod pdf;
