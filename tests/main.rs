@@ -3,7 +3,9 @@
 
 mod audit;
 mod bad_input;
+mod bounds;
 mod compose;
+mod days;
 mod derive;
 mod desk;
 mod editions;
@@ -12,6 +14,7 @@ mod font;
 mod ingest;
 mod intake;
 mod layout;
+mod microdata;
 mod numerals;
 mod official;
 mod pdf;

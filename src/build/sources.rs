@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{Format, Report, Request};
 use crate::{
     doc::lang::Lang,
+    ingest::survey,
     inputs::Files,
     plan::{Plan, editions::Listed, subject::Subject},
     publish::Approval,
@@ -34,7 +35,8 @@ impl Sources {
     /// Reads inputs and templates. None without a plan and a theme: the rest makes no sense then.
     pub fn read(request: &Request, report: &mut Report) -> Option<Self> {
         let sink = &mut *report.sink;
-        let inputs = Files::read(&request.inputs, "inputs", sink);
+        let mut inputs = Files::read(&request.inputs, "inputs", sink);
+        survey(&mut inputs, sink);
         let templates = Files::read(&request.templates, "templates", sink);
         let folder = request.plan.clone();
         let plan_file = templates.get(&format!("{folder}/briefing.toml")).map_err(|fault| sink.push(fault));
@@ -78,7 +80,8 @@ impl Sources {
     /// Path and digest of everything that was read.
     pub fn ingredients(&self) -> Vec<(String, String)> {
         let files = self.inputs.iter().chain(self.templates.iter());
-        files.map(|file| (file.path.clone(), file.digest.clone())).collect()
+        let files = files.map(|file| (file.path.clone(), file.digest.clone()));
+        files.chain(self.inputs.surveys().map(|it| (it.name.clone(), it.digest.clone()))).collect()
     }
 
     /// What the release depends on besides.
