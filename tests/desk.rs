@@ -26,6 +26,8 @@ use briefing::{
     plan::Plan,
 };
 
+use crate::sample;
+
 /// The head of every plan of the tests; facts follow.
 const HEAD: &str = r#"
 edition = "2025"
@@ -98,7 +100,9 @@ pub fn composed(
     lang: Lang,
     sink: &mut Sink,
 ) -> Option<Document> {
+    let theme = sample::theme();
     let edition = compose::Edition {
+        numbering: &theme.numbering,
         plan,
         catalogue: Arc::new(catalogue()),
         registers,

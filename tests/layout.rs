@@ -6,5 +6,5 @@ mod footnotes;
 mod paragraphs;
 mod preview;
 mod properties;
-mod reading;
-mod written;
+pub mod reading;
+pub mod written;

@@ -9,7 +9,7 @@ use crate::{
     doc::lang::Lang,
     ingest::survey,
     inputs::Files,
-    plan::{Plan, editions::Listed, read_toml, subject::Subject},
+    plan::{Plan, editions::Listed, subject::Subject},
     publish::Approval,
     theme::Theme,
 };
@@ -23,6 +23,8 @@ pub(super) struct Sources {
     /// As written, until it is known what the edition is about: see [`Self::settled`].
     pub plan: Plan,
     pub theme: Theme,
+    /// What the proposal is set in; none for a plan without one.
+    pub official: Option<Theme>,
     pub languages: Vec<Lang>,
     pub as_of: NaiveDate,
     pub today: NaiveDate,
@@ -44,12 +46,16 @@ impl Sources {
             Ok(plan)
         });
         let plan = plan.ok()?;
-        let theme_file = templates.get(&format!("{folder}/{}", plan.theme));
-        let theme = theme_file.and_then(read_toml).map_err(|fault| sink.push(fault)).ok()?;
+        let read_theme = |name: &str| templates.get(&format!("{folder}/{name}")).and_then(Theme::read);
+        let theme = read_theme(&plan.theme).map_err(|fault| sink.push(fault));
+        let official = plan.proposal.as_ref().map(|it| read_theme(&it.theme)).transpose();
+        let official = official.map_err(|fault| sink.push(fault));
+        let (theme, official) = (theme.ok()?, official.ok()?);
         let languages = request.languages.clone().unwrap_or_else(|| plan.languages.clone());
         let as_of = request.as_of.unwrap_or(plan.as_of);
         let (today, charts) = (request.today, request.charts.clone());
-        let sources = Self { inputs, templates, folder, plan, theme, languages, as_of, today, charts };
+        let sources =
+            Self { inputs, templates, folder, plan, theme, official, languages, as_of, today, charts };
         report.record.ingredients = sources.ingredients().into_iter().collect();
         report.record.as_of = Some(as_of.to_string());
         report.phase("read", &format!("{} files", report.record.ingredients.len()));

@@ -5,7 +5,10 @@
 //!
 //! [`Inline::Fact`]: crate::doc::inline::Inline::Fact
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 
@@ -24,10 +27,13 @@ use crate::{
     },
     inputs::File,
     plan::Plan,
+    theme::Numbering,
 };
 
 mod alt;
+mod annex;
 mod appendix;
+mod asks;
 mod assertion;
 mod bind;
 mod figures;
@@ -49,6 +55,7 @@ use markdown::Written;
 use scope::Scope;
 use tables::Tabulation;
 
+pub use annex::{annex, as_annex};
 pub use show::Writer;
 
 /// What both languages of an edition are composed from.
@@ -62,6 +69,8 @@ pub struct Edition<'a> {
     pub release: &'a str,
     /// The short code of the facts, `7KQ2-M4XP`.
     pub code: &'a str,
+    /// How headings are numbered.
+    pub numbering: &'a Numbering,
     /// How claims are judged by facts.
     pub judge: fn(&Claim, &Fact) -> Verdict,
 }
@@ -83,11 +92,11 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> O
     let plan = edition.plan;
     let writer = Writer { lang, rounding: plan.rounding, catalogue: Arc::clone(&edition.catalogue) };
     let scope = Arc::new(Scope::new(writer, Arc::clone(&edition.facts), plan));
-    let rendered = template::render(text, edition, &scope, sink)?;
+    let rendered = template::render(text, edition, &scope, BTreeMap::new(), sink)?;
     let (written, notes) = markdown::read(&rendered, text, &scope, sink);
     let blocks = Floats { edition, scope: &scope }.bind(written, sink);
     let mut blocks = sections::in_plan_order(blocks, &plan.sections, &Locus::file(&text.path), sink);
-    sections::number(&mut blocks, lang);
+    sections::number(&mut blocks, edition.numbering.of(lang));
     notes::call(&mut blocks, notes, sink);
     sections::resolve_references(&mut blocks, lang, sink);
     Some(Document { lang, meta: meta(edition, lang), blocks })
@@ -110,7 +119,7 @@ impl Floats<'_> {
                 Written::Figure { id, title, locus } => {
                     figures += 1;
                     let Some(spec) = self.edition.plan.figures.get(&id) else {
-                        sink.push(unknown("figure", &id, self.edition.plan.figures.keys(), &locus));
+                        sink.push(unknown_float("figure", &id, names(&self.edition.plan.figures), &locus));
                         continue;
                     };
                     let drawing = Drawing {
@@ -126,7 +135,7 @@ impl Floats<'_> {
                 Written::Table { id, caption, locus } => {
                     tables += 1;
                     let Some(spec) = self.edition.plan.tables.get(&id) else {
-                        sink.push(unknown("table", &id, self.edition.plan.tables.keys(), &locus));
+                        sink.push(unknown_float("table", &id, names(&self.edition.plan.tables), &locus));
                         continue;
                     };
                     let spec = spec.get_ref();
@@ -157,10 +166,19 @@ impl Floats<'_> {
     }
 }
 
-fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a String>, locus: &Locus) -> Diagnostic {
+fn names<T>(floats: &BTreeMap<String, T>) -> impl Iterator<Item = &str> {
+    floats.keys().map(String::as_str)
+}
+
+fn unknown_float<'a>(
+    what: &str,
+    id: &str,
+    known: impl Iterator<Item = &'a str>,
+    locus: &Locus,
+) -> Diagnostic {
     let fault =
         Diagnostic::error("unknown-float", format!("the plan declares no {what} {id}")).at(locus.clone());
-    match did_you_mean(id, known.map(String::as_str)) {
+    match did_you_mean(id, known) {
         Some(hint) => fault.help(hint),
         None => fault.help("declare it in briefing.toml"),
     }
@@ -180,6 +198,7 @@ fn meta(edition: &Edition, lang: Lang) -> Meta {
         keywords: keywords.map(|word| word.trim().to_owned()).collect(),
         release: edition.release.to_owned(),
         as_of: edition.as_of.to_string(),
+        code: edition.code.to_owned(),
         foot: edition.code.to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{area::AreaCode, claim::Claim, period::Period, source::SourceCode};
+use super::{area::AreaCode, claim::Claim, period::Period, provenance::CellRef, source::SourceCode};
 use crate::doc::lang::Bilingual;
 
 /// A research facility or platform.
@@ -35,16 +35,24 @@ pub struct Challenge {
     pub source: SourceCode,
 }
 
-/// An ask, with what it answers, what it rests on and whom it is put to.
+/// An ask, with what it answers, what it rests on, whom it is put to and who is to handle it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Proposal {
     pub id: String,
     pub ask: Bilingual,
+    /// What is to be done, concretely.
+    pub measure: Bilingual,
     pub challenge: String,
     /// Names of facts, as the plan declares them.
     pub evidence: Vec<String>,
     pub addressee: Bilingual,
+    /// The one body that leads the handling (主办); none while nobody has named it.
+    pub lead: Option<Bilingual>,
+    /// The bodies that take part in it (会办).
+    pub co: Vec<Bilingual>,
     pub source: SourceCode,
+    /// Where its evidence is named.
+    pub cell: CellRef,
 }
 
 /// The registers of a briefing, each in the order of its file.

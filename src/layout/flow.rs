@@ -34,16 +34,17 @@ pub(super) enum Role {
 /// How much of a page is text when a float stands at its foot, at least.
 const LEAST_TEXT: f64 = 0.25;
 
-/// Places pieces on pages of that height.
+/// Places pieces on pages of that height, those that belong on the grid on lines of that pitch.
 ///
 /// What is kept together moves to the next page together, and the notes that it calls with it. A
 /// float that does not fit waits for the next page while the text goes on: the first stands at that
 /// page's top, the others at its foot as long as there is room for text between them. Floats stay
 /// in order. A piece higher than a page gets one of its own and stands out of it.
-pub(super) fn place(pieces: &[Piece], height: Abs) -> Plan {
+pub(super) fn place(pieces: &[Piece], height: Abs, pitch: Option<Abs>) -> Plan {
     let mut flow = Flow {
         pieces,
         height,
+        pitch,
         pages: vec![vec![]],
         y: Abs::ZERO,
         below: Abs::ZERO,
@@ -72,11 +73,19 @@ impl Plan {
         }
         pages
     }
+
+    /// The anchors of the headings with the indices of their pages.
+    pub fn headings<'p>(&self, pieces: &'p [Piece]) -> impl Iterator<Item = (&'p str, usize)> {
+        let pages = self.pages_of(pieces);
+        pieces.iter().zip(pages).filter_map(|(it, page)| Some((it.heading.as_ref()?.anchor.as_str(), page?)))
+    }
 }
 
 struct Flow<'a> {
     pieces: &'a [Piece],
     height: Abs,
+    /// From line to line of the grid.
+    pitch: Option<Abs>,
     pages: Vec<Vec<Placed>>,
     /// Where the latest piece of the page ends.
     y: Abs,
@@ -192,6 +201,7 @@ impl Flow<'_> {
             } else if !is_top {
                 y += below.max(piece.above);
             }
+            y = self.on_grid(piece, y);
             y += piece.frame.size.height;
             below = piece.below;
             is_top = false;
@@ -237,6 +247,7 @@ impl Flow<'_> {
         } else if !self.is_fresh() {
             self.y += self.below.max(piece.above);
         }
+        self.y = self.on_grid(piece, self.y);
         self.push(index, Role::Itself);
         self.y += piece.frame.size.height;
         self.below = piece.below;
@@ -244,6 +255,15 @@ impl Flow<'_> {
         if !piece.notes.is_empty() {
             self.notes = self.notes_with(&[index]);
             self.callers.push(index);
+        }
+    }
+
+    /// Where a piece that may not stand above `y` begins: there, or on the next line of the grid. A
+    /// hundredth of a point that lengths have gathered on their way does not cost it a line.
+    fn on_grid(&self, piece: &Piece, y: Abs) -> Abs {
+        match self.pitch {
+            Some(pitch) if piece.is_on_grid => pitch * ((y - Abs::pt(0.01)) / pitch).ceil().max(0.0),
+            _ => y,
         }
     }
 

@@ -33,6 +33,13 @@ pub(super) fn is_spaced_number(number: &str) -> bool {
     !number.is_empty() && !number.ends_with(['、', '）', '．'])
 }
 
+/// `text` without its forced breaks, for a place where it goes on in one line.
+pub(super) fn run_on(text: &[Inline], lang: Lang) -> Vec<Inline> {
+    let joint = Inline::text(if lang == Lang::En { " " } else { "" });
+    let joined = text.iter().map(|inline| if *inline == Inline::Break { &joint } else { inline });
+    joined.cloned().collect()
+}
+
 /// `text` with a label in front.
 pub(super) fn with_label(label: String, text: &[Inline]) -> Vec<Inline> {
     std::iter::once(Inline::Literal(label)).chain(text.iter().cloned()).collect()

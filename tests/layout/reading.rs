@@ -78,7 +78,7 @@ fn each_from(frame: &Frame, origin: Point, see: &mut impl FnMut(Point, &FrameIte
 pub fn elements(page: &Frame) -> Vec<Element> {
     let mut found = vec![];
     each(page, &mut |_, item| {
-        if let FrameItem::Tag(Tag::Start(element)) = item {
+        if let FrameItem::Tag(Tag::Start(element) | Tag::Part(_, element)) = item {
             found.push(element.clone());
         }
     });

@@ -2,7 +2,7 @@
 
 use super::{
     Align, Fit,
-    collect::{Bond, Span},
+    collect::{Bond, Link, Span},
     linebreak::Line,
     prepare::{Atom, Paragraph},
 };
@@ -27,7 +27,11 @@ pub(super) fn commit(paragraph: &Paragraph, line: &Line, gaps: &[Abs], fit: Fit)
     let frame = Frame::new(Size::new(fit.measure, paragraph.leading));
     let atoms = &paragraph.atoms[line.atoms.clone()];
     let set: Abs = atoms.iter().map(|atom| atom.body).sum::<Abs>() + gaps.iter().copied().sum();
-    let x = if fit.align == Align::End { fit.measure - set } else { fit.indent };
+    let x = match fit.align {
+        Align::Justify | Align::Start => fit.indent,
+        Align::Center => (fit.measure - set) / 2.0,
+        Align::End => fit.measure - fit.indent - set,
+    };
     let mut pen = Pen { paragraph, frame, x, run: None, link: None };
     for (atom, gap) in atoms.iter().zip(gaps) {
         pen.draw(atom, *gap);
@@ -141,11 +145,15 @@ impl Pen<'_> {
         self.flush();
         if let Some(OpenLink { link, x, is_call }) = self.link.take() {
             let area = Size::new(self.x - x, self.paragraph.leading);
-            let target = self.paragraph.links[link].clone();
-            self.frame.push(Point::new(x, Abs::ZERO), FrameItem::Link(target, area));
+            let at = Point::new(x, Abs::ZERO);
+            let Link { target, anchor } = self.paragraph.links[link].clone();
+            self.frame.push(at, FrameItem::Link(target, area));
             self.frame.end();
             if is_call {
                 self.frame.end();
+            }
+            if let Some(anchor) = anchor {
+                self.frame.push(at, FrameItem::Anchor(anchor));
             }
         }
     }

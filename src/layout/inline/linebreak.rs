@@ -185,7 +185,7 @@ impl<'a> Breaker<'a> {
         }
         let stretch = match self.fit.align {
             Align::Justify => line.stretch,
-            Align::Start | Align::End => self.paragraph.size * RAG,
+            Align::Start | Align::Center | Align::End => self.paragraph.size * RAG,
         };
         lack / stretch.max(Abs::pt(0.001))
     }

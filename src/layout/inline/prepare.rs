@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     Look,
-    collect::{Bond, Collected, Span},
+    collect::{Bond, Collected, Link, Span},
     marks::{Class, class},
     opportunities, spacing,
 };
@@ -12,7 +12,6 @@ use crate::{
     doc::lang::Lang,
     frame::{
         geom::Abs,
-        item::Target,
         text::{FaceId, Glyph, GlyphRun},
     },
     layout::context::Context,
@@ -24,7 +23,7 @@ pub(in crate::layout) struct Paragraph {
     pub(super) lang: Lang,
     pub(super) text: String,
     pub(super) spans: Vec<Span>,
-    pub(super) links: Vec<Target>,
+    pub(super) links: Vec<Link>,
     pub(super) atoms: Vec<Atom>,
     pub(super) style: InlineStyle,
     pub(super) size: Abs,
