@@ -11,6 +11,7 @@ use briefing::{
         indicator::{Direction, Indicator, Kind},
         observation::{Observation, Observations},
         provenance::CellRef,
+        public::Public,
         register::Registers,
         source::Source,
         status::{Qualifier, Status},
@@ -71,9 +72,11 @@ impl Desk {
         let (file, plan) = Self::plan(&format!("[facts]\n{declarations}"));
         let mut sink = Sink::default();
         let catalogue = catalogue();
-        let declared = plan.declare(&file, &catalogue, &mut sink);
         let observations = Observations::new(self.rows.clone()).unwrap();
-        let facts = derive(&observations, &catalogue, &declared, self.as_of.parse().unwrap(), &mut sink);
+        let public = Public::on(self.as_of.parse().unwrap(), &observations, &catalogue);
+        let plan = plan.on_the_day(&file, &public, &mut sink);
+        let declared = plan.declare(&file, &catalogue, &public, &mut sink);
+        let facts = derive(&observations, &catalogue, &declared, &public, &mut sink);
         (facts, sink)
     }
 
@@ -110,6 +113,7 @@ pub fn composed(
         as_of: plan.as_of,
         release: "2025-r1",
         code: "7KQ2-M4XP",
+        before: None,
         judge,
     };
     compose::compose(&edition, text, lang, sink)
@@ -158,6 +162,7 @@ pub fn catalogue() -> Catalogue {
             direction,
             scale,
             decimals,
+            makes_up_whole: true,
             aliases: vec![],
         };
     let yuan = ["元", "yuan"];
@@ -182,6 +187,7 @@ pub fn catalogue() -> Catalogue {
         publisher: Bilingual::new("国家统计局", "National Bureau of Statistics"),
         title: Bilingual::new("公报", "Bulletin"),
         url: None,
+        published: None,
     };
     Catalogue {
         indicators: indicators.into_iter().map(|it| (it.code.clone(), it)).collect(),

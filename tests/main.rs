@@ -3,7 +3,9 @@
 
 mod audit;
 mod bad_input;
+mod bounds;
 mod compose;
+mod days;
 mod derive;
 mod desk;
 mod editions;

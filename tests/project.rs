@@ -35,10 +35,16 @@ impl Project {
     }
 
     pub fn exec(&self, arguments: &str) -> Run {
+        self.exec_with(arguments, &[])
+    }
+
+    /// As [`Self::exec`], with more in the environment.
+    pub fn exec_with(&self, arguments: &str, environment: &[(&str, &str)]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_briefing"))
             .args(arguments.split_whitespace())
             .current_dir(self.folder.path())
             .env("NO_COLOR", "1")
+            .envs(environment.iter().copied())
             .output()
             .unwrap();
         if ["build", "deliver"].iter().any(|command| arguments.starts_with(command)) {

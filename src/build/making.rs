@@ -13,11 +13,12 @@ use super::{
 use crate::{
     audit,
     compose::{self, compose},
-    data::{fact::Facts, metric::FactKey},
+    data::{fact::Facts, metric::FactKey, public::Public},
     derive::{derive, judge::judge},
     diag::Sink,
     doc::{block::Document, lang::Lang, marks::Marks},
     ingest::Ingested,
+    plan::Plan,
     publish::{
         Approvals, Artifact, Changes, Compared, Rows,
         ledger::{Ledger, short_code},
@@ -99,19 +100,23 @@ impl Sources {
         report: &mut Report,
     ) -> Option<Composed> {
         let ingested = &workshop.ingested;
-        let facts = self.facts(workshop, report)?;
+        let public = Public::on(self.as_of, &ingested.observations, &ingested.catalogue);
+        let (plan, facts) = self.facts(workshop, &public, report)?;
+        let registers = ingested.registers.clone().on_the_day(&public, report.sink);
         report.record.rows = rows_of(&facts, ingested);
-        let mut ledger = Ledger::of(&facts, &ingested.registers.claims, judge);
+        let mut ledger = Ledger::of(&facts, &registers.claims, judge);
         let digest = ledger.digest();
         (report.record.facts, report.record.digest) = (ledger.facts.len(), Some(digest.clone()));
+        let said_before = before.map(|it| it.ledger.before(it.release.clone()));
         let edition = compose::Edition {
-            plan: &self.plan,
+            plan: &plan,
             catalogue: Arc::clone(&ingested.catalogue),
-            registers: &ingested.registers,
+            registers: &registers,
             facts: Arc::new(facts),
             as_of: self.as_of,
             release,
             code: &short_code(&digest),
+            before: said_before.as_ref(),
             numbering: &self.theme.numbering,
             judge,
         };
@@ -153,21 +158,21 @@ impl Sources {
         compose::annex(edition, spec.kind, numbering, text, sink)
     }
 
-    /// The facts that the plan declares. None without a plan.
-    fn facts(&self, workshop: &Workshop, report: &mut Report) -> Option<Facts> {
+    /// The plan on the day that counts, and the facts that it declares. None without a plan.
+    fn facts(&self, workshop: &Workshop, public: &Public, report: &mut Report) -> Option<(Plan, Facts)> {
         let ingested = &workshop.ingested;
         let plan_file = self.templates.get(&format!("{}/briefing.toml", self.folder)).ok()?;
-        let declared = self.plan.declare(plan_file, &ingested.catalogue, report.sink);
+        let plan = self.plan.clone().on_the_day(plan_file, public, report.sink);
+        let declared = plan.declare(plan_file, &ingested.catalogue, public, report.sink);
         // What a faulty table lacks was reported where it is wrong: not again where it is missed.
         let mut derivation = Sink::default();
-        let facts =
-            derive(&ingested.observations, &ingested.catalogue, &declared, self.as_of, &mut derivation);
+        let facts = derive(&ingested.observations, &ingested.catalogue, &declared, public, &mut derivation);
         if workshop.is_whole {
             report.sink.append(derivation);
         }
         audit::precision(&facts, &declared, report.sink);
         report.phase("derive", &format!("{} facts", facts.iter().count()));
-        Some(facts)
+        Some((plan, facts))
     }
 }
 

@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::{
     Edition,
     figures::unknown_fact,
+    numerals::period_in_words,
     scope::{Scope, Style},
     tables::{Body, literal},
 };
@@ -117,11 +120,21 @@ pub fn claims(edition: &Edition, scope: &Scope, sink: &mut Sink) -> Body {
             sink.push(unknown_fact(&claim.fact, scope, &claim.cell.locus()));
             continue;
         };
-        let Some(fact) = named.keys.first().and_then(|key| scope.fact(key)) else { continue };
+        let Some(key) = named.keys.first() else { continue };
+        if scope.is_awaited(key) {
+            let printed = format!("{} {}", claim.printed, claim.measure);
+            let judged = judgement(Verdict::NotYet, edition.plan.dispositions.get(&claim.id), lang);
+            body.row(vec![literal(claim.statement.get(lang)), literal(printed), literal("—"), judged]);
+            continue;
+        }
+        let Some(fact) = scope.fact(key) else { continue };
         let verdict = (edition.judge)(claim, fact);
         let disposition = edition.plan.dispositions.get(&claim.id);
-        if verdict == Verdict::Contradicted && disposition.is_none() {
-            sink.push(undisposed(claim, fact));
+        let before = edition.before.filter(|before| before.held.contains(&claim.id));
+        let is_turned = before.is_some() && matches!(verdict, Verdict::Undecidable | Verdict::NotComparable);
+        if (verdict == Verdict::Contradicted || is_turned) && disposition.is_none() {
+            let was = before.and_then(|before| Some((before.release.as_str(), before.values.get(&fact.id)?)));
+            sink.push(undisposed(claim, fact, verdict, was));
         }
         body.row(vec![
             literal(claim.statement.get(lang)),
@@ -146,10 +159,25 @@ fn printed(claim: &Claim, scope: &Scope, fact: &Fact, show: Show) -> String {
     scope.writer.fact(&said, Show { decimals, ..show }).text()
 }
 
-/// A contradicted claim does not pass in silence: an editor says what is to become of it.
-fn undisposed(claim: &Claim, fact: &Fact) -> Diagnostic {
-    let message = format!("the data contradict the claim {}, and nobody has decided about it", claim.id);
-    Diagnostic::error("undisposed-claim", message)
+/// A contradicted claim, or one that held in the release before and does no longer, does not pass in
+/// silence: an editor says what is to become of it. `was` is that release and the fact's value in it.
+fn undisposed(claim: &Claim, fact: &Fact, verdict: Verdict, was: Option<(&str, &Decimal)>) -> Diagnostic {
+    let what = match verdict {
+        Verdict::Contradicted => "the data contradict",
+        _ => "the data no longer bear out",
+    };
+    let message = format!("{what} the claim {}, and nobody has decided about it", claim.id);
+    let fault = Diagnostic::error("undisposed-claim", message);
+    let fault = match was {
+        Some((release, value)) => fault.help(format!(
+            "in {release} it held: {} was {} {}",
+            fact.id,
+            value.normalize(),
+            fact.measure
+        )),
+        None => fault,
+    };
+    fault
         .at(claim.cell.locus().showing(format!(
             "{}, and {} is {} {}",
             claim.printed,
@@ -196,12 +224,39 @@ fn verdict_in_words(verdict: Verdict, lang: Lang) -> Inline {
         Verdict::Contradicted => ["与数据不符", "Contradicted by the data"],
         Verdict::Undecidable => ["公布精度不足以判定", "Undecidable at the published precision"],
         Verdict::NotComparable => ["单位不同，不可比", "Not comparable: other unit"],
+        Verdict::NotYet => {
+            ["截至当日数据尚未公布，尚不能判定", "Not yet decidable: the data were not published by the day"]
+        }
     };
     let words = Inline::Literal(if lang == Lang::Zh { zh } else { en }.to_owned());
     match verdict {
         Verdict::Contradicted => Inline::Strong(vec![words]),
         _ => words,
     }
+}
+
+/// A row an indicator and period that was not published yet on the day that counts, with its areas.
+/// When it came out later is not said: nobody knew on that day.
+pub fn left_out(scope: &Scope) -> Body {
+    let lang = scope.writer.lang;
+    let mut awaited: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for it in scope.facts.awaited() {
+        let areas = awaited.entry((it.indicator.as_str(), it.period)).or_default();
+        let area = scope.writer.area(&it.area);
+        if !areas.contains(&area) {
+            areas.push(area);
+        }
+    }
+    let mut body = Body { density: Density::Dense, ..Body::default() };
+    body.text_column(lang, "指标", "Indicator");
+    body.text_column(lang, "时期", "Period");
+    body.text_column(lang, "地区", "Areas");
+    for ((indicator, period), areas) in awaited {
+        let areas = areas.join(if lang == Lang::Zh { "、" } else { ", " });
+        let cells = [scope.writer.indicator(indicator), period_in_words(period, lang), areas];
+        body.row(cells.map(literal).into());
+    }
+    body
 }
 
 /// A row a publication behind the facts that the document shows, and behind its registers.

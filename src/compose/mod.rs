@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 use crate::{
     data::{
         area::Area,
+        before::Before,
         catalogue::Catalogue,
         claim::{Claim, Verdict},
         fact::{Fact, Facts},
@@ -35,7 +36,9 @@ mod annex;
 mod appendix;
 mod asks;
 mod assertion;
+mod awaited;
 mod bind;
+mod conditions;
 mod figures;
 mod lines;
 mod markdown;
@@ -69,6 +72,8 @@ pub struct Edition<'a> {
     pub release: &'a str,
     /// The short code of the facts, `7KQ2-M4XP`.
     pub code: &'a str,
+    /// What the release before said; none for the first.
+    pub before: Option<&'a Before>,
     /// How headings are numbered.
     pub numbering: &'a Numbering,
     /// How claims are judged by facts.
@@ -94,11 +99,12 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> O
     let scope = Arc::new(Scope::new(writer, Arc::clone(&edition.facts), plan));
     let rendered = template::render(text, edition, &scope, BTreeMap::new(), sink)?;
     let (written, notes) = markdown::read(&rendered, text, &scope, sink);
-    let blocks = Floats { edition, scope: &scope }.bind(written, sink);
-    let mut blocks = sections::in_plan_order(blocks, &plan.sections, &Locus::file(&text.path), sink);
+    let blocks = Floats { edition, scope: &scope, text }.bind(written, sink);
+    let mut blocks = sections::in_plan_order(blocks, &plan.sections, text, sink);
     sections::number(&mut blocks, edition.numbering.of(lang));
     notes::call(&mut blocks, notes, sink);
     sections::resolve_references(&mut blocks, lang, sink);
+    awaited::report(&mut blocks, &scope.facts, sink);
     Some(Document { lang, meta: meta(edition, lang), blocks })
 }
 
@@ -106,6 +112,7 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> O
 struct Floats<'a> {
     edition: &'a Edition<'a>,
     scope: &'a Scope,
+    text: &'a File,
 }
 
 impl Floats<'_> {
@@ -155,10 +162,13 @@ impl Floats<'_> {
         blocks
     }
 
-    /// A figure or table that the plan declares and the text forgets.
+    /// A figure or table that the plan declares and the text forgets; one that it calls on other days
+    /// is not forgotten.
     fn report_uncalled(&self, called: &BTreeSet<String>, sink: &mut Sink) {
         let plan = self.edition.plan;
-        for id in plan.figures.keys().chain(plan.tables.keys()).filter(|id| !called.contains(*id)) {
+        let text = self.text.text().unwrap_or_default();
+        let is_forgotten = |id: &&String| !called.contains(*id) && !text.contains(&format!(":{id})"));
+        for id in plan.figures.keys().chain(plan.tables.keys()).filter(is_forgotten) {
             let lang = self.scope.writer.lang;
             let message = format!("the plan declares {id}, and the text in {lang} does not call it");
             sink.push(Diagnostic::warning("uncalled-float", message));

@@ -9,12 +9,13 @@ use crate::{
         inline::{Inline, plain},
         lang::Lang,
     },
+    inputs::File,
     theme::Scheme,
 };
 
 /// Puts the sections into the plan's order, what stands before the first one first. Sections that
 /// the plan does not name are left out; one that it names and the text lacks is reported.
-pub fn in_plan_order(blocks: Vec<Block>, order: &[String], text: &Locus, sink: &mut Sink) -> Vec<Block> {
+pub fn in_plan_order(blocks: Vec<Block>, order: &[String], text: &File, sink: &mut Sink) -> Vec<Block> {
     let mut front = vec![];
     let mut sections: BTreeMap<String, Vec<Block>> = BTreeMap::new();
     let mut current: Option<String> = None;
@@ -32,9 +33,14 @@ pub fn in_plan_order(blocks: Vec<Block>, order: &[String], text: &Locus, sink: &
     for id in order {
         match sections.remove(id) {
             Some(section) => front.extend(section),
+            // Written, and left out by a condition.
+            None if text.text().is_ok_and(|text| text.contains(&format!("{{#{id}"))) => {
+                let note = Diagnostic::note("section-left-out", format!("the section {id} is left out"));
+                sink.push(note.at(Locus::file(&text.path)));
+            }
             None => {
                 let fault = Diagnostic::error("missing-section", format!("the text has no section {id}"));
-                let fault = fault.at(text.clone());
+                let fault = fault.at(Locus::file(&text.path));
                 sink.push(match did_you_mean(id, sections.keys().map(String::as_str)) {
                     Some(hint) => fault.help(hint),
                     None => fault.help("write a heading with that anchor, or take it out of the plan"),

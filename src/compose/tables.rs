@@ -104,6 +104,7 @@ impl Tabulation<'_> {
             TableKind::Milestones => self.milestones(),
             TableKind::Facts => super::appendix::facts(self.scope),
             TableKind::Claims => super::appendix::claims(self.edition, self.scope, sink),
+            TableKind::LeftOut => super::appendix::left_out(self.scope),
             TableKind::Sources => super::appendix::sources(self.edition, self.scope),
         })
     }

@@ -71,4 +71,6 @@ pub enum Verdict {
     Undecidable,
     /// Claim and fact are in different units.
     NotComparable,
+    /// The fact was not known yet on the day that counts.
+    NotYet,
 }

@@ -90,7 +90,7 @@ pub fn layout_volume(parts: &[Part], sink: &mut Sink) -> Pages {
             pieces.extend(set);
         }
         let plan = flow::place(&pieces, part.theme.page.text_height(), part.theme.grid_pitch());
-        anchors.extend(plan.headings(&pieces).map(|(anchor, page)| (anchor.to_owned(), first + page)));
+        anchors.extend(plan.anchors(&pieces).map(|(anchor, page)| (anchor.to_owned(), first + page)));
         let pages = plan.pages.len();
         set.push(SetPart { pieces, plan, first });
         first += pages;

@@ -28,6 +28,8 @@ pub(super) struct Piece {
     /// Whether it begins on a line of the page's grid, where there is one.
     pub is_on_grid: bool,
     pub heading: Option<HeadingMark>,
+    /// The name of the figure or table that begins here.
+    pub anchor: Option<String>,
     /// The anchor that an entry of the contents leads to, and whose page it waits for.
     pub entry: Option<String>,
     /// For the rows of a table: what is set above the first of them on a later page, and below
@@ -89,6 +91,7 @@ impl Piece {
             notes: vec![],
             is_on_grid: false,
             heading: None,
+            anchor: None,
             entry: None,
             continuation: None,
             is_marked: false,

@@ -12,6 +12,22 @@ pub(super) fn table_label(lang: Lang, number: u32) -> String {
     label(lang, "表", "Table", number)
 }
 
+/// What the list of figures is called.
+pub(super) fn figures(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "图目录",
+        Lang::En => "Figures",
+    }
+}
+
+/// What the list of tables is called.
+pub(super) fn tables(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "表目录",
+        Lang::En => "Tables",
+    }
+}
+
 /// What stands behind the caption of a table that goes on.
 pub(super) fn continued(lang: Lang) -> &'static str {
     match lang {

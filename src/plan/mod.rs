@@ -41,6 +41,10 @@ pub struct Plan {
     pub subject: Option<Subject>,
     pub base: Period,
     pub end: Period,
+    /// The facts without which the end is no end: where they were not public for it yet, the
+    /// briefing ends earlier.
+    #[serde(default)]
+    pub end_needs: Vec<Spanned<String>>,
     pub languages: Vec<Lang>,
     #[serde(default)]
     pub rounding: Rounding,
@@ -49,6 +53,9 @@ pub struct Plan {
     /// The theme's file, beside the plan.
     pub theme: String,
     pub meta: Meta,
+    /// What the vintage families are called in the texts, by their codes in the tables.
+    #[serde(default)]
+    pub families: BTreeMap<String, Bilingual>,
     /// Numerals of the text that are no measurements.
     #[serde(default)]
     pub literals: BTreeMap<String, Literal>,

@@ -198,6 +198,9 @@ pub struct InlineStyle {
     pub number_gap: f64,
     /// The shortest English word that is hyphenated, in letters.
     pub hyphenate_from: usize,
+    /// Whether a full-width comma or point at the end of a justified line hangs out of it.
+    #[serde(default)]
+    pub hanging: bool,
 }
 
 /// Lists.
@@ -333,6 +336,14 @@ pub struct ContentsStyle {
     /// Lengths of dots and gaps in turn.
     pub leader_dash: Vec<Abs>,
     pub section_space: Abs,
+    /// Whether the figures are listed behind the sections, and the tables behind these.
+    #[serde(default)]
+    pub figures: bool,
+    #[serde(default)]
+    pub tables: bool,
+    /// Above a list of figures or tables.
+    #[serde(default)]
+    pub list_space: Abs,
 }
 
 /// The cover.

@@ -69,6 +69,7 @@ pub fn registers(tables: &Tables, lists: &CodeLists, sink: &mut Sink) -> Registe
         challenges: challenges.into_rows(),
         proposals: proposals.into_rows(),
         claims: claims.into_rows(),
+        ..Registers::default()
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! `prepare cells → share out the width → rows → pieces`
 
+mod numbers;
 mod row;
 mod widths;
 
@@ -188,5 +189,6 @@ fn set_notes(table: &Table, context: &mut Context) -> Vec<Piece> {
 fn anchor(pieces: &mut [Piece], table: &Table) {
     if let Some(first) = pieces.first_mut() {
         first.frame.items.insert(0, (Point::ORIGIN, FrameItem::Anchor(table.id.clone())));
+        first.anchor = Some(table.id.clone());
     }
 }

@@ -1,5 +1,6 @@
 //! Rows: cells side by side between rules.
 
+use super::numbers::Line;
 use crate::{
     doc::table::Align,
     frame::{
@@ -22,8 +23,8 @@ pub(super) type Cell = Paragraph;
 pub(super) struct Grid {
     widths: Vec<Abs>,
     aligns: Vec<Align>,
-    /// How far the status marks of each column hang to the right of its numbers.
-    hanging: Vec<Abs>,
+    /// How the numbers of each column line up.
+    lines: Vec<Line>,
     width: Abs,
     style: TableStyle,
     colors: Palette,
@@ -38,13 +39,10 @@ impl Grid {
         style: TableStyle,
         context: &Context,
     ) -> Self {
-        let hang_of = |column: usize| {
-            let marks = rows.iter().filter_map(|row| row.get(column)).map(Cell::hanging_mark);
-            marks.fold(Abs::ZERO, Abs::max)
-        };
-        let hanging = (0..widths.len()).map(hang_of).collect();
+        let line_of = |column: usize| Line::of(&rows.iter().filter_map(|row| row.get(column)));
+        let lines = (0..widths.len()).map(line_of).collect();
         let colors = context.theme.color.clone();
-        Self { widths, aligns, hanging, width: context.measure(), style, colors }
+        Self { widths, aligns, lines, width: context.measure(), style, colors }
     }
 
     /// The head on its ground, a heavy rule above, a light one below.
@@ -117,13 +115,13 @@ impl Grid {
         frame
     }
 
-    // The marks hang to the right of the numbers, so that digits stand under digits.
+    // What is behind the digits hangs to the right of them, so that digits stand under digits.
     fn text(&self, column: usize, cell: &Cell) -> Frame {
         let measure = self.widths[column] - self.style.pad_x * 2.0;
         let fit = match self.aligns[column] {
             Align::Start => Fit::ragged(measure),
             Align::End => {
-                let room = measure - self.hanging[column] + cell.hanging_mark();
+                let room = measure - self.lines[column].indent(cell).max(Abs::ZERO);
                 Fit { align: inline::Align::End, ..Fit::ragged(room.max(cell.natural_width()).min(measure)) }
             }
         };

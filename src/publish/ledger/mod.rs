@@ -22,6 +22,7 @@ pub use self::{
 use super::Artifact;
 use crate::{
     data::{
+        before::Before,
         claim::{Claim, Verdict},
         fact::{Fact, Facts},
     },
@@ -60,8 +61,9 @@ impl Ledger {
     /// The ledger of an edition before its documents are known.
     pub fn of(facts: &Facts, claims: &[Claim], judge: fn(&Claim, &Fact) -> Verdict) -> Self {
         let verdict = |claim: &Claim| {
-            let key = facts.named(&claim.fact)?.keys.first()?;
-            let verdict = judge(claim, facts.get(&key.to_string())?);
+            let id = facts.named(&claim.fact)?.keys.first()?.to_string();
+            let not_yet = facts.awaits(&id).map(|_| Verdict::NotYet);
+            let verdict = facts.get(&id).map(|fact| judge(claim, fact)).or(not_yet)?;
             Some(Judged {
                 id: claim.id.clone(),
                 fact: claim.fact.clone(),
@@ -72,6 +74,18 @@ impl Ledger {
         let mut claims: Vec<Judged> = claims.iter().filter_map(verdict).collect();
         claims.sort();
         Self { facts: fact::entries(facts), claims, passages: vec![] }
+    }
+
+    /// What a later release is told against, this one being `release`.
+    pub fn before(&self, release: String) -> Before {
+        let value = |entry: &Entry| Some((entry.id.clone(), entry.value.parse().ok()?));
+        let holds = [Verdict::Holds, Verdict::HoldsTruncated, Verdict::NotIndependent].map(in_words);
+        let held = self.claims.iter().filter(|it| holds.contains(&it.verdict.as_str()));
+        Before {
+            release,
+            values: self.facts.iter().filter_map(value).collect(),
+            held: held.map(|it| it.id.clone()).collect(),
+        }
     }
 
     /// Adds where a document shows the facts.
@@ -141,5 +155,6 @@ fn in_words(verdict: Verdict) -> &'static str {
         Verdict::Contradicted => "contradicted",
         Verdict::Undecidable => "undecidable",
         Verdict::NotComparable => "not comparable",
+        Verdict::NotYet => "not yet decidable",
     }
 }
