@@ -679,7 +679,7 @@ fn a_claim_in_an_unknown_unit() {
     insta::assert_snapshot!(found, @r"
     error[unknown-claim-unit]: UNIT cannot be CNY
       --> inputs/claims.csv:2:6   CNY
-      help: it is one of billion CNY, trillion CNY, billion USD, %, rank, count
+      help: it is one of billion CNY, trillion CNY, billion USD, %, rank, count, year, years, ordinal
     ");
 }
 

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::desk::Desk;
 
 /// What is observed, in the order in which the true values are drawn.
-const OBSERVED: [&str; 9] = [
+pub const OBSERVED: [&str; 9] = [
     "RD A 2020",
     "RD A 2023",
     "RD CN 2020",
@@ -19,7 +19,8 @@ const OBSERVED: [&str; 9] = [
     "PLACE A 2020",
 ];
 
-const FACTS: &str = "
+/// A fact a metric.
+pub const FACTS: &str = "
     level = { metric = 'level', indicator = 'RD', area = 'A' }
     absolute_change = { metric = 'absolute_change', indicator = 'RD', area = 'A' }
     percent_change = { metric = 'percent_change', indicator = 'RD', area = 'A' }

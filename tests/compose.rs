@@ -329,6 +329,56 @@ fn a_table_whose_parts_do_not_add_up_for_rounding_says_so() {
 }
 
 #[test]
+fn a_claim_is_about_a_fact_a_milestone_or_nothing_that_the_data_know() {
+    use briefing::{
+        data::{
+            claim::{Claim, Verdict},
+            provenance::CellRef,
+        },
+        derive::judge::verdicts,
+    };
+    let claim = |id: &str, about: &str, printed: &str, measure: &str, source: &str| Claim {
+        id: id.to_owned(),
+        statement: Bilingual::new("", ""),
+        fact: about.to_owned(),
+        printed: printed.parse().unwrap(),
+        measure: measure.to_owned(),
+        multiplier: 0,
+        qualifier: Qualifier::Exact,
+        source: source.to_owned(),
+        cell: CellRef { path: String::new(), sheet: None, row: 1, column: 1 },
+    };
+    let milestone = Milestone {
+        id: "plan".to_owned(),
+        date: "2021".parse().unwrap(),
+        text: Bilingual::new("", ""),
+        source: "NBS".to_owned(),
+    };
+    let registers = Registers {
+        milestones: vec![milestone],
+        claims: vec![
+            claim("right", "milestones.plan", "2021", "YEAR", "PAPER"),
+            claim("same", "milestones.plan", "2021", "YEAR", "NBS"),
+            claim("wrong", "milestones.plan", "2020", "YEAR", "PAPER"),
+            claim("other", "", "4", "ORDINAL", "PAPER"),
+            claim("early", "rd", "2104.5", "CNY", "PAPER"),
+        ],
+        ..Registers::default()
+    };
+    let desk = Desk::new("RD A 2023 2104.5 e8 @2025-09-29");
+    let (facts, _) = desk.facts("rd = { metric = 'level', indicator = 'RD', area = 'A' }");
+    let found: Vec<(String, Verdict)> = verdicts(&registers, &facts).into_iter().collect();
+    let expected = [
+        ("early", Verdict::NotYet),
+        ("other", Verdict::NoData),
+        ("right", Verdict::Holds),
+        ("same", Verdict::NotIndependent),
+        ("wrong", Verdict::Contradicted),
+    ];
+    assert_eq!(found, expected.map(|(id, verdict)| (id.to_owned(), verdict)));
+}
+
+#[test]
 fn claims_are_judged_at_the_precision_they_were_printed_with() {
     use briefing::data::{
         claim::{Claim, Verdict},

@@ -17,7 +17,7 @@ use briefing::{
         status::{Qualifier, Status},
         unit::Scale,
     },
-    derive::{derive, judge::judge},
+    derive::{derive, judge::verdicts},
     diag::Sink,
     doc::{
         block::Document,
@@ -104,6 +104,7 @@ pub fn composed(
     sink: &mut Sink,
 ) -> Option<Document> {
     let theme = sample::theme();
+    let verdicts = verdicts(registers, &facts);
     let edition = compose::Edition {
         numbering: &theme.numbering,
         plan,
@@ -114,7 +115,7 @@ pub fn composed(
         release: "2025-r1",
         code: "7KQ2-M4XP",
         before: None,
-        judge,
+        verdicts: &verdicts,
     };
     compose::compose(&edition, text, lang, sink)
 }

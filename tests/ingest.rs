@@ -160,7 +160,7 @@ fn the_inputs_of_the_briefing_have_no_fault() {
         registers.proposals.len(),
         registers.claims.len(),
     ];
-    assert_eq!(sizes, [6, 4, 3, 5, 15]);
+    assert_eq!(sizes, [6, 4, 3, 5, 19]);
 }
 
 /// What was taken in before the inputs were files as published: their formats change no fact.

@@ -14,7 +14,7 @@ use crate::{
     audit,
     compose::{self, compose},
     data::{fact::Facts, metric::FactKey, public::Public},
-    derive::{derive, judge::judge},
+    derive::{derive, judge::verdicts},
     diag::Sink,
     doc::{block::Document, lang::Lang, marks::Marks},
     ingest::Ingested,
@@ -104,7 +104,8 @@ impl Sources {
         let (plan, facts) = self.facts(workshop, &public, report)?;
         let registers = ingested.registers.clone().on_the_day(&public, report.sink);
         report.record.rows = rows_of(&facts, ingested);
-        let mut ledger = Ledger::of(&facts, &registers.claims, judge);
+        let verdicts = verdicts(&registers, &facts);
+        let mut ledger = Ledger::of(&facts, &registers.claims, &verdicts);
         let digest = ledger.digest();
         (report.record.facts, report.record.digest) = (ledger.facts.len(), Some(digest.clone()));
         let said_before = before.map(|it| it.ledger.before(it.release.clone()));
@@ -118,7 +119,7 @@ impl Sources {
             code: &short_code(&digest),
             before: said_before.as_ref(),
             numbering: &self.theme.numbering,
-            judge,
+            verdicts: &verdicts,
         };
         let standing = Standing { sunset: self.sunset(), approvals: approvals.of(&digest) };
         standing.report(report.sink);

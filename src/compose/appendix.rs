@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     data::{
+        before::Before,
         claim::{Claim, Verdict},
         fact::{Fact, Show},
         metric::Metric,
@@ -116,34 +117,42 @@ pub fn claims(edition: &Edition, scope: &Scope, sink: &mut Sink) -> Body {
     body.number_column(lang, "数据", "Data");
     body.text_column(lang, "判定", "Verdict");
     for claim in &edition.registers.claims {
-        let Some(named) = scope.named(&claim.fact) else {
-            sink.push(unknown_fact(&claim.fact, scope, &claim.cell.locus()));
-            continue;
-        };
-        let Some(key) = named.keys.first() else { continue };
-        if scope.is_awaited(key) {
-            let printed = format!("{} {}", claim.printed, claim.measure);
-            let judged = judgement(Verdict::NotYet, edition.plan.dispositions.get(&claim.id), lang);
-            body.row(vec![literal(claim.statement.get(lang)), literal(printed), literal("—"), judged]);
-            continue;
-        }
-        let Some(fact) = scope.fact(key) else { continue };
-        let verdict = (edition.judge)(claim, fact);
-        let disposition = edition.plan.dispositions.get(&claim.id);
-        let before = edition.before.filter(|before| before.held.contains(&claim.id));
-        let is_turned = before.is_some() && matches!(verdict, Verdict::Undecidable | Verdict::NotComparable);
-        if (verdict == Verdict::Contradicted || is_turned) && disposition.is_none() {
-            let was = before.and_then(|before| Some((before.release.as_str(), before.values.get(&fact.id)?)));
-            sink.push(undisposed(claim, fact, verdict, was));
-        }
-        body.row(vec![
-            literal(claim.statement.get(lang)),
-            literal(printed(claim, scope, fact, named.show)),
-            vec![scope.show(fact, named.show, Style::Whole)],
-            judgement(verdict, disposition, lang),
-        ]);
+        let Some(row) = claim_row(claim, edition, scope, sink) else { continue };
+        body.row(row);
     }
     body
+}
+
+/// None where the claim is about what nobody knows, which is reported, or about a fact that the data
+/// cannot give, which was.
+fn claim_row(claim: &Claim, edition: &Edition, scope: &Scope, sink: &mut Sink) -> Option<Vec<Vec<Inline>>> {
+    let lang = scope.writer.lang;
+    let named = scope.named(&claim.fact);
+    let milestone =
+        claim.milestone().and_then(|id| edition.registers.milestones.iter().find(|it| it.id == id));
+    if named.is_none() && milestone.is_none() && !claim.fact.is_empty() {
+        sink.push(unknown_fact(&claim.fact, scope, &claim.cell.locus()));
+        return None;
+    }
+    let verdict = *edition.verdicts.get(&claim.id)?;
+    let fact = named.and_then(|named| Some((scope.fact(named.keys.first()?)?, named.show)));
+    let disposition = edition.plan.dispositions.get(&claim.id);
+    let before = edition.before.filter(|before| before.held.contains(&claim.id));
+    let is_turned = before.is_some() && matches!(verdict, Verdict::Undecidable | Verdict::NotComparable);
+    if (verdict == Verdict::Contradicted || is_turned) && disposition.is_none() {
+        sink.push(undisposed(claim, fact.map(|(fact, _)| fact), verdict, before));
+    }
+    let (printed, data) = match (fact, milestone) {
+        (Some((fact, show)), _) => {
+            (printed(claim, scope, fact, show), vec![scope.show(fact, show, Style::Whole)])
+        }
+        (None, Some(milestone)) => {
+            (claim.printed.to_string(), literal(period_in_words(milestone.date, lang)))
+        }
+        (None, None) => (claim.printed.to_string(), literal("—")),
+    };
+    let judged = judgement(verdict, disposition, lang);
+    Some(vec![literal(claim.statement.get(lang)), literal(printed), data, judged])
 }
 
 /// A claim's number as a reader of the document would write it.
@@ -160,35 +169,27 @@ fn printed(claim: &Claim, scope: &Scope, fact: &Fact, show: Show) -> String {
 }
 
 /// A contradicted claim, or one that held in the release before and does no longer, does not pass in
-/// silence: an editor says what is to become of it. `was` is that release and the fact's value in it.
-fn undisposed(claim: &Claim, fact: &Fact, verdict: Verdict, was: Option<(&str, &Decimal)>) -> Diagnostic {
+/// silence: an editor says what is to become of it.
+fn undisposed(claim: &Claim, fact: Option<&Fact>, verdict: Verdict, before: Option<&Before>) -> Diagnostic {
     let what = match verdict {
         Verdict::Contradicted => "the data contradict",
         _ => "the data no longer bear out",
     };
     let message = format!("{what} the claim {}, and nobody has decided about it", claim.id);
     let fault = Diagnostic::error("undisposed-claim", message);
-    let fault = match was {
-        Some((release, value)) => fault.help(format!(
-            "in {release} it held: {} was {} {}",
-            fact.id,
-            value.normalize(),
-            fact.measure
-        )),
-        None => fault,
-    };
-    fault
-        .at(claim.cell.locus().showing(format!(
-            "{}, and {} is {} {}",
-            claim.printed,
-            fact.id,
-            fact.value.normalize(),
-            fact.measure
-        )))
-        .help(format!(
-            "write [dispositions.{}] in briefing.toml: decision = \"accept\", \"withdraw\" or \"explain\", by, text",
-            claim.id
-        ))
+    let value = |id: &str, value: Decimal, unit: &str| format!("{id} is {} {unit}", value.normalize());
+    let says = fact.map(|fact| value(&fact.id, fact.value, &fact.measure)).unwrap_or_default();
+    let mut fault = fault.at(claim.cell.locus().showing(format!("{}, and {says}", claim.printed)));
+    if let (Some(before), Some(fact)) = (before, fact)
+        && let Some(then) = before.values.get(&fact.id)
+    {
+        let said = value(&fact.id, *then, &fact.measure);
+        fault = fault.help(format!("in {} it held: {}", before.release, said.replacen(" is ", " was ", 1)));
+    }
+    fault.help(format!(
+        "write [dispositions.{}] in briefing.toml: decision = \"accept\", \"withdraw\" or \"explain\", by, text",
+        claim.id
+    ))
 }
 
 /// The verdict, and below it what an editor decided.
@@ -224,6 +225,7 @@ fn verdict_in_words(verdict: Verdict, lang: Lang) -> Inline {
         Verdict::Contradicted => ["与数据不符", "Contradicted by the data"],
         Verdict::Undecidable => ["公布精度不足以判定", "Undecidable at the published precision"],
         Verdict::NotComparable => ["单位不同，不可比", "Not comparable: other unit"],
+        Verdict::NoData => ["没有可对照的数据", "No data here to hold it against"],
         Verdict::NotYet => {
             ["截至当日数据尚未公布，尚不能判定", "Not yet decidable: the data were not published by the day"]
         }

@@ -14,12 +14,7 @@ use chrono::NaiveDate;
 
 use crate::{
     data::{
-        area::Area,
-        before::Before,
-        catalogue::Catalogue,
-        claim::{Claim, Verdict},
-        fact::{Fact, Facts},
-        register::Registers,
+        area::Area, before::Before, catalogue::Catalogue, claim::Verdict, fact::Facts, register::Registers,
     },
     diag::{Diagnostic, Locus, Sink, did_you_mean},
     doc::{
@@ -76,8 +71,8 @@ pub struct Edition<'a> {
     pub before: Option<&'a Before>,
     /// How headings are numbered.
     pub numbering: &'a Numbering,
-    /// How claims are judged by facts.
-    pub judge: fn(&Claim, &Fact) -> Verdict,
+    /// What the data say of each claim, by its id.
+    pub verdicts: &'a BTreeMap<String, Verdict>,
 }
 
 impl Edition<'_> {

@@ -98,7 +98,7 @@ fn challenge(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Challen
 
 fn claim(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Claim> {
     let statement = row.bilingual("STATEMENT");
-    let fact = row.text("FACT");
+    let fact = row.optional_text("FACT").trim().to_owned();
     let printed = row.quantity("CLAIMED_VALUE");
     let unit = row.choice("UNIT", "unknown-claim-unit", &UNITS.map(|unit| (unit.0, unit)));
     let qualifier = row.choice("QUALIFIER", "unknown-qualifier", &QUALIFIERS);
@@ -107,7 +107,7 @@ fn claim(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Claim> {
     Some(Claim {
         id,
         statement: statement?,
-        fact: fact?,
+        fact,
         printed: printed?,
         measure: measure.to_owned(),
         multiplier,

@@ -11,7 +11,7 @@ mod passage;
 mod sentence;
 mod trace;
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +24,7 @@ use crate::{
     data::{
         before::Before,
         claim::{Claim, Verdict},
-        fact::{Fact, Facts},
+        fact::Facts,
     },
     doc::block::Document,
     inputs::sha256,
@@ -59,11 +59,9 @@ pub struct Judged {
 
 impl Ledger {
     /// The ledger of an edition before its documents are known.
-    pub fn of(facts: &Facts, claims: &[Claim], judge: fn(&Claim, &Fact) -> Verdict) -> Self {
+    pub fn of(facts: &Facts, claims: &[Claim], verdicts: &BTreeMap<String, Verdict>) -> Self {
         let verdict = |claim: &Claim| {
-            let id = facts.named(&claim.fact)?.keys.first()?.to_string();
-            let not_yet = facts.awaits(&id).map(|_| Verdict::NotYet);
-            let verdict = facts.get(&id).map(|fact| judge(claim, fact)).or(not_yet)?;
+            let verdict = *verdicts.get(&claim.id)?;
             Some(Judged {
                 id: claim.id.clone(),
                 fact: claim.fact.clone(),
@@ -156,5 +154,6 @@ fn in_words(verdict: Verdict) -> &'static str {
         Verdict::Undecidable => "undecidable",
         Verdict::NotComparable => "not comparable",
         Verdict::NotYet => "not yet decidable",
+        Verdict::NoData => "no data",
     }
 }
