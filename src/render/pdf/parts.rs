@@ -74,6 +74,10 @@ impl Part {
     }
 }
 
+/// The end of a stream. What stands before the two characters of this end of line is the stream, even
+/// if it ends in one of them (ISO 19005-3, 6.1.7.1).
+const END: &[u8] = b"\r\nendstream\nendobj\n";
+
 /// A file that is being put together.
 pub(super) struct Assembly<'a> {
     bytes: Vec<u8>,
@@ -102,7 +106,7 @@ impl<'a> Assembly<'a> {
             self.bytes.extend(content.len().to_string().into_bytes());
             self.bytes.extend(&part.tail);
             self.bytes.extend(content);
-            self.bytes.extend(b"\nendstream\nendobj\n");
+            self.bytes.extend(END);
         }
         for &(id, container, index) in &parts.packed {
             *self.entry(id) = (2, container, index);
@@ -136,7 +140,10 @@ impl<'a> Assembly<'a> {
         });
         let mut stream = Stream::new(dict, table.collect());
         stream.compress()?;
-        self.bytes.extend(written(id, &Object::Stream(stream))?);
+        let table = written(id, &Object::Stream(stream))?;
+        let table = table.strip_suffix(b"\nendstream\nendobj\n").expect("a stream was written");
+        self.bytes.extend(table);
+        self.bytes.extend(END);
         self.bytes.extend(format!("startxref\n{start}\n%%EOF\n").into_bytes());
         Ok(self.bytes)
     }
