@@ -2,11 +2,13 @@
 
 use std::fmt;
 
-/// How much a diagnostic weighs: an error stops the edition, a warning does not.
+/// How much a diagnostic weighs: an error stops the edition, a warning and a note do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     Error,
     Warning,
+    /// Nothing is wrong: something that the day or the plan brings with it, and that must be seen.
+    Note,
 }
 
 /// A place in a file as a person counts it: lines, rows and columns start at 1.
@@ -86,6 +88,11 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
+    /// Starts a note.
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, message) }
+    }
+
     /// Adds a place.
     #[must_use]
     pub fn at(mut self, locus: Locus) -> Self {
@@ -106,6 +113,7 @@ impl fmt::Display for Diagnostic {
         let severity = match self.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         };
         write!(f, "{severity}[{}]: {}", self.code, self.message)?;
         for locus in &self.loci {
@@ -144,12 +152,16 @@ impl Sink {
 
     /// How many errors were found.
     pub fn errors(&self) -> usize {
-        self.found.iter().filter(|it| it.severity == Severity::Error).count()
+        self.count(Severity::Error)
     }
 
     /// How many warnings were found.
     pub fn warnings(&self) -> usize {
-        self.found.len() - self.errors()
+        self.count(Severity::Warning)
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.found.iter().filter(|it| it.severity == severity).count()
     }
 
     /// The diagnostics in the order in which they were found.

@@ -17,7 +17,10 @@ use briefing::{
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::desk::{Desk, catalogue};
+use crate::{
+    bounds::{FACTS, OBSERVED},
+    desk::{Desk, catalogue},
+};
 
 fn reads(shown: &str, lang: Lang) -> String {
     read(shown, lang)
@@ -63,6 +66,7 @@ fn told(zh: &str, en: &str) -> String {
             keywords: vec![],
             release: String::new(),
             as_of: String::new(),
+            code: String::new(),
             foot: String::default(),
         };
         Document {
@@ -147,6 +151,33 @@ proptest! {
             let shown = writer.fact(&fact, show).text();
             let reading = read(&shown, lang).unwrap();
             prop_assert_eq!(reading.value, expected, "{} in {}", shown, lang);
+        }
+    }
+
+    /// So it does for every metric: percent, percentage points, ranks, places, times, dollars, with
+    /// and without sign.
+    #[test]
+    fn parse_of_show_is_the_identity_for_every_metric(
+        digits in prop::collection::vec(1_i64..99_999, OBSERVED.len()), place in 1_u32..100,
+    ) {
+        let rows = OBSERVED.iter().zip(&digits).map(|(what, digits)| match what.starts_with("PLACE") {
+            true => format!("{what} {digits}"),
+            false => format!("{what} {digits} e8"),
+        });
+        let rows: Vec<String> = rows.chain([format!("PLACE A 2023 {place}"), "FIRMS A 2023 2.7 e4 more_than".to_owned()]).collect();
+        let declarations = format!("{FACTS}\nfirms = {{ metric = 'level', indicator = 'FIRMS', area = 'A' }}");
+        let (facts, _) = Desk::new(&rows.join("\n")).facts(&declarations);
+        for (name, named) in facts.names() {
+            let fact = facts.get(&named.keys[0].to_string()).unwrap();
+            let place = Decimal::from(10_u64.pow(named.show.scale.exponent())) * Decimal::new(1, named.show.decimals);
+            let expected = Rounding::HalfAway.round(fact.value / place, 0) * place;
+            for lang in Lang::ALL {
+                let writer = Writer { lang, rounding: Rounding::HalfAway, catalogue: catalogue().into() };
+                let shown = writer.fact(fact, named.show).text();
+                prop_assert_eq!(read(&shown, lang).unwrap().value, expected, "{} {} in {}", name, shown, lang);
+                let magnitude = writer.magnitude(fact, named.show).text();
+                prop_assert_eq!(read(&magnitude, lang).unwrap().value, expected.abs(), "{} in {}", magnitude, lang);
+            }
         }
     }
 }

@@ -606,7 +606,7 @@ fn a_proposal_that_answers_an_unknown_challenge() {
     let found = Inputs::minimal().set("proposals.csv", "integration", "integrations").diagnostics();
     insta::assert_snapshot!(found, @r"
     error[unknown-challenge]: there is no challenge integrations
-      --> inputs/proposals.csv:2:4   integrations
+      --> inputs/proposals.csv:2:6   integrations
       help: did you mean integration?
     ");
 }
@@ -615,9 +615,51 @@ fn a_proposal_that_answers_an_unknown_challenge() {
 fn a_proposal_without_evidence() {
     let found = Inputs::minimal().set("proposals.csv", "rd+rd_growth", "").diagnostics();
     insta::assert_snapshot!(found, @r"
-    error[blank-cell]: EVIDENCE is blank
-      --> inputs/proposals.csv:2:5
-      help: fill it in, or delete the row
+    error[proposal-evidence]: the proposal support rests on no evidence
+      --> inputs/proposals.csv:2:7
+      help: name facts of the plan, parted by +, such as rd+rd_growth
+    ");
+}
+
+#[test]
+fn a_proposal_without_a_concrete_measure() {
+    let found = Inputs::minimal().set("proposals.csv", "明确牵头单位", "").diagnostics();
+    insta::assert_snapshot!(found, @r"
+    error[proposal-measure]: the proposal support asks for no concrete measure
+      --> inputs/proposals.csv:2:4
+      help: write in MEASURE_ZH and MEASURE_EN what is to be done, not the ask once more
+    ");
+}
+
+#[test]
+fn a_proposal_whose_measure_is_the_ask_once_more() {
+    let found = Inputs::minimal().set("proposals.csv", "明确牵头单位", "加大支持").diagnostics();
+    insta::assert_snapshot!(found, @r"
+    error[proposal-measure]: the proposal support asks for no concrete measure
+      --> inputs/proposals.csv:2:4   加大支持
+      help: write in MEASURE_ZH and MEASURE_EN what is to be done, not the ask once more
+    ");
+}
+
+#[test]
+fn a_proposal_with_two_lead_bodies() {
+    let found = Inputs::minimal()
+        .set("proposals.csv", "发展改革委,NDRC", "发展改革委、科技部,NDRC+MOST")
+        .diagnostics();
+    insta::assert_snapshot!(found, @r"
+    error[two-lead-bodies]: the proposal support has two lead bodies
+      --> inputs/proposals.csv:2:10   发展改革委、科技部
+      help: let one body lead (主办), and move the others to CO_ZH and CO_EN (会办)
+    ");
+}
+
+#[test]
+fn a_proposal_whose_bodies_differ_between_the_languages() {
+    let found = Inputs::minimal().set("proposals.csv", "发展改革委,NDRC", "发展改革委,").diagnostics();
+    insta::assert_snapshot!(found, @r"
+    error[proposal-bodies]: LEAD_ZH names 1 bodies and LEAD_EN 0
+      --> inputs/proposals.csv:2:10   发展改革委
+      help: name the same bodies in both languages, parted by +
     ");
 }
 
@@ -637,7 +679,7 @@ fn a_claim_in_an_unknown_unit() {
     insta::assert_snapshot!(found, @r"
     error[unknown-claim-unit]: UNIT cannot be CNY
       --> inputs/claims.csv:2:6   CNY
-      help: it is one of billion CNY, trillion CNY, billion USD, %, rank, count
+      help: it is one of billion CNY, trillion CNY, billion USD, %, rank, count, year, years, ordinal
     ");
 }
 

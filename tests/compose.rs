@@ -9,7 +9,7 @@ use briefing::{
     diag::Sink,
     doc::{
         block::{Content, Document},
-        inline::{Inline, plain},
+        inline::{Inline, footnotes, plain},
         lang::{Bilingual, Lang},
     },
     inputs::File,
@@ -144,6 +144,43 @@ fn a_number_stays_bound_to_its_fact_down_to_the_document() {
     let Inline::Strong(strong) = &run[1] else { panic!("{run:?}") };
     let Inline::Fact(fact) = &strong[0] else { panic!("{strong:?}") };
     assert_eq!(fact.id, "level(RD, A, 2023)");
+}
+
+#[test]
+fn notes_are_numbered_in_the_order_of_their_calls_and_keep_their_facts() {
+    let text = "Spending rose[^how].\n\n- slowly[^why]\n\n[^why]: Nobody knows.\n[^how]: By {{ rd_growth }},\n\
+                see [](#rd).\n";
+    let (document, sink) = composed(text, Lang::En);
+    assert!(!sink.has_errors(), "{:?}", sink.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let document = document.unwrap();
+    let runs = document.blocks.iter().flat_map(|block| block.content.runs());
+    let notes = runs.flat_map(|run| footnotes(run));
+    let found: Vec<String> =
+        notes.map(|it| format!("{} {}: {}", it.number, it.name, plain(&it.text))).collect();
+    assert_eq!(found, ["1 how: By 33.0%[e], see Section.", "2 why: Nobody knows."]);
+}
+
+#[test]
+fn a_number_typed_into_a_note_is_reported_at_its_line() {
+    let found = reported("Spending rose[^how].\n\n[^how]: By 33.0%.\n", Lang::En);
+    assert!(found.contains("unbound-numeral") && found.contains("text.md:5"), "{found}");
+}
+
+#[test]
+fn every_fault_of_calls_and_notes_is_reported() {
+    let found = |text: &str| -> Vec<String> {
+        let (_, sink) = composed(text, Lang::En);
+        let faults = sink.iter().filter(|it| it.code != "uncalled-float");
+        faults.map(|it| format!("{} {}", it.code, it.loci[0])).collect()
+    };
+    assert_eq!(found("Rose[^how]."), ["dangling-note templates/plan/text.md:3"]);
+    let text = "Rose[^how], rose[^how].\n\n[^how]: So.";
+    assert_eq!(found(text), ["twice-called-note templates/plan/text.md:3"]);
+    assert_eq!(found("Rose.\n\n[^how]: So."), ["uncalled-note templates/plan/text.md:5"]);
+    let text = "Rose[^how].\n\n## Head[^how]\n\n[^how]: So.";
+    assert_eq!(found(text), ["misplaced-note templates/plan/text.md:5"]);
+    let text = "Rose[^how].\n\n[^how]: So[^why].\n\n[^why]: Hence.";
+    assert_eq!(found(text)[0], "misplaced-note templates/plan/text.md:5");
 }
 
 #[test]
@@ -292,6 +329,56 @@ fn a_table_whose_parts_do_not_add_up_for_rounding_says_so() {
 }
 
 #[test]
+fn a_claim_is_about_a_fact_a_milestone_or_nothing_that_the_data_know() {
+    use briefing::{
+        data::{
+            claim::{Claim, Verdict},
+            provenance::CellRef,
+        },
+        derive::judge::verdicts,
+    };
+    let claim = |id: &str, about: &str, printed: &str, measure: &str, source: &str| Claim {
+        id: id.to_owned(),
+        statement: Bilingual::new("", ""),
+        fact: about.to_owned(),
+        printed: printed.parse().unwrap(),
+        measure: measure.to_owned(),
+        multiplier: 0,
+        qualifier: Qualifier::Exact,
+        source: source.to_owned(),
+        cell: CellRef { path: String::new(), sheet: None, row: 1, column: 1 },
+    };
+    let milestone = Milestone {
+        id: "plan".to_owned(),
+        date: "2021".parse().unwrap(),
+        text: Bilingual::new("", ""),
+        source: "NBS".to_owned(),
+    };
+    let registers = Registers {
+        milestones: vec![milestone],
+        claims: vec![
+            claim("right", "milestones.plan", "2021", "YEAR", "PAPER"),
+            claim("same", "milestones.plan", "2021", "YEAR", "NBS"),
+            claim("wrong", "milestones.plan", "2020", "YEAR", "PAPER"),
+            claim("other", "", "4", "ORDINAL", "PAPER"),
+            claim("early", "rd", "2104.5", "CNY", "PAPER"),
+        ],
+        ..Registers::default()
+    };
+    let desk = Desk::new("RD A 2023 2104.5 e8 @2025-09-29");
+    let (facts, _) = desk.facts("rd = { metric = 'level', indicator = 'RD', area = 'A' }");
+    let found: Vec<(String, Verdict)> = verdicts(&registers, &facts).into_iter().collect();
+    let expected = [
+        ("early", Verdict::NotYet),
+        ("other", Verdict::NoData),
+        ("right", Verdict::Holds),
+        ("same", Verdict::NotIndependent),
+        ("wrong", Verdict::Contradicted),
+    ];
+    assert_eq!(found, expected.map(|(id, verdict)| (id.to_owned(), verdict)));
+}
+
+#[test]
 fn claims_are_judged_at_the_precision_they_were_printed_with() {
     use briefing::data::{
         claim::{Claim, Verdict},
@@ -306,7 +393,7 @@ fn claims_are_judged_at_the_precision_they_were_printed_with() {
         multiplier,
         qualifier,
         source: String::new(),
-        cell: CellRef { path: String::new(), sheet: None, row: 1, column: 1 },
+        cell: CellRef { path: String::new(), sheet: None, row: 1, column: 1, group: None },
     };
     let desk = Desk::new("RD A 2023 81986.7 e8\nRD A 2020 50000 e8\nFIRMS A 2023 2.7 e4 more_than");
     let level = desk.fact("metric = 'level', indicator = 'RD', area = 'A'");

@@ -305,13 +305,62 @@ fn two_vintage_families_may_meet_for_a_reason() {
 }
 
 #[test]
-fn a_value_published_later_is_named_as_such() {
+fn a_value_published_later_is_awaited_and_no_fault() {
     let desk = Desk::new("RD A 2023 1357.8 e8 @2025-09-29");
-    insta::assert_snapshot!(desk.diagnostics("rd = { metric = 'level', indicator = 'RD', area = 'A' }"), @r"
-    error[missing-observation]: no value for RD, A, 2023 by 2025-02-28
-      --> templates/plan/briefing.toml:16:1   rd
-      help: it was published on 2025-09-29: a later `as-of` would see it
+    let (facts, sink) = desk.facts("rd = { metric = 'level', indicator = 'RD', area = 'A' }");
+    assert!(facts.get("level(RD, A, 2023)").is_none() && facts.awaits("level(RD, A, 2023)").is_some());
+    insta::assert_snapshot!(sink.iter().map(ToString::to_string).collect::<String>(), @r"
+    note[not-yet-published]: RD of 2023 was not known yet on 2025-02-28
+      help: it came out on 2025-09-29
+      help: left out: rd
     ");
+}
+
+#[test]
+fn a_sum_is_known_when_the_last_of_its_parts_is() {
+    let desk = Desk::new("RD A 2023 1357.8 e8 @2024-10-02\nRD B 2023 746.7 e8 @2025-09-29");
+    let (facts, sink) = desk.facts("rd = { metric = 'level', indicator = 'RD', area = 'AB' }");
+    assert!(!sink.has_errors());
+    assert_eq!(facts.awaits("level(RD, AB, 2023)").unwrap()[0].since.to_string(), "2025-09-29");
+}
+
+#[test]
+fn the_latest_period_is_the_last_that_was_known() {
+    let mut desk = Desk::new("PLACE A 2022 29 @2022-12-31\nPLACE A 2024 23 @2024-09-03");
+    let latest = "metric = 'level', indicator = 'PLACE', area = 'A', period = 'latest'";
+    assert_eq!(desk.fact(latest).id, "level(PLACE, A, 2024)");
+    desk.as_of = "2024-06-30";
+    assert_eq!(desk.fact(latest).id, "level(PLACE, A, 2022)");
+}
+
+#[test]
+fn of_several_families_the_first_that_has_every_operand_is_taken() {
+    let mut desk = Desk::new(
+        "GDP A 2020 90 #old @2021-02-28
+         GDP A 2023 100 #old @2024-03-01
+         GDP A 2023 110 #new @2024-12-26
+         GDP A 2020 95 #new @2025-03-08",
+    );
+    let growth = "metric = 'percent_change', indicator = 'GDP', area = 'A', family = ['new', 'old']";
+    assert_eq!(desk.fact(growth).formula, "(100 ÷ 90 − 1) × 100");
+    desk.as_of = "2026-06-01";
+    assert_eq!(desk.fact(growth).formula, "(110 ÷ 95 − 1) × 100");
+}
+
+#[test]
+fn what_has_no_family_goes_with_any_and_an_intensity_has_a_change() {
+    let desk = Desk::new(
+        "RD A 2020 24393.1 e8
+         RD A 2023 33357.1 e8
+         GDP A 2020 1034867.6 e8 #new
+         GDP A 2023 1294271.7 e8 #new",
+    );
+    let change = "metric = 'point_change', indicator = 'RD', over = 'GDP', area = 'A', family = 'new'";
+    let fact = desk.fact(change);
+    // 2.577287… − 2.357123…
+    assert_eq!(reading(&fact, 0, 6), "0.220165 in 0.220156 … 0.220173");
+    assert_eq!(fact.formula, "33357.1 ÷ 1294271.7 × 100 − 24393.1 ÷ 1034867.6 × 100");
+    assert_eq!(fact.measure, "PP");
 }
 
 #[test]
@@ -332,7 +381,7 @@ fn what_makes_no_sense_for_a_kind_of_indicator_is_refused_with_what_does() {
       help: only ranks are gained in places
     error[metric-kind]: point_change makes no sense for RD
       --> templates/plan/briefing.toml:18:10
-      help: only percentages change in points: add `of`, or use absolute_change
+      help: only percentages change in points: add `of` or `over`, or use absolute_change
     error[unknown-indicator]: there is no indicator RDD
       --> templates/plan/briefing.toml:19:10
       help: did you mean RD?

@@ -11,12 +11,13 @@ use briefing::{
         indicator::{Direction, Indicator, Kind},
         observation::{Observation, Observations},
         provenance::CellRef,
+        public::Public,
         register::Registers,
         source::Source,
         status::{Qualifier, Status},
         unit::Scale,
     },
-    derive::{derive, judge::judge},
+    derive::{derive, judge::verdicts},
     diag::Sink,
     doc::{
         block::Document,
@@ -25,6 +26,8 @@ use briefing::{
     inputs::File,
     plan::Plan,
 };
+
+use crate::sample;
 
 /// The head of every plan of the tests; facts follow.
 const HEAD: &str = r#"
@@ -69,9 +72,11 @@ impl Desk {
         let (file, plan) = Self::plan(&format!("[facts]\n{declarations}"));
         let mut sink = Sink::default();
         let catalogue = catalogue();
-        let declared = plan.declare(&file, &catalogue, &mut sink);
         let observations = Observations::new(self.rows.clone()).unwrap();
-        let facts = derive(&observations, &catalogue, &declared, self.as_of.parse().unwrap(), &mut sink);
+        let public = Public::on(self.as_of.parse().unwrap(), &observations, &catalogue);
+        let plan = plan.on_the_day(&file, &public, &mut sink);
+        let declared = plan.declare(&file, &catalogue, &public, &mut sink);
+        let facts = derive(&observations, &catalogue, &declared, &public, &mut sink);
         (facts, sink)
     }
 
@@ -98,7 +103,10 @@ pub fn composed(
     lang: Lang,
     sink: &mut Sink,
 ) -> Option<Document> {
+    let theme = sample::theme();
+    let verdicts = verdicts(registers, &facts);
     let edition = compose::Edition {
+        numbering: &theme.numbering,
         plan,
         catalogue: Arc::new(catalogue()),
         registers,
@@ -106,7 +114,8 @@ pub fn composed(
         as_of: plan.as_of,
         release: "2025-r1",
         code: "7KQ2-M4XP",
-        judge,
+        before: None,
+        verdicts: &verdicts,
     };
     compose::compose(&edition, text, lang, sink)
 }
@@ -128,7 +137,7 @@ fn observation(line: &str, row: u32) -> Observation {
         status: Status::A,
         qualifier: Qualifier::Exact,
         source: "NBS".to_owned(),
-        cell: CellRef { path: "inputs/desk.csv".to_owned(), sheet: None, row, column: 4 },
+        cell: CellRef { path: "inputs/desk.csv".to_owned(), sheet: None, row, column: 4, group: None },
     };
     for word in words {
         match word.split_at(1) {
@@ -154,6 +163,7 @@ pub fn catalogue() -> Catalogue {
             direction,
             scale,
             decimals,
+            makes_up_whole: true,
             aliases: vec![],
         };
     let yuan = ["元", "yuan"];
@@ -178,6 +188,7 @@ pub fn catalogue() -> Catalogue {
         publisher: Bilingual::new("国家统计局", "National Bureau of Statistics"),
         title: Bilingual::new("公报", "Bulletin"),
         url: None,
+        published: None,
     };
     Catalogue {
         indicators: indicators.into_iter().map(|it| (it.code.clone(), it)).collect(),

@@ -119,12 +119,6 @@ fn one_language_alone_can_be_made() {
 }
 
 #[test]
-fn an_earlier_day_sees_less() {
-    let project = Project::sample();
-    project.exec("build --as-of 2024-06-30").must_exit(1).stderr_has("it was published on 2024-10-02");
-}
-
-#[test]
 fn an_output_that_cannot_be_written_is_exit_three() {
     let project = Project::sample();
     std::fs::write(project.path("output"), "a file").unwrap();

@@ -55,7 +55,7 @@ fn a_han_character_is_one_em_wide() {
 fn a_missing_face_file_is_reported_by_name() {
     let mut sink = Sink::default();
     let mut faces = sample::theme().faces;
-    faces.serif.han[0].file = "NotoSerifSC-Regulr.ttf".to_owned();
+    *faces.serif.han[0].file.get_mut() = "NotoSerifSC-Regulr.ttf".to_owned();
     FontBook::load(&faces, &sample::templates(), &mut sink);
     let message = sink.iter().map(ToString::to_string).collect::<String>();
     assert!(message.contains("there is no file templates/fonts/NotoSerifSC-Regulr.ttf"), "{message}");

@@ -2,8 +2,9 @@
 
 mod blocks;
 mod flow;
+mod footnotes;
 mod paragraphs;
 mod preview;
 mod properties;
-mod reading;
-mod written;
+pub mod reading;
+pub mod written;

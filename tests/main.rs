@@ -3,7 +3,9 @@
 
 mod audit;
 mod bad_input;
+mod bounds;
 mod compose;
+mod days;
 mod derive;
 mod desk;
 mod editions;
@@ -12,9 +14,12 @@ mod font;
 mod ingest;
 mod intake;
 mod layout;
+mod microdata;
 mod numerals;
+mod official;
 mod pdf;
 mod plot;
 mod project;
+mod proposal;
 mod publish;
 mod sample;

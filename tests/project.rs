@@ -8,6 +8,8 @@ use std::{
 
 use tempfile::TempDir;
 
+use crate::pdf::conformance::must_conform;
+
 /// A copy of the project's inputs and templates that a test may break.
 pub struct Project {
     pub folder: TempDir,
@@ -33,12 +35,21 @@ impl Project {
     }
 
     pub fn exec(&self, arguments: &str) -> Run {
+        self.exec_with(arguments, &[])
+    }
+
+    /// As [`Self::exec`], with more in the environment.
+    pub fn exec_with(&self, arguments: &str, environment: &[(&str, &str)]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_briefing"))
             .args(arguments.split_whitespace())
             .current_dir(self.folder.path())
             .env("NO_COLOR", "1")
+            .envs(environment.iter().copied())
             .output()
             .unwrap();
+        if ["build", "deliver"].iter().any(|command| arguments.starts_with(command)) {
+            look_over(&self.path("output"));
+        }
         Run { command: arguments.to_owned(), output }
     }
 
@@ -115,6 +126,22 @@ impl Run {
         let stderr = self.stderr();
         assert!(stderr.contains(expected), "{}: {stderr}\nlacks {expected}", self.command);
         self
+    }
+}
+
+/// Holds every PDF in a folder against the standards that it claims to keep, as far as it can be
+/// opened without a password.
+fn look_over(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !path.is_symlink() {
+            look_over(&path);
+        } else if path.extension().is_some_and(|extension| extension == "pdf") {
+            let bytes = std::fs::read(&path).unwrap();
+            if !bytes.windows(8).any(|window| window == b"/Encrypt") {
+                must_conform(&path.display().to_string(), &bytes);
+            }
+        }
     }
 }
 

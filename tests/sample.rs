@@ -21,7 +21,7 @@ pub fn templates() -> Files {
 pub fn theme() -> Theme {
     let templates = templates();
     let file = templates.get("two-sessions/theme.toml").unwrap();
-    toml::from_str(file.text().unwrap()).unwrap()
+    Theme::read(file).unwrap()
 }
 
 /// Its faces.

@@ -53,6 +53,7 @@ fn facts_of<'a>(run: &'a [Inline], take: &mut impl FnMut(&'a ShownFact)) {
         match inline {
             Inline::Fact(fact) if fact.has_unit => take(fact),
             Inline::Strong(inner) | Inline::Emphasis(inner) => facts_of(inner, take),
+            Inline::Footnote(note) => facts_of(&note.text, take),
             _ => {}
         }
     }

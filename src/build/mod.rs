@@ -1,31 +1,35 @@
 //! The pipeline: where the phases meet.
 
+pub mod batch;
 mod charts;
 pub mod deliver;
 mod making;
 mod proofread;
 mod sealing;
+mod since;
 mod sources;
-mod stamp;
 mod standing;
 pub mod verify;
+mod volume;
 pub mod watch;
+mod workshop;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    borrow::Borrow,
+    collections::BTreeSet,
     path::{Path, PathBuf},
 };
 
 use chrono::NaiveDate;
 
-use self::sources::Sources;
+use self::{sources::Sources, workshop::Workshop};
 use crate::{
     diag::Sink,
     doc::lang::Lang,
     publish::{
-        self, Approvals, Artifact, CHANGES, Changes, Compared, Lock, Manifest, Next, Patience, Phase,
-        PublishError, Record, Release, Shelf,
-        ledger::{FACTS_CSV, Ledger},
+        self, Approvals, Artifact, CHANGES, Changes, Compared, Disk, Lock, Manifest, Next, Patience, Phase,
+        PublishError, Record, Release, SINCE, Shelf,
+        ledger::{FACTS_CSV, FACTS_JSON, Ledger},
     },
 };
 
@@ -90,15 +94,28 @@ impl Report<'_> {
 pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishError> {
     let _lock = Lock::take(&request.output, request.patience)?;
     let Some(sources) = Sources::read(request, report) else { return Ok(Outcome::Refused) };
-    let ingredients = sources.ingredients();
+    let sources = sources.settled();
+    let workshop = |report: &mut Report| Workshop::open(&sources, report);
+    release(&sources, &request.output, request.is_forced, workshop, report)
+}
+
+/// Makes the next release of an edition, if one is due. The workshop is opened only then.
+fn release<'a, W: Borrow<Workshop<'a>>>(
+    sources: &Sources,
+    output: &Path,
+    is_forced: bool,
+    workshop: impl FnOnce(&mut Report) -> Option<W>,
+    report: &mut Report,
+) -> Result<Outcome, PublishError> {
+    let (ingredients, disk) = (sources.ingredients(), Disk::default());
     let edition = sources.plan.edition.as_str();
-    let approvals = Approvals::read(&request.output)?;
+    let approvals = Approvals::read(output)?;
     // Unchanged ingredients have unchanged facts: who has approved those of the latest release is
     // all that can have changed.
-    let approved = publish::latest_digest(&request.output, edition)?;
+    let approved = publish::latest_digest(output, edition)?;
     let options = sources.options(&approvals.of(approved.as_deref().unwrap_or_default()));
-    let release = match publish::next_release(&request.output, edition, &ingredients, &options)? {
-        Next::UpToDate(release) if !request.is_forced => return Ok(up_to_date(&release, request, report)),
+    let release = match publish::next_release(output, edition, &ingredients, &options, &disk)? {
+        Next::UpToDate(release) if !is_forced => return Ok(up_to_date(&release, output, report)),
         Next::UpToDate(release) => {
             report.record.because = vec!["forced".to_owned()];
             release.next()
@@ -108,51 +125,56 @@ pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
             release
         }
     };
-    let Some(made) = sources.make(&release.to_string(), &approvals, report) else {
+    let Some(workshop) = workshop(report) else { return Ok(Outcome::Refused) };
+    let before = before(output, &release);
+    let name = release.to_string();
+    let Some(made) = sources.make(workshop.borrow(), &name, before.as_ref(), &approvals, report) else {
         return Ok(Outcome::Refused);
     };
-    let options = sources.options(&approvals.of(&made.ledger.digest()));
+    let mut options = sources.options(&approvals.of(&made.ledger.digest()));
+    if let Some(before) = &before {
+        let digest = before.manifest.files.get(FACTS_JSON).cloned().unwrap_or_default();
+        options.insert(SINCE.to_owned(), format!("{} {digest}", before.release));
+    }
     report.record.release = Some(release.to_string());
     report.record.stop(report.sink);
     let record = Artifact { name: publish::RUN.to_owned(), bytes: report.record.to_bytes() };
     let mut files = [made.files, made.ledger.artifacts()].concat();
-    files.extend(changes(request, &release, &ingredients, &options, &made.ledger));
+    if let Some(before) = &before {
+        let manifest = Manifest::of(&release, &ingredients, &options, &[]);
+        let after = Compared { release: release.to_string(), manifest, ledger: made.ledger };
+        let bytes = Changes::between(before, &after).to_markdown().into_bytes();
+        files.push(Artifact { name: CHANGES.to_owned(), bytes });
+    }
     let edition = publish::Edition { release, files, ingredients, options, record: Some(record) };
-    let place = publish::publish(&edition, &request.output)?;
+    let place = publish::publish(&edition, output, &disk)?;
     report.phase("publish", &place.display().to_string());
     Ok(Outcome::Made(place))
 }
 
-/// What changed since the release before; none for the first, nor after one that cannot be read.
-fn changes(
-    request: &Request,
-    release: &Release,
-    ingredients: &[(String, String)],
-    options: &BTreeMap<String, String>,
-    ledger: &Ledger,
-) -> Option<Artifact> {
-    let shelf = Shelf::open(&request.output).ok()?;
-    let before = shelf.read(shelf.before(release)?).ok()?;
-    let manifest = Manifest::of(release, ingredients, options, &[]);
-    let after = Compared { release: release.to_string(), manifest, ledger: ledger.clone() };
-    let bytes = Changes::between(&before, &after).to_markdown().into_bytes();
-    Some(Artifact { name: CHANGES.to_owned(), bytes })
+/// The release that `release` is held against, an input like any other; none before the first, nor
+/// one that cannot be read.
+fn before(output: &Path, release: &Release) -> Option<Compared> {
+    let shelf = Shelf::open(output).ok()?;
+    shelf.read(shelf.before(release)?).ok()
 }
 
 /// Notes what stands already.
-fn up_to_date(release: &Release, request: &Request, report: &mut Report) -> Outcome {
+fn up_to_date(release: &Release, output: &Path, report: &mut Report) -> Outcome {
     report.record.release = Some(release.to_string());
-    if let Ok(manifest) = Manifest::read(&request.output.join(release.to_string())) {
+    if let Ok(manifest) = Manifest::read(&output.join(release.to_string())) {
         report.record.digest = manifest.files.get(FACTS_CSV).cloned();
     }
-    report.record.facts = Ledger::count(&request.output.join(release.to_string()));
+    report.record.facts = Ledger::count(&output.join(release.to_string()));
     Outcome::UpToDate(release.to_string())
 }
 
 /// Does all that [`build`] does but writing.
 pub fn check(request: &Request, report: &mut Report) -> Outcome {
-    let sources = Sources::read(request, report);
-    match sources.and_then(|sources| sources.make("check", &Approvals::default(), report)) {
+    let Some(sources) = Sources::read(request, report) else { return Outcome::Refused };
+    let sources = sources.settled();
+    let workshop = Workshop::open(&sources, report);
+    match workshop.and_then(|it| sources.make(&it, "check", None, &Approvals::default(), report)) {
         Some(_) => Outcome::Checked,
         None => Outcome::Refused,
     }

@@ -11,6 +11,7 @@ use briefing::{
 };
 
 use super::{
+    editions::{self, EditionArgs},
     exit,
     sources::SourceArgs,
     terminal::{Telling, faults, say},
@@ -22,6 +23,8 @@ pub struct BuildArgs {
     pub sources: SourceArgs,
     #[command(flatten)]
     pub telling: Telling,
+    #[command(flatten)]
+    editions: EditionArgs,
     /// The folder of releases; `latest` in it leads to the newest
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     pub output: PathBuf,
@@ -35,10 +38,10 @@ pub struct BuildArgs {
     #[arg(long)]
     wait: bool,
     /// End with 10 instead of 0 when nothing has changed
-    #[arg(long)]
+    #[arg(long, conflicts_with = "editions")]
     exit_code: bool,
     /// Write the run's metrics there, for Prometheus
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "editions")]
     metrics: Option<PathBuf>,
 }
 
@@ -78,6 +81,9 @@ impl BuildArgs {
     /// Makes a release if one is due.
     pub fn run(&self) -> u8 {
         let request = self.request();
+        if let Some(order) = self.editions.order(request.clone()) {
+            return editions::run(&order, self.telling);
+        }
         let (outcome, record) = self.telling.run(|report| build::build(&request, report));
         if let Some(path) = &self.metrics
             && let Err(error) = write_metrics(&record, path)
@@ -87,10 +93,7 @@ impl BuildArgs {
         }
         match outcome {
             Ok(Outcome::UpToDate(_)) if self.exit_code => exit::UP_TO_DATE,
-            Ok(Outcome::Refused) => exit::REFUSED,
-            Ok(_) => exit::DONE,
-            Err(error) if error.is_locked() => exit::LOCKED,
-            Err(_) => exit::NOT_WRITTEN,
+            other => exit::of(&other),
         }
     }
 }
@@ -126,7 +129,7 @@ impl Telling {
 }
 
 /// The word and the sentence for how a run ended, and whether it ended badly.
-fn told(outcome: &Result<Outcome, PublishError>, sink: &Sink) -> (&'static str, String, bool) {
+pub fn told(outcome: &Result<Outcome, PublishError>, sink: &Sink) -> (&'static str, String, bool) {
     match outcome {
         Ok(Outcome::Made(place)) => ("made", format!("made {}", place.display()), false),
         Ok(Outcome::UpToDate(release)) => ("up-to-date", format!("{release} is up to date"), false),

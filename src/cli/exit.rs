@@ -1,5 +1,7 @@
 //! Exit codes: what a scheduler learns of a run.
 
+use briefing::{build::Outcome, publish::PublishError};
+
 /// Done, or nothing to do.
 pub const DONE: u8 = 0;
 /// The inputs or templates have errors, or what was checked is not right.
@@ -19,3 +21,13 @@ pub const HELP: &str = "Exit codes:
   3  the output could not be written
   4  another run is at work in the output folder
  10  up to date, with build --exit-code";
+
+/// The exit code of a build that ended so.
+pub fn of(outcome: &Result<Outcome, PublishError>) -> u8 {
+    match outcome {
+        Ok(Outcome::Refused) => REFUSED,
+        Ok(_) => DONE,
+        Err(error) if error.is_locked() => LOCKED,
+        Err(_) => NOT_WRITTEN,
+    }
+}

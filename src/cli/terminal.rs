@@ -47,8 +47,9 @@ impl Telling {
         for diagnostic in sink.iter() {
             let (color, level) = match diagnostic.severity {
                 Severity::Error => (AnsiColor::Red, "error"),
-                Severity::Warning if self.quiet => continue,
+                Severity::Warning | Severity::Note if self.quiet => continue,
                 Severity::Warning => (AnsiColor::Yellow, "warning"),
+                Severity::Note => (AnsiColor::Cyan, "note"),
             };
             let text = diagnostic.to_string();
             if self.log_format == LogFormat::Json {

@@ -2,14 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::{
     Edition,
     figures::unknown_fact,
+    numerals::period_in_words,
     scope::{Scope, Style},
     tables::{Body, literal},
 };
 use crate::{
     data::{
+        before::Before,
         claim::{Claim, Verdict},
         fact::{Fact, Show},
         metric::Metric,
@@ -37,13 +41,14 @@ pub fn facts(scope: &Scope) -> Body {
         for (fact, show) in group {
             reasons
                 .extend(fact.reason.as_ref().map(|reason| (scope.writer.what(&fact.key), reason.get(lang))));
-            body.row(vec![
+            let cells = vec![
                 literal(scope.writer.place(&fact.key)),
                 vec![scope.show(fact, show, Style::Whole)],
                 literal(scope.writer.bounds(fact, show)),
                 literal(fact.formula.clone()),
                 literal(cells(fact, file)),
-            ]);
+            ];
+            body.entry(fact, cells);
         }
     }
     body.notes.push(literal(match lang {
@@ -112,24 +117,42 @@ pub fn claims(edition: &Edition, scope: &Scope, sink: &mut Sink) -> Body {
     body.number_column(lang, "数据", "Data");
     body.text_column(lang, "判定", "Verdict");
     for claim in &edition.registers.claims {
-        let Some(named) = scope.named(&claim.fact) else {
-            sink.push(unknown_fact(&claim.fact, scope, &claim.cell.locus()));
-            continue;
-        };
-        let Some(fact) = named.keys.first().and_then(|key| scope.fact(key)) else { continue };
-        let verdict = (edition.judge)(claim, fact);
-        let disposition = edition.plan.dispositions.get(&claim.id);
-        if verdict == Verdict::Contradicted && disposition.is_none() {
-            sink.push(undisposed(claim, fact));
-        }
-        body.row(vec![
-            literal(claim.statement.get(lang)),
-            literal(printed(claim, scope, fact, named.show)),
-            vec![scope.show(fact, named.show, Style::Whole)],
-            judgement(verdict, disposition, lang),
-        ]);
+        let Some(row) = claim_row(claim, edition, scope, sink) else { continue };
+        body.row(row);
     }
     body
+}
+
+/// None where the claim is about what nobody knows, which is reported, or about a fact that the data
+/// cannot give, which was.
+fn claim_row(claim: &Claim, edition: &Edition, scope: &Scope, sink: &mut Sink) -> Option<Vec<Vec<Inline>>> {
+    let lang = scope.writer.lang;
+    let named = scope.named(&claim.fact);
+    let milestone =
+        claim.milestone().and_then(|id| edition.registers.milestones.iter().find(|it| it.id == id));
+    if named.is_none() && milestone.is_none() && !claim.fact.is_empty() {
+        sink.push(unknown_fact(&claim.fact, scope, &claim.cell.locus()));
+        return None;
+    }
+    let verdict = *edition.verdicts.get(&claim.id)?;
+    let fact = named.and_then(|named| Some((scope.fact(named.keys.first()?)?, named.show)));
+    let disposition = edition.plan.dispositions.get(&claim.id);
+    let before = edition.before.filter(|before| before.held.contains(&claim.id));
+    let is_turned = before.is_some() && matches!(verdict, Verdict::Undecidable | Verdict::NotComparable);
+    if (verdict == Verdict::Contradicted || is_turned) && disposition.is_none() {
+        sink.push(undisposed(claim, fact.map(|(fact, _)| fact), verdict, before));
+    }
+    let (printed, data) = match (fact, milestone) {
+        (Some((fact, show)), _) => {
+            (printed(claim, scope, fact, show), vec![scope.show(fact, show, Style::Whole)])
+        }
+        (None, Some(milestone)) => {
+            (claim.printed.to_string(), literal(period_in_words(milestone.date, lang)))
+        }
+        (None, None) => (claim.printed.to_string(), literal("—")),
+    };
+    let judged = judgement(verdict, disposition, lang);
+    Some(vec![literal(claim.statement.get(lang)), literal(printed), data, judged])
 }
 
 /// A claim's number as a reader of the document would write it.
@@ -145,21 +168,28 @@ fn printed(claim: &Claim, scope: &Scope, fact: &Fact, show: Show) -> String {
     scope.writer.fact(&said, Show { decimals, ..show }).text()
 }
 
-/// A contradicted claim does not pass in silence: an editor says what is to become of it.
-fn undisposed(claim: &Claim, fact: &Fact) -> Diagnostic {
-    let message = format!("the data contradict the claim {}, and nobody has decided about it", claim.id);
-    Diagnostic::error("undisposed-claim", message)
-        .at(claim.cell.locus().showing(format!(
-            "{}, and {} is {} {}",
-            claim.printed,
-            fact.id,
-            fact.value.normalize(),
-            fact.measure
-        )))
-        .help(format!(
-            "write [dispositions.{}] in briefing.toml: decision = \"accept\", \"withdraw\" or \"explain\", by, text",
-            claim.id
-        ))
+/// A contradicted claim, or one that held in the release before and does no longer, does not pass in
+/// silence: an editor says what is to become of it.
+fn undisposed(claim: &Claim, fact: Option<&Fact>, verdict: Verdict, before: Option<&Before>) -> Diagnostic {
+    let what = match verdict {
+        Verdict::Contradicted => "the data contradict",
+        _ => "the data no longer bear out",
+    };
+    let message = format!("{what} the claim {}, and nobody has decided about it", claim.id);
+    let fault = Diagnostic::error("undisposed-claim", message);
+    let value = |id: &str, value: Decimal, unit: &str| format!("{id} is {} {unit}", value.normalize());
+    let says = fact.map(|fact| value(&fact.id, fact.value, &fact.measure)).unwrap_or_default();
+    let mut fault = fault.at(claim.cell.locus().showing(format!("{}, and {says}", claim.printed)));
+    if let (Some(before), Some(fact)) = (before, fact)
+        && let Some(then) = before.values.get(&fact.id)
+    {
+        let said = value(&fact.id, *then, &fact.measure);
+        fault = fault.help(format!("in {} it held: {}", before.release, said.replacen(" is ", " was ", 1)));
+    }
+    fault.help(format!(
+        "write [dispositions.{}] in briefing.toml: decision = \"accept\", \"withdraw\" or \"explain\", by, text",
+        claim.id
+    ))
 }
 
 /// The verdict, and below it what an editor decided.
@@ -195,12 +225,40 @@ fn verdict_in_words(verdict: Verdict, lang: Lang) -> Inline {
         Verdict::Contradicted => ["与数据不符", "Contradicted by the data"],
         Verdict::Undecidable => ["公布精度不足以判定", "Undecidable at the published precision"],
         Verdict::NotComparable => ["单位不同，不可比", "Not comparable: other unit"],
+        Verdict::NoData => ["没有可对照的数据", "No data here to hold it against"],
+        Verdict::NotYet => {
+            ["截至当日数据尚未公布，尚不能判定", "Not yet decidable: the data were not published by the day"]
+        }
     };
     let words = Inline::Literal(if lang == Lang::Zh { zh } else { en }.to_owned());
     match verdict {
         Verdict::Contradicted => Inline::Strong(vec![words]),
         _ => words,
     }
+}
+
+/// A row an indicator and period that was not published yet on the day that counts, with its areas.
+/// When it came out later is not said: nobody knew on that day.
+pub fn left_out(scope: &Scope) -> Body {
+    let lang = scope.writer.lang;
+    let mut awaited: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for it in scope.facts.awaited() {
+        let areas = awaited.entry((it.indicator.as_str(), it.period)).or_default();
+        let area = scope.writer.area(&it.area);
+        if !areas.contains(&area) {
+            areas.push(area);
+        }
+    }
+    let mut body = Body { density: Density::Dense, ..Body::default() };
+    body.text_column(lang, "指标", "Indicator");
+    body.text_column(lang, "时期", "Period");
+    body.text_column(lang, "地区", "Areas");
+    for ((indicator, period), areas) in awaited {
+        let areas = areas.join(if lang == Lang::Zh { "、" } else { ", " });
+        let cells = [scope.writer.indicator(indicator), period_in_words(period, lang), areas];
+        body.row(cells.map(literal).into());
+    }
+    body
 }
 
 /// A row a publication behind the facts that the document shows, and behind its registers.

@@ -7,7 +7,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::doc::inline::Inline;
+use crate::doc::inline::{Inline, plain};
 
 const FACT: char = '\u{E000}';
 const LINE: char = '\u{E001}';
@@ -35,6 +35,17 @@ impl Bindings {
         let mut bound = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         bound.push(inline);
         marker(FACT, bound.len() - 1)
+    }
+
+    /// Rendered text as it is read, without marks.
+    pub fn read(&self, text: &str) -> String {
+        let pieces = self.resolve(text).into_iter();
+        let inlines = pieces.filter_map(|piece| match piece {
+            Piece::Text(text) => Some(Inline::Text(text)),
+            Piece::Bound(inline) => Some(inline),
+            Piece::EndOfLine(_) => None,
+        });
+        plain(&inlines.collect::<Vec<_>>())
     }
 
     /// Cuts rendered text at its markers.
@@ -66,8 +77,8 @@ impl Bindings {
 /// Writes a line mark at the end of every line of a template that holds running text, before a
 /// heading's anchor.
 ///
-/// Inside a tag, in a table row or a fence's own line, or on a blank line, a mark would change
-/// what the line means: none is written there.
+/// Inside a tag, in a table row or a fence's own line, on a blank line or one that holds nothing but
+/// conditions, a mark would change what the line means: none is written there.
 pub fn with_line_marks(template: &str) -> String {
     let mut out = String::with_capacity(template.len() * 5 / 4);
     let mut is_in_tag = false;
@@ -76,7 +87,7 @@ pub fn with_line_marks(template: &str) -> String {
         let text = line.trim_end();
         let is_structure = text.is_empty()
             || text.trim_start().starts_with(['`', '|', '~'])
-            || text.ends_with("%}")
+            || is_condition_alone(text)
             || text.trim_matches(['-', '*', '_', ' ']).is_empty();
         if is_in_tag || is_structure {
             out.push_str(line);
@@ -96,6 +107,18 @@ pub fn with_line_marks(template: &str) -> String {
 pub fn without_marks(text: &str) -> String {
     let is_mark = |c: char| matches!(c, FACT | LINE | END) || (ZERO..ZERO + 10).contains(&u32::from(c));
     text.chars().filter(|c| !is_mark(*c)).collect()
+}
+
+/// Whether a line holds statements and no text.
+pub fn is_condition_alone(line: &str) -> bool {
+    let mut rest = line;
+    while let Some((before, tag)) = rest.split_once("{%") {
+        let Some((_, after)) = tag.split_once("%}").filter(|_| before.trim().is_empty()) else {
+            return false;
+        };
+        rest = after;
+    }
+    rest.len() < line.len() && rest.trim().is_empty()
 }
 
 fn ends_in_tag(line: &str, mut is_in_tag: bool) -> bool {

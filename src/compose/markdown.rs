@@ -2,7 +2,8 @@
 //!
 //! CommonMark by pulldown-cmark, with four conventions of ours: an image whose address begins with
 //! `figure:`, `table:` or `contents:` is a float; a link without text refers to an anchor; a rule
-//! starts a new page; `<br>` breaks a line; fences named `cover`, `cards` and `note` hold what their names say.
+//! starts a new page; `<br>` breaks a line; `[^name]` calls the note that `[^name]: …` writes; fences
+//! named `cover`, `cards`, `note`, `opening` and `closing` hold what their names say.
 
 use std::iter::Peekable;
 
@@ -11,14 +12,15 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use super::{
     bind::{Piece, without_marks},
     lines::Lines,
+    notes::Definition,
     scope::Scope,
     unbound::unbound_numerals,
 };
 use crate::{
     diag::{Diagnostic, Locus, Sink},
     doc::{
-        block::{Block, Card, Content, Cover, Heading, List, Quote},
-        inline::{Inline, plain},
+        block::{Block, Card, Content, Cover, Heading, Line, LineRole, List, Quote},
+        inline::{Footnote, Inline, plain},
         lang::Lang,
     },
     inputs::File,
@@ -42,17 +44,19 @@ pub enum Written {
     },
 }
 
-/// Reads rendered Markdown.
-pub fn read(rendered: &str, file: &File, scope: &Scope, sink: &mut Sink) -> Vec<Written> {
-    let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_STRIKETHROUGH;
+/// Reads rendered Markdown: its blocks, and the notes that they call.
+pub fn read(rendered: &str, file: &File, scope: &Scope, sink: &mut Sink) -> (Vec<Written>, Vec<Definition>) {
+    let options =
+        Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let events = Parser::new_ext(rendered, options).peekable();
-    let mut reader = Reader { events, file, scope, sink, lines: Lines::new(), written: vec![] };
+    let (written, notes) = (vec![], vec![]);
+    let mut reader = Reader { events, file, scope, sink, lines: Lines::new(), written, notes };
     while let Some(event) = reader.events.next() {
         reader.block(event);
     }
     let (line, texts) = reader.lines.rest();
     reader.audit(line, &texts);
-    reader.written
+    (reader.written, reader.notes)
 }
 
 struct Reader<'a, I: Iterator<Item = Event<'a>>> {
@@ -62,6 +66,7 @@ struct Reader<'a, I: Iterator<Item = Event<'a>>> {
     sink: &'a mut Sink,
     lines: Lines,
     written: Vec<Written>,
+    notes: Vec<Definition>,
 }
 
 impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
@@ -86,6 +91,11 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                 let text = self.raw_text();
                 self.fence(&without_marks(&name), &text);
             }
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                let text = self.inlines(TagEnd::FootnoteDefinition);
+                let (name, locus) = (without_marks(&name), self.locus());
+                self.notes.push(Definition { name, text, locus });
+            }
             Event::Rule => self.push(Content::PageBreak),
             Event::Html(_) | Event::Start(Tag::HtmlBlock | Tag::CodeBlock(_)) => {
                 let message = "only headings, paragraphs, lists, quotations, floats and fences are set";
@@ -96,7 +106,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
     }
 
     fn heading(&mut self, level: HeadingLevel, id: String, is_numbered: bool, text: Vec<Inline>) {
-        let level = (level as u8).min(3);
+        let level = level as u8;
         if level == 1 && id.is_empty() {
             let message = format!("the section “{}” has no anchor", plain(&text));
             self.fault("section-anchor", &message, "write {#name} after it, as the plan names it");
@@ -171,11 +181,25 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                 let note = self.run(text);
                 self.push(Content::Note(note));
             }
+            "opening" => self.line(LineRole::Opening, text),
+            "closing" => self.line(LineRole::Closing, text),
             other => {
                 let message = format!("there is no fence named {other:?}");
-                self.fault("unknown-fence", &message, "write cover, cards or note");
+                self.fault("unknown-fence", &message, "write cover, cards, note, opening or closing");
             }
         }
+    }
+
+    /// Lines that stand by themselves, each as it is written.
+    fn line(&mut self, role: LineRole, text: &str) {
+        let mut lines = vec![];
+        for line in text.lines().filter(|line| !without_marks(line).trim().is_empty()) {
+            if !lines.is_empty() {
+                lines.push(Inline::Break);
+            }
+            lines.extend(self.run(line));
+        }
+        self.push(Content::Line(Line { role, text: lines }));
     }
 
     fn cover(&mut self, text: &str) -> Cover {
@@ -209,6 +233,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
             sink: &mut *self.sink,
             lines: self.lines.clone(),
             written: vec![],
+            notes: vec![],
         };
         let inlines = inner.inlines_until(|_| false);
         self.lines = inner.lines;
@@ -250,6 +275,10 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                         Some(anchor) => Inline::Reference { anchor: anchor.to_owned(), shown },
                         None => Inline::Link { url, shown },
                     });
+                }
+                Event::FootnoteReference(name) => {
+                    let name = without_marks(&name);
+                    inlines.push(Inline::Footnote(Footnote { name, number: 0, text: vec![] }));
                 }
                 Event::End(TagEnd::Paragraph) => inlines.push(Inline::Break),
                 _ => {}

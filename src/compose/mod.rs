@@ -1,37 +1,43 @@
 //! Composition: a text of the editor and the facts become a document, once a language.
 //!
-//! `template → markdown → bind (figures, tables) → sections`, with unbound numerals found
+//! `template → markdown → bind (figures, tables) → sections → notes`, with unbound numerals found
 //! on the way. Every number that reaches the document is an [`Inline::Fact`] that knows its fact.
 //!
 //! [`Inline::Fact`]: crate::doc::inline::Inline::Fact
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 
 use crate::{
     data::{
-        catalogue::Catalogue,
-        claim::{Claim, Verdict},
-        fact::{Fact, Facts},
-        register::Registers,
+        area::Area, before::Before, catalogue::Catalogue, claim::Verdict, fact::Facts, register::Registers,
     },
     diag::{Diagnostic, Locus, Sink, did_you_mean},
     doc::{
         block::{Block, Content, Document, Meta},
-        lang::Lang,
+        lang::{Bilingual, Lang},
     },
     inputs::File,
     plan::Plan,
+    theme::Numbering,
 };
 
 mod alt;
+mod annex;
 mod appendix;
+mod asks;
 mod assertion;
+mod awaited;
 mod bind;
+mod conditions;
 mod figures;
 mod lines;
 mod markdown;
+mod notes;
 mod numerals;
 mod scope;
 mod sections;
@@ -47,6 +53,7 @@ use markdown::Written;
 use scope::Scope;
 use tables::Tabulation;
 
+pub use annex::{annex, as_annex};
 pub use show::Writer;
 
 /// What both languages of an edition are composed from.
@@ -60,21 +67,39 @@ pub struct Edition<'a> {
     pub release: &'a str,
     /// The short code of the facts, `7KQ2-M4XP`.
     pub code: &'a str,
-    /// How claims are judged by facts.
-    pub judge: fn(&Claim, &Fact) -> Verdict,
+    /// What the release before said; none for the first.
+    pub before: Option<&'a Before>,
+    /// How headings are numbered.
+    pub numbering: &'a Numbering,
+    /// What the data say of each claim, by its id.
+    pub verdicts: &'a BTreeMap<String, Verdict>,
+}
+
+impl Edition<'_> {
+    /// The area that the edition is about, where its plan says so.
+    fn subject(&self) -> Option<&Area> {
+        self.catalogue.areas.get(&self.plan.subject.as_ref()?.area)
+    }
+
+    /// The area that it is measured against.
+    fn whole(&self) -> Option<&Area> {
+        self.catalogue.areas.get(self.plan.subject.as_ref()?.whole.as_ref()?)
+    }
 }
 
 /// Composes the document of one language from its text. None when it was reported why not.
 pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> Option<Document> {
     let plan = edition.plan;
     let writer = Writer { lang, rounding: plan.rounding, catalogue: Arc::clone(&edition.catalogue) };
-    let scope = Arc::new(Scope::new(writer, Arc::clone(&edition.facts), plan.base, plan.end));
-    let rendered = template::render(text, edition, &scope, sink)?;
-    let written = markdown::read(&rendered, text, &scope, sink);
-    let blocks = Floats { edition, scope: &scope }.bind(written, sink);
-    let mut blocks = sections::in_plan_order(blocks, &plan.sections, &Locus::file(&text.path), sink);
-    sections::number(&mut blocks, lang);
+    let scope = Arc::new(Scope::new(writer, Arc::clone(&edition.facts), plan));
+    let rendered = template::render(text, edition, &scope, BTreeMap::new(), sink)?;
+    let (written, notes) = markdown::read(&rendered, text, &scope, sink);
+    let blocks = Floats { edition, scope: &scope, text }.bind(written, sink);
+    let mut blocks = sections::in_plan_order(blocks, &plan.sections, text, sink);
+    sections::number(&mut blocks, edition.numbering.of(lang));
+    notes::call(&mut blocks, notes, sink);
     sections::resolve_references(&mut blocks, lang, sink);
+    awaited::report(&mut blocks, &scope.facts, sink);
     Some(Document { lang, meta: meta(edition, lang), blocks })
 }
 
@@ -82,6 +107,7 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> O
 struct Floats<'a> {
     edition: &'a Edition<'a>,
     scope: &'a Scope,
+    text: &'a File,
 }
 
 impl Floats<'_> {
@@ -95,7 +121,7 @@ impl Floats<'_> {
                 Written::Figure { id, title, locus } => {
                     figures += 1;
                     let Some(spec) = self.edition.plan.figures.get(&id) else {
-                        sink.push(unknown("figure", &id, self.edition.plan.figures.keys(), &locus));
+                        sink.push(unknown_float("figure", &id, names(&self.edition.plan.figures), &locus));
                         continue;
                     };
                     let drawing = Drawing {
@@ -111,7 +137,7 @@ impl Floats<'_> {
                 Written::Table { id, caption, locus } => {
                     tables += 1;
                     let Some(spec) = self.edition.plan.tables.get(&id) else {
-                        sink.push(unknown("table", &id, self.edition.plan.tables.keys(), &locus));
+                        sink.push(unknown_float("table", &id, names(&self.edition.plan.tables), &locus));
                         continue;
                     };
                     let spec = spec.get_ref();
@@ -131,10 +157,13 @@ impl Floats<'_> {
         blocks
     }
 
-    /// A figure or table that the plan declares and the text forgets.
+    /// A figure or table that the plan declares and the text forgets; one that it calls on other days
+    /// is not forgotten.
     fn report_uncalled(&self, called: &BTreeSet<String>, sink: &mut Sink) {
         let plan = self.edition.plan;
-        for id in plan.figures.keys().chain(plan.tables.keys()).filter(|id| !called.contains(*id)) {
+        let text = self.text.text().unwrap_or_default();
+        let is_forgotten = |id: &&String| !called.contains(*id) && !text.contains(&format!(":{id})"));
+        for id in plan.figures.keys().chain(plan.tables.keys()).filter(is_forgotten) {
             let lang = self.scope.writer.lang;
             let message = format!("the plan declares {id}, and the text in {lang} does not call it");
             sink.push(Diagnostic::warning("uncalled-float", message));
@@ -142,10 +171,19 @@ impl Floats<'_> {
     }
 }
 
-fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a String>, locus: &Locus) -> Diagnostic {
+fn names<T>(floats: &BTreeMap<String, T>) -> impl Iterator<Item = &str> {
+    floats.keys().map(String::as_str)
+}
+
+fn unknown_float<'a>(
+    what: &str,
+    id: &str,
+    known: impl Iterator<Item = &'a str>,
+    locus: &Locus,
+) -> Diagnostic {
     let fault =
         Diagnostic::error("unknown-float", format!("the plan declares no {what} {id}")).at(locus.clone());
-    match did_you_mean(id, known.map(String::as_str)) {
+    match did_you_mean(id, known) {
         Some(hint) => fault.help(hint),
         None => fault.help("declare it in briefing.toml"),
     }
@@ -153,15 +191,19 @@ fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a String>, lo
 
 fn meta(edition: &Edition, lang: Lang) -> Meta {
     let meta = &edition.plan.meta;
-    let keywords = meta.keywords.get(lang).split(['、', ',', ';', '；']);
+    let area = edition.subject().map_or("", |area| area.name.get(lang));
+    let about = |words: &Bilingual| words.get(lang).replace("{subject}", area);
+    let keywords = about(&meta.keywords);
+    let keywords = keywords.split(['、', ',', ';', '；']);
     Meta {
-        title: meta.title.get(lang).to_owned(),
-        short_title: meta.short_title.get(lang).to_owned(),
-        author: meta.author.get(lang).to_owned(),
-        subject: meta.subject.get(lang).to_owned(),
+        title: about(&meta.title),
+        short_title: about(&meta.short_title),
+        author: about(&meta.author),
+        subject: about(&meta.subject),
         keywords: keywords.map(|word| word.trim().to_owned()).collect(),
         release: edition.release.to_owned(),
         as_of: edition.as_of.to_string(),
+        code: edition.code.to_owned(),
         foot: edition.code.to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! Numerals that are no measurements: section numbers and dates in either language.
+//! Numerals that are no measurements: dates in either language.
 
 use chrono::{Datelike as _, NaiveDate};
 
@@ -23,32 +23,5 @@ pub fn period_in_words(period: Period, lang: Lang) -> String {
         (None, Lang::En) => year.to_string(),
         (Some(month), Lang::Zh) => format!("{year}年{month}月"),
         (Some(month), Lang::En) => format!("{} {year}", MONTHS_EN[usize::from(month) - 1]),
-    }
-}
-
-/// The number of a section: 一、 in Chinese (GB/T 9704), 1 in English.
-pub fn section_number(number: usize, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("{}、", in_chinese(number)),
-        Lang::En => number.to_string(),
-    }
-}
-
-/// The number of a subsection: （一） in Chinese, 1.1 in English.
-pub fn subsection_number(section: usize, number: usize, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("（{}）", in_chinese(number)),
-        Lang::En => format!("{section}.{number}"),
-    }
-}
-
-/// A number from 1 to 99 in Chinese: 九, 十, 十一, 二十一.
-fn in_chinese(number: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let (tens, ones) = (number / 10 % 10, DIGITS[number % 10]);
-    match tens {
-        0 => ones.to_owned(),
-        1 => format!("十{ones}"),
-        _ => format!("{}十{ones}", DIGITS[tens]),
     }
 }

@@ -12,7 +12,11 @@ use crate::{
         metric::FactKey,
         period::Period,
     },
-    doc::inline::{Inline, ShownFact},
+    doc::{
+        inline::{Inline, ShownFact},
+        lang::Bilingual,
+    },
+    plan::{Plan, subject::Subject},
 };
 
 /// The facts of an edition, as one document shows them.
@@ -23,6 +27,10 @@ pub struct Scope {
     pub bindings: Bindings,
     pub base: Period,
     pub end: Period,
+    /// What the vintage families are called.
+    pub families: BTreeMap<String, Bilingual>,
+    /// What `subject` and `whole` mean in brackets behind a panel.
+    pub subject: Option<Subject>,
     shown: Mutex<BTreeMap<FactId, Show>>,
 }
 
@@ -39,8 +47,22 @@ pub enum Style {
 
 impl Scope {
     /// Starts a document.
-    pub fn new(writer: Writer, facts: Arc<Facts>, base: Period, end: Period) -> Self {
-        Self { writer, facts, bindings: Bindings::default(), base, end, shown: Mutex::default() }
+    pub fn new(writer: Writer, facts: Arc<Facts>, plan: &Plan) -> Self {
+        let (base, end, subject) = (plan.base, plan.end, plan.subject.clone());
+        let (bindings, families) = (Bindings::default(), plan.families.clone());
+        Self { writer, facts, bindings, base, end, families, subject, shown: Mutex::default() }
+    }
+
+    /// The name of the accounts that a fact rests on; none of a fact of no vintage family, or of
+    /// one that the plan gives no name.
+    pub fn basis(&self, fact: &Fact) -> Option<&str> {
+        let [family] = fact.families().into_iter().collect::<Vec<_>>()[..] else { return None };
+        self.families.get(family).map(|name| name.get(self.writer.lang))
+    }
+
+    /// Whether a fact was only not known yet on the day that counts.
+    pub fn is_awaited(&self, key: &FactKey) -> bool {
+        self.facts.awaits(&key.to_string()).is_some()
     }
 
     /// The fact behind a key; none where the data could not give it, which was reported.

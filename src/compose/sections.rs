@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::numerals::{section_number, subsection_number};
 use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
     doc::{
@@ -10,11 +9,13 @@ use crate::{
         inline::{Inline, plain},
         lang::Lang,
     },
+    inputs::File,
+    theme::Scheme,
 };
 
 /// Puts the sections into the plan's order, what stands before the first one first. Sections that
 /// the plan does not name are left out; one that it names and the text lacks is reported.
-pub fn in_plan_order(blocks: Vec<Block>, order: &[String], text: &Locus, sink: &mut Sink) -> Vec<Block> {
+pub fn in_plan_order(blocks: Vec<Block>, order: &[String], text: &File, sink: &mut Sink) -> Vec<Block> {
     let mut front = vec![];
     let mut sections: BTreeMap<String, Vec<Block>> = BTreeMap::new();
     let mut current: Option<String> = None;
@@ -32,9 +33,14 @@ pub fn in_plan_order(blocks: Vec<Block>, order: &[String], text: &Locus, sink: &
     for id in order {
         match sections.remove(id) {
             Some(section) => front.extend(section),
+            // Written, and left out by a condition.
+            None if text.text().is_ok_and(|text| text.contains(&format!("{{#{id}"))) => {
+                let note = Diagnostic::note("section-left-out", format!("the section {id} is left out"));
+                sink.push(note.at(Locus::file(&text.path)));
+            }
             None => {
                 let fault = Diagnostic::error("missing-section", format!("the text has no section {id}"));
-                let fault = fault.at(text.clone());
+                let fault = fault.at(Locus::file(&text.path));
                 sink.push(match did_you_mean(id, sections.keys().map(String::as_str)) {
                     Some(hint) => fault.help(hint),
                     None => fault.help("write a heading with that anchor, or take it out of the plan"),
@@ -45,14 +51,16 @@ pub fn in_plan_order(blocks: Vec<Block>, order: &[String], text: &Locus, sink: &
     front
 }
 
-/// Numbers the sections and subsections that are to be numbered, and gives subsections without an
-/// anchor of their own their section's, counted on: `rd-2`.
-pub fn number(blocks: &mut [Block], lang: Lang) {
-    let (mut section, mut subsection, mut is_numbered) = (0, 0, false);
+/// Numbers the headings that are to be numbered, and gives those without an anchor of their own
+/// their section's, counted on: `rd-2`. Below an unnumbered section nothing is numbered.
+pub fn number(blocks: &mut [Block], scheme: &Scheme) {
+    let mut counts: Vec<u32> = vec![];
+    let mut is_numbered = false;
     let (mut anchor, mut below) = (String::new(), 0);
     for block in blocks {
         let Content::Heading(heading) = &mut block.content else { continue };
         if heading.level == 1 {
+            is_numbered = !heading.number.is_empty();
             (anchor, below) = (heading.id.clone(), 0);
         } else {
             below += 1;
@@ -60,21 +68,15 @@ pub fn number(blocks: &mut [Block], lang: Lang) {
                 heading.id = format!("{anchor}-{below}");
             }
         }
-        match heading.level {
-            1 => {
-                is_numbered = !heading.number.is_empty();
-                subsection = 0;
-                if is_numbered {
-                    section += 1;
-                    heading.number = section_number(section, lang);
-                }
-            }
-            2 if is_numbered => {
-                subsection += 1;
-                heading.number = subsection_number(section, subsection, lang);
-            }
-            _ => heading.number.clear(),
+        if !is_numbered || heading.number.is_empty() {
+            heading.number.clear();
+            continue;
         }
+        counts.resize(usize::from(heading.level), 0);
+        if let Some(own) = counts.last_mut() {
+            *own += 1;
+        }
+        heading.number = scheme.number(&counts);
     }
 }
 
@@ -84,7 +86,7 @@ pub fn resolve_references(blocks: &mut [Block], lang: Lang, sink: &mut Sink) {
     let labels = labels(blocks, lang);
     for block in blocks {
         let locus = block.locus.clone();
-        for run in runs(&mut block.content) {
+        for run in block.content.runs_mut() {
             fill(run, &labels, &locus, sink);
         }
     }
@@ -118,27 +120,8 @@ fn fill(run: &mut [Inline], labels: &BTreeMap<String, String>, locus: &Locus, si
                 }
             },
             Inline::Strong(inner) | Inline::Emphasis(inner) => fill(inner, labels, locus, sink),
+            Inline::Footnote(note) => fill(&mut note.text, labels, locus, sink),
             _ => {}
         }
-    }
-}
-
-/// Every run of text of a block.
-fn runs(content: &mut Content) -> Vec<&mut Vec<Inline>> {
-    match content {
-        Content::Paragraph(run) | Content::Note(run) => vec![run],
-        Content::Heading(it) => vec![&mut it.text],
-        Content::List(it) => it.items.iter_mut().collect(),
-        Content::Quote(it) => vec![&mut it.text, &mut it.speaker],
-        Content::Cards(cards) => {
-            cards.iter_mut().flat_map(|card| [&mut card.value, &mut card.label, &mut card.note]).collect()
-        }
-        Content::Figure(it) => vec![&mut it.title],
-        Content::Table(it) => vec![&mut it.caption],
-        Content::Cover(it) => {
-            let lines = it.lines.iter_mut().flat_map(|(label, text)| [label, text]);
-            [&mut it.kicker, &mut it.title, &mut it.subtitle].into_iter().chain(lines).collect()
-        }
-        Content::Contents { .. } | Content::PageBreak => vec![],
     }
 }

@@ -3,16 +3,17 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Edition,
+    Edition, asks,
     figures::{Panel, unknown_fact},
     numerals::period_in_words,
     scope::{Scope, Style},
 };
 use crate::{
     data::{
-        fact::{Named, Show},
+        fact::{Fact, Named, Show},
         metric::Metric,
         period::Period,
+        register::Proposal,
     },
     diag::{Diagnostic, Locus, Sink},
     doc::{
@@ -69,12 +70,17 @@ impl Body {
 
     /// Adds a row that is about nobody in particular.
     pub fn row(&mut self, cells: Vec<Vec<Inline>>) {
-        self.rows.push(Row { cells, kind: RowKind::Plain });
+        self.rows.push(Row { cells, kind: RowKind::Plain, entry_of: None });
+    }
+
+    /// Adds a fact's row of the register.
+    pub fn entry(&mut self, fact: &Fact, cells: Vec<Vec<Inline>>) {
+        self.rows.push(Row { cells, kind: RowKind::Plain, entry_of: Some(fact.id.clone()) });
     }
 
     /// Adds a row that heads those after it.
     pub fn group(&mut self, text: String) {
-        self.rows.push(Row { cells: vec![literal(text)], kind: RowKind::Group });
+        self.rows.push(Row { cells: vec![literal(text)], kind: RowKind::Group, entry_of: None });
     }
 
     fn column(&mut self, head: &str, align: Align) {
@@ -98,6 +104,7 @@ impl Tabulation<'_> {
             TableKind::Milestones => self.milestones(),
             TableKind::Facts => super::appendix::facts(self.scope),
             TableKind::Claims => super::appendix::claims(self.edition, self.scope, sink),
+            TableKind::LeftOut => super::appendix::left_out(self.scope),
             TableKind::Sources => super::appendix::sources(self.edition, self.scope),
         })
     }
@@ -213,7 +220,8 @@ impl Tabulation<'_> {
             }));
         }
         let is_subject = self.spec.subject.contains(area);
-        Row { cells, kind: if is_subject { RowKind::Subject } else { RowKind::Plain } }
+        let kind = if is_subject { RowKind::Subject } else { RowKind::Plain };
+        Row { cells, kind, entry_of: None }
     }
 
     fn challenges(&self) -> Body {
@@ -228,41 +236,37 @@ impl Tabulation<'_> {
         body
     }
 
-    /// The asks with the challenge each answers, the facts it rests on, and the body it is put to.
+    /// The asks with the challenge each answers, the facts it rests on, and who is to handle it.
     fn proposals(&self, sink: &mut Sink) -> Body {
         let lang = self.lang();
         let mut body = Body::default();
-        body.text_column(lang, "建议", "Ask");
+        body.text_column(lang, "建议与措施", "Ask and measure");
         body.text_column(lang, "对应短板", "Challenge it answers");
         body.text_column(lang, "数据依据", "Evidence");
-        body.text_column(lang, "提请对象", "Addressed to");
+        body.text_column(lang, "提请对象、办理单位", "Addressed to, handled by");
         let registers = self.edition.registers;
         for it in &registers.proposals {
             let challenge = registers.challenges.iter().find(|other| other.id == it.challenge);
             let challenge = challenge.map_or("—", |challenge| challenge.text.get(lang));
+            let ask = Inline::Strong(literal(it.ask.get(lang)));
             body.row(vec![
-                literal(it.ask.get(lang)),
+                vec![ask, Inline::Break, Inline::Literal(it.measure.get(lang).to_owned())],
                 literal(challenge),
-                self.evidence(&it.evidence, sink),
-                literal(it.addressee.get(lang)),
+                self.evidence(it, sink),
+                handlers(it, lang),
             ]);
         }
         body
     }
 
-    fn evidence(&self, names: &[String], sink: &mut Sink) -> Vec<Inline> {
+    fn evidence(&self, proposal: &Proposal, sink: &mut Sink) -> Vec<Inline> {
         let mut inlines = vec![];
-        for name in names {
-            let Some(named) = self.scope.named(name) else {
-                sink.push(unknown_fact(name, self.scope, self.locus));
-                continue;
-            };
-            let Some(fact) = named.keys.first().and_then(|key| self.scope.fact(key)) else { continue };
+        for (fact, show) in asks::evidence(proposal, self.scope, sink) {
             if !inlines.is_empty() {
                 inlines.push(Inline::Break);
             }
             inlines.push(Inline::Literal(self.scope.writer.what(&fact.key)));
-            inlines.push(self.scope.show(fact, named.show, Style::Whole));
+            inlines.push(self.scope.show(fact, show, Style::Whole));
         }
         inlines
     }
@@ -288,4 +292,31 @@ impl Tabulation<'_> {
         }
         body
     }
+}
+
+/// Whom an ask is put to, who leads its handling and who takes part, a line each.
+fn handlers(proposal: &Proposal, lang: Lang) -> Vec<Inline> {
+    let lead = asks::lead(proposal, lang);
+    let co = asks::co(proposal, lang);
+    let mut lines = vec![
+        proposal.addressee.get(lang).to_owned(),
+        match lang {
+            Lang::Zh => format!("主办：{lead}"),
+            Lang::En => format!("Lead: {lead}"),
+        },
+    ];
+    if !co.is_empty() {
+        lines.push(match lang {
+            Lang::Zh => format!("会办：{co}"),
+            Lang::En => format!("With: {co}"),
+        });
+    }
+    let mut inlines = vec![];
+    for line in lines {
+        if !inlines.is_empty() {
+            inlines.push(Inline::Break);
+        }
+        inlines.push(Inline::Literal(line));
+    }
+    inlines
 }

@@ -8,21 +8,31 @@ use super::{
     Edition,
     assertion::{Failed, asserting},
     bind::with_line_marks,
+    conditions,
     numerals::{day_in_words, period_in_words},
     scope::Scope,
     values::{self, FactValue, Register},
 };
 use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
-    doc::inline::Inline,
+    doc::{inline::Inline, lang::Lang},
     inputs::File,
+    plan::subject::{SUBJECT, WHOLE},
 };
 
-/// Renders a text; every fact in it becomes a marker. None when it was reported why not.
-pub fn render(file: &File, edition: &Edition, scope: &Arc<Scope>, sink: &mut Sink) -> Option<String> {
+/// Renders a text; every fact in it becomes a marker. `more` are names that this text alone has. None
+/// when it was reported why not.
+pub fn render(
+    file: &File,
+    edition: &Edition,
+    scope: &Arc<Scope>,
+    more: BTreeMap<String, Value>,
+    sink: &mut Sink,
+) -> Option<String> {
     let text = file.text().map_err(|fault| sink.push(fault)).ok()?;
-    let context = context(edition, scope);
-    let failed = Failed::default();
+    let mut context = context(edition, scope);
+    context.extend(more);
+    let failed = Failed::against(edition.before);
     let environment = environment(&failed);
     let marked = asserting(&with_line_marks(text));
     let rendered = environment.template_from_named_str(&file.path, &marked).and_then(|template| {
@@ -36,7 +46,11 @@ pub fn render(file: &File, edition: &Edition, scope: &Arc<Scope>, sink: &mut Sin
         }
         template.render(Value::from(context.clone())).map(Some)
     });
-    failed.report(file, text, sink);
+    let read = |line: &str| {
+        let rendered = environment.render_str(line, Value::from(context.clone())).ok()?;
+        Some(scope.bindings.read(&rendered))
+    };
+    failed.report(file, text, edition.before, read, sink);
     rendered.unwrap_or_else(|error| {
         sink.push(located(file, text, &error));
         None
@@ -47,10 +61,16 @@ fn environment(failed: &Failed) -> Environment<'static> {
     let mut environment = Environment::empty();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     // `{#` begins a heading's anchor in Markdown, so comments are written {## … ##}.
-    let syntax = SyntaxConfig::builder().comment_delimiters("{##", "##}").build();
+    // A condition on a line of its own leaves no line behind.
+    let syntax = SyntaxConfig::builder()
+        .comment_delimiters("{##", "##}")
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build();
     environment.set_syntax(syntax.expect("the delimiters differ from one another"));
     environment.add_filter("direction", direction);
     environment.add_filter("compared", compared);
+    conditions::add_to(&mut environment);
     let failed = failed.clone();
     environment.add_function(
         "assert",
@@ -62,14 +82,14 @@ fn environment(failed: &Failed) -> Environment<'static> {
 }
 
 fn direction(value: &Value, up: &str, down: &str, flat: &str) -> Result<String, Error> {
-    Ok(fact(value)?.direction(up, down, flat).to_owned())
+    Ok(fact(value)?.direction(up, down, flat)?.to_owned())
 }
 
 fn compared(value: &Value, other: &Value, more: &str, less: &str, same: &str) -> Result<String, Error> {
     Ok(fact(value)?.compared(fact(other)?, more, less, same)?.to_owned())
 }
 
-fn fact(value: &Value) -> Result<&FactValue, Error> {
+pub fn fact(value: &Value) -> Result<&FactValue, Error> {
     let message = "only a fact can be judged: name one, or a cell of a panel";
     value.downcast_object_ref::<FactValue>().ok_or_else(|| Error::new(ErrorKind::InvalidOperation, message))
 }
@@ -89,15 +109,22 @@ fn context(edition: &Edition, scope: &Arc<Scope>) -> BTreeMap<String, Value> {
         ("code", edition.code.to_owned()),
     ];
     let own = own.map(|(name, text)| (name.to_owned(), literal(text)));
-    facts.chain(literals).chain(own).chain(registers(edition, scope)).collect()
+    let is_partial = !scope.facts.awaited().is_empty() || !edition.registers.to_come.is_empty();
+    let own = own.into_iter().chain([("left_out".to_owned(), Value::from(is_partial))]);
+    facts.chain(literals).chain(own).chain(areas(edition, lang)).chain(registers(edition, scope)).collect()
+}
+
+/// What the edition is about, by name: `{{ subject.name }}`, `{{ whole.short }}`.
+fn areas(edition: &Edition, lang: Lang) -> impl Iterator<Item = (String, Value)> {
+    let areas = [(SUBJECT, edition.subject()), (WHOLE, edition.whole())];
+    areas.into_iter().filter_map(move |(word, area)| {
+        let area = area?;
+        Some((word.to_owned(), record(&[("name", area.name.get(lang)), ("short", area.short.get(lang))])))
+    })
 }
 
 fn registers(edition: &Edition, scope: &Arc<Scope>) -> Vec<(String, Value)> {
     let lang = scope.writer.lang;
-    let record = |fields: &[(&str, &str)]| {
-        let fields = fields.iter().map(|(name, text)| ((*name).to_owned(), Value::from(*text)));
-        Value::from(fields.collect::<BTreeMap<String, Value>>())
-    };
     let registers = edition.registers;
     let milestones = registers.milestones.iter().map(|it| {
         let date = scope.bindings.bind(Inline::Literal(period_in_words(it.date, lang)));
@@ -118,9 +145,19 @@ fn registers(edition: &Edition, scope: &Arc<Scope>) -> Vec<(String, Value)> {
         ("facilities", facilities.collect()),
         ("challenges", challenges.collect()),
         ("proposals", proposals.collect::<Vec<_>>()),
+        ("claims", registers.claims.iter().map(|it| (it.id.clone(), record(&[]))).collect()),
     ]
-    .map(|(name, records)| (name.to_owned(), Value::from_object(Register(records))))
+    .map(|(name, records)| {
+        let entries = registers.to_come.iter().filter_map(|it| it.split_once('.'));
+        let to_come = entries.filter(|(register, _)| *register == name).map(|(_, id)| id.to_owned());
+        (name.to_owned(), Value::from_object(Register { records, to_come: to_come.collect() }))
+    })
     .into()
+}
+
+fn record(fields: &[(&str, &str)]) -> Value {
+    let fields = fields.iter().map(|(name, text)| ((*name).to_owned(), Value::from(*text)));
+    Value::from(fields.collect::<BTreeMap<String, Value>>())
 }
 
 fn is_known(name: &str, context: &BTreeMap<String, Value>, environment: &Environment) -> bool {
@@ -161,7 +198,13 @@ fn located(file: &File, text: &str, error: &Error) -> Diagnostic {
         ErrorKind::UndefinedError => "a name after a point or in brackets has no value here".to_owned(),
         _ => error.detail().map_or_else(|| error.kind().to_string(), str::to_owned),
     };
-    Diagnostic::error("bad-template", message)
-        .at(Locus::line(&file.path, u32::try_from(line).unwrap_or(1)).showing(shown))
-        .help("check the tag's spelling, and that the panel has that area and period")
+    let fault = Diagnostic::error("bad-template", message).at(Locus::line(
+        &file.path,
+        u32::try_from(line).unwrap_or(1),
+    )
+    .showing(shown));
+    match error.kind() {
+        ErrorKind::InvalidOperation => fault,
+        _ => fault.help("check the tag's spelling, and that the panel has that area and period"),
+    }
 }

@@ -1,20 +1,25 @@
 //! What a template can name: facts, panels of facts, and registers.
 
-use std::{fmt, sync::Arc};
+use std::{cmp::Ordering, fmt, sync::Arc};
 
+use chrono::NaiveDate;
 use minijinja::{
     Error, ErrorKind, Value,
     value::{Enumerator, Object, ObjectRepr},
 };
+use rust_decimal::Decimal;
 
-use super::scope::{Scope, Style};
+use super::{
+    numerals::day_in_words,
+    scope::{Scope, Style},
+};
 use crate::{
     data::{
         fact::{Fact, Named, Show},
         metric::FactKey,
         period::Period,
     },
-    doc::inline::Inline,
+    doc::inline::{Inline, ShownFact},
 };
 
 /// A fact in a template: printed, it becomes a marker that is bound to the fact.
@@ -41,9 +46,24 @@ struct PanelRow {
     show: Show,
 }
 
-/// Records that are looked up by their id and looped over in the order of their file.
+/// Records that are looked up by their id and looped over in the order of their file, and the ids
+/// of those that had not come out on the day that counts.
 #[derive(Debug)]
-pub struct Register(pub Vec<(String, Value)>);
+pub struct Register {
+    pub records: Vec<(String, Value)>,
+    pub to_come: Vec<String>,
+}
+
+/// A record, or the cell of a panel, that there was not yet on the day that counts. A template may
+/// ask whether it is published, and nothing else.
+#[derive(Debug)]
+pub struct NotYet;
+
+impl Object for NotYet {
+    fn render(self: &Arc<Self>, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Err(fmt::Error)
+    }
+}
 
 /// The template's value for a name of the plan.
 pub fn named(scope: &Arc<Scope>, named: &Named) -> Value {
@@ -73,9 +93,36 @@ impl FactValue {
         self.scope.fact(&self.key)
     }
 
+    /// Whether the fact was known on the day that counts. One that the data can never give, which
+    /// was reported, counts as known: the text around it is read all the same.
+    pub fn is_published(&self) -> bool {
+        !self.scope.is_awaited(&self.key)
+    }
+
+    /// The fact, to be judged; none where the data could not give it, which was reported.
+    ///
+    /// # Errors
+    /// It was not known yet on the day that counts.
+    pub fn known(&self) -> Result<Option<&Fact>, Error> {
+        if self.is_published() {
+            return Ok(self.fact());
+        }
+        let message = format!(
+            "{} was not known yet on the day that counts: judge it between {{% if … is published %}} and {{% endif %}}",
+            self.key
+        );
+        Err(Error::new(ErrorKind::InvalidOperation, message))
+    }
+
     /// The fact as the document would show it.
     pub fn shown(&self) -> String {
         self.fact().map_or_else(|| "…".to_owned(), |fact| self.scope.writer.fact(fact, self.show).text())
+    }
+
+    /// The fact as the document would show it if it had another value.
+    pub fn shown_at(&self, value: Decimal) -> String {
+        let fact = self.fact().map(|fact| Fact { value, ..fact.clone() });
+        fact.map_or_else(|| "…".to_owned(), |fact| self.scope.writer.fact(&fact, self.show).text())
     }
 
     fn styled(&self, style: Style) -> Value {
@@ -88,24 +135,38 @@ impl FactValue {
     }
 
     fn literal(&self, period: Period) -> Value {
-        Value::from(self.scope.bindings.bind(Inline::Literal(period.to_string())))
+        self.words(&period.to_string()).unwrap_or_default()
+    }
+
+    /// Words of the plan or the program, which may hold numerals.
+    #[expect(clippy::unnecessary_wraps, reason = "it is what a template is given for a name")]
+    fn words(&self, words: &str) -> Option<Value> {
+        Some(Value::from(self.scope.bindings.bind(Inline::Literal(words.to_owned()))))
+    }
+
+    /// The day on which the last of what the fact rests on was published.
+    fn vintage(&self) -> Option<NaiveDate> {
+        self.fact()?.operands.iter().map(|it| it.vintage).max()
     }
 
     /// The word for the direction of a change, chosen from its bounds: `up` only when every value
     /// that the change can have is above zero.
-    pub fn direction<'a>(&self, up: &'a str, down: &'a str, flat: &'a str) -> &'a str {
-        match self.fact() {
+    ///
+    /// # Errors
+    /// The fact was not known yet.
+    pub fn direction<'a>(&self, up: &'a str, down: &'a str, flat: &'a str) -> Result<&'a str, Error> {
+        Ok(match self.known()? {
             Some(fact) if fact.bounds.is_positive() => up,
             Some(fact) if fact.bounds.is_negative() => down,
             _ => flat,
-        }
+        })
     }
 
     /// The word for how this fact stands to another, chosen from the bounds of both: `same` when
     /// they overlap.
     ///
     /// # Errors
-    /// The facts are in different units.
+    /// The facts are in different units, or one was not known yet.
     pub fn compared<'a>(
         &self,
         other: &Self,
@@ -113,7 +174,7 @@ impl FactValue {
         less: &'a str,
         same: &'a str,
     ) -> Result<&'a str, Error> {
-        let (Some(ours), Some(theirs)) = (self.fact(), other.fact()) else { return Ok(same) };
+        let (Some(ours), Some(theirs)) = (self.known()?, other.known()?) else { return Ok(same) };
         if ours.measure != theirs.measure {
             let message = format!("{} and {} are in different units", ours.id, theirs.id);
             return Err(Error::new(ErrorKind::InvalidOperation, message));
@@ -139,23 +200,40 @@ impl Object for FactValue {
             "magnitude" => Some(self.styled(Style::Magnitude)),
             "period" => Some(self.literal(self.key.period)),
             "base_period" => Some(self.literal(self.key.base?)),
+            "basis" => self.words(self.scope.basis(self.fact()?)?),
+            "vintage" => self.words(&day_in_words(self.vintage()?, self.scope.writer.lang)),
             // A panel of one period may be asked for it all the same.
-            name if period(&self.scope, name)? == self.key.period => Some(self.styled(self.style)),
-            _ => None,
+            name => match period(&self.scope, name)?.cmp(&self.key.period) {
+                Ordering::Less => None,
+                Ordering::Equal => Some(self.styled(self.style)),
+                Ordering::Greater => Some(Value::from_object(NotYet)),
+            },
         }
     }
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // A fact that the data cannot give was reported; no page is made then.
-        let Some(fact) = self.fact() else { return f.write_str("…") };
+        let Some(fact) = self.fact() else {
+            let (id, shown) = (self.key.to_string(), "…".to_owned());
+            let awaited = ShownFact { id, shown, has_unit: false, mark: String::new() };
+            return f.write_str(&self.scope.bindings.bind(Inline::Fact(awaited)));
+        };
         let inline = self.scope.show(fact, self.show, self.style);
         f.write_str(&self.scope.bindings.bind(inline))
+    }
+}
+
+impl PanelValue {
+    /// Whether every fact of the panel was known on the day that counts.
+    pub fn is_published(&self) -> bool {
+        !self.named.keys.iter().any(|key| self.scope.is_awaited(key))
     }
 }
 
 impl Object for PanelValue {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let area = key.as_str()?;
+        let area = self.scope.subject.as_ref().and_then(|it| it.area(area)).map_or(area, String::as_str);
         let keys: Vec<FactKey> = self.named.keys.iter().filter(|key| key.area == area).cloned().collect();
         match keys.as_slice() {
             [] => None,
@@ -172,8 +250,12 @@ impl Object for PanelValue {
 impl Object for PanelRow {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let period = period(&self.scope, key.as_str()?)?;
-        let key = self.keys.iter().find(|key| key.period == period)?;
-        Some(fact(&self.scope, key, self.show))
+        match self.keys.iter().find(|key| key.period == period) {
+            Some(key) => Some(fact(&self.scope, key, self.show)),
+            // The panel ends earlier on an earlier day.
+            None if self.keys.last()?.period < period => Some(Value::from_object(NotYet)),
+            None => None,
+        }
     }
 }
 
@@ -184,10 +266,12 @@ impl Object for Register {
 
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let id = key.as_str()?;
-        self.0.iter().find(|(other, _)| other == id).map(|(_, record)| record.clone())
+        let found = self.records.iter().find(|(other, _)| other == id).map(|(_, record)| record.clone());
+        let is_to_come = self.to_come.iter().any(|other| other == id);
+        found.or_else(|| is_to_come.then(|| Value::from_object(NotYet)))
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Values(self.0.iter().map(|(_, record)| record.clone()).collect())
+        Enumerator::Values(self.records.iter().map(|(_, record)| record.clone()).collect())
     }
 }

@@ -35,8 +35,22 @@ impl Writer {
             Metric::PercentChange => if is_zh { "增速" } else { "growth" }.to_owned(),
             Metric::AnnualRate => if is_zh { "年均增速" } else { "annual growth" }.to_owned(),
             Metric::Index => if is_zh { "指数" } else { "index" }.to_owned(),
+            Metric::Share if !self.is_part(key) => {
+                if is_zh {
+                    format!("与{of}之比")
+                } else {
+                    format!("ratio to {of}")
+                }
+            }
             Metric::Share if is_zh => format!("占{of}比重"),
             Metric::Share => format!("share of {of}"),
+            Metric::PointChange if key.of.is_some() && !self.is_part(key) => {
+                if is_zh {
+                    format!("与{of}之比变动")
+                } else {
+                    format!("change in ratio to {of}")
+                }
+            }
             Metric::PointChange if key.of.is_some() && is_zh => format!("占{of}比重变动"),
             Metric::PointChange if key.of.is_some() => format!("change in share of {of}"),
             Metric::PointChange => if is_zh { "变动" } else { "change" }.to_owned(),
@@ -55,6 +69,11 @@ impl Writer {
             }
             Metric::Conversion => if is_zh { "折算额" } else { "converted" }.to_owned(),
         }
+    }
+
+    /// Whether the areas' values make up the country's, so that a quotient of the two is a share.
+    fn is_part(&self, key: &FactKey) -> bool {
+        self.catalogue.indicators.get(&key.indicator).is_none_or(|indicator| indicator.makes_up_whole)
     }
 
     /// What a panel shows: indicator, metric, unit. 研发经费投入占全国比重（%）.
@@ -80,6 +99,17 @@ impl Writer {
             Lang::Zh => format!("{area}{indicator}{metric}："),
             Lang::En if metric.is_empty() => format!("{area}, {indicator}: "),
             Lang::En => format!("{area}, {indicator}, {metric}: "),
+        }
+    }
+
+    /// What one fact is, in a sentence: 2020—2023年川渝R&D经费投入增速.
+    pub fn cited(&self, key: &FactKey) -> String {
+        let (area, span) = (self.area(&key.area), self.span(key));
+        let (indicator, metric) = (self.indicator(&key.indicator), self.metric(key));
+        match self.lang {
+            Lang::Zh => format!("{span}{area}{indicator}{metric}"),
+            Lang::En if metric.is_empty() => format!("{indicator}, {area}, {span}"),
+            Lang::En => format!("{indicator}, {metric}, {area}, {span}"),
         }
     }
 

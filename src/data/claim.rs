@@ -13,7 +13,8 @@ use crate::doc::lang::Bilingual;
 pub struct Claim {
     pub id: String,
     pub statement: Bilingual,
-    /// The name of the fact that the claim is about, as the plan declares it.
+    /// What the claim is about: the name of a fact, as the plan declares it, or of a milestone, as
+    /// `milestones.master_plan`; empty where the data have nothing to hold it against.
     pub fact: String,
     pub printed: Quantity,
     pub measure: MeasureCode,
@@ -25,16 +26,27 @@ pub struct Claim {
 }
 
 /// The units that claims are printed in: how a reader writes them, the measure, the power of ten.
-pub const UNITS: [(&str, &str, u32); 6] = [
+pub const UNITS: [(&str, &str, u32); 9] = [
     ("billion CNY", "CNY", 9),
     ("trillion CNY", "CNY", 12),
     ("billion USD", "USD", 9),
     ("%", "PT", 0),
     ("rank", "RANK", 0),
     ("count", "COUNT", 0),
+    ("year", "YEAR", 0),
+    ("years", "YEARS", 0),
+    ("ordinal", "ORDINAL", 0),
 ];
 
+/// What stands before the name of a milestone that a claim is about.
+const MILESTONES: &str = "milestones.";
+
 impl Claim {
+    /// The milestone that the claim is about, if it is about one.
+    pub fn milestone(&self) -> Option<&str> {
+        self.fact.strip_prefix(MILESTONES)
+    }
+
     /// The number in whole units of measure.
     pub fn value(&self) -> Decimal {
         self.printed.value() * self.factor()
@@ -71,4 +83,8 @@ pub enum Verdict {
     Undecidable,
     /// Claim and fact are in different units.
     NotComparable,
+    /// The fact was not known yet on the day that counts.
+    NotYet,
+    /// The data have nothing to hold the claim against.
+    NoData,
 }

@@ -2,12 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
+    area::AreaCode,
+    indicator::IndicatorCode,
     interval::Interval,
     metric::FactKey,
     observation::Observation,
+    operand::Need,
+    period::Period,
     status::{Qualifier, Status},
     unit::{MeasureCode, Scale},
 };
@@ -43,6 +48,29 @@ impl Fact {
     }
 }
 
+/// An observation that was not public yet on the day that counts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Awaited {
+    pub indicator: IndicatorCode,
+    pub period: Period,
+    pub area: AreaCode,
+    /// The day on which it came out.
+    pub since: NaiveDate,
+    /// Whether it was known by then in another vintage family: what is awaited is its restatement.
+    pub is_restatement: bool,
+}
+
+impl Awaited {
+    /// Remembers what is needed and when it came out.
+    pub fn new(need: &Need, since: NaiveDate, is_restatement: bool) -> Self {
+        let (indicator, area) = (need.indicator.to_owned(), need.area.to_owned());
+        Self { indicator, period: need.period, area, since, is_restatement }
+    }
+}
+
+/// What each fact waits for that was not known yet.
+pub type Waiting = BTreeMap<FactId, Vec<Awaited>>;
+
 /// How a name of the plan shows its fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Show {
@@ -67,12 +95,32 @@ pub struct Named {
 pub struct Facts {
     facts: BTreeMap<FactId, Fact>,
     names: BTreeMap<String, Named>,
+    awaited: Waiting,
 }
 
 impl Facts {
     /// Joins the facts with their names. A key without a fact was reported by `derive`.
     pub fn new(facts: impl IntoIterator<Item = Fact>, names: BTreeMap<String, Named>) -> Self {
-        Self { facts: facts.into_iter().map(|fact| (fact.id.clone(), fact)).collect(), names }
+        let facts = facts.into_iter().map(|fact| (fact.id.clone(), fact)).collect();
+        Self { facts, names, awaited: BTreeMap::new() }
+    }
+
+    /// Adds what the facts wait for that were not known yet on the day that counts.
+    #[must_use]
+    pub fn awaiting(self, awaited: Waiting) -> Self {
+        Self { awaited, ..self }
+    }
+
+    /// What a fact waits for that was not known yet; none of a fact that is there, or that the data
+    /// can never give.
+    pub fn awaits(&self, id: &str) -> Option<&[Awaited]> {
+        self.awaited.get(id).map(Vec::as_slice)
+    }
+
+    /// Every observation that some fact waits for, once, by indicator, period and area; what was known
+    /// and only waits to be restated does not count.
+    pub fn awaited(&self) -> BTreeSet<&Awaited> {
+        self.awaited.values().flatten().filter(|it| !it.is_restatement).collect()
     }
 
     /// The fact of that identity.

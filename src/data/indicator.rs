@@ -22,9 +22,17 @@ pub struct Indicator {
     pub scale: Scale,
     /// Decimals shown at `scale`, in Chinese; English follows with the same last digit.
     pub decimals: u32,
+    /// Whether the values of the provinces add up to the country's: only then is a quotient of the two
+    /// a share.
+    #[serde(default = "yes")]
+    pub makes_up_whole: bool,
     /// Further names under which tables print it.
     #[serde(default)]
     pub aliases: Vec<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What kind of number an indicator is; it decides which metrics make sense.

@@ -22,7 +22,7 @@ pub enum Metric {
     Index,
     /// `area ÷ reference area × 100`, %.
     Share,
-    /// The change of a share, `end − base`, in percentage points.
+    /// The change of a share, or of an intensity in %, `end − base`, in percentage points.
     PointChange,
     /// The place of an area among others, 1 the best.
     Rank,

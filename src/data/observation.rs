@@ -1,5 +1,7 @@
 //! Observations: one value for an indicator, a reference area, a time period and a vintage.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use polars::prelude::*;
 use rust_decimal::Decimal;
@@ -23,6 +25,7 @@ pub mod col {
     pub const TIME_PERIOD: &str = "TIME_PERIOD";
     pub const VINTAGE: &str = "VINTAGE";
     pub const FAMILY: &str = "FAMILY";
+    pub const SOURCE: &str = "SOURCE_ID";
     /// The value in whole units of measure (yuan, not 亿元), a decimal of scale [`super::SCALE`].
     pub const OBS_VALUE: &str = "OBS_VALUE";
     /// The lower end of the values that `OBS_VALUE` stands for; null when unbounded.
@@ -80,6 +83,11 @@ impl Observation {
         }
     }
 
+    /// What it is a value of.
+    fn key(&self) -> (&str, &str, Period) {
+        (&self.indicator, &self.area, self.period)
+    }
+
     fn factor(&self) -> Decimal {
         Decimal::from(10_u64.pow(self.multiplier))
     }
@@ -110,6 +118,8 @@ pub struct Missing {
 pub struct Observations {
     frame: DataFrame,
     rows: Vec<Observation>,
+    /// Positions of the rows, sorted by indicator, area and period.
+    by_key: Vec<usize>,
 }
 
 impl Observations {
@@ -131,17 +141,40 @@ impl Observations {
             printed(col::TIME_PERIOD, |it| it.period.to_string()),
             printed(col::VINTAGE, |it| it.vintage.to_string()),
             text(col::FAMILY, |it| &it.family),
+            text(col::SOURCE, |it| &it.source),
             decimals(col::OBS_VALUE, rows.iter().map(|it| Some(it.value())))?,
             decimals(col::LO, rows.iter().map(|it| it.bounds().lo()))?,
             decimals(col::HI, rows.iter().map(|it| it.bounds().hi()))?,
             Column::new(col::ROW.into(), positions),
         ];
-        Ok(Self { frame: DataFrame::new(rows.len(), columns)?, rows })
+        let mut by_key: Vec<usize> = (0..rows.len()).collect();
+        by_key.sort_by_key(|at| rows[*at].key());
+        Ok(Self { frame: DataFrame::new(rows.len(), columns)?, rows, by_key })
     }
 
     /// The table, to be computed with.
     pub fn lazy(&self) -> LazyFrame {
         self.frame.clone().lazy()
+    }
+
+    /// Every vintage of one value.
+    pub fn vintages<'a>(
+        &'a self,
+        indicator: &'a str,
+        area: &'a str,
+        period: Period,
+    ) -> impl Iterator<Item = &'a Observation> {
+        let key = (indicator, area, period);
+        let start = self.by_key.partition_point(|at| self.rows[*at].key() < key);
+        let sorted = self.by_key[start..].iter().map(|at| &self.rows[*at]);
+        sorted.take_while(move |it| it.key() == key)
+    }
+
+    /// The periods for which an indicator was observed in some area, the earliest first.
+    pub fn periods(&self, indicator: &str) -> BTreeSet<Period> {
+        let start = self.by_key.partition_point(|at| self.rows[*at].indicator.as_str() < indicator);
+        let sorted = self.by_key[start..].iter().map(|at| &self.rows[*at]);
+        sorted.take_while(|it| it.indicator == indicator).map(|it| it.period).collect()
     }
 
     /// Every observation, in the order in which it was read.

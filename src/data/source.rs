@@ -1,5 +1,6 @@
 //! The publishers and documents behind the numbers.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::doc::lang::Bilingual;
@@ -14,4 +15,6 @@ pub struct Source {
     pub publisher: Bilingual,
     pub title: Bilingual,
     pub url: Option<String>,
+    /// The day on which it came out; none for a series of publications, or where it is not known.
+    pub published: Option<NaiveDate>,
 }

@@ -9,12 +9,13 @@ use polars::prelude::{col as column, *};
 
 use super::{
     name::{FACT, RULE, YEARS},
-    pair::Role,
+    pair::PAIRED,
 };
 use crate::data::{
     catalogue::Catalogue,
     metric::{FactKey, Metric},
     observation::{SCALE, VALUE_TYPE, col},
+    operand::Role,
 };
 
 /// A formula over the operands of a fact.
@@ -37,6 +38,8 @@ pub enum Rule {
     GrowthGap,
     /// Of two indicators in one unit, in %.
     Intensity,
+    /// Of an intensity in %.
+    IntensityDifference,
     /// Of two indicators in different units.
     PerUnit,
     /// Not a formula over operands: see [`super::rank`].
@@ -44,7 +47,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    const COMPUTED: [Self; 15] = [
+    const COMPUTED: [Self; 16] = [
         Self::Value,
         Self::Difference,
         Self::PercentChange,
@@ -59,6 +62,7 @@ impl Rule {
         Self::Contribution,
         Self::GrowthGap,
         Self::Intensity,
+        Self::IntensityDifference,
         Self::PerUnit,
     ];
 
@@ -73,6 +77,7 @@ impl Rule {
             Metric::Index => Self::Index,
             Metric::Share => Self::Share,
             Metric::PointChange if key.of.is_some() => Self::ShareDifference,
+            Metric::PointChange if key.over.is_some() => Self::IntensityDifference,
             Metric::PointChange => Self::Difference,
             Metric::RankChange => Self::PlacesGained,
             Metric::Conversion => Self::Quotient,
@@ -102,13 +107,14 @@ impl Rule {
             Self::Contribution => "CONTRIBUTION",
             Self::GrowthGap => "GROWTH_GAP",
             Self::Intensity => "INTENSITY",
+            Self::IntensityDifference => "INTENSITY_DIFFERENCE",
             Self::PerUnit => "PER_UNIT",
             Self::Place => "PLACE",
         }
     }
 
     fn formula(self) -> Bounded {
-        let [end, base, whole_end, whole_base, rate, over] = Role::PAIRED.map(Bounded::operand);
+        let [end, base, whole_end, whole_base, rate, over, over_base] = PAIRED.map(Bounded::operand);
         match self {
             Self::Value | Self::Place => end,
             Self::Difference => end - base,
@@ -124,6 +130,7 @@ impl Rule {
             Self::Contribution => (end - base) / whole_base * exact(100),
             Self::GrowthGap => (end / base - whole_end / whole_base) * exact(100),
             Self::Intensity => end / over * exact(100),
+            Self::IntensityDifference => end / over * exact(100) - base / over_base * exact(100),
             Self::PerUnit => end / over,
         }
     }

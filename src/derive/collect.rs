@@ -9,7 +9,7 @@ use super::{
     Request,
     change::Rule,
     name::{FACT, ROLE, ROWS},
-    pair::Role,
+    pair::PAIRED,
 };
 use crate::{
     data::{
@@ -17,6 +17,7 @@ use crate::{
         interval::Interval,
         metric::{FactKey, Metric},
         observation::{Observation, SCALE, col},
+        operand::Role,
         status::{Qualifier, Status},
         unit::MeasureCode,
     },
@@ -130,7 +131,7 @@ impl Request<'_> {
     }
 
     /// The names of the plan that mean a fact.
-    fn naming<'a>(&'a self, key: &'a FactKey) -> impl Iterator<Item = (&'a String, &'a Declared)> {
+    pub(super) fn naming<'a>(&'a self, key: &'a FactKey) -> impl Iterator<Item = (&'a String, &'a Declared)> {
         self.declared.iter().filter(|(_, it)| it.named.keys.contains(key))
     }
 
@@ -187,7 +188,7 @@ fn formula(key: &FactKey, rule: Rule, operands: &Operands) -> String {
             operands.iter().find(|(name, _)| name == role.name()).map(|(_, behind)| behind.as_slice());
         sum(behind.unwrap_or_default(), is_mixed)
     };
-    let [end, base, whole_end, whole_base, rate, over] = Role::PAIRED.map(of);
+    let [end, base, whole_end, whole_base, rate, over, over_base] = PAIRED.map(of);
     match rule {
         Rule::Value => end,
         Rule::Difference => format!("{end} − {base}"),
@@ -205,6 +206,7 @@ fn formula(key: &FactKey, rule: Rule, operands: &Operands) -> String {
         Rule::Contribution => format!("({end} − {base}) ÷ {whole_base} × 100"),
         Rule::GrowthGap => format!("({end} ÷ {base} − {whole_end} ÷ {whole_base}) × 100"),
         Rule::Intensity => format!("{end} ÷ {over} × 100"),
+        Rule::IntensityDifference => format!("{end} ÷ {over} × 100 − {base} ÷ {over_base} × 100"),
         Rule::PerUnit => format!("{end} ÷ {over}"),
         Rule::Place => {
             let rivals = operands.iter().filter(|(name, _)| name == Role::Rival.name());
@@ -217,7 +219,8 @@ fn formula(key: &FactKey, rule: Rule, operands: &Operands) -> String {
 /// One printed value, or the sum of several in brackets.
 fn sum(behind: &[Observation], is_mixed: bool) -> String {
     let printed = |it: &Observation| match it.multiplier {
-        multiplier if is_mixed && multiplier > 0 => format!("{} × 10^{multiplier}", it.printed),
+        // In brackets: a divisor is divided by as a whole.
+        multiplier if is_mixed && multiplier > 0 => format!("({} × 10^{multiplier})", it.printed),
         _ => it.printed.to_string(),
     };
     match behind {

@@ -1,14 +1,47 @@
 //! Judgement: what others printed, against the facts.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use crate::data::{
     claim::{Claim, Verdict},
-    fact::Fact,
+    fact::{Fact, Facts},
     interval::Interval,
     quantity::Rounding,
+    register::{Milestone, Registers},
     status::Qualifier,
 };
+
+/// What the data say of each claim, by its id. A claim about something that the plan does not declare
+/// is left to those who know where to report it.
+pub fn verdicts(registers: &Registers, facts: &Facts) -> BTreeMap<String, Verdict> {
+    let verdict = |claim: &Claim| {
+        if claim.fact.is_empty() {
+            return Some(Verdict::NoData);
+        }
+        if let Some(id) = claim.milestone() {
+            let milestone = registers.milestones.iter().find(|it| it.id == id)?;
+            return Some(judge_date(claim, milestone));
+        }
+        let id = facts.named(&claim.fact)?.keys.first()?.to_string();
+        let not_yet = facts.awaits(&id).map(|_| Verdict::NotYet);
+        facts.get(&id).map(|fact| judge(claim, fact)).or(not_yet)
+    };
+    registers.claims.iter().filter_map(|claim| Some((claim.id.clone(), verdict(claim)?))).collect()
+}
+
+/// Judges the year that a claim gives by the date of the milestone that it is about.
+fn judge_date(claim: &Claim, milestone: &Milestone) -> Verdict {
+    if claim.measure != "YEAR" {
+        return Verdict::NotComparable;
+    }
+    match claim.value() == Decimal::from(milestone.date.calendar_year()) {
+        false => Verdict::Contradicted,
+        true if milestone.source == claim.source => Verdict::NotIndependent,
+        true => Verdict::Holds,
+    }
+}
 
 /// Judges a claim by the fact that it is about.
 ///

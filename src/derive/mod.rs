@@ -6,11 +6,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use polars::prelude::*;
 
 use crate::{
-    data::{catalogue::Catalogue, fact::Facts, metric::FactKey, observation::Observations},
+    data::{
+        catalogue::Catalogue,
+        fact::{Fact, Facts, Waiting},
+        metric::FactKey,
+        observation::Observations,
+        public::Public,
+    },
     diag::{Diagnostic, Sink},
     plan::facts::Declared,
 };
@@ -54,15 +59,16 @@ fn in_order(how: JoinType) -> JoinArgs {
     JoinArgs { maintain_order: MaintainOrderJoin::LeftRight, ..JoinArgs::new(how) }
 }
 
-/// Derives every declared fact from what was public on `as_of`.
+/// Derives every declared fact from what was public on the day that counts.
 ///
 /// A fact that the data cannot give is reported once, with the observation it misses; its name
-/// stays known, so that texts that use it are not reported a second time.
+/// stays known, so that texts that use it are not reported a second time. One whose operands were
+/// only not public yet is no fault: the facts remember what it waits for.
 pub fn derive(
     observations: &Observations,
     catalogue: &Catalogue,
     declared: &BTreeMap<String, Declared>,
-    as_of: NaiveDate,
+    public: &Public,
     sink: &mut Sink,
 ) -> Facts {
     let keys: Vec<FactKey> = declared
@@ -71,16 +77,16 @@ pub fn derive(
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
-    let request = Request { observations, catalogue, declared, keys: &keys, as_of };
-    let facts = request.derive(sink).unwrap_or_else(|error| {
+    let request = Request { observations, catalogue, declared, keys: &keys, public };
+    let (facts, awaited) = request.derive(sink).unwrap_or_else(|error| {
         sink.push(
             Diagnostic::error("derivation", format!("the tables cannot be computed with: {error}"))
                 .help("a value of more than 26 digits, or a fault of the program: report it"),
         );
-        vec![]
+        Default::default()
     });
     let names = declared.iter().map(|(name, it)| (name.clone(), it.named.clone())).collect();
-    Facts::new(facts, names)
+    Facts::new(facts, names).awaiting(awaited)
 }
 
 /// What is to be derived, and from what.
@@ -89,21 +95,22 @@ struct Request<'a> {
     catalogue: &'a Catalogue,
     declared: &'a BTreeMap<String, Declared>,
     keys: &'a [FactKey],
-    as_of: NaiveDate,
+    public: &'a Public<'a>,
 }
 
 impl Request<'_> {
-    fn derive(&self, sink: &mut Sink) -> PolarsResult<Vec<crate::data::fact::Fact>> {
-        let latest = select::latest_vintage(self.observations.lazy(), self.as_of)?;
+    fn derive(&self, sink: &mut Sink) -> PolarsResult<(Vec<Fact>, Waiting)> {
+        let latest = select::latest_vintage(self.observations.lazy(), self.public)?;
         let sums = aggregate::sums(latest.clone(), self.catalogue)?;
         self.report_totals(&latest, &sums, sink)?;
         let series = aggregate::with_sums(latest, sums)?;
         let operands = pair::operands(series, self.keys)?;
-        self.report_missing(&operands, sink)?;
+        let awaited = self.missing(&operands, sink)?;
+        self.tell(&awaited, sink);
         let paired = pair::side_by_side(&operands, self.keys, self.catalogue)?;
         let changed = change::compute(paired).collect()?;
         let ranked = rank::compute(&operands, self.keys, self.catalogue)?;
         let derived = collect::Derived { operands: &operands, values: [&changed, &ranked] };
-        derived.collect(self, sink)
+        Ok((derived.collect(self, sink)?, awaited))
     }
 }

@@ -1,5 +1,8 @@
 //! Pairing: every fact finds its operands, and they stand side by side in one row.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 use polars::prelude::{col as column, *};
 
 use super::{
@@ -11,74 +14,17 @@ use super::{
 use crate::{
     data::{
         catalogue::Catalogue,
+        fact::{Awaited, Waiting},
         metric::{FactKey, Metric},
-        observation::{Observation, col},
-        period::Period,
+        observation::col,
+        operand::{Need, Role},
     },
     diag::{Diagnostic, Sink},
 };
 
-/// The part that an operand plays in its fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// The value itself; at the end of a change.
-    End,
-    /// The value that a change starts from.
-    Base,
-    /// The whole of a share, at the end.
-    WholeEnd,
-    /// The whole of a share, at the base.
-    WholeBase,
-    /// The rate of a conversion.
-    Rate,
-    /// The other indicator, which an intensity divides by.
-    Over,
-    /// Another area in the field of a rank.
-    Rival,
-}
-
-impl Role {
-    /// The roles that stand side by side in a fact's row.
-    pub const PAIRED: [Self; 6] =
-        [Self::End, Self::Base, Self::WholeEnd, Self::WholeBase, Self::Rate, Self::Over];
-
-    /// The value of the column `ROLE`, and the prefix of the role's columns once paired.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::End => "END",
-            Self::Base => "BASE",
-            Self::WholeEnd => "WHOLE_END",
-            Self::WholeBase => "WHOLE_BASE",
-            Self::Rate => "RATE",
-            Self::Over => "OVER",
-            Self::Rival => "RIVAL",
-        }
-    }
-}
-
-/// The country that exchange rates are observed for.
-const RATE_AREA: &str = "CN";
-
-/// What a fact needs: role, indicator, area, period.
-fn needs(key: &FactKey) -> Vec<(Role, &str, &str, Period)> {
-    let mut needs = vec![(Role::End, key.indicator.as_str(), key.area.as_str(), key.period)];
-    if let Some(base) = key.base {
-        needs.push((Role::Base, &key.indicator, &key.area, base));
-    }
-    if let Some(of) = &key.of {
-        needs.push((Role::WholeEnd, &key.indicator, of, key.period));
-        needs.extend(key.base.map(|base| (Role::WholeBase, key.indicator.as_str(), of.as_str(), base)));
-    }
-    if let Some(rate) = &key.rate {
-        needs.push((Role::Rate, rate, RATE_AREA, key.period));
-    }
-    if let Some(over) = &key.over {
-        needs.push((Role::Over, over, &key.area, key.period));
-    }
-    let rivals = key.among.iter().filter(|area| **area != key.area);
-    needs.extend(rivals.map(|area| (Role::Rival, key.indicator.as_str(), area.as_str(), key.period)));
-    needs
-}
+/// The roles that stand side by side in a fact's row.
+pub const PAIRED: [Role; 7] =
+    [Role::End, Role::Base, Role::WholeEnd, Role::WholeBase, Role::Rate, Role::Over, Role::OverBase];
 
 /// One row a fact and operand: `FACT`, `ROLE`, the key of the value, and the value itself, null
 /// where the series has none.
@@ -88,25 +34,26 @@ fn needs(key: &FactKey) -> Vec<(Role, &str, &str, Period)> {
 pub fn operands(series: LazyFrame, keys: &[FactKey]) -> PolarsResult<DataFrame> {
     let rows: Vec<_> = (0_u32..)
         .zip(keys)
-        .flat_map(|(fact, key)| needs(key).into_iter().map(move |need| (fact, need, key)))
+        .flat_map(|(fact, key)| key.needs().into_iter().map(move |need| (fact, need)))
         .collect();
-    // An exchange rate has no vintage family: only the value's own operands are pinned.
-    let pin = |role: Role, key: &FactKey| match role {
-        Role::Rate => String::new(),
-        _ => key.family.clone().unwrap_or_default(),
-    };
     let wanted = DataFrame::new(
         rows.len(),
         vec![
-            Column::new(FACT.into(), rows.iter().map(|(fact, ..)| *fact).collect::<Vec<_>>()),
-            Column::new(ROLE.into(), rows.iter().map(|(_, need, _)| need.0.name()).collect::<Vec<_>>()),
-            Column::new(col::INDICATOR.into(), rows.iter().map(|(_, need, _)| need.1).collect::<Vec<_>>()),
-            Column::new(col::REF_AREA.into(), rows.iter().map(|(_, need, _)| need.2).collect::<Vec<_>>()),
+            Column::new(FACT.into(), rows.iter().map(|(fact, _)| *fact).collect::<Vec<_>>()),
+            Column::new(ROLE.into(), rows.iter().map(|(_, need)| need.role.name()).collect::<Vec<_>>()),
+            Column::new(
+                col::INDICATOR.into(),
+                rows.iter().map(|(_, need)| need.indicator).collect::<Vec<_>>(),
+            ),
+            Column::new(col::REF_AREA.into(), rows.iter().map(|(_, need)| need.area).collect::<Vec<_>>()),
             Column::new(
                 col::TIME_PERIOD.into(),
-                rows.iter().map(|(_, need, _)| need.3.to_string()).collect::<Vec<_>>(),
+                rows.iter().map(|(_, need)| need.period.to_string()).collect::<Vec<_>>(),
             ),
-            Column::new(PIN.into(), rows.iter().map(|(_, need, key)| pin(need.0, key)).collect::<Vec<_>>()),
+            Column::new(
+                PIN.into(),
+                rows.iter().map(|(_, need)| need.family.unwrap_or_default()).collect::<Vec<_>>(),
+            ),
         ],
     )?;
     wanted.lazy().join(series, KEY.map(column), KEY.map(column), in_order(JoinType::Left)).collect()
@@ -133,7 +80,7 @@ pub fn side_by_side(
             Column::new(YEARS.into(), keys.iter().map(years).collect::<Vec<_>>()),
         ],
     )?;
-    let paired = Role::PAIRED.into_iter().fold(facts.lazy(), |paired, role| {
+    let paired = PAIRED.into_iter().fold(facts.lazy(), |paired, role| {
         let values = operands.clone().lazy().filter(column(ROLE).eq(lit(role.name()))).select([
             column(FACT),
             column(col::OBS_VALUE).alias(role.column(col::OBS_VALUE)),
@@ -147,54 +94,71 @@ pub fn side_by_side(
 
 impl Role {
     /// The role's column of that kind once paired: `END_LO`.
-    pub fn column(self, kind: &str) -> String {
+    pub(super) fn column(self, kind: &str) -> String {
         format!("{}_{kind}", self.name())
     }
 }
 
 impl Request<'_> {
-    /// Reports each observation that a fact needs and the data do not have.
-    pub(super) fn report_missing(&self, operands: &DataFrame, sink: &mut Sink) -> PolarsResult<()> {
+    /// What each fact lacks: reported where no source ever gave it, remembered where it was only
+    /// not public yet.
+    pub(super) fn missing(&self, operands: &DataFrame, sink: &mut Sink) -> PolarsResult<Waiting> {
         let facts = operands.column(FACT)?.u32()?;
-        let indicators = operands.column(col::INDICATOR)?.str()?;
+        let roles = operands.column(ROLE)?.str()?;
         let areas = operands.column(col::REF_AREA)?.str()?;
-        let periods = operands.column(col::TIME_PERIOD)?.str()?;
         let is_missing = operands.column(ROWS)?.is_null();
-        for row in 0..operands.height() {
-            if is_missing.get(row) != Some(true) {
-                continue;
+        let mut awaited = Waiting::new();
+        for row in (0..operands.height()).filter(|row| is_missing.get(*row) == Some(true)) {
+            let (Some(fact), role, area) = (facts.get(row), roles.get(row), areas.get(row)) else { continue };
+            let key = &self.keys[fact as usize];
+            let needs = key.needs();
+            let is_it = |need: &&Need| Some(need.role.name()) == role && Some(need.area) == area;
+            let Some(need) = needs.iter().find(is_it) else { continue };
+            let day = self.public.day;
+            match self.public.since(need).filter(|since| *since > day) {
+                Some(since) => {
+                    let in_any_family = Need { family: None, ..*need };
+                    let is_restatement = self.public.since(&in_any_family).is_some_and(|since| since <= day);
+                    let it = Awaited::new(need, since, is_restatement);
+                    awaited.entry(key.to_string()).or_default().push(it);
+                }
+                None => sink.push(self.never_given(key, need)),
             }
-            let (Some(fact), Some(indicator), Some(area), Some(period)) =
-                (facts.get(row), indicators.get(row), areas.get(row), periods.get(row))
-            else {
-                continue;
-            };
-            sink.push(self.missing(&self.keys[fact as usize], indicator, area, period));
         }
-        Ok(())
+        Ok(awaited)
     }
 
-    fn missing(&self, key: &FactKey, indicator: &str, area: &str, period: &str) -> Diagnostic {
-        let mut message = format!("no value for {indicator}, {area}, {period} by {}", self.as_of);
-        if let Some(family) = &key.family {
+    /// Tells what was not known yet, and which names of the plan go without it.
+    pub(super) fn tell(&self, awaited: &Waiting, sink: &mut Sink) {
+        let mut told: BTreeMap<_, (BTreeSet<NaiveDate>, BTreeSet<&str>)> = BTreeMap::new();
+        for key in self.keys {
+            let awaited = awaited.get(&key.to_string()).into_iter().flatten();
+            for it in awaited.filter(|it| !it.is_restatement) {
+                let (days, names) = told.entry((&it.indicator, it.period)).or_default();
+                days.insert(it.since);
+                names.extend(self.naming(key).map(|(name, _)| name.as_str()));
+            }
+        }
+        for ((indicator, period), (days, names)) in told {
+            let message = format!("{indicator} of {period} was not known yet on {}", self.public.day);
+            let days: Vec<String> = days.iter().map(ToString::to_string).collect();
+            let names: Vec<&str> = names.into_iter().collect();
+            let note = Diagnostic::note("not-yet-published", message);
+            let note = note.help(format!("it came out on {}", days.join(", ")));
+            sink.push(note.help(format!("left out: {}", names.join(", "))));
+        }
+    }
+
+    fn never_given(&self, key: &FactKey, need: &Need) -> Diagnostic {
+        let (indicator, area, period) = (need.indicator, need.area, need.period);
+        let mut message = format!("no value for {indicator}, {area}, {period} by {}", self.public.day);
+        if let Some(family) = need.family {
             message = format!("{message} in the family {family}");
         }
-        let mut diagnostic = Diagnostic::error("missing-observation", message);
-        for (name, declared) in self.declared {
-            if declared.named.keys.contains(key) {
-                diagnostic = diagnostic.at(declared.locus.clone().showing(name));
-            }
-        }
-        let is_asked = |it: &&Observation| {
-            it.indicator == indicator && it.area == area && it.period.to_string() == period
-        };
-        let mut others = self.observations.rows().iter().filter(is_asked).map(|it| it.vintage);
-        match others.find(|vintage| *vintage > self.as_of) {
-            Some(later) => {
-                diagnostic.help(format!("it was published on {later}: a later `as-of` would see it"))
-            }
-            None => diagnostic.help("add the observation to the inputs, or take the fact out of the plan"),
-        }
+        let fault = Diagnostic::error("missing-observation", message);
+        let fault =
+            self.naming(key).fold(fault, |fault, (name, it)| fault.at(it.locus.clone().showing(name)));
+        fault.help("add the observation to the inputs, or take the fact out of the plan")
     }
 }
 

@@ -6,9 +6,11 @@ use super::{
     change::exact,
     in_order,
     name::{FACT, ROLE},
-    pair::{Role, is_ranked},
+    pair::is_ranked,
 };
-use crate::data::{catalogue::Catalogue, indicator::Direction, metric::FactKey, observation::col};
+use crate::data::{
+    catalogue::Catalogue, indicator::Direction, metric::FactKey, observation::col, operand::Role,
+};
 
 const LOWER_IS_BETTER: &str = "LOWER_IS_BETTER";
 

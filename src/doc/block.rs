@@ -26,6 +26,8 @@ pub struct Meta {
     pub release: String,
     /// The day as of which the data count, `2025-02-28`.
     pub as_of: String,
+    /// The short code of the facts, `7KQ2-M4XP`.
+    pub code: String,
     /// Set at the inner edge of every running foot: the facts' code, whether it is a draft.
     pub foot: String,
 }
@@ -43,6 +45,7 @@ pub enum Content {
     Cover(Cover),
     Heading(Heading),
     Paragraph(Vec<Inline>),
+    Line(Line),
     List(List),
     Quote(Quote),
     Cards(Vec<Card>),
@@ -64,6 +67,7 @@ impl Content {
         match self {
             Self::Paragraph(run) | Self::Note(run) => vec![run],
             Self::Heading(it) => vec![&it.text],
+            Self::Line(it) => vec![&it.text],
             Self::List(it) => it.items.iter().collect(),
             Self::Quote(it) => vec![&it.text, &it.speaker],
             Self::Cards(cards) => cards.iter().flat_map(|it| [&it.value, &it.label, &it.note]).collect(),
@@ -76,6 +80,31 @@ impl Content {
             Self::Cover(it) => {
                 let lines = it.lines.iter().flat_map(|(label, text)| [label, text]);
                 [&it.kicker, &it.title, &it.subtitle].into_iter().chain(lines).collect()
+            }
+            Self::Contents { .. } | Self::PageBreak => vec![],
+        }
+    }
+
+    /// As [`Self::runs`], to be written in.
+    pub fn runs_mut(&mut self) -> Vec<&mut Vec<Inline>> {
+        match self {
+            Self::Paragraph(run) | Self::Note(run) => vec![run],
+            Self::Heading(it) => vec![&mut it.text],
+            Self::Line(it) => vec![&mut it.text],
+            Self::List(it) => it.items.iter_mut().collect(),
+            Self::Quote(it) => vec![&mut it.text, &mut it.speaker],
+            Self::Cards(cards) => {
+                cards.iter_mut().flat_map(|it| [&mut it.value, &mut it.label, &mut it.note]).collect()
+            }
+            Self::Figure(it) => [&mut it.title, &mut it.subtitle].into_iter().chain(&mut it.notes).collect(),
+            Self::Table(it) => {
+                let cells = it.rows.iter_mut().flat_map(|row| &mut row.cells);
+                let heads = it.columns.iter_mut().map(|column| &mut column.head);
+                std::iter::once(&mut it.caption).chain(heads).chain(cells).chain(&mut it.notes).collect()
+            }
+            Self::Cover(it) => {
+                let lines = it.lines.iter_mut().flat_map(|(label, text)| [label, text]);
+                [&mut it.kicker, &mut it.title, &mut it.subtitle].into_iter().chain(lines).collect()
             }
             Self::Contents { .. } | Self::PageBreak => vec![],
         }
@@ -96,13 +125,31 @@ pub struct Cover {
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Heading {
-    /// 1 for a section, 2 and 3 below it.
+    /// 1 for a section, 2 and more below it.
     pub level: u8,
     /// The anchor that references and the contents point to.
     pub id: String,
     /// 一、 or 1 as the language numbers its sections; empty for an unnumbered heading.
     pub number: String,
     pub text: Vec<Inline>,
+}
+
+/// A line, or lines parted by breaks, that stand by themselves before or behind the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    pub role: LineRole,
+    pub text: Vec<Inline>,
+}
+
+/// What a single line is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum LineRole {
+    /// Says what the pages behind it are: 附件.
+    Label,
+    /// Who puts it forward, to whom.
+    Opening,
+    /// Who signs, the day.
+    Closing,
 }
 
 /// A list; each item is a paragraph.

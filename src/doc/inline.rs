@@ -24,8 +24,20 @@ pub enum Inline {
         url: String,
         shown: String,
     },
+    /// The call of a note at the foot of the page.
+    Footnote(Footnote),
     /// A forced line break.
     Break,
+}
+
+/// A note: it stands at the foot of the page that calls it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Footnote {
+    /// What the text calls it by, `usd` for `[^usd]`.
+    pub name: String,
+    /// Its place among the notes of the document, from 1.
+    pub number: u32,
+    pub text: Vec<Inline>,
 }
 
 /// A fact as the reader sees it.
@@ -55,9 +67,21 @@ impl Inline {
             }
             Self::Strong(inner) | Self::Emphasis(inner) => inner.iter().for_each(|it| it.write_plain(out)),
             Self::Reference { shown, .. } | Self::Link { shown, .. } => out.push_str(shown),
+            // The call is no part of what is said, and its note stands elsewhere.
+            Self::Footnote(_) => {}
             Self::Break => out.push('\n'),
         }
     }
+}
+
+/// The notes that a run calls, in order.
+pub fn footnotes<'a>(inlines: &'a [Inline]) -> Vec<&'a Footnote> {
+    let notes_of = |inline: &'a Inline| match inline {
+        Inline::Footnote(note) => vec![note],
+        Inline::Strong(inner) | Inline::Emphasis(inner) => footnotes(inner),
+        _ => vec![],
+    };
+    inlines.iter().flat_map(notes_of).collect()
 }
 
 /// The text of a run without its structure, for outlines, alternative texts and tests.

@@ -1,16 +1,16 @@
 //! The font book: which face draws which character.
 
-use std::{fmt, ops::Range};
+use std::{collections::BTreeMap, fmt, ops::Range, sync::Arc};
 
 use harfrust::{Language, Script};
 
 use super::face::Face;
 use crate::{
-    diag::Sink,
+    diag::{Diagnostic, Sink},
     doc::lang::Lang,
     frame::text::FaceId,
     inputs::Files,
-    theme::{FaceFamily, Faces, Family, Weight},
+    theme::{FaceFile, Faces, Family, Weight},
 };
 
 /// How a run of text is to look; the face follows from it, character for character.
@@ -22,10 +22,15 @@ pub struct Style {
 }
 
 /// Every face of a theme.
+///
+/// The books of the themes of one volume are loaded together: they number their faces alike, so
+/// that pages set from any of them can be bound.
 #[derive(Default)]
 pub struct FontBook {
-    faces: Vec<Face>,
+    faces: Arc<Vec<Face>>,
     shelves: Vec<(Family, Half, Vec<Shelved>)>,
+    /// What is tried when a family lacks a character.
+    fallback: Vec<FaceId>,
 }
 
 /// A family's half: its Han face and its Latin face are different files.
@@ -60,15 +65,24 @@ impl fmt::Display for MissingGlyph {
 impl std::error::Error for MissingGlyph {}
 
 impl FontBook {
-    /// Parses the faces that a theme names, from the files under `fonts/`.
+    /// Parses the faces that a theme names, from the files of `templates/`.
     ///
-    /// A file that is missing or no face is reported, and the book goes without it.
+    /// A file that is missing, no face, or not to be embedded is reported, and the book goes
+    /// without it.
     pub fn load(faces: &Faces, files: &Files, sink: &mut Sink) -> Self {
-        let mut book = Self::default();
-        for (family, files_of) in [(Family::Serif, &faces.serif), (Family::Sans, &faces.sans)] {
-            book.load_family(family, files_of, files, sink);
-        }
-        book
+        Self::load_all([faces], files, sink).pop().unwrap_or_default()
+    }
+
+    /// The same for several themes: a book each, in their order.
+    pub fn load_all<'t>(
+        themes: impl IntoIterator<Item = &'t Faces>,
+        files: &Files,
+        sink: &mut Sink,
+    ) -> Vec<Self> {
+        let mut loader = Loader { files, sink, faces: vec![], known: BTreeMap::new() };
+        let books: Vec<Self> = themes.into_iter().map(|faces| loader.book(faces)).collect();
+        let faces = Arc::new(loader.faces);
+        books.into_iter().map(|book| Self { faces: Arc::clone(&faces), ..book }).collect()
     }
 
     /// The face of that position.
@@ -78,32 +92,7 @@ impl FontBook {
 
     /// Every face, in order.
     pub fn faces(&self) -> impl Iterator<Item = (FaceId, &Face)> {
-        (0_u16..).map(FaceId).zip(&self.faces)
-    }
-
-    fn load_family(&mut self, family: Family, faces: &FaceFamily, files: &Files, sink: &mut Sink) {
-        let halves = [
-            (Half::Han, &faces.han, Script::HAN, "zh-hans"),
-            (Half::Latin, &faces.latin, Script::LATIN, "en"),
-        ];
-        for (half, list, script, language) in halves {
-            let language: Language = language.parse().expect("the tag is not empty");
-            let mut shelf = vec![];
-            for wanted in list {
-                let face = files
-                    .get(&format!("fonts/{}", wanted.file))
-                    .and_then(|file| Face::parse(file, script, &language));
-                match face {
-                    Err(diagnostic) => sink.push(diagnostic),
-                    Ok(face) => {
-                        let id = FaceId(u16::try_from(self.faces.len()).expect("a theme names few faces"));
-                        self.faces.push(face);
-                        shelf.push(Shelved { id, weight: wanted.weight, italic: wanted.italic });
-                    }
-                }
-            }
-            self.shelves.push((family, half, shelf));
-        }
+        (0_u16..).map(FaceId).zip(self.faces.iter())
     }
 
     /// Cuts `text` into stretches of one face each.
@@ -128,7 +117,8 @@ impl FontBook {
         Ok(stretches)
     }
 
-    /// The face for a character: the language's own half first, then the other.
+    /// The face for a character: the language's own half first, then the other, then what the theme
+    /// names for rare ones.
     fn choose(&self, c: char, lang: Lang, style: Style) -> Result<FaceId, MissingGlyph> {
         let halves = if is_han(c, lang) { [Half::Han, Half::Latin] } else { [Half::Latin, Half::Han] };
         let mut tried = vec![];
@@ -139,14 +129,21 @@ impl FontBook {
             }
             tried.push(self.face(id).postscript_name().to_owned());
         }
+        for id in &self.fallback {
+            if self.face(*id).has(c) {
+                return Ok(*id);
+            }
+            tried.push(self.face(*id).postscript_name().to_owned());
+        }
         Err(MissingGlyph { character: c, tried })
     }
 
     /// The face of a half that comes nearest to a style: italic where there is one, then the same
     /// weight, a heavier one, a lighter one.
     fn nearest(&self, half: Half, style: Style) -> Option<FaceId> {
-        let (_, _, shelf) =
-            self.shelves.iter().find(|(family, of, _)| (*family, *of) == (style.family, half))?;
+        let shelf = |family| self.shelves.iter().find(|(of, it, _)| (*of, *it) == (family, half));
+        // 小标宋 and 楷体 are the serif where the theme names none of them.
+        let (_, _, shelf) = shelf(style.family).or_else(|| shelf(Family::Serif))?;
         shelf
             .iter()
             .min_by_key(|face| {
@@ -155,6 +152,54 @@ impl FontBook {
                 (face.italic != style.italic, lighter, distance)
             })
             .map(|face| face.id)
+    }
+}
+
+/// Parses each file once, whichever themes name it.
+struct Loader<'a> {
+    files: &'a Files,
+    sink: &'a mut Sink,
+    faces: Vec<Face>,
+    known: BTreeMap<(String, Script), FaceId>,
+}
+
+impl Loader<'_> {
+    fn book(&mut self, faces: &Faces) -> FontBook {
+        let mut shelves = vec![];
+        for (family, files) in faces.families() {
+            for (half, list) in [(Half::Han, &files.han), (Half::Latin, &files.latin)] {
+                let shelved = |wanted: &FaceFile| {
+                    let id = self.face(wanted, half)?;
+                    Some(Shelved { id, weight: wanted.weight, italic: wanted.italic })
+                };
+                shelves.push((family, half, list.iter().filter_map(shelved).collect()));
+            }
+        }
+        let fallback = faces.fallback.iter().filter_map(|wanted| self.face(wanted, Half::Han)).collect();
+        FontBook { faces: Arc::default(), shelves, fallback }
+    }
+
+    /// The number of a face; none when it was reported why there is none.
+    fn face(&mut self, wanted: &FaceFile, half: Half) -> Option<FaceId> {
+        let (script, language) = match half {
+            Half::Han => (Script::HAN, "zh-hans"),
+            Half::Latin => (Script::LATIN, "en"),
+        };
+        let path = wanted.path();
+        if let Some(id) = self.known.get(&(path.clone(), script)) {
+            return Some(*id);
+        }
+        let language: Language = language.parse().expect("the tag is not empty");
+        let face = self.files.get(&path).and_then(|file| Face::parse(file, script, &language));
+        let located = |fault: Diagnostic| match &wanted.locus {
+            Some(locus) => fault.at(locus.clone()),
+            None => fault,
+        };
+        let face = face.map_err(|fault| self.sink.push(located(fault))).ok()?;
+        let id = FaceId(u16::try_from(self.faces.len()).expect("a theme names few faces"));
+        self.faces.push(face);
+        self.known.insert((path, script), id);
+        Some(id)
     }
 }
 

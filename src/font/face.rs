@@ -6,6 +6,7 @@ use harfrust::{
     Direction, Font, Language, Script, ShapePlan,
     font::metrics::{LineBox, Metrics},
 };
+use read_fonts::TableProvider as _;
 
 use crate::{diag::Diagnostic, diag::Locus, inputs::File};
 
@@ -23,7 +24,7 @@ impl Face {
     /// Parses a font file whose own script is `script`.
     ///
     /// # Errors
-    /// The bytes are no font.
+    /// The bytes are no font, or its licence does not let a part of it go into a document.
     pub fn parse(file: &File, script: Script, language: &Language) -> Result<Self, Diagnostic> {
         let blob: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(Arc::clone(&file.bytes));
         let font = Font::new(blob, 0).ok_or_else(|| {
@@ -31,6 +32,7 @@ impl Face {
                 .at(Locus::file(&file.path))
                 .help("put the face's own file there")
         })?;
+        check_licence(&font, file)?;
         let plan = ShapePlan::new(&font, Direction::LeftToRight, Some(script), Some(language), &[]);
         Ok(Self { path: file.path.clone(), data: Arc::clone(&file.bytes), font, plan })
     }
@@ -88,4 +90,23 @@ impl Face {
     pub(super) fn plan(&self) -> &ShapePlan {
         &self.plan
     }
+}
+
+/// Reports a face whose maker forbids what is done with every face here: to embed its outlines, cut
+/// down to the glyphs in use (OpenType, OS/2, fsType).
+fn check_licence(font: &Font, file: &File) -> Result<(), Diagnostic> {
+    const RESTRICTED: u16 = 0x0002;
+    const NOT_IN_PART: u16 = 0x0100;
+    const BITMAPS_ONLY: u16 = 0x0200;
+    let rights = font.tables().os2().map_or(0, |os2| os2.fs_type());
+    let forbidden = match rights {
+        _ if rights & RESTRICTED != 0 => "be embedded",
+        _ if rights & NOT_IN_PART != 0 => "be embedded in part",
+        _ if rights & BITMAPS_ONLY != 0 => "be embedded with its outlines",
+        _ => return Ok(()),
+    };
+    let message = format!("the face may not {forbidden}, says its maker (fsType {rights:#06x})");
+    Err(Diagnostic::error("face-licence", message)
+        .at(Locus::file(&file.path))
+        .help("name a face whose licence allows it, such as one under the SIL Open Font License"))
 }

@@ -13,12 +13,15 @@ mod check;
 mod describe;
 pub mod import;
 mod label;
+mod microdata;
 mod open;
 mod parse;
 mod read;
 mod role;
 mod table;
 mod tidy;
+
+use std::sync::Arc;
 
 use crate::{
     data::{
@@ -35,12 +38,13 @@ use read::{Listed, Listing};
 use table::Tables;
 use tidy::{Source, Vocabulary};
 
+pub use read::survey;
 pub use role::Role;
 
 /// What the inputs say, as far as it could be read.
 #[derive(Debug, Clone)]
 pub struct Ingested {
-    pub catalogue: Catalogue,
+    pub catalogue: Arc<Catalogue>,
     pub registers: Registers,
     pub observations: Observations,
     /// The values that tables say they do not have.
@@ -74,7 +78,7 @@ pub fn ingest(inputs: &Files, sink: &mut Sink) -> Option<Ingested> {
     let usable =
         !(catalogue.indicators.is_empty() || catalogue.areas.is_empty() || catalogue.sources.is_empty());
     usable.then_some(Ingested {
-        catalogue,
+        catalogue: Arc::new(catalogue),
         registers: parsed.registers,
         observations,
         missing: parsed.missing,
@@ -110,14 +114,19 @@ impl Intake {
     }
 
     fn take_file(&mut self, listed: &Listed<'_>, vocabulary: &Vocabulary, sink: &mut Sink) {
-        let Listed { role, file, encoding, declared, entry } = listed;
-        let opened = match open::open(file, encoding.as_deref()) {
-            Ok(opened) => opened,
-            Err(fault) => return sink.push(fault),
+        let Listed { role, file, encoding, declared, entry, .. } = listed;
+        let taken = match &declared.records {
+            Some(records) => microdata::answer(listed, records).map(|(sheet, it)| (vec![sheet], Some(it))),
+            None => open::open(file, encoding.as_deref()).map(|it| (it.sheets, None)).map_err(|it| vec![it]),
         };
-        for sheet in tidy::wanted(&opened.sheets, declared, entry, sink) {
+        let (sheets, mut origin) = match taken {
+            Ok(taken) => taken,
+            Err(faults) => return faults.into_iter().for_each(|fault| sink.push(fault)),
+        };
+        for sheet in tidy::wanted(&sheets, declared, entry, sink) {
             let source = Source { sheet, declared, entry };
-            let Some((table, account)) = tidy::tidy(source, *role, vocabulary, sink) else { continue };
+            let Some((mut table, account)) = tidy::tidy(source, *role, vocabulary, sink) else { continue };
+            table.origin = origin.take();
             let note = |cell| Note { cell: table.cell_ref(cell), text: cell.text.to_string() };
             self.notes.extend(account.notes.iter().map(note));
             self.tables.batch_mut(*role).tables.push(table);

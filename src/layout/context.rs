@@ -1,9 +1,11 @@
 //! What every block is set with: the language, the faces, the theme, and a place for faults.
 
-use super::piece::Scope;
+use std::rc::Rc;
+
+use super::{Part, numbers::Numbers, piece::Scope};
 use crate::{
     diag::{Diagnostic, Locus, Sink},
-    doc::{block::Document, lang::Lang},
+    doc::{block::Meta, lang::Lang},
     font::{FontBook, MissingGlyph},
     frame::{geom::Abs, item::Element},
     theme::Theme,
@@ -12,20 +14,25 @@ use crate::{
 /// The surroundings of the block being set.
 pub(super) struct Context<'a> {
     pub lang: Lang,
+    pub meta: &'a Meta,
     pub fonts: &'a FontBook,
     pub theme: &'a Theme,
     /// Where the block being set stands in its template.
     pub locus: &'a Locus,
+    /// Where the volume's numbers lead.
+    pub numbers: Rc<Numbers>,
     sink: &'a mut Sink,
-    scopes: u32,
+    /// How many elements were made, those of the parts before included.
+    pub scopes: u32,
 }
 
 impl<'a> Context<'a> {
     /// Begins at the document's first block.
-    pub fn new(document: &'a Document, fonts: &'a FontBook, theme: &'a Theme, sink: &'a mut Sink) -> Self {
+    pub fn new(part: &Part<'a>, numbers: Rc<Numbers>, sink: &'a mut Sink) -> Self {
         static NOWHERE: std::sync::LazyLock<Locus> = std::sync::LazyLock::new(|| Locus::file("templates"));
+        let Part { document, fonts, theme, .. } = *part;
         let locus = document.blocks.first().map_or(&*NOWHERE, |block| &block.locus);
-        Self { lang: document.lang, fonts, theme, locus, sink, scopes: 0 }
+        Self { lang: document.lang, meta: &document.meta, fonts, theme, locus, numbers, sink, scopes: 0 }
     }
 
     /// The width of the text.

@@ -27,21 +27,31 @@ pub(super) enum Role {
     RepeatedHead,
     /// The rule that closes its table on this page.
     InterimFoot,
+    /// The note of that position among those that it calls.
+    Note(usize),
 }
 
-/// Places pieces on pages of that height.
+/// How much of a page is text when a float stands at its foot, at least.
+const LEAST_TEXT: f64 = 0.25;
+
+/// Places pieces on pages of that height, those that belong on the grid on lines of that pitch.
 ///
-/// What is kept together moves to the next page together. A float that does not fit waits for the
-/// top of the next page while the text goes on; floats stay in order. A piece higher than a page
-/// gets one of its own and stands out of it.
-pub(super) fn place(pieces: &[Piece], height: Abs) -> Plan {
+/// What is kept together moves to the next page together, and the notes that it calls with it. A
+/// float that does not fit waits for the next page while the text goes on: the first stands at that
+/// page's top, the others at its foot as long as there is room for text between them. Floats stay
+/// in order. A piece higher than a page gets one of its own and stands out of it.
+pub(super) fn place(pieces: &[Piece], height: Abs, pitch: Option<Abs>) -> Plan {
     let mut flow = Flow {
         pieces,
         height,
+        pitch,
         pages: vec![vec![]],
         y: Abs::ZERO,
         below: Abs::ZERO,
         waiting: VecDeque::new(),
+        bottom: vec![],
+        callers: vec![],
+        notes: Abs::ZERO,
         page_of: vec![None; pieces.len()],
     };
     let mut next = 0;
@@ -63,17 +73,33 @@ impl Plan {
         }
         pages
     }
+
+    /// The anchors of headings, figures and tables with the indices of their pages.
+    pub fn anchors<'p>(&self, pieces: &'p [Piece]) -> impl Iterator<Item = (&'p str, usize)> {
+        pieces.iter().zip(self.pages_of(pieces)).filter_map(|(piece, page)| {
+            let heading = piece.heading.as_ref().map(|heading| &heading.anchor);
+            Some((heading.or(piece.anchor.as_ref())?.as_str(), page?))
+        })
+    }
 }
 
 struct Flow<'a> {
     pieces: &'a [Piece],
     height: Abs,
+    /// From line to line of the grid.
+    pitch: Option<Abs>,
     pages: Vec<Vec<Placed>>,
     /// Where the latest piece of the page ends.
     y: Abs,
     /// The space that it wants below.
     below: Abs,
     waiting: VecDeque<usize>,
+    /// The floats at the foot of the page.
+    bottom: Vec<usize>,
+    /// The pieces of the page that call notes.
+    callers: Vec<usize>,
+    /// The height of those notes.
+    notes: Abs,
     page_of: Vec<Option<usize>>,
 }
 
@@ -103,9 +129,11 @@ impl Flow<'_> {
                 next + 1
             }
             Kind::Float => {
-                let fits = self.waiting.is_empty() && self.fits(&[next]);
-                if fits {
+                let is_next = self.waiting.is_empty();
+                if is_next && self.bottom.is_empty() && self.fits(&[next]) {
                     self.put(next);
+                } else if is_next && !self.bottom.is_empty() && self.fits(&[next]) {
+                    self.bottom.push(next);
                 } else {
                     self.waiting.push_back(next);
                 }
@@ -143,7 +171,8 @@ impl Flow<'_> {
                 Kind::Float => {
                     chunk.pieces.push(next);
                     keeps = false;
-                    let may_stay = self.waiting.is_empty() && chunk.floats.is_empty();
+                    let is_next = self.waiting.is_empty() && self.bottom.is_empty();
+                    let may_stay = is_next && chunk.floats.is_empty();
                     if !(may_stay && self.fits(&chunk.pieces)) {
                         chunk.pieces.pop();
                         chunk.floats.push(next);
@@ -174,11 +203,28 @@ impl Flow<'_> {
             } else if !is_top {
                 y += below.max(piece.above);
             }
+            y = self.on_grid(piece, y);
             y += piece.frame.size.height;
             below = piece.below;
             is_top = false;
         }
-        y.fits(self.height)
+        let bottom: Abs = self.bottom.iter().map(|float| self.room_of(*float)).sum();
+        (y + bottom + self.notes_with(chunk)).fits(self.height)
+    }
+
+    /// What a float at the foot of the page takes.
+    fn room_of(&self, float: usize) -> Abs {
+        self.pieces[float].above + self.pieces[float].frame.size.height
+    }
+
+    /// The height of the page's notes with those that a chunk calls.
+    fn notes_with(&self, chunk: &[usize]) -> Abs {
+        let mut height = self.notes;
+        for note in chunk.iter().flat_map(|index| &self.pieces[*index].notes) {
+            height += if height > Abs::ZERO { note.below } else { note.above };
+            height += note.frame.size.height;
+        }
+        height
     }
 
     /// Places a chunk, over several pages if it is higher than one.
@@ -203,10 +249,24 @@ impl Flow<'_> {
         } else if !self.is_fresh() {
             self.y += self.below.max(piece.above);
         }
+        self.y = self.on_grid(piece, self.y);
         self.push(index, Role::Itself);
         self.y += piece.frame.size.height;
         self.below = piece.below;
         self.page_of[index] = Some(self.pages.len() - 1);
+        if !piece.notes.is_empty() {
+            self.notes = self.notes_with(&[index]);
+            self.callers.push(index);
+        }
+    }
+
+    /// Where a piece that may not stand above `y` begins: there, or on the next line of the grid. A
+    /// hundredth of a point that lengths have gathered on their way does not cost it a line.
+    fn on_grid(&self, piece: &Piece, y: Abs) -> Abs {
+        match self.pitch {
+            Some(pitch) if piece.is_on_grid => pitch * ((y - Abs::pt(0.01)) / pitch).ceil().max(0.0),
+            _ => y,
+        }
     }
 
     fn push(&mut self, piece: usize, role: Role) {
@@ -239,39 +299,83 @@ impl Flow<'_> {
         self.pages[page].push(Placed { piece: row, y, role: Role::InterimFoot });
     }
 
-    /// Begins a page, with the floats that wait for it.
+    /// Begins a page, with the floats that wait for it: one at its top, then at its foot.
     fn turn(&mut self) {
-        self.pages.push(vec![]);
-        self.y = Abs::ZERO;
-        self.below = Abs::ZERO;
+        self.end_page();
+        self.begin_page();
+        if let Some(float) = self.waiting.pop_front() {
+            self.put(float);
+        }
         while let Some(float) = self.waiting.front().copied() {
-            if !self.is_fresh() && !self.fits(&[float]) {
+            self.bottom.push(float);
+            let leaves_text = self.room().to_pt() >= self.height.to_pt() * LEAST_TEXT;
+            if !leaves_text {
+                self.bottom.pop();
                 break;
             }
             self.waiting.pop_front();
+        }
+    }
+
+    fn begin_page(&mut self) {
+        self.pages.push(vec![]);
+        self.y = Abs::ZERO;
+        self.below = Abs::ZERO;
+        self.notes = Abs::ZERO;
+    }
+
+    /// What is left of the page for text.
+    fn room(&self) -> Abs {
+        let bottom: Abs = self.bottom.iter().map(|float| self.room_of(*float)).sum();
+        self.height - self.y - self.below - bottom - self.notes
+    }
+
+    /// Places what stands at the foot of the page: floats, and the notes below them.
+    fn end_page(&mut self) {
+        let foot = self.height - self.notes;
+        let bottom = std::mem::take(&mut self.bottom);
+        if !bottom.is_empty() {
+            self.y = foot - bottom.iter().map(|float| self.room_of(*float)).sum();
+            self.below = Abs::ZERO;
+        }
+        for float in bottom {
             self.put(float);
+        }
+        self.y = foot;
+        for caller in std::mem::take(&mut self.callers) {
+            for (position, note) in self.pieces[caller].notes.iter().enumerate() {
+                let is_first = self.y == foot;
+                self.y += if is_first { note.above } else { note.below };
+                self.push(caller, Role::Note(position));
+                self.y += note.frame.size.height;
+            }
         }
     }
 
     fn turn_if_used(&mut self) {
         if !self.is_fresh() {
-            self.turn();
+            self.end_page();
+            self.begin_page();
         }
     }
 
     /// Places the floats that still wait: here if they fit, then on pages of their own.
     fn flush(&mut self) {
+        let bottom = std::mem::take(&mut self.bottom);
+        bottom.into_iter().rev().for_each(|float| self.waiting.push_front(float));
         while let Some(float) = self.waiting.front().copied() {
             if self.fits(&[float]) || self.is_fresh() {
                 self.waiting.pop_front();
                 self.put(float);
             } else {
-                self.turn();
+                self.end_page();
+                self.begin_page();
             }
         }
     }
 
     fn finish(mut self) -> Plan {
+        self.end_page();
         if self.pages.len() > 1 && self.is_fresh() {
             self.pages.pop();
         }

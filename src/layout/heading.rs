@@ -10,6 +10,7 @@ use crate::{
     doc::{
         block::Heading,
         inline::{Inline, plain},
+        lang::Lang,
     },
     frame::{
         geom::{Abs, Point},
@@ -19,20 +20,32 @@ use crate::{
 
 /// Sets a heading.
 pub(super) fn set(heading: &Heading, context: &mut Context) -> Vec<Piece> {
-    let level = usize::from(heading.level).clamp(1, context.theme.text.heading.len());
-    let style = &context.theme.text.heading[level - 1];
-    let color = if level == 1 { context.theme.color.accent } else { context.theme.color.text };
-    let mut lines = set_numbered(heading, &Look::new(style, color), context.measure(), context);
+    let style = context.theme.text.heading(heading.level);
+    let color = if heading.level == 1 { context.theme.color.accent } else { context.theme.color.text };
+    let look = Look::new(style, color);
+    let mut lines = if style.indent(context.lang) > Abs::ZERO {
+        set_indented(heading, &look, context)
+    } else {
+        set_numbered(heading, &look, context.measure(), context)
+    };
     if let Some(first) = lines.first_mut() {
         first.items.insert(0, (Point::ORIGIN, FrameItem::Anchor(heading.id.clone())));
     }
     let scope = context.scope(Element::Heading(heading.level));
-    let mut pieces = Piece::column(lines, &[scope], style.space_above, style.space_below);
+    let mut pieces = Piece::on_grid(Piece::column(lines, &[scope], style.space_above, style.space_below));
     Piece::keep(&mut pieces, true);
     if let Some(first) = pieces.first_mut() {
-        first.heading = Some(mark(heading));
+        first.heading = Some(mark(heading, context.lang));
     }
     pieces
+}
+
+/// Sets a heading like a paragraph: indented, the number in its run (GB/T 9704—2012, 7.3.3).
+fn set_indented(heading: &Heading, look: &Look, context: &mut Context) -> Vec<Frame> {
+    let mut text = vec![Inline::Literal(heading.number.clone())];
+    text.extend_from_slice(&heading.text);
+    let fit = Fit { indent: look.text.indent(context.lang), ..Fit::ragged(context.measure()) };
+    inline::lines(&text, &look.clone().display(), fit, context)
 }
 
 /// Sets a heading's text into balanced lines, its number hanging to the left of them.
@@ -58,8 +71,8 @@ pub(super) fn set_numbered(
     lines
 }
 
-fn mark(heading: &Heading) -> HeadingMark {
-    let name = plain(&heading.text);
+fn mark(heading: &Heading, lang: Lang) -> HeadingMark {
+    let name = plain(&words::run_on(&heading.text, lang));
     let space = if words::is_spaced_number(&heading.number) { " " } else { "" };
     let title = format!("{}{space}{name}", heading.number);
     HeadingMark { level: heading.level, title, name, anchor: heading.id.clone() }

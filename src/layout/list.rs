@@ -26,6 +26,7 @@ pub(super) fn set(list: &List, context: &mut Context) -> Vec<Piece> {
         pieces.push(set_label(label, &path, context));
         pieces.extend(set_body(item, &path, context));
     }
+    let mut pieces = Piece::on_grid(pieces);
     if let Some(first) = pieces.first_mut() {
         first.above = body.space_above;
     }

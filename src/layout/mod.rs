@@ -1,20 +1,24 @@
-//! Layout: a document becomes pages.
+//! Layout: documents become pages.
 //!
 //! `blocks → pieces → places on pages → contents numbered → pages`
 //!
 //! A block becomes a column of pieces that nothing parts (a line, a row, a figure); the flow gives
 //! each piece its page and height by geometry alone; only then are the page numbers of the
-//! contents known and set, and the pieces put on their sheets with running heads and tags.
+//! contents known and set, and the pieces put on their sheets with running heads and tags. Each
+//! part of a volume is set in a theme of its own; its pages are counted through.
 
 mod cards;
+mod code;
 mod contents;
 mod context;
 mod cover;
 mod figure;
 mod flow;
+mod footnote;
 mod heading;
 mod inline;
 mod list;
+mod numbers;
 mod pages;
 mod paragraph;
 mod piece;
@@ -23,30 +27,94 @@ mod sheet;
 mod table;
 mod words;
 
+use std::{collections::BTreeMap, rc::Rc, sync::LazyLock};
+
 use context::Context;
+use numbers::Numbers;
 use piece::Piece;
 
 use crate::{
     diag::Sink,
     doc::{
-        block::{Block, Content, Document},
+        block::{Block, Content, Document, LineRole},
         figure::Figure,
+        marks::Marks,
     },
     font::FontBook,
     frame::{item::Frame, page::Pages},
     theme::Theme,
 };
 
+/// A document of a volume and what it is set with; the books of all parts number their faces alike.
+#[derive(Clone, Copy)]
+pub struct Part<'a> {
+    pub document: &'a Document,
+    pub fonts: &'a FontBook,
+    pub theme: &'a Theme,
+    /// What has a bar in the margin beside it.
+    pub marks: &'a Marks,
+}
+
+impl<'a> Part<'a> {
+    /// A document in which nothing has a bar beside it.
+    pub fn unmarked(document: &'a Document, fonts: &'a FontBook, theme: &'a Theme) -> Self {
+        static UNMARKED: LazyLock<Marks> = LazyLock::new(Marks::default);
+        Self { document, fonts, theme, marks: &UNMARKED }
+    }
+}
+
 /// Sets `document` on the sheets of `theme`.
 ///
 /// A character that no face has is reported at its block, every one of them, and left out.
 pub fn layout(document: &Document, fonts: &FontBook, theme: &Theme, sink: &mut Sink) -> Pages {
-    let mut context = Context::new(document, fonts, theme, sink);
-    let mut pieces: Vec<Piece> =
-        document.blocks.iter().flat_map(|block| set_block(block, document, &mut context)).collect();
-    let plan = flow::place(&pieces, theme.page.text_height());
-    contents::number(&mut pieces, &plan, &mut context);
-    pages::assemble(pieces, &plan, document, &mut context)
+    layout_volume(&[Part::unmarked(document, fonts, theme)], sink)
+}
+
+/// Sets documents behind one another; the contents of each list the parts behind it, too.
+///
+/// Faults are those of [`layout`].
+pub fn layout_volume(parts: &[Part], sink: &mut Sink) -> Pages {
+    let numbers = Rc::new(Numbers::of(parts.iter().map(|part| part.document)));
+    let mut set: Vec<SetPart> = vec![];
+    let mut scopes = 0;
+    let mut anchors = BTreeMap::new();
+    let mut first = 0;
+    for (index, part) in parts.iter().enumerate() {
+        let mut context = Context::new(part, Rc::clone(&numbers), sink);
+        context.scopes = scopes;
+        let mut pieces = vec![];
+        for (position, block) in part.document.blocks.iter().enumerate() {
+            let is_closing = matches!(&block.content, Content::Line(line) if line.role == LineRole::Closing);
+            // Who signs does not stand on a page without a word of what is signed.
+            if is_closing && let Some(last) = pieces.last_mut() {
+                Piece::keep(std::slice::from_mut(last), true);
+            }
+            let mut set = set_block(block, &parts[index..], &mut context);
+            Piece::mark(&mut set, |item| part.marks.has(position, item));
+            pieces.extend(set);
+        }
+        scopes = context.scopes;
+        let plan = flow::place(&pieces, part.theme.page.text_height(), part.theme.grid_pitch());
+        anchors.extend(plan.anchors(&pieces).map(|(anchor, page)| (anchor.to_owned(), first + page)));
+        let pages = plan.pages.len();
+        set.push(SetPart { pieces, plan, first });
+        first += pages;
+    }
+    let mut volume = Pages::default();
+    for (part, SetPart { mut pieces, plan, first }) in parts.iter().zip(set) {
+        let mut context = Context::new(part, Rc::clone(&numbers), sink);
+        contents::number(&mut pieces, &anchors, &mut context);
+        pages::assemble(&mut volume, pieces, &plan, first, &mut context);
+    }
+    volume
+}
+
+/// A part whose pieces have their places.
+struct SetPart {
+    pieces: Vec<Piece>,
+    plan: flow::Plan,
+    /// The index of its first page in the volume.
+    first: usize,
 }
 
 /// Sets the figures of `document` by themselves, each with its words and as wide as the text, for
@@ -59,7 +127,8 @@ pub fn layout_figures<'a>(
     theme: &'a Theme,
     sink: &'a mut Sink,
 ) -> Vec<(&'a Figure, Frame)> {
-    let mut context = Context::new(document, fonts, theme, sink);
+    let numbers = Rc::new(Numbers::of([document]));
+    let mut context = Context::new(&Part::unmarked(document, fonts, theme), numbers, sink);
     let mut figures = vec![];
     for block in &document.blocks {
         if let Content::Figure(figure) = &block.content {
@@ -71,20 +140,23 @@ pub fn layout_figures<'a>(
     figures
 }
 
-/// Sets a block as pieces of the text's width.
-fn set_block<'a>(block: &'a Block, document: &'a Document, context: &mut Context<'a>) -> Vec<Piece> {
+/// Sets a block of the first of `parts` as pieces of the text's width.
+fn set_block<'a>(block: &'a Block, parts: &[Part<'a>], context: &mut Context<'a>) -> Vec<Piece> {
     context.locus = &block.locus;
-    match &block.content {
+    let mut pieces = match &block.content {
         Content::Cover(cover) => cover::set(cover, context),
         Content::Heading(heading) => heading::set(heading, context),
         Content::Paragraph(text) => paragraph::set(text, context),
+        Content::Line(line) => paragraph::set_line(line, context),
         Content::Note(text) => paragraph::set_note(text, context),
         Content::List(list) => list::set(list, context),
         Content::Quote(quote) => quote::set(quote, context),
         Content::Cards(cards) => cards::set(cards, context),
         Content::Figure(figure) => figure::set(figure, context),
         Content::Table(table) => table::set(table, context),
-        Content::Contents { title } => contents::set(title, document, context),
+        Content::Contents { title } => contents::set(title, parts, context),
         Content::PageBreak => vec![Piece::page_break()],
-    }
+    };
+    footnote::attach(&mut pieces, &block.content, context);
+    pieces
 }

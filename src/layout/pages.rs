@@ -3,52 +3,55 @@
 //! Pages are numbered from the cover, which is 1 and does not show it.
 
 use super::{
-    Context, Piece,
+    Context, Piece, code,
     flow::{Placed, Plan, Role},
+    footnote,
     inline::{self, Align, Fit, Look},
     piece::{HeadingMark, Kind, Scope},
 };
 use crate::{
-    doc::{block::Document, inline::Inline},
+    doc::{block::Meta, inline::Inline},
     frame::{
-        geom::{Abs, Point},
+        geom::{Abs, Point, Size},
         item::{Frame, FrameItem, Tag},
         page::{OutlineEntry, Pages},
         shape::{Geometry, Shape, Stroke},
     },
+    theme::Furniture,
 };
 
-/// Puts every piece of `plan` on its page.
+/// Puts every piece of `plan` on its page, the first of which has the index `first` in the volume.
 pub(super) fn assemble(
+    pages: &mut Pages,
     mut pieces: Vec<Piece>,
     plan: &Plan,
-    document: &Document,
+    first: usize,
     context: &mut Context,
-) -> Pages {
-    let mut pages = Pages::default();
+) {
+    let meta = context.meta;
     let mut section = String::new();
-    for (index, placed) in plan.pages.iter().enumerate() {
+    for (index, placed) in (first..).zip(&plan.pages) {
         let mut page = Frame::new(context.theme.page.size());
         let headings: Vec<HeadingMark> = headings_on(placed, &pieces);
         if let Some(first) = headings.iter().find(|heading| heading.level == 1) {
             section.clone_from(&first.name);
         }
         let is_cover = placed.iter().any(|placed| pieces[placed.piece].kind == Kind::Page);
-        if !is_cover {
-            draw_running_head(&mut page, index, &document.meta.short_title, &section, context);
+        if !is_cover && context.theme.furniture.has_head {
+            draw_running_head(&mut page, index, &meta.short_title, &section, context);
         }
         fill(&mut page, index, placed, &mut pieces, context);
         if !is_cover {
-            draw_running_foot(&mut page, index, &document.meta.foot, context);
+            draw_running_foot(&mut page, index, meta, context);
         }
         // The next page goes on in the latest section.
         if let Some(last) = headings.iter().rfind(|heading| heading.level == 1) {
             section.clone_from(&last.name);
         }
+        pages.numbers.push((!is_cover).then_some(index + 1));
         pages.outline.extend(headings.into_iter().map(|heading| outline_entry(heading, index)));
         pages.pages.push(page);
     }
-    pages
 }
 
 fn headings_on(placed: &[Placed], pieces: &[Piece]) -> Vec<HeadingMark> {
@@ -59,17 +62,22 @@ fn outline_entry(heading: HeadingMark, page: usize) -> OutlineEntry {
     OutlineEntry { level: heading.level, title: heading.title, anchor: heading.anchor, page }
 }
 
-/// Draws the pieces of a page within the tags they stand in; what goes on on the next page is
-/// closed here and opened there again.
+/// Draws the pieces of a page within the tags they stand in. What goes on on the next page is
+/// closed here and goes on there as the same element.
 fn fill(page: &mut Frame, index: usize, placed: &[Placed], pieces: &mut [Piece], context: &Context) {
     let left = context.theme.page.text_left(index);
     let top = context.theme.page.margin_top;
     let mut open: Vec<Scope> = vec![];
+    let mut has_notes = false;
     for Placed { piece, y, role } in placed {
         let piece = &mut pieces[*piece];
         let at = Point::new(left + piece.x, top + *y);
         match (role, &piece.continuation) {
             (Role::Itself, _) => {
+                if piece.is_marked {
+                    enter(page, &mut open, &[]);
+                    draw_mark(page, Point::new(left, at.y), piece.frame.size.height, context);
+                }
                 enter(page, &mut open, &piece.path);
                 page.push_frame(at, std::mem::take(&mut piece.frame));
             }
@@ -81,10 +89,30 @@ fn fill(page: &mut Frame, index: usize, placed: &[Placed], pieces: &mut [Piece],
                 enter(page, &mut open, &[]);
                 artifact(page, at, table.foot.clone());
             }
+            (Role::Note(note), _) => {
+                let at = Point::new(left, top + *y);
+                if !has_notes {
+                    enter(page, &mut open, &[]);
+                    page.push_frame(at, footnote::rule(context));
+                    has_notes = true;
+                }
+                let note = &mut piece.notes[*note];
+                enter(page, &mut open, &note.path);
+                page.push_frame(at, std::mem::take(&mut note.frame));
+            }
             _ => {}
         }
     }
     enter(page, &mut open, &[]);
+}
+
+/// Draws a bar in the margin, to the left of the text.
+fn draw_mark(page: &mut Frame, at: Point, height: Abs, context: &Context) {
+    let style = &context.theme.mark;
+    let bar = Shape::filled(Geometry::Rect(Size::new(style.width, height)), context.theme.color.accent);
+    let mut frame = Frame::new(page.size);
+    frame.push(Point::new(at.x - style.gap - style.width, at.y), FrameItem::Shape(bar));
+    artifact(page, Point::ORIGIN, frame);
 }
 
 /// Closes and opens tags until `path` is what is open.
@@ -95,7 +123,7 @@ fn enter(page: &mut Frame, open: &mut Vec<Scope>, path: &[Scope]) {
     }
     open.truncate(shared);
     for scope in &path[shared..] {
-        page.start(scope.element.clone());
+        page.push(Point::ORIGIN, FrameItem::Tag(Tag::Part(scope.id, scope.element.clone())));
         open.push(scope.clone());
     }
 }
@@ -136,24 +164,53 @@ fn shortened(title: &str, section: &str, context: &mut Context) -> String {
     }
 }
 
-/// The page's number at the outer edge of its foot, what the edition says of itself at the inner.
-fn draw_running_foot(page: &mut Frame, index: usize, text: &str, context: &mut Context) {
+/// The page's number near the outer edge of its foot, what the edition says of itself at the inner,
+/// and beside it its code for a telephone.
+fn draw_running_foot(page: &mut Frame, index: usize, meta: &Meta, context: &mut Context) {
     let theme = context.theme;
     let mut foot = Frame::new(page.size);
     let (outer, inner) =
         if index.is_multiple_of(2) { (Align::End, Align::Start) } else { (Align::Start, Align::End) };
     let baseline = theme.page.height - theme.page.foot;
     let at = Point::new(theme.page.text_left(index), baseline);
-    draw_running(&mut foot, &(index + 1).to_string(), outer, at, context);
-    draw_running(&mut foot, text, inner, at, context);
+    draw_folio(&mut foot, index + 1, outer, at, context);
+    let mut beside = Abs::ZERO;
+    if let Some(code) = code::draw(&meta.code, theme) {
+        let Size { width, height } = code.size;
+        // Its middle on the middle of the letters, its dark modules flush with the text.
+        let quiet = (width - theme.code.size) * 0.5;
+        let x = match inner {
+            Align::End => at.x + context.measure() - width + quiet,
+            _ => at.x - quiet,
+        };
+        foot.push_frame(Point::new(x, baseline - theme.text.running.size * 0.35 - height * 0.5), code);
+        beside = width - quiet;
+    }
+    let x = if inner == Align::End { at.x - beside } else { at.x + beside };
+    draw_running(&mut foot, &meta.foot, inner, Point::new(x, at.y), context);
     artifact(page, Point::ORIGIN, foot);
+}
+
+/// The page's number between its marks.
+fn draw_folio(foot: &mut Frame, number: usize, align: Align, at: Point, context: &mut Context) {
+    let Furniture { before_number, after_number, number_inset, .. } = &context.theme.furniture;
+    let style = &context.theme.text.folio;
+    let inset = style.size * *number_inset;
+    let text = format!("{before_number}{number}{after_number}");
+    let look = Look::new(style, context.theme.color.muted);
+    let fit = Fit { indent: inset, align, ..Fit::ragged(context.measure()) };
+    draw_line(foot, &text, &look, fit, at, context);
 }
 
 /// Sets a line of running text with its baseline at a place.
 fn draw_running(page: &mut Frame, text: &str, align: Align, at: Point, context: &mut Context) {
     let look = Look::new(&context.theme.text.running, context.theme.color.muted);
-    let text = inline::prepare(&[Inline::text(text)], &look, context);
     let fit = Fit { align, ..Fit::ragged(context.measure()) };
+    draw_line(page, text, &look, fit, at, context);
+}
+
+fn draw_line(page: &mut Frame, text: &str, look: &Look, fit: Fit, at: Point, context: &mut Context) {
+    let text = inline::prepare(&[Inline::text(text)], look, context);
     let top = Point::new(at.x, at.y - text.baseline());
     if let Some(line) = text.lines(fit).into_iter().next() {
         page.push_frame(top, line);

@@ -1,36 +1,52 @@
-//! Paragraphs and notes.
+//! Paragraphs, single lines and notes.
 
 use super::{
     Context, Piece,
-    inline::{self, Align, Fit, Look},
+    inline::{self, Fit, Look},
 };
 use crate::{
     doc::{
+        block::{Line, LineRole},
         inline::{Inline, plain},
-        lang::Lang,
     },
     frame::{geom::Abs, item::Element},
-    theme::TextStyle,
 };
 
 /// Sets a paragraph of the running text.
 pub(super) fn set(text: &[Inline], context: &mut Context) -> Vec<Piece> {
     let style = &context.theme.text.body;
-    let indent = match context.lang {
-        Lang::Zh => style.indent_zh,
-        Lang::En => style.indent_en,
-    };
-    let fit = Fit { indent: style.size * indent, ..body_fit(context, context.measure()) };
+    let fit = Fit { indent: style.indent(context.lang), ..body_fit(context, context.measure()) };
     let look = body_look(context);
     let lines = inline::lines(text, &look, fit, context);
     let scope = context.scope(Element::Paragraph);
-    let mut pieces = Piece::column(lines, &[scope], style.space_above, style.space_below);
+    let mut pieces = Piece::on_grid(Piece::column(lines, &[scope], style.space_above, style.space_below));
     // What ends with a colon introduces what follows, and does not leave it for the next page.
     if plain(text).ends_with(['：', ':'])
         && let Some(last) = pieces.last_mut()
     {
         last.keeps_next = true;
     }
+    pieces
+}
+
+/// Sets a line that stands before or behind the text, in the style of its role.
+pub(super) fn set_line(line: &Line, context: &mut Context) -> Vec<Piece> {
+    let styles = &context.theme.text;
+    let style = match line.role {
+        LineRole::Label => &styles.label,
+        LineRole::Opening => &styles.opening,
+        LineRole::Closing => &styles.closing,
+    };
+    let look = Look::new(style, context.theme.color.text);
+    let indent = style.indent(context.lang);
+    let fit = Fit { indent, align: style.align.into(), ..Fit::ragged(context.measure()) };
+    let scope = context.scope(Element::Paragraph);
+    // Each line is indented, not the first alone.
+    let written = line.text.split(|inline| matches!(inline, Inline::Break));
+    let lines = written.flat_map(|line| inline::lines(line, &look, fit, context)).collect();
+    let mut pieces = Piece::on_grid(Piece::column(lines, &[scope], style.space_above, style.space_below));
+    // What introduces the text goes with it.
+    Piece::keep(&mut pieces, line.role != LineRole::Closing);
     pieces
 }
 
@@ -50,10 +66,5 @@ pub(super) fn body_look(context: &Context) -> Look {
 
 /// How running text lies in a measure.
 pub(super) fn body_fit(context: &Context, measure: Abs) -> Fit {
-    Fit { align: alignment(&context.theme.text.body), ..Fit::ragged(measure) }
-}
-
-/// Whether a style is justified.
-pub(super) fn alignment(style: &TextStyle) -> Align {
-    if style.justify { Align::Justify } else { Align::Start }
+    Fit { align: context.theme.text.body.align.into(), ..Fit::ragged(measure) }
 }

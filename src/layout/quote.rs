@@ -3,7 +3,7 @@
 use super::{
     Context, Piece,
     inline::{self, Align, Fit, Look},
-    paragraph, words,
+    words,
 };
 use crate::{
     doc::block::Quote,
@@ -20,7 +20,7 @@ pub(super) fn set(quote: &Quote, context: &mut Context) -> Vec<Piece> {
     let indent = context.theme.quote.indent;
     let look = Look::new(style, context.theme.color.text).hyphenated();
     let measure = context.measure() - indent * 2.0;
-    let fit = Fit { align: paragraph::alignment(style), ..Fit::ragged(measure) };
+    let fit = Fit { align: style.align.into(), ..Fit::ragged(measure) };
     let whole = context.scope(Element::BlockQuote);
 
     let words = inline::lines(&quote.text, &look, fit, context);

@@ -2,8 +2,15 @@
 
 use crate::{
     frame::geom::{Abs, Size},
-    theme::PageStyle,
+    theme::{PageStyle, Theme},
 };
+
+impl Theme {
+    /// From line to line of the grid; none without one.
+    pub fn grid_pitch(&self) -> Option<Abs> {
+        self.grid.as_ref().map(|grid| self.page.text_height() / f64::from(grid.lines))
+    }
+}
 
 impl PageStyle {
     /// The whole sheet.
@@ -22,8 +29,8 @@ impl PageStyle {
     }
 
     /// From the sheet's left edge to the text on the page of that index: the inner margin is left
-    /// on odd page numbers, which lie to the right of the spine.
+    /// on odd page numbers, which lie to the right of the spine, and where pages are not mirrored.
     pub fn text_left(&self, page: usize) -> Abs {
-        if page.is_multiple_of(2) { self.margin_inner } else { self.margin_outer }
+        if page.is_multiple_of(2) || !self.is_mirrored { self.margin_inner } else { self.margin_outer }
     }
 }

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::Plan;
+use super::{
+    Plan,
+    subject::{SUBJECT, WHOLE},
+};
 use crate::{
     data::{
         area::AreaCode,
@@ -13,6 +16,7 @@ use crate::{
         indicator::{Indicator, IndicatorCode, Kind},
         metric::{FactKey, Metric},
         period::Period,
+        public::Public,
         unit::Scale,
     },
     diag::{Diagnostic, Locus, Sink, did_you_mean},
@@ -40,12 +44,30 @@ pub struct FactSpec {
     pub rate: Option<IndicatorCode>,
     /// The indicator that an intensity divides by.
     pub over: Option<IndicatorCode>,
-    /// The vintage family that every operand must belong to.
-    pub family: Option<String>,
+    /// The vintage family that every operand must belong to; of several, the first in which all of
+    /// them were public.
+    pub family: Option<FamilySpec>,
     /// Why operands of different vintage families may meet in this fact; printed with it.
     pub mixes_families: Option<Bilingual>,
     pub scale: Option<Scale>,
     pub decimals: Option<u32>,
+}
+
+/// One vintage family, or several of which the first that will do is taken.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum FamilySpec {
+    One(String),
+    FirstOf(Vec<String>),
+}
+
+impl FamilySpec {
+    fn names(&self) -> &[String] {
+        match self {
+            Self::One(name) => std::slice::from_ref(name),
+            Self::FirstOf(names) => names,
+        }
+    }
 }
 
 /// A period by its name in the plan, or by itself.
@@ -54,6 +76,8 @@ pub struct FactSpec {
 pub enum PeriodSpec {
     Base,
     End,
+    /// The last period for which the fact was public.
+    Latest,
     At(Period),
 }
 
@@ -64,6 +88,7 @@ impl TryFrom<String> for PeriodSpec {
         match text.as_str() {
             "base" => Ok(Self::Base),
             "end" => Ok(Self::End),
+            "latest" => Ok(Self::Latest),
             other => other.parse().map(Self::At).map_err(|error| format!("{other:?} is {error}")),
         }
     }
@@ -93,45 +118,76 @@ pub struct Declared {
 }
 
 impl Plan {
+    /// The plan on the day that counts: its end gives way to the last period for which the facts
+    /// that it is said to need were public. Which facts these are is checked, too.
+    #[must_use]
+    pub fn on_the_day(self, file: &File, public: &Public, sink: &mut Sink) -> Self {
+        let mut needed = vec![];
+        for name in &self.end_needs {
+            match self.facts.iter().find(|(known, _)| known.get_ref() == name.get_ref()) {
+                Some((_, spec)) => needed.push(spec.get_ref()),
+                None => {
+                    let message = format!("the end needs {}, which is no fact of the plan", name.get_ref());
+                    sink.push(Diagnostic::error("unknown-fact", message).at(Self::locus(file, name)));
+                }
+            }
+        }
+        let is_public = |end: &Period| {
+            let plan = Self { end: *end, ..self.clone() };
+            needed
+                .iter()
+                .all(|spec| Completion { plan: &plan, public }.keys(spec).iter().all(|it| public.has(it)))
+        };
+        let end = self.base.through(self.end).skip(1).collect::<Vec<_>>().into_iter().rev().find(is_public);
+        match end {
+            Some(end) if end < self.end => {
+                let message = format!("the briefing ends in {end} instead of {}", self.end);
+                let needs: Vec<&str> = self.end_needs.iter().map(|it| it.get_ref().as_str()).collect();
+                let help =
+                    format!("{} of later years were not public on {}", needs.join(" and "), public.day);
+                sink.push(Diagnostic::note("earlier-end", message).help(help));
+                Self { end, ..self }
+            }
+            _ => self,
+        }
+    }
+
     /// Completes every fact of the plan: periods filled in, codes looked up, the way it is shown.
     ///
     /// What cannot be completed is reported at its line and left out.
-    pub fn declare(&self, file: &File, catalogue: &Catalogue, sink: &mut Sink) -> BTreeMap<String, Declared> {
+    pub fn declare(
+        &self,
+        file: &File,
+        catalogue: &Catalogue,
+        public: &Public,
+        sink: &mut Sink,
+    ) -> BTreeMap<String, Declared> {
         let mut declared = BTreeMap::new();
         let mut facts: Vec<_> = self.facts.iter().collect();
         // Reported in the order in which they are written.
         facts.sort_by_key(|(name, _)| name.span().start);
         for (name, spec) in facts {
             let locus = Self::locus(file, name);
-            match (Completion { plan: self, catalogue }).complete(spec.get_ref()) {
+            match (Completion { plan: self, public }).complete(spec.get_ref(), catalogue) {
                 Ok(named) => drop(declared.insert(name.get_ref().clone(), Declared { named, locus })),
                 Err(faults) => faults.into_iter().for_each(|fault| sink.push(fault.at(locus.clone()))),
             }
         }
         declared
     }
-
-    fn resolve(&self, period: PeriodSpec) -> Period {
-        match period {
-            PeriodSpec::Base => self.base,
-            PeriodSpec::End => self.end,
-            PeriodSpec::At(period) => period,
-        }
-    }
 }
 
 /// What a fact is completed from.
 struct Completion<'a> {
     plan: &'a Plan,
-    catalogue: &'a Catalogue,
+    public: &'a Public<'a>,
 }
 
 impl Completion<'_> {
-    fn complete(&self, spec: &FactSpec) -> Result<Named, Vec<Diagnostic>> {
-        let mut faults = self.unknown_codes(spec);
+    fn complete(&self, spec: &FactSpec, catalogue: &Catalogue) -> Result<Named, Vec<Diagnostic>> {
+        let mut faults = unknown_codes(spec, catalogue);
         faults.extend(missing_parts(spec));
-        let Some(indicator) = self.catalogue.indicators.get(&spec.indicator).filter(|_| faults.is_empty())
-        else {
+        let Some(indicator) = catalogue.indicators.get(&spec.indicator).filter(|_| faults.is_empty()) else {
             return Err(faults);
         };
         faults.extend(Self::nonsense(spec, indicator));
@@ -146,11 +202,22 @@ impl Completion<'_> {
         })
     }
 
+    /// The keys of a fact or panel, all of one vintage family where the plan asks for any: what
+    /// stands side by side is of one account.
     fn keys(&self, spec: &FactSpec) -> Vec<FactKey> {
+        let families = spec.family.as_ref().map(FamilySpec::names).unwrap_or_default();
+        let of_family = |family: &String| self.keys_of(spec, Some(family));
+        let is_public = |keys: &Vec<FactKey>| keys.iter().all(|key| self.public.has(key));
+        match families {
+            [] => self.keys_of(spec, None),
+            [only] => of_family(only),
+            [.., last] => families.iter().map(of_family).find(is_public).unwrap_or_else(|| of_family(last)),
+        }
+    }
+
+    fn keys_of(&self, spec: &FactSpec, family: Option<&String>) -> Vec<FactKey> {
         let areas = spec.areas.clone().unwrap_or_else(|| spec.area.iter().cloned().collect());
-        let periods = self.periods(spec);
-        let base = spec.metric.needs_base().then(|| self.plan.resolve(spec.base.unwrap_or(PeriodSpec::Base)));
-        let key = |area: &AreaCode, period: Period| FactKey {
+        let key = |area: &AreaCode, period: Period, base: Option<Period>| FactKey {
             metric: spec.metric,
             indicator: spec.indicator.clone(),
             area: area.clone(),
@@ -160,29 +227,28 @@ impl Completion<'_> {
             among: spec.among.clone(),
             rate: spec.rate.clone(),
             over: spec.over.clone(),
-            family: spec.family.clone(),
+            family: family.cloned(),
         };
-        areas.iter().flat_map(|area| periods.iter().map(move |period| key(area, *period))).collect()
-    }
-
-    fn periods(&self, spec: &FactSpec) -> Vec<Period> {
-        match &spec.periods {
-            Some(PeriodsSpec::Span(_)) => self.plan.base.through(self.plan.end).collect(),
-            Some(PeriodsSpec::List(list)) => list.iter().map(|period| self.plan.resolve(*period)).collect(),
-            None => vec![self.plan.resolve(spec.period.unwrap_or(PeriodSpec::End))],
-        }
-    }
-
-    fn unknown_codes(&self, spec: &FactSpec) -> Vec<Diagnostic> {
-        let indicators = spec.rate.iter().chain(&spec.over).chain([&spec.indicator]);
-        let areas = spec.area.iter().chain(spec.areas.iter().flatten()).chain(&spec.of).chain(&spec.among);
-        let unknown_indicators = indicators
-            .filter(|code| !self.catalogue.indicators.contains_key(*code))
-            .map(|code| unknown("indicator", code, self.catalogue.indicators.keys()));
-        let unknown_areas = areas
-            .filter(|code| !self.catalogue.areas.contains_key(*code))
-            .map(|code| unknown("area", code, self.catalogue.areas.keys()));
-        unknown_indicators.chain(unknown_areas).collect()
+        let Plan { base, end, .. } = *self.plan;
+        let resolve = |period: PeriodSpec, area: &AreaCode| match period {
+            PeriodSpec::Base => base,
+            PeriodSpec::End => end,
+            PeriodSpec::At(period) => period,
+            PeriodSpec::Latest => {
+                self.public.latest(&spec.indicator, |period| key(area, period, None)).unwrap_or(end)
+            }
+        };
+        let keys_of_area = |area: &AreaCode| -> Vec<FactKey> {
+            let periods = match &spec.periods {
+                Some(PeriodsSpec::Span(_)) => base.through(end).collect(),
+                Some(PeriodsSpec::List(list)) => list.iter().map(|it| resolve(*it, area)).collect(),
+                None => vec![resolve(spec.period.unwrap_or(PeriodSpec::End), area)],
+            };
+            let from = resolve(spec.base.unwrap_or(PeriodSpec::Base), area);
+            let from = spec.metric.needs_base().then_some(from);
+            periods.into_iter().map(|period| key(area, period, from)).collect()
+        };
+        areas.iter().flat_map(keys_of_area).collect()
     }
 
     /// Metrics that make no sense for the kind of indicator.
@@ -201,8 +267,8 @@ impl Completion<'_> {
             Metric::PercentChange | Metric::AnnualRate | Metric::GrowthGap if kind == Kind::Share => {
                 Some("the change of a percentage is in points: use point_change")
             }
-            Metric::PointChange if spec.of.is_none() && kind != Kind::Share => {
-                Some("only percentages change in points: add `of`, or use absolute_change")
+            Metric::PointChange if spec.of.is_none() && spec.over.is_none() && kind != Kind::Share => {
+                Some("only percentages change in points: add `of` or `over`, or use absolute_change")
             }
             Metric::RankChange if kind != Kind::Rank => Some("only ranks are gained in places"),
             Metric::Share | Metric::Contribution if !kind.is_additive() => {
@@ -214,6 +280,18 @@ impl Completion<'_> {
         let message = || format!("{name} makes no sense for {}", indicator.code);
         instead.map(|help| Diagnostic::error("metric-kind", message()).help(help)).into_iter().collect()
     }
+}
+
+fn unknown_codes(spec: &FactSpec, catalogue: &Catalogue) -> Vec<Diagnostic> {
+    let indicators = spec.rate.iter().chain(&spec.over).chain([&spec.indicator]);
+    let areas = spec.area.iter().chain(spec.areas.iter().flatten()).chain(&spec.of).chain(&spec.among);
+    let unknown_indicators = indicators
+        .filter(|code| !catalogue.indicators.contains_key(*code))
+        .map(|code| unknown("indicator", code, catalogue.indicators.keys()));
+    let unknown_areas = areas
+        .filter(|code| !catalogue.areas.contains_key(*code))
+        .map(|code| unknown("area", code, catalogue.areas.keys()));
+    unknown_indicators.chain(unknown_areas).collect()
 }
 
 fn missing_parts(spec: &FactSpec) -> Vec<Diagnostic> {
@@ -240,6 +318,9 @@ fn unknown<'a>(what: &str, code: &str, known: impl Iterator<Item = &'a String>) 
         "area" => Diagnostic::error("unknown-area", format!("there is no area {code}")),
         _ => Diagnostic::error("unknown-indicator", format!("there is no indicator {code}")),
     };
+    if [SUBJECT, WHOLE].contains(&code) {
+        return diagnostic.help("say which: subject = { area = …, whole = … } in the plan, or --editions");
+    }
     match did_you_mean(code, known.map(String::as_str)) {
         Some(hint) => diagnostic.help(hint),
         None => diagnostic,
@@ -251,7 +332,7 @@ fn show(spec: &FactSpec, indicator: &Indicator) -> Show {
     let (scale, decimals) = match spec.metric {
         Metric::Level | Metric::AbsoluteChange => (indicator.scale, indicator.decimals),
         Metric::Conversion => (Scale::Yi, 1),
-        Metric::PointChange if spec.of.is_none() => (Scale::One, indicator.decimals),
+        Metric::PointChange if spec.of.is_none() && spec.over.is_none() => (Scale::One, indicator.decimals),
         Metric::PercentChange
         | Metric::AnnualRate
         | Metric::Index

@@ -117,5 +117,7 @@ pub enum TableKind {
     Facts,
     /// What others printed, against the facts.
     Claims,
+    /// What was not published yet on the day that counts.
+    LeftOut,
     Sources,
 }

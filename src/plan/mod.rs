@@ -16,11 +16,16 @@ use crate::{
     inputs::File,
 };
 
+pub mod editions;
 pub mod facts;
 pub mod floats;
+pub mod proposal;
+pub mod subject;
 
 use facts::FactSpec;
 use floats::{FigureSpec, TableSpec};
+use proposal::ProposalSpec;
+use subject::Subject;
 
 /// A briefing's definition.
 #[derive(Debug, Clone, Deserialize)]
@@ -32,8 +37,14 @@ pub struct Plan {
     pub as_of: NaiveDate,
     /// The last day on which the briefing may be used without a warning.
     pub sunset: Option<NaiveDate>,
+    /// What the words `subject` and `whole` stand for, unless a list of editions says so.
+    pub subject: Option<Subject>,
     pub base: Period,
     pub end: Period,
+    /// The facts without which the end is no end: where they were not public for it yet, the
+    /// briefing ends earlier.
+    #[serde(default)]
+    pub end_needs: Vec<Spanned<String>>,
     pub languages: Vec<Lang>,
     #[serde(default)]
     pub rounding: Rounding,
@@ -42,6 +53,9 @@ pub struct Plan {
     /// The theme's file, beside the plan.
     pub theme: String,
     pub meta: Meta,
+    /// What the vintage families are called in the texts, by their codes in the tables.
+    #[serde(default)]
+    pub families: BTreeMap<String, Bilingual>,
     /// Numerals of the text that are no measurements.
     #[serde(default)]
     pub literals: BTreeMap<String, Literal>,
@@ -50,6 +64,8 @@ pub struct Plan {
     pub figures: BTreeMap<String, Spanned<FigureSpec>>,
     #[serde(default)]
     pub tables: BTreeMap<String, Spanned<TableSpec>>,
+    /// The proposal that the Chinese briefing has as its annex; none where it has none.
+    pub proposal: Option<ProposalSpec>,
     /// What the editor decided about published claims, by the claim's id.
     #[serde(default)]
     pub dispositions: BTreeMap<String, Disposition>,

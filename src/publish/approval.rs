@@ -3,12 +3,12 @@
 //! An approval is bound to the digest of the facts. When a fact changes, the digest does, and
 //! nobody has approved what is printed then: nothing has to be revoked.
 
-use std::{fs, io::Write as _, path::Path};
+use std::{fs, path::Path};
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    error::PublishError, ledger::short_code, record::today, settle::WRITING, shelf::Shelf, stage::sync_folder,
+    disk::Disk, error::PublishError, ledger::short_code, record::today, replace::replace, shelf::Shelf,
 };
 
 /// The file of approvals, beside the releases.
@@ -56,24 +56,10 @@ impl Approvals {
         self.0.iter().filter(|approval| approval.facts == digest).cloned().collect()
     }
 
-    /// Writes the approvals, in one step.
-    #[expect(clippy::disallowed_methods, reason = "publish is the one writer")]
-    fn write(&self, output: &Path) -> Result<(), PublishError> {
-        let path = output.join(APPROVALS);
+    fn write(&self, output: &Path, disk: &Disk) -> Result<(), PublishError> {
         let mut bytes = serde_json::to_vec_pretty(&self.0).expect("text and lists of text");
         bytes.push(b'\n');
-        let fresh = output.join(format!("{WRITING}{APPROVALS}"));
-        let written = fs::File::create(&fresh).and_then(|mut file| {
-            file.write_all(&bytes)?;
-            file.sync_all()
-        });
-        written.map_err(|error| {
-            // Best effort: the error to tell is the one that came first.
-            let _ = fs::remove_file(&fresh);
-            PublishError::io("write the approvals", &path)(error)
-        })?;
-        fs::rename(&fresh, &path).map_err(PublishError::io("write the approvals", &path))?;
-        sync_folder(output)
+        replace(output, APPROVALS, &bytes, disk)
     }
 }
 
@@ -84,7 +70,13 @@ impl Approvals {
 /// # Errors
 /// There is no such release, its files are not as they were published, or the record cannot be
 /// written.
-pub fn approve(output: &Path, release: &str, by: &str, role: &str) -> Result<Approval, PublishError> {
+pub fn approve(
+    output: &Path,
+    release: &str,
+    by: &str,
+    role: &str,
+    disk: &Disk,
+) -> Result<Approval, PublishError> {
     let shelf = Shelf::open(output)?;
     let release = shelf.find(release)?;
     let compared = shelf.read(release)?;
@@ -107,6 +99,6 @@ pub fn approve(output: &Path, release: &str, by: &str, role: &str) -> Result<App
         facts,
     };
     approvals.0.push(approval.clone());
-    approvals.write(output)?;
+    approvals.write(output, disk)?;
     Ok(approval)
 }

@@ -40,6 +40,8 @@ pub struct Record {
     /// Path and digest of everything that was read.
     pub ingredients: BTreeMap<String, String>,
     pub warnings: Vec<String>,
+    /// What the day or the plan brought with it: what was left out, and why.
+    pub notes: Vec<String>,
     pub errors: Vec<String>,
     /// The day as of which the data count.
     pub as_of: Option<String>,
@@ -93,6 +95,7 @@ impl Record {
             digest: None,
             ingredients: BTreeMap::new(),
             warnings: vec![],
+            notes: vec![],
             errors: vec![],
             as_of: None,
             clock: Clock { run: now, phase: now },
@@ -113,7 +116,8 @@ impl Record {
         let of = |severity: Severity| -> Vec<String> {
             sink.iter().filter(|it| it.severity == severity).map(ToString::to_string).collect()
         };
-        (self.errors, self.warnings) = (of(Severity::Error), of(Severity::Warning));
+        (self.errors, self.warnings, self.notes) =
+            (of(Severity::Error), of(Severity::Warning), of(Severity::Note));
         self.rows.refused = refused_rows(sink);
         self.end = Some(timestamp());
         self.milliseconds = milliseconds_since(self.clock.run);

@@ -42,10 +42,10 @@ fn a_changed_fact_voids_the_approval_and_the_fact_restored_has_it_again() {
     let project = Project::sample();
     project.exec("build").must_succeed();
     project.exec("approve --by Zhang --role checker").must_succeed();
-    project.set("inputs/rd.csv", "CN-SC,2023,1357.8,", "CN-SC,2023,1357.9,");
+    project.set("inputs/rd.csv", "CN-SC,2022,1215.0,", "CN-SC,2022,1215.1,");
     project.exec("build").must_succeed();
     assert!(pages(&project, "briefing.en.pdf")[3].contains("draft"));
-    project.set("inputs/rd.csv", "CN-SC,2023,1357.9,", "CN-SC,2023,1357.8,");
+    project.set("inputs/rd.csv", "CN-SC,2022,1215.1,", "CN-SC,2022,1215.0,");
     project.exec("build").must_succeed();
     assert!(!pages(&project, "briefing.en.pdf")[3].contains("draft"));
     // A changed word changes no fact.

@@ -2,9 +2,11 @@
 #![expect(clippy::disallowed_methods, reason = "the tests look at the output from outside")]
 
 mod approval;
+mod batch;
 mod changes;
 mod delivery;
 mod faults;
+mod mail;
 mod runs;
 mod trace;
 mod verify;

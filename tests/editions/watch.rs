@@ -33,9 +33,9 @@ fn a_saved_change_makes_a_release_and_a_fault_waits_to_be_mended() {
         .spawn()
         .unwrap();
     assert!(appears(&project, "2025-r1"));
-    project.set("inputs/rd.csv", "CN-SC,2023,1357.8,", "CN-SC,2023,1357.x,");
+    project.set("inputs/rd.csv", "CN-SC,2022,1215.0,", "CN-SC,2022,1215.x,");
     sleep(Duration::from_secs(1));
-    project.set("inputs/rd.csv", "CN-SC,2023,1357.x,", "CN-SC,2023,1357.9,");
+    project.set("inputs/rd.csv", "CN-SC,2022,1215.x,", "CN-SC,2022,1215.1,");
     assert!(appears(&project, "2025-r2"));
     sleep(Duration::from_secs(1));
     watching.kill().unwrap();

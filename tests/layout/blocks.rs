@@ -2,11 +2,16 @@
 
 use briefing::{
     diag::Sink,
-    doc::lang::Lang,
+    doc::{
+        block::{Block, Content},
+        inline::{Inline, ShownFact},
+        lang::Lang,
+    },
     frame::{
         geom::Abs,
         item::{Element, FrameItem, Tag, Target},
     },
+    layout::{Part, layout_volume},
 };
 
 use super::{
@@ -41,7 +46,7 @@ fn a_list_item_hangs_beside_its_label() {
 
 #[test]
 fn a_column_of_numbers_lines_up_its_digits_and_lets_marks_hang() {
-    let rows = ["甲 | {12.3}", "乙 | {4.5[e]}", "!丙 | {678.9}"];
+    let rows = ["甲 | {12.3}", "乙 | {4.5[e]}", "丙 | {678.9}"];
     let written = Written::new(Lang::Zh).table("表题", "地区 | >数值", &rows, &[]);
     let page = &reading::pages(&written.0).pages[0];
     let mut ends = vec![];
@@ -54,6 +59,28 @@ fn a_column_of_numbers_lines_up_its_digits_and_lets_marks_hang() {
     });
     assert_eq!(ends.len(), 3);
     assert!(ends.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 0.02), "{ends:?}");
+}
+
+#[test]
+fn numbers_of_different_decimals_stand_at_their_point() {
+    let rows = ["甲 | {12.34}", "乙 | {4.5[e]}", "丙 | {10200}", "丁 | {−0.8%}", "戊 | —"];
+    let written = Written::new(Lang::Zh).table("表题", "地区 | >数值", &rows, &[]);
+    let page = &reading::pages(&written.0).pages[0];
+    let (fonts, size) = (sample::fonts(), reading::theme().text.table.size);
+    let style = briefing::font::Style { family: briefing::theme::Family::Sans, ..Default::default() };
+    let mut points = vec![];
+    reading::each(page, &mut |at, item| {
+        if let FrameItem::Text(run) = item
+            && run.text.contains(|c: char| c.is_ascii_digit())
+            && run.size == size
+        {
+            let whole = run.text.split(['.', '%']).next().unwrap();
+            let width = fonts.width(whole, Lang::Zh, style, size).unwrap();
+            points.push(((at.x + width).to_pt() * 10.0).round() / 10.0);
+        }
+    });
+    assert_eq!(points.len(), 4, "{points:?}");
+    assert!(points.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 0.15), "{points:?}");
 }
 
 #[test]
@@ -138,6 +165,27 @@ fn the_contents_give_each_section_its_page() {
 }
 
 #[test]
+fn figures_and_tables_are_listed_with_their_pages_where_the_theme_has_it_so() {
+    let written = |lang, contents: &str| {
+        let sections = Written::new(lang).contents(contents).heading(1, "a", "", "A").page_break();
+        sections.figure(1, "Growth", &[]).page_break().table("Shares", "A | >B", &["a | {1}"], &[])
+    };
+    let texts = |pages: briefing::frame::page::Pages| {
+        reading::body_texts(&pages.pages[0])
+            .into_iter()
+            .map(|it| it.replace('\u{a0}', " "))
+            .collect::<Vec<_>>()
+    };
+    let en = written(Lang::En, "Contents").0;
+    let expected = ["Contents", "A1", "Figures", "Figure 1  Growth2", "Tables", "Table 1  Shares3", "A"];
+    assert_eq!(texts(reading::pages_listing(&en)), expected);
+    let zh = written(Lang::Zh, "目录").0;
+    let expected = ["目录", "A1", "图目录", "图1  Growth2", "表目录", "表1  Shares3", "A"];
+    assert_eq!(texts(reading::pages_listing(&zh)), expected);
+    assert_eq!(texts(reading::pages(&zh)), ["目录", "A1", "A"]);
+}
+
+#[test]
 fn every_reference_is_a_link_over_its_words() {
     let written = Written::new(Lang::Zh).paragraph("见<fig-1|图1>。").figure(1, "标题", &[]);
     let page = &reading::pages(&written.0).pages[0];
@@ -162,6 +210,57 @@ fn a_caption_is_labelled_in_its_language() {
     };
     assert_eq!(first(Lang::Zh), "图1  R&D");
     assert_eq!(first(Lang::En), "Figure 1  R&D");
+}
+
+#[test]
+fn the_parts_of_a_volume_share_no_element() {
+    let documents = ["甲", "乙"].map(|text| Written::new(Lang::Zh).paragraph(text).0);
+    let parts = [0, 1].map(|at| Part::unmarked(&documents[at], sample::fonts(), reading::theme()));
+    let mut numbers = vec![];
+    for page in &layout_volume(&parts, &mut Sink::default()).pages {
+        reading::each(page, &mut |_, item| {
+            if let FrameItem::Tag(Tag::Part(number, _)) = item {
+                numbers.push(*number);
+            }
+        });
+    }
+    assert_eq!(numbers, [1, 2]);
+}
+
+#[test]
+fn a_number_leads_to_its_row_and_the_row_back() {
+    let number = || {
+        Inline::Fact(ShownFact {
+            id: "level(RD_EXP, CN, 2023)".to_owned(),
+            shown: "33357.1亿元".to_owned(),
+            has_unit: true,
+            mark: String::new(),
+        })
+    };
+    let mut written = Written::new(Lang::Zh).table("登记", "事项|>数", &["全国|1"], &[]);
+    let Content::Table(table) = &mut written.0.blocks[0].content else { unreachable!() };
+    table.rows[0].cells[1] = vec![number()];
+    table.rows[0].entry_of = Some("level(RD_EXP, CN, 2023)".to_owned());
+    let text = written.0.blocks[0].clone();
+    written.0.blocks.insert(0, Block { content: Content::Paragraph(vec![number()]), ..text });
+    let mut found = vec![];
+    for page in &reading::pages(&written.0).pages {
+        reading::each(page, &mut |_, item| match item {
+            FrameItem::Link(Target::Anchor(target), _) => found.push(format!("to {target}")),
+            FrameItem::Anchor(anchor) => found.push(format!("at {anchor}")),
+            _ => {}
+        });
+    }
+    assert_eq!(
+        found,
+        [
+            "to row:level(RD_EXP, CN, 2023)",
+            "at text:level(RD_EXP, CN, 2023)",
+            "at tab-1",
+            "to text:level(RD_EXP, CN, 2023)",
+            "at row:level(RD_EXP, CN, 2023)",
+        ]
+    );
 }
 
 #[test]

@@ -64,6 +64,44 @@ fn a_figure_that_does_not_fit_floats_and_the_text_goes_on() {
 }
 
 #[test]
+fn of_two_figures_that_wait_one_stands_at_the_next_pages_top_and_one_at_its_foot() {
+    let written = Written::new(Lang::Zh)
+        .paragraphs(28, LINE)
+        .figure_of(6, 1, "图甲", &[])
+        .figure_of(6, 2, "图乙", &["图注"])
+        .paragraphs(60, LINE);
+    let pages = reading::pages(&written.0);
+    let texts = reading::body(&pages.pages[1]);
+    assert!(texts[0].text.contains("图甲"), "{texts:?}");
+    assert_eq!(texts.last().unwrap().text, "图注");
+    let (theme, last) = (reading::theme(), texts.last().unwrap().baseline);
+    let bottom = (theme.page.height - theme.page.margin_bottom).to_pt();
+    assert!(bottom - last < theme.text.note.leading.to_pt(), "{last} is not the foot");
+    let has_text = texts.iter().any(|line| line.text.ends_with("九十"));
+    assert!(has_text, "no text between the figures");
+}
+
+#[test]
+fn a_figure_never_stands_before_the_page_that_calls_it() {
+    for lines in 0..40 {
+        let mut written = Written::new(Lang::Zh);
+        for number in 1..=6 {
+            let call = format!("此处呼叫第{number}图。");
+            written = written.paragraphs(lines % (number as usize + 3), LINE).paragraph(&call);
+            written = written.figure(number, &format!("题名{number}"), &[]).paragraphs(lines / 4, LINE);
+        }
+        let pages = reading::pages(&written.0);
+        let places: Vec<[usize; 2]> = (1..=6)
+            .map(|number| {
+                [format!("呼叫第{number}图"), format!("题名{number}")].map(|it| page_of(&pages, &it))
+            })
+            .collect();
+        assert!(places.iter().all(|[call, figure]| call <= figure), "{lines}: {places:?}");
+        assert!(places.windows(2).all(|pair| pair[0][1] <= pair[1][1]), "{lines}: {places:?}");
+    }
+}
+
+#[test]
 fn figures_stay_in_order() {
     let written = Written::new(Lang::Zh)
         .paragraphs(24, LINE)

@@ -103,7 +103,7 @@ proptest! {
 
     #[test]
     fn every_block_stands_on_the_pages_once(
-        order in prop::collection::vec(0_u8..7, 1..40),
+        order in prop::collection::vec(0_u8..8, 1..40),
     ) {
         let mut written = Written::new(Lang::Zh);
         let mut number = 0;
@@ -116,6 +116,7 @@ proptest! {
                 3 => { number += 1; written.figure(number, &name, &["注"]) }
                 4 => written.table(&name, "甲 | >乙", &["一 | 1", "二 | 2", "三 | 3"], &[]),
                 5 => written.quote(&name, "某人"),
+                6 => written.paragraph(&format!("正文~{index}|{name}{}~", "注文".repeat(index * 3))),
                 _ => written.cards(&[[&name, "标签", "说明"]]),
             };
         }

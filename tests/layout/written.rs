@@ -6,24 +6,24 @@ use briefing::{
     doc::{
         block::{Block, Card, Content, Cover, Document, Heading, List, Meta, Quote},
         figure::{Bar, Chart, Emphasis, Figure, RankedBars},
-        inline::{Inline, ShownFact},
+        inline::{Footnote, Inline, ShownFact},
         lang::Lang,
         table::{Align, Column, Density, Row, RowKind, Table},
     },
 };
 
 /// Text with `{2104.5亿元[e]}` for a fact and its mark, `*…*` for strong words, `<fig-1|图1>` for a
-/// reference.
+/// reference, `~1|…~` for a note called there.
 pub fn text(written: &str) -> Vec<Inline> {
     let mut out = vec![];
     let mut rest = written;
-    while let Some(at) = rest.find(['{', '*', '<']) {
+    while let Some(at) = rest.find(['{', '*', '<', '~']) {
         if at > 0 {
             out.push(Inline::text(&rest[..at]));
         }
         let close = match &rest[at..=at] {
             "{" => '}',
-            "*" => '*',
+            mark @ ("*" | "~") => mark.chars().next().unwrap(),
             _ => '>',
         };
         let end = at + 1 + rest[at + 1..].find(close).unwrap();
@@ -31,6 +31,7 @@ pub fn text(written: &str) -> Vec<Inline> {
         out.push(match close {
             '}' => fact(inner),
             '*' => Inline::Strong(text(inner)),
+            '~' => footnote(inner),
             _ => {
                 let (anchor, shown) = inner.split_once('|').unwrap();
                 Inline::Reference { anchor: anchor.to_owned(), shown: shown.to_owned() }
@@ -42,6 +43,12 @@ pub fn text(written: &str) -> Vec<Inline> {
         out.push(Inline::text(rest));
     }
     out
+}
+
+fn footnote(written: &str) -> Inline {
+    let (number, words) = written.split_once('|').unwrap();
+    let number: u32 = number.parse().unwrap();
+    Inline::Footnote(Footnote { name: number.to_string(), number, text: text(words) })
 }
 
 fn fact(written: &str) -> Inline {
@@ -66,6 +73,7 @@ impl Written {
             keywords: vec![],
             release: "2025-r1".to_owned(),
             as_of: "2025-02-28".to_owned(),
+            code: String::new(),
             foot: String::new(),
         };
         Self(Document { lang, meta, blocks: vec![] })
@@ -112,6 +120,11 @@ impl Written {
     }
 
     pub fn figure(self, number: u32, title: &str, notes: &[&str]) -> Self {
+        self.figure_of(14, number, title, notes)
+    }
+
+    /// A figure of so many bars.
+    pub fn figure_of(self, bars: u8, number: u32, title: &str, notes: &[&str]) -> Self {
         let figure = Figure {
             id: format!("fig-{number}"),
             number,
@@ -121,7 +134,7 @@ impl Written {
             alt: "what it shows".to_owned(),
             chart: Chart::RankedBars(RankedBars {
                 unit: "%".to_owned(),
-                bars: (1..=14).rev().map(|value| bar("川渝", f64::from(value))).collect(),
+                bars: (1..=bars).rev().map(|value| bar("川渝", f64::from(value))).collect(),
             }),
         };
         self.block(Content::Figure(Box::new(figure)))
@@ -137,6 +150,7 @@ impl Written {
         let row = |row: &str| Row {
             kind: if row.starts_with('!') { RowKind::Subject } else { RowKind::Plain },
             cells: row.trim_start_matches('!').split('|').map(|cell| text(cell.trim())).collect(),
+            entry_of: None,
         };
         self.block(Content::Table(Table {
             density: Density::Regular,

@@ -107,12 +107,17 @@ impl Drawing<'_> {
         Some(Panel::new(self.scope, named))
     }
 
-    /// What a chart shows, without its unit, which the chart says itself.
+    /// What a chart shows, and on which accounts; without its unit, which the chart says itself.
     fn subtitle(&self, fact: &Fact) -> String {
         let writer = &self.scope.writer;
         let (indicator, metric) = (writer.indicator(&fact.key.indicator), writer.metric(&fact.key));
         let comma = if self.lang() == Lang::En && !metric.is_empty() { ", " } else { "" };
-        format!("{indicator}{comma}{metric}")
+        let basis = match (self.scope.basis(fact), self.lang()) {
+            (None, _) => String::new(),
+            (Some(basis), Lang::Zh) => format!("（{basis}）"),
+            (Some(basis), Lang::En) => format!(" ({basis})"),
+        };
+        format!("{indicator}{comma}{metric}{basis}")
     }
 
     fn lang(&self) -> Lang {

@@ -23,11 +23,12 @@ pub struct Panel<'a> {
 }
 
 impl<'a> Panel<'a> {
-    /// Finds the facts of a panel; a missing one was reported and stays a gap.
+    /// Finds the facts of a panel: one that was not known yet has no place in it; a missing one was
+    /// reported and stays a gap.
     pub fn new(scope: &'a Scope, named: &Named) -> Self {
         let mut panel =
             Self { scope, show: named.show, areas: vec![], periods: vec![], facts: BTreeMap::new() };
-        for key in &named.keys {
+        for key in named.keys.iter().filter(|key| !scope.is_awaited(key)) {
             if !panel.areas.contains(&key.area) {
                 panel.areas.push(key.area.clone());
             }

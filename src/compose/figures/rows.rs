@@ -26,7 +26,12 @@ struct Row<'a> {
 
 impl Drawing<'_> {
     pub(super) fn rows(&self, sink: &mut Sink) -> Option<Drawn> {
-        let rows: Vec<Row> = self.spec.rows.iter().filter_map(|row| self.row(row, sink)).collect();
+        let mut rows: Vec<Row> = self.spec.rows.iter().filter_map(|row| self.row(row, sink)).collect();
+        if self.spec.kind == FigureKind::Waterfall {
+            // On an earlier day the level at the end is an earlier one: no step leads past it.
+            let end = rows.last().map(|row| row.fact.key.period);
+            rows.retain(|row| Some(row.fact.key.period) <= end);
+        }
         // Facts that the data cannot give were reported; a figure of none is not drawn.
         let first = rows.first()?;
         let writer = &self.scope.writer;

@@ -19,7 +19,7 @@ use crate::{
 
 const INDICATOR_COLUMNS: Columns = Columns {
     required: &["INDICATOR", "NAME_ZH", "NAME_EN", "UNIT_MEASURE", "KIND", "DIRECTION", "SCALE", "DECIMALS"],
-    optional: &["UNIT_ZH", "UNIT_EN", "ALIASES"],
+    optional: &["UNIT_ZH", "UNIT_EN", "ALIASES", "WHOLE"],
 };
 
 const AREA_COLUMNS: Columns = Columns {
@@ -29,7 +29,7 @@ const AREA_COLUMNS: Columns = Columns {
 
 const SOURCE_COLUMNS: Columns = Columns {
     required: &["SOURCE_ID", "PUBLISHER_ZH", "PUBLISHER_EN"],
-    optional: &["TITLE_ZH", "TITLE_EN", "URL"],
+    optional: &["TITLE_ZH", "TITLE_EN", "URL", "PUBLISHED"],
 };
 
 /// More decimals than a quantity can have would show digits that nobody printed.
@@ -115,6 +115,7 @@ fn indicator(code: String, row: &mut Row<'_>) -> Option<Indicator> {
         &[("one", Scale::One), ("wan", Scale::Wan), ("yi", Scale::Yi), ("wanyi", Scale::Wanyi)],
     );
     let decimals = row.whole_number("DECIMALS", MOST_DECIMALS);
+    let makes_up_whole = row.choice("WHOLE", "unknown-whole", &[("", true), ("sum", true), ("other", false)]);
     Some(Indicator {
         code,
         name: name?,
@@ -124,6 +125,7 @@ fn indicator(code: String, row: &mut Row<'_>) -> Option<Indicator> {
         direction: direction?,
         scale: scale?,
         decimals: decimals?,
+        makes_up_whole: makes_up_whole?,
         aliases: aliases(row),
     })
 }
@@ -172,5 +174,7 @@ fn check_parts(areas: &CodeList<Area>, sink: &mut Sink) {
 fn source(code: String, row: &mut Row<'_>) -> Option<Source> {
     let publisher = row.bilingual("PUBLISHER")?;
     let url = Some(row.optional_text("URL")).filter(|url| !url.is_empty());
-    Some(Source { code, publisher, title: row.optional_bilingual("TITLE"), url })
+    let is_dated = !row.optional_text("PUBLISHED").is_empty();
+    let published = if is_dated { Some(row.date("PUBLISHED")?) } else { None };
+    Some(Source { code, publisher, title: row.optional_bilingual("TITLE"), url, published })
 }

@@ -8,6 +8,7 @@ mod exception;
 mod list;
 mod number;
 mod observation;
+mod proposal;
 mod register;
 mod row;
 mod unit;

@@ -5,12 +5,13 @@ use super::{
     columns::Columns,
     list::{CodeList, Noun},
     observation::QUALIFIERS,
+    proposal::{PROPOSAL_COLUMNS, proposal},
     row::Row,
 };
 use crate::{
     data::{
         claim::{Claim, UNITS},
-        register::{Challenge, Facility, Milestone, Proposal, Registers},
+        register::{Challenge, Facility, Milestone, Registers},
     },
     diag::Sink,
     ingest::{role::Role, table::Tables},
@@ -31,20 +32,6 @@ const CHALLENGE_COLUMNS: Columns = Columns {
         "SPEAKER_EN",
         "ROLE_ZH",
         "ROLE_EN",
-        "SOURCE_ID",
-    ],
-    optional: &[],
-};
-
-const PROPOSAL_COLUMNS: Columns = Columns {
-    required: &[
-        "PROPOSAL",
-        "ASK_ZH",
-        "ASK_EN",
-        "CHALLENGE",
-        "EVIDENCE",
-        "ADDRESSEE_ZH",
-        "ADDRESSEE_EN",
         "SOURCE_ID",
     ],
     optional: &[],
@@ -82,6 +69,7 @@ pub fn registers(tables: &Tables, lists: &CodeLists, sink: &mut Sink) -> Registe
         challenges: challenges.into_rows(),
         proposals: proposals.into_rows(),
         claims: claims.into_rows(),
+        ..Registers::default()
     }
 }
 
@@ -108,34 +96,9 @@ fn challenge(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Challen
     Some(Challenge { id, text: text?, speaker: speaker?, role: role?, source: source?.code.clone() })
 }
 
-fn proposal(
-    id: String,
-    row: &mut Row<'_>,
-    lists: &CodeLists,
-    challenges: &CodeList<Challenge>,
-) -> Option<Proposal> {
-    let ask = row.prose("ASK");
-    // An ask may answer none of the challenges; one that it names must be there.
-    let challenge = match row.optional_text("CHALLENGE") {
-        none if none.is_empty() => Some(none),
-        named => row.code_named("CHALLENGE", &named, challenges).map(|challenge| challenge.id.clone()),
-    };
-    let evidence = row.text("EVIDENCE");
-    let addressee = row.prose("ADDRESSEE");
-    let source = row.code("SOURCE_ID", &lists.sources);
-    Some(Proposal {
-        id,
-        ask: ask?,
-        challenge: challenge?,
-        evidence: evidence?.split('+').map(|name| name.trim().to_owned()).collect(),
-        addressee: addressee?,
-        source: source?.code.clone(),
-    })
-}
-
 fn claim(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Claim> {
     let statement = row.bilingual("STATEMENT");
-    let fact = row.text("FACT");
+    let fact = row.optional_text("FACT").trim().to_owned();
     let printed = row.quantity("CLAIMED_VALUE");
     let unit = row.choice("UNIT", "unknown-claim-unit", &UNITS.map(|unit| (unit.0, unit)));
     let qualifier = row.choice("QUALIFIER", "unknown-qualifier", &QUALIFIERS);
@@ -144,7 +107,7 @@ fn claim(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Claim> {
     Some(Claim {
         id,
         statement: statement?,
-        fact: fact?,
+        fact,
         printed: printed?,
         measure: measure.to_owned(),
         multiplier,

@@ -212,7 +212,8 @@ impl Row<'_> {
         })
     }
 
-    fn refuse<T>(
+    /// Reports a fault at the cell of a column.
+    pub fn refuse<T>(
         &mut self,
         column: &str,
         code: &'static str,

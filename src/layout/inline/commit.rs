@@ -2,6 +2,7 @@
 
 use super::{
     Align, Fit,
+    collect::{Bond, Link, Span},
     linebreak::Line,
     prepare::{Atom, Paragraph},
 };
@@ -26,7 +27,11 @@ pub(super) fn commit(paragraph: &Paragraph, line: &Line, gaps: &[Abs], fit: Fit)
     let frame = Frame::new(Size::new(fit.measure, paragraph.leading));
     let atoms = &paragraph.atoms[line.atoms.clone()];
     let set: Abs = atoms.iter().map(|atom| atom.body).sum::<Abs>() + gaps.iter().copied().sum();
-    let x = if fit.align == Align::End { fit.measure - set } else { fit.indent };
+    let x = match fit.align {
+        Align::Justify | Align::Start => fit.indent,
+        Align::Center => (fit.measure - set) / 2.0,
+        Align::End => fit.measure - fit.indent - set,
+    };
     let mut pen = Pen { paragraph, frame, x, run: None, link: None };
     for (atom, gap) in atoms.iter().zip(gaps) {
         pen.draw(atom, *gap);
@@ -45,8 +50,15 @@ struct Pen<'a> {
     frame: Frame,
     x: Abs,
     run: Option<OpenRun>,
-    /// The open link and where it began.
-    link: Option<(usize, Abs)>,
+    link: Option<OpenLink>,
+}
+
+/// A link that the next atom may still belong to.
+struct OpenLink {
+    link: usize,
+    x: Abs,
+    /// Whether it calls a note.
+    is_call: bool,
 }
 
 /// A run that the next atom may still belong to.
@@ -59,9 +71,9 @@ struct OpenRun {
 impl Pen<'_> {
     fn draw(&mut self, atom: &Atom, gap: Abs) {
         let span = &self.paragraph.spans[atom.span];
-        if self.link.map(|(link, _)| link) != span.link {
+        if self.link.as_ref().map(|open| open.link) != span.link {
             self.close_link();
-            self.open_link(span.link);
+            self.open_link(span);
         }
         let is_same = |open: &OpenRun| open.span == atom.span && open.run.face == atom.face;
         if !self.run.as_ref().is_some_and(is_same) {
@@ -118,21 +130,31 @@ impl Pen<'_> {
         }
     }
 
-    fn open_link(&mut self, link: Option<usize>) {
+    fn open_link(&mut self, span: &Span) {
         self.flush();
-        if let Some(link) = link {
-            self.frame.start(Element::Link);
-            self.link = Some((link, self.x));
+        let Some(link) = span.link else { return };
+        let is_call = span.bond == Bond::Call;
+        if is_call {
+            self.frame.start(Element::Reference);
         }
+        self.frame.start(Element::Link);
+        self.link = Some(OpenLink { link, x: self.x, is_call });
     }
 
     fn close_link(&mut self) {
         self.flush();
-        if let Some((link, start)) = self.link.take() {
-            let area = Size::new(self.x - start, self.paragraph.leading);
-            let target = self.paragraph.links[link].clone();
-            self.frame.push(Point::new(start, Abs::ZERO), FrameItem::Link(target, area));
+        if let Some(OpenLink { link, x, is_call }) = self.link.take() {
+            let area = Size::new(self.x - x, self.paragraph.leading);
+            let at = Point::new(x, Abs::ZERO);
+            let Link { target, anchor } = self.paragraph.links[link].clone();
+            self.frame.push(at, FrameItem::Link(target, area));
             self.frame.end();
+            if is_call {
+                self.frame.end();
+            }
+            if let Some(anchor) = anchor {
+                self.frame.push(at, FrameItem::Anchor(anchor));
+            }
         }
     }
 

@@ -14,7 +14,7 @@ mod spacing;
 
 pub(super) use prepare::Paragraph;
 
-use super::context::Context;
+use super::{context::Context, numbers::Lead};
 use crate::{
     doc::inline::Inline,
     font::Style,
@@ -23,7 +23,7 @@ use crate::{
         geom::{Abs, Point},
         item::Frame,
     },
-    theme::TextStyle,
+    theme::{Alignment, TextStyle},
 };
 
 /// A style of text with its colour.
@@ -34,6 +34,7 @@ pub(super) struct Look {
     pub breaking: Breaking,
     /// The size of a fact's unit, of the size of its number.
     pub unit_size: f64,
+    pub lead: Lead,
 }
 
 /// Where words may be parted.
@@ -63,14 +64,27 @@ pub(super) enum Align {
     Justify,
     /// Flush left, ragged right.
     Start,
+    /// As far from one edge as from the other.
+    Center,
     /// Flush right.
     End,
+}
+
+impl From<Alignment> for Align {
+    fn from(alignment: Alignment) -> Self {
+        match alignment {
+            Alignment::Start => Self::Start,
+            Alignment::Justify => Self::Justify,
+            Alignment::Center => Self::Center,
+            Alignment::End => Self::End,
+        }
+    }
 }
 
 impl Look {
     /// Text in a style and a colour.
     pub fn new(text: &TextStyle, color: Color) -> Self {
-        Self { text: text.clone(), color, breaking: Breaking::Plain, unit_size: 1.0 }
+        Self { text: text.clone(), color, breaking: Breaking::Plain, unit_size: 1.0, lead: Lead::Row }
     }
 
     /// The same with hyphens allowed.
@@ -83,6 +97,12 @@ impl Look {
     #[must_use]
     pub fn display(self) -> Self {
         Self { breaking: Breaking::Words, ..self }
+    }
+
+    /// The same whose numbers lead elsewhere.
+    #[must_use]
+    pub fn leading(self, lead: Lead) -> Self {
+        Self { lead, ..self }
     }
 
     /// The face without emphasis.
@@ -110,7 +130,7 @@ pub(super) fn lines(text: &[Inline], look: &Look, fit: Fit, context: &mut Contex
 }
 
 /// Sets `text` into lines of about the same length, as few as the measure allows: a title whose
-/// last line is one word looks like an accident.
+/// last line is one word looks like an accident. They begin where the look's style has them begin.
 pub(super) fn balanced(text: &[Inline], look: &Look, measure: Abs, context: &mut Context) -> Vec<Frame> {
     let paragraph = prepare(text, &look.clone().display(), context);
     let count = |measure| linebreak::linebreak(&paragraph, Fit::ragged(measure)).len();
@@ -121,9 +141,16 @@ pub(super) fn balanced(text: &[Inline], look: &Look, measure: Abs, context: &mut
         let middle = (narrow + wide) / 2.0;
         if count(middle) > fewest { narrow = middle } else { wide = middle }
     }
-    let mut lines = paragraph.lines(Fit::ragged(if fewest > 1 { wide } else { measure }));
+    let set = if fewest > 1 { wide } else { measure };
+    let (align, before) = match look.text.align {
+        Alignment::Start | Alignment::Justify => (Align::Start, Abs::ZERO),
+        Alignment::Center => (Align::Center, (measure - set) / 2.0),
+        Alignment::End => (Align::End, measure - set),
+    };
+    let mut lines = paragraph.lines(Fit { align, ..Fit::ragged(set) });
     for line in &mut lines {
         line.size.width = measure;
+        line.move_items(Point::new(before, Abs::ZERO));
     }
     lines
 }

@@ -100,7 +100,7 @@ fn opens_by_square(before: &Atom, after: &Atom) -> bool {
 
 /// Whether two atoms belong to one number, reference or mark.
 fn is_bonded(paragraph: &Paragraph, before: &Atom, after: &Atom) -> bool {
-    if paragraph.spans[after.span].bond == Bond::Status {
+    if paragraph.spans[after.span].bond.is_mark() {
         return true;
     }
     let [one, other] = [before, after].map(|atom| paragraph.spans[atom.span].bond);
@@ -110,7 +110,7 @@ fn is_bonded(paragraph: &Paragraph, before: &Atom, after: &Atom) -> bool {
     }
     match one {
         Bond::Free | Bond::Break => false,
-        Bond::Whole | Bond::Status => true,
+        Bond::Whole | Bond::Status | Bond::Call => true,
         Bond::Number(_) if ends_in_qualifier(&paragraph.text[..after.range.start]) => false,
         Bond::Number(_) => before.class != Class::Space || touches_number(paragraph, after),
     }

@@ -25,7 +25,11 @@ pub(super) fn space(paragraph: &mut Paragraph) {
 fn gap(paragraph: &Paragraph, before: &Atom, after: &Atom) -> Gap {
     let style = &paragraph.style;
     let em = paragraph.spans[before.span].size;
-    let is_status = |atom: &Atom| paragraph.spans[atom.span].bond == Bond::Status;
+    let is_mark = |atom: &Atom| paragraph.spans[atom.span].bond.is_mark();
+    // A note's call stands in the blank half of the mark before it.
+    if paragraph.spans[after.span].bond == Bond::Call && before.class != Class::Space {
+        return Gap::default();
+    }
     if before.class == Class::Space {
         return word_space(paragraph, before, after);
     }
@@ -35,11 +39,11 @@ fn gap(paragraph: &Paragraph, before: &Atom, after: &Atom) -> Gap {
     }
     let meets_latin =
         matches!((before.class, after.class), (Class::Han, Class::Word) | (Class::Word, Class::Han));
-    if meets_latin && !is_status(before) && !is_status(after) {
+    if meets_latin && !is_mark(before) && !is_mark(after) {
         gap.width = em * style.han_latin;
         gap.stretch = em * (style.han_latin_max - style.han_latin);
         gap.shrink = em * (style.han_latin - style.han_latin_min);
-    } else if is_open(before, after) && !is_status(after) {
+    } else if is_open(before, after) && !is_mark(after) {
         gap.stretch = em * style.han_stretch;
         gap.is_elastic = true;
     }

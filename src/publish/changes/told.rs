@@ -15,6 +15,9 @@ impl Changes {
         if self.is_empty() {
             out.push_str("no fact, passage or claim changed\n");
         }
+        if self.facts.is_empty() && !self.is_empty() {
+            out.push_str("no fact changed\n");
+        }
         if !self.facts.is_empty() {
             let rows: Vec<[String; 4]> = self.facts.iter().map(fact_cells).collect();
             line(&mut out, &format!("\nFacts: {}", self.facts.len()));
@@ -36,6 +39,9 @@ impl Changes {
         let mut out = format!("# Changes from {} to {}\n", self.from, self.to);
         if self.is_empty() {
             out.push_str("\nNo fact, passage or claim changed.\n");
+        }
+        if self.facts.is_empty() && !self.is_empty() {
+            out.push_str("\nNo fact changed.\n");
         }
         if !self.facts.is_empty() {
             line(&mut out, &format!("\n## Facts ({})\n", self.facts.len()));

@@ -11,19 +11,20 @@ mod passage;
 mod sentence;
 mod trace;
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use serde::{Deserialize, Serialize};
 
 pub use self::{
     fact::{Entry, Operand},
-    passage::{Kind, Passage, Shown},
+    passage::{Kind, Passage, Shown, located},
 };
 use super::Artifact;
 use crate::{
     data::{
+        before::Before,
         claim::{Claim, Verdict},
-        fact::{Fact, Facts},
+        fact::Facts,
     },
     doc::block::Document,
     inputs::sha256,
@@ -58,10 +59,9 @@ pub struct Judged {
 
 impl Ledger {
     /// The ledger of an edition before its documents are known.
-    pub fn of(facts: &Facts, claims: &[Claim], judge: fn(&Claim, &Fact) -> Verdict) -> Self {
+    pub fn of(facts: &Facts, claims: &[Claim], verdicts: &BTreeMap<String, Verdict>) -> Self {
         let verdict = |claim: &Claim| {
-            let key = facts.named(&claim.fact)?.keys.first()?;
-            let verdict = judge(claim, facts.get(&key.to_string())?);
+            let verdict = *verdicts.get(&claim.id)?;
             Some(Judged {
                 id: claim.id.clone(),
                 fact: claim.fact.clone(),
@@ -72,6 +72,18 @@ impl Ledger {
         let mut claims: Vec<Judged> = claims.iter().filter_map(verdict).collect();
         claims.sort();
         Self { facts: fact::entries(facts), claims, passages: vec![] }
+    }
+
+    /// What a later release is told against, this one being `release`.
+    pub fn before(&self, release: String) -> Before {
+        let value = |entry: &Entry| Some((entry.id.clone(), entry.value.parse().ok()?));
+        let holds = [Verdict::Holds, Verdict::HoldsTruncated, Verdict::NotIndependent].map(in_words);
+        let held = self.claims.iter().filter(|it| holds.contains(&it.verdict.as_str()));
+        Before {
+            release,
+            values: self.facts.iter().filter_map(value).collect(),
+            held: held.map(|it| it.id.clone()).collect(),
+        }
     }
 
     /// Adds where a document shows the facts.
@@ -141,5 +153,7 @@ fn in_words(verdict: Verdict) -> &'static str {
         Verdict::Contradicted => "contradicted",
         Verdict::Undecidable => "undecidable",
         Verdict::NotComparable => "not comparable",
+        Verdict::NotYet => "not yet decidable",
+        Verdict::NoData => "no data",
     }
 }

@@ -36,6 +36,8 @@ impl Cutter {
             Inline::Literal(text) => self.current.text.push_str(text),
             Inline::Strong(inner) | Inline::Emphasis(inner) => inner.iter().for_each(|it| self.inline(it)),
             Inline::Reference { shown, .. } | Inline::Link { shown, .. } => self.current.text.push_str(shown),
+            // A note is a passage of its own, behind the paragraph that calls it.
+            Inline::Footnote(_) => {}
             Inline::Break => self.current.text.push(' '),
         }
     }

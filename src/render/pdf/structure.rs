@@ -22,7 +22,7 @@ pub fn write(document: &mut Document, tree: &Tree, objects: &Objects<'_>) -> Obj
     let mut named = vec![];
     for (id, node) in tree.iter() {
         let parent = if id == Tree::ROOT { root } else { ids[node.parent.index()] };
-        let mut element = structure_element(tree, id, node, &ids, objects);
+        let mut element = structure_element(tree, node, &ids, objects);
         element.set("P", parent);
         if node.element == Some(Element::Note) {
             // Every note has an identifier (ISO 14289-1, 7.9).
@@ -47,13 +47,7 @@ pub fn write(document: &mut Document, tree: &Tree, objects: &Objects<'_>) -> Obj
     root
 }
 
-fn structure_element(
-    tree: &Tree,
-    id: NodeId,
-    node: &Node,
-    ids: &[ObjectId],
-    objects: &Objects<'_>,
-) -> Dictionary {
+fn structure_element(tree: &Tree, node: &Node, ids: &[ObjectId], objects: &Objects<'_>) -> Dictionary {
     let home = home(node);
     let mut element = dictionary! { "S" => node.element.as_ref().map_or("Document", structure_type) };
     if let Some(page) = home {
@@ -77,7 +71,7 @@ fn structure_element(
     if let Some(Element::Figure { alt }) = &node.element {
         element.set("Alt", text_object(alt));
     }
-    if let Some(attributes) = attributes(tree, id, node) {
+    if let Some(attributes) = attributes(tree, node) {
         element.set("A", attributes);
     }
     element
@@ -93,10 +87,17 @@ fn home(node: &Node) -> Option<usize> {
 }
 
 /// What a reader needs to know of an element beyond its type (ISO 32000-1, 14.8.5).
-fn attributes(tree: &Tree, id: NodeId, node: &Node) -> Option<Dictionary> {
+fn attributes(tree: &Tree, node: &Node) -> Option<Dictionary> {
     match node.element.as_ref()? {
         Element::HeaderCell => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
-        Element::List => Some(dictionary! { "O" => "List", "ListNumbering" => numbering(tree, id)? }),
+        Element::RowHeader { columns } => {
+            let mut attributes = dictionary! { "O" => "Table", "Scope" => "Row" };
+            if *columns > 1 {
+                attributes.set("ColSpan", integer(*columns));
+            }
+            Some(attributes)
+        }
+        Element::List => Some(dictionary! { "O" => "List", "ListNumbering" => numbering(tree, node)? }),
         Element::Figure { .. } => {
             let (_, Area { left, bottom, right, top }) = node.area?;
             let bounds = [left, bottom, right, top].map(|length| Object::Real(point(length)));
@@ -107,10 +108,13 @@ fn attributes(tree: &Tree, id: NodeId, node: &Node) -> Option<Dictionary> {
 }
 
 /// How a list is numbered, as its first label shows; none without labels.
-fn numbering(tree: &Tree, list: NodeId) -> Option<&'static str> {
-    let (label, _) = tree
-        .iter()
-        .find(|(_, node)| node.element == Some(Element::Label) && tree.node(node.parent).parent == list)?;
+fn numbering(tree: &Tree, list: &Node) -> Option<&'static str> {
+    let kids = |node: &Node| -> Vec<NodeId> {
+        let kid = |kid: &Kid| if let Kid::Node(kid) = kid { Some(*kid) } else { None };
+        node.kids.iter().filter_map(kid).collect()
+    };
+    let mut parts = kids(list).into_iter().flat_map(|item| kids(tree.node(item)));
+    let label = parts.find(|part| tree.node(*part).element == Some(Element::Label))?;
     let is_number = tree.text(label).contains(|c: char| c.is_ascii_digit());
     Some(if is_number { "Decimal" } else { "Disc" })
 }

@@ -1,46 +1,70 @@
-//! The theme: every measure, colour and face of a page, read from the plan's `theme.toml`.
+//! The theme: every measure, colour and face of a page, read from a file beside the plan.
+//!
+//! A style is a theme and nothing else: `theme.toml` is the designed briefing, `gbt9704.toml` the
+//! official document, and the same engine sets both.
+
+mod face;
+mod numbering;
+mod page;
 
 use serde::Deserialize;
 
+pub use self::{
+    face::{FaceFamily, FaceFile, Faces, Family, Weight},
+    numbering::{Numbering, Scheme},
+    page::{Furniture, Grid, PageStyle},
+};
 use crate::{
-    doc::table::Density,
+    diag::Diagnostic,
+    doc::{lang::Lang, table::Density},
     frame::{color::Color, geom::Abs},
+    inputs::File,
+    plan::read_toml,
 };
 
-/// How a briefing looks.
+/// How a document looks.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Theme {
     pub page: PageStyle,
+    /// Lines at fixed places with fixed squares for characters; none for a page that is set by its
+    /// blocks.
+    pub grid: Option<Grid>,
+    pub furniture: Furniture,
+    /// How headings are numbered.
+    pub numbering: Numbering,
     pub color: Palette,
     pub text: TextStyles,
     pub inline: InlineStyle,
     pub list: ListStyle,
     pub quote: QuoteStyle,
+    #[serde(default)]
+    pub footnote: FootnoteStyle,
     pub cards: CardsStyle,
     pub table: TableStyle,
     pub figure: FigureStyle,
     pub contents: ContentsStyle,
     pub cover: CoverStyle,
     pub chart: ChartStyle,
-    /// The files of the faces, relative to `templates/fonts/`.
+    #[serde(default)]
+    pub code: CodeStyle,
+    #[serde(default)]
+    pub mark: MarkStyle,
     pub faces: Faces,
 }
 
-/// The sheet and its margins.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct PageStyle {
-    pub width: Abs,
-    pub height: Abs,
-    pub margin_top: Abs,
-    pub margin_bottom: Abs,
-    pub margin_inner: Abs,
-    pub margin_outer: Abs,
-    /// From the sheet's top to the running head's baseline.
-    pub head: Abs,
-    /// From the sheet's bottom to the page number's baseline.
-    pub foot: Abs,
+impl Theme {
+    /// Reads a theme.
+    ///
+    /// # Errors
+    /// What is not TOML, misses a key or has one that is not known, at its line; a theme without a
+    /// heading's style; a grid that its type area does not hold.
+    pub fn read(file: &File) -> Result<Self, Diagnostic> {
+        let mut theme: Self = read_toml(file)?;
+        theme.faces.locate(file);
+        theme.check(file)?;
+        Ok(theme)
+    }
 }
 
 /// The colours of text, rules and charts.
@@ -66,8 +90,8 @@ pub struct Palette {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TextStyles {
     pub body: TextStyle,
-    /// Headings of level 1, 2, 3.
-    pub heading: [TextStyle; 3],
+    /// Headings, from level 1 down; a deeper one looks like the last.
+    pub heading: Vec<TextStyle>,
     pub caption: TextStyle,
     pub note: TextStyle,
     pub table: TextStyle,
@@ -78,6 +102,14 @@ pub struct TextStyles {
     pub quote: TextStyle,
     pub contents: TextStyle,
     pub running: TextStyle,
+    /// The page's number.
+    pub folio: TextStyle,
+    /// A line that says what the pages behind it are: 附件.
+    pub label: TextStyle,
+    /// A line before the text, to whom or from whom it is.
+    pub opening: TextStyle,
+    /// A line behind the text: who signs, the day.
+    pub closing: TextStyle,
     pub cover_kicker: TextStyle,
     pub cover_title: TextStyle,
     pub cover_subtitle: TextStyle,
@@ -98,13 +130,45 @@ pub struct TextStyle {
     pub space_above: Abs,
     #[serde(default)]
     pub space_below: Abs,
-    /// The indent of a paragraph's first line in ems: Chinese briefings indent by two characters.
+    /// The indent of a paragraph's first line in ems, from the edge at which its lines begin:
+    /// Chinese briefings indent by two characters.
     #[serde(default)]
     pub indent_zh: f64,
     #[serde(default)]
     pub indent_en: f64,
     #[serde(default)]
-    pub justify: bool,
+    pub align: Alignment,
+}
+
+/// Where the lines of a style begin and end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Alignment {
+    /// Flush left, ragged right.
+    #[default]
+    Start,
+    /// At both edges, the last line where it ends.
+    Justify,
+    Center,
+    /// Flush right.
+    End,
+}
+
+impl TextStyles {
+    /// The style of a heading of that level, from 1.
+    #[must_use]
+    pub fn heading(&self, level: u8) -> &TextStyle {
+        let index = usize::from(level).clamp(1, self.heading.len()) - 1;
+        &self.heading[index]
+    }
+}
+
+impl TextStyle {
+    /// The first line's indent in a text of that language.
+    #[must_use]
+    pub fn indent(&self, lang: Lang) -> Abs {
+        self.size * if lang == Lang::Zh { self.indent_zh } else { self.indent_en }
+    }
 }
 
 /// Spacing within a line, and what its lines may be stretched by.
@@ -134,6 +198,9 @@ pub struct InlineStyle {
     pub number_gap: f64,
     /// The shortest English word that is hyphenated, in letters.
     pub hyphenate_from: usize,
+    /// Whether a full-width comma or point at the end of a justified line hangs out of it.
+    #[serde(default)]
+    pub hanging: bool,
 }
 
 /// Lists.
@@ -156,6 +223,41 @@ pub struct QuoteStyle {
     pub bar_width: Abs,
     /// From the words to their speaker.
     pub speaker_gap: Abs,
+}
+
+/// Notes at the foot of a page, set like other notes; a theme need not say how.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct FootnoteStyle {
+    /// The size of the number that calls a note, of the size of the text.
+    pub call_size: f64,
+    /// How far it is raised, in ems of the text.
+    pub call_raise: f64,
+    /// From the text down to the rule, at least.
+    pub space_above: Abs,
+    pub rule_length: Abs,
+    pub rule_width: Abs,
+    /// From the rule to the first note.
+    pub rule_gap: Abs,
+    /// Between notes.
+    pub note_gap: Abs,
+    /// The room for a note's number, beside which its text hangs.
+    pub label_width: Abs,
+}
+
+impl Default for FootnoteStyle {
+    fn default() -> Self {
+        Self {
+            call_size: 0.65,
+            call_raise: 0.36,
+            space_above: Abs::pt(8.0),
+            rule_length: Abs::mm(30.0),
+            rule_width: Abs::pt(0.5),
+            rule_gap: Abs::pt(4.0),
+            note_gap: Abs::pt(1.5),
+            label_width: Abs::pt(11.0),
+        }
+    }
 }
 
 /// Key-figure cards.
@@ -234,6 +336,14 @@ pub struct ContentsStyle {
     /// Lengths of dots and gaps in turn.
     pub leader_dash: Vec<Abs>,
     pub section_space: Abs,
+    /// Whether the figures are listed behind the sections, and the tables behind these.
+    #[serde(default)]
+    pub figures: bool,
+    #[serde(default)]
+    pub tables: bool,
+    /// Above a list of figures or tables.
+    #[serde(default)]
+    pub list_space: Abs,
 }
 
 /// The cover.
@@ -254,23 +364,33 @@ pub struct CoverStyle {
     pub label_width: Abs,
 }
 
-/// A pair of a Chinese and a Latin family that match.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Default)]
-#[serde(rename_all = "lowercase")]
-pub enum Family {
-    #[default]
-    Serif,
-    Sans,
+/// The code of the facts as a QR code, in the foot of every page.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CodeStyle {
+    /// The side of the square, without the quiet around it; nothing for no code.
+    pub size: Abs,
 }
 
-/// The weight of a face; a family without one takes the next heavier, then the next lighter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Default)]
-#[serde(rename_all = "lowercase")]
-pub enum Weight {
-    #[default]
-    Regular,
-    Medium,
-    Bold,
+impl Default for CodeStyle {
+    fn default() -> Self {
+        Self { size: Abs::mm(8.0) }
+    }
+}
+
+/// The bar in the margin beside what has changed since the release before.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MarkStyle {
+    /// Between the bar and the text.
+    pub gap: Abs,
+    pub width: Abs,
+}
+
+impl Default for MarkStyle {
+    fn default() -> Self {
+        Self { gap: Abs::pt(8.0), width: Abs::pt(1.5) }
+    }
 }
 
 /// The sizes of a chart's parts.
@@ -287,31 +407,4 @@ pub struct ChartStyle {
     pub height: Abs,
     /// How high a drawing may grow for labels that it could also leave out.
     pub max_height: Abs,
-}
-
-/// The faces of both families: for Han and full-width marks, and for Latin and digits.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Faces {
-    pub serif: FaceFamily,
-    pub sans: FaceFamily,
-}
-
-/// A family's files; a missing weight is taken from the next.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct FaceFamily {
-    pub han: Vec<FaceFile>,
-    pub latin: Vec<FaceFile>,
-}
-
-/// A face file and what it is.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FaceFile {
-    pub file: String,
-    #[serde(default)]
-    pub weight: Weight,
-    #[serde(default)]
-    pub italic: bool,
 }

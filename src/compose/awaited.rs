@@ -1,0 +1,42 @@
+//! Awaited facts: what was not known yet on the day that counts is said on no page.
+
+use crate::{
+    data::fact::{Awaited, Facts},
+    diag::{Diagnostic, Locus, Sink},
+    doc::{block::Block, inline::Inline},
+};
+
+/// Reports every fact that a document states although it was not known yet.
+pub fn report(blocks: &mut [Block], facts: &Facts, sink: &mut Sink) {
+    for block in blocks {
+        let locus = block.locus.clone();
+        for run in block.content.runs_mut() {
+            report_in(run, facts, &locus, sink);
+        }
+    }
+}
+
+fn report_in(run: &[Inline], facts: &Facts, locus: &Locus, sink: &mut Sink) {
+    for inline in run {
+        match inline {
+            Inline::Fact(fact) => {
+                if let Some(awaited) = facts.awaits(&fact.id) {
+                    sink.push(stated_too_early(&fact.id, awaited, locus));
+                }
+            }
+            Inline::Strong(inner) | Inline::Emphasis(inner) => report_in(inner, facts, locus, sink),
+            Inline::Footnote(note) => report_in(&note.text, facts, locus, sink),
+            _ => {}
+        }
+    }
+}
+
+fn stated_too_early(id: &str, awaited: &[Awaited], locus: &Locus) -> Diagnostic {
+    let message = format!("{id} was not known yet on the day that counts");
+    let fault = Diagnostic::error("stated-too-early", message).at(locus.clone());
+    let waits = awaited
+        .iter()
+        .map(|it| format!("{}, {}, {} came out on {}", it.indicator, it.area, it.period, it.since));
+    let fault = waits.fold(fault, Diagnostic::help);
+    fault.help("say it between {% if … is published %} and {% endif %}")
+}

@@ -1,0 +1,53 @@
+//! Conditions: what a text says only on some days, or only of some facts.
+//!
+//! `{% if rd_2023 is published %}`, `{% if rd is marked %}`, `{% if rd is resting_on("NBS") %}`,
+//! `{% if rd_growth is above(rd_growth_cn) %}`. The last three are judged by the fact as it is known on
+//! the day that counts; above and below by the bounds of both.
+
+use minijinja::{Environment, Error, ErrorKind, Value};
+
+use super::{
+    template::fact,
+    values::{FactValue, NotYet, PanelValue, Register},
+};
+
+/// Adds the conditions to the templates' language.
+pub fn add_to(environment: &mut Environment) {
+    environment.add_test("published", is_published);
+    environment.add_test("marked", is_marked);
+    environment.add_test("resting_on", is_resting_on);
+    environment.add_test("above", |it: &Value, other: &Value| stands(it, other, "above"));
+    environment.add_test("below", |it: &Value, other: &Value| stands(it, other, "below"));
+}
+
+/// Whether a fact, every fact of a panel, a record, or any record of a register was public.
+fn is_published(value: &Value) -> Result<bool, Error> {
+    if value.is_undefined() {
+        let message = "nothing has that name: only what the plan or a register has can be asked for";
+        return Err(Error::new(ErrorKind::InvalidOperation, message));
+    }
+    if let Some(register) = value.downcast_object_ref::<Register>() {
+        return Ok(!register.records.is_empty());
+    }
+    if let Some(panel) = value.downcast_object_ref::<PanelValue>() {
+        return Ok(panel.is_published());
+    }
+    if let Some(fact) = value.downcast_object_ref::<FactValue>() {
+        return Ok(fact.is_published());
+    }
+    Ok(value.downcast_object_ref::<NotYet>().is_none())
+}
+
+/// Whether a fact bears a mark: provisional, estimated, of low reliability.
+fn is_marked(value: &Value) -> Result<bool, Error> {
+    Ok(fact(value)?.known()?.is_some_and(|fact| fact.status.mark().is_some()))
+}
+
+/// Whether any value that the fact was computed from was read in that source.
+fn is_resting_on(value: &Value, source: &str) -> Result<bool, Error> {
+    Ok(fact(value)?.known()?.is_some_and(|fact| fact.operands.iter().any(|it| it.source == source)))
+}
+
+fn stands(value: &Value, other: &Value, how: &str) -> Result<bool, Error> {
+    Ok(fact(value)?.compared(fact(other)?, "above", "below", "")? == how)
+}

@@ -1,0 +1,120 @@
+//! Proposals: what is asked and how, on which evidence, and who is to handle it.
+
+use super::{catalogue::CodeLists, columns::Columns, list::CodeList, row::Row};
+use crate::{
+    data::register::{Challenge, Proposal},
+    doc::lang::Bilingual,
+};
+
+pub(super) const PROPOSAL_COLUMNS: Columns = Columns {
+    required: &[
+        "PROPOSAL",
+        "ASK_ZH",
+        "ASK_EN",
+        "MEASURE_ZH",
+        "MEASURE_EN",
+        "CHALLENGE",
+        "EVIDENCE",
+        "ADDRESSEE_ZH",
+        "ADDRESSEE_EN",
+        "SOURCE_ID",
+    ],
+    optional: &["LEAD_ZH", "LEAD_EN", "CO_ZH", "CO_EN"],
+};
+
+/// What stands between two bodies of a cell.
+const BETWEEN_BODIES: [char; 5] = ['+', '、', '；', ';', '\n'];
+
+/// Reads a proposal. An ask that rests on nothing, asks for nothing that could be done, or has more
+/// than one body to lead its handling would be sent back by the two sessions: it is a fault here.
+pub(super) fn proposal(
+    id: String,
+    row: &mut Row<'_>,
+    lists: &CodeLists,
+    challenges: &CodeList<Challenge>,
+) -> Option<Proposal> {
+    let ask = row.prose("ASK");
+    let measure = measure(&id, ask.as_ref(), row);
+    // An ask may answer none of the challenges; one that it names must be there.
+    let challenge = match row.optional_text("CHALLENGE") {
+        none if none.is_empty() => Some(none),
+        named => row.code_named("CHALLENGE", &named, challenges).map(|challenge| challenge.id.clone()),
+    };
+    let evidence = evidence(&id, row);
+    let addressee = row.prose("ADDRESSEE");
+    let lead = lead(&id, row);
+    let co = bodies("CO", row);
+    let source = row.code("SOURCE_ID", &lists.sources);
+    Some(Proposal {
+        ask: ask?,
+        measure: measure?,
+        challenge: challenge?,
+        evidence: evidence?,
+        addressee: addressee?,
+        lead: lead?,
+        co: co?,
+        source: source?.code.clone(),
+        cell: row.cell_ref("EVIDENCE"),
+        id,
+    })
+}
+
+fn measure(id: &str, ask: Option<&Bilingual>, row: &mut Row<'_>) -> Option<Bilingual> {
+    let is_repeated = |it: &Bilingual, ask: &Bilingual| it.zh.trim() == ask.zh.trim() || it.en == ask.en;
+    for column in ["MEASURE_ZH", "MEASURE_EN"] {
+        if row.optional_text(column).trim().is_empty() {
+            return no_measure(id, column, row);
+        }
+    }
+    let measure = row.prose("MEASURE")?;
+    if ask.is_some_and(|ask| is_repeated(&measure, ask)) {
+        return no_measure(id, "MEASURE_ZH", row);
+    }
+    Some(measure)
+}
+
+fn no_measure<T>(id: &str, column: &str, row: &mut Row<'_>) -> Option<T> {
+    let message = format!("the proposal {id} asks for no concrete measure");
+    let help = "write in MEASURE_ZH and MEASURE_EN what is to be done, not the ask once more";
+    row.refuse(column, "proposal-measure", message, help)
+}
+
+fn evidence(id: &str, row: &mut Row<'_>) -> Option<Vec<String>> {
+    let text = row.optional_text("EVIDENCE");
+    let names: Vec<String> =
+        text.split('+').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    if names.is_empty() {
+        let message = format!("the proposal {id} rests on no evidence");
+        let help = "name facts of the plan, parted by +, such as rd+rd_growth";
+        return row.refuse("EVIDENCE", "proposal-evidence", message, help);
+    }
+    Some(names)
+}
+
+/// The body that leads the handling (主办), none if it is still to be named.
+fn lead(id: &str, row: &mut Row<'_>) -> Option<Option<Bilingual>> {
+    let mut named = bodies("LEAD", row)?.into_iter();
+    let (first, second) = (named.next(), named.next());
+    if second.is_some() {
+        let message = format!("the proposal {id} has two lead bodies");
+        let help = "let one body lead (主办), and move the others to CO_ZH and CO_EN (会办)";
+        return row.refuse("LEAD_ZH", "two-lead-bodies", message, help);
+    }
+    Some(first)
+}
+
+/// The bodies of a pair of columns; the two languages name as many, in the same order.
+fn bodies(stem: &str, row: &mut Row<'_>) -> Option<Vec<Bilingual>> {
+    let text = row.optional_bilingual(stem);
+    let split = |text: &str| -> Vec<String> {
+        let names = text.split(BETWEEN_BODIES).map(str::trim).filter(|name| !name.is_empty());
+        names.map(str::to_owned).collect()
+    };
+    let (zh, en) = (split(&text.zh), split(&text.en));
+    if zh.len() != en.len() {
+        let message = format!("{stem}_ZH names {} bodies and {stem}_EN {}", zh.len(), en.len());
+        let help = "name the same bodies in both languages, parted by +";
+        return row.refuse(&format!("{stem}_ZH"), "proposal-bodies", message, help);
+    }
+    Some(zh.into_iter().zip(en).map(|(zh, en)| Bilingual { zh, en }).collect())
+}

@@ -1,0 +1,101 @@
+//! Bounds: whatever the true values behind the prints, the true fact lies within its bounds.
+
+use briefing::data::{fact::Fact, metric::Metric};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::desk::Desk;
+
+/// What is observed, in the order in which the true values are drawn.
+pub const OBSERVED: [&str; 9] = [
+    "RD A 2020",
+    "RD A 2023",
+    "RD CN 2020",
+    "RD CN 2023",
+    "RD B 2023",
+    "GDP A 2020",
+    "GDP A 2023",
+    "FX CN 2023",
+    "PLACE A 2020",
+];
+
+/// A fact a metric.
+pub const FACTS: &str = "
+    level = { metric = 'level', indicator = 'RD', area = 'A' }
+    absolute_change = { metric = 'absolute_change', indicator = 'RD', area = 'A' }
+    percent_change = { metric = 'percent_change', indicator = 'RD', area = 'A' }
+    annual_rate = { metric = 'annual_rate', indicator = 'RD', area = 'A' }
+    index = { metric = 'index', indicator = 'RD', area = 'A' }
+    share = { metric = 'share', indicator = 'RD', area = 'A', of = 'CN' }
+    point_change = { metric = 'point_change', indicator = 'RD', area = 'A', of = 'CN' }
+    intensity_change = { metric = 'point_change', indicator = 'RD', area = 'A', over = 'GDP' }
+    rank = { metric = 'rank', indicator = 'RD', area = 'A', among = ['A', 'B'] }
+    rank_change = { metric = 'rank_change', indicator = 'PLACE', area = 'A' }
+    conversion = { metric = 'conversion', indicator = 'RD', area = 'A', rate = 'FX' }
+    multiple = { metric = 'multiple', indicator = 'RD', area = 'A' }
+    contribution = { metric = 'contribution', indicator = 'RD', area = 'A', of = 'CN' }
+    growth_gap = { metric = 'growth_gap', indicator = 'RD', area = 'A', of = 'CN' }
+    intensity = { metric = 'intensity', indicator = 'RD', area = 'A', over = 'GDP' }
+";
+
+/// The fact by its definition, in floating point, at one point of its operands' bounds. A metric that
+/// is added to the program has to be added here.
+fn at_a_point(fact: &Fact, points: &[f64], place: f64) -> f64 {
+    let &[base, end, whole_base, whole_end, rival, gdp_base, gdp_end, rate, place_base] = points else {
+        unreachable!("a point an observation")
+    };
+    match fact.key.metric {
+        Metric::Level => end,
+        Metric::AbsoluteChange => end - base,
+        Metric::PercentChange => (end / base - 1.0) * 100.0,
+        Metric::AnnualRate => ((end / base).cbrt() - 1.0) * 100.0,
+        Metric::Index => end / base * 100.0,
+        Metric::Share => end / whole_end * 100.0,
+        Metric::PointChange if fact.key.over.is_some() => (end / gdp_end - base / gdp_base) * 100.0,
+        Metric::PointChange => (end / whole_end - base / whole_base) * 100.0,
+        Metric::Rank => 1.0 + f64::from(u8::from(rival > end)),
+        Metric::RankChange => place_base.round() - place,
+        Metric::Conversion => end / rate,
+        Metric::Multiple => end / base,
+        Metric::Contribution => (end - base) / whole_base * 100.0,
+        Metric::GrowthGap => (end / base - whole_end / whole_base) * 100.0,
+        Metric::Intensity => end / gdp_end * 100.0,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_bounds_of_every_metric_hold_the_metric_of_every_point(
+        digits in prop::collection::vec(20_i64..99_999, OBSERVED.len()),
+        decimals in prop::collection::vec(0_u32..=3, OBSERVED.len()),
+        within in prop::collection::vec(0.0..1.0_f64, OBSERVED.len()),
+        place in 1_u32..100,
+    ) {
+        // A rank is a whole number, and exact.
+        let decimals: Vec<u32> =
+            OBSERVED.iter().zip(&decimals).map(|(it, n)| if it.starts_with("PLACE") { 0 } else { *n }).collect();
+        let printed = digits.iter().zip(&decimals).map(|(digits, decimals)| Decimal::new(*digits, *decimals));
+        let rows: Vec<String> = OBSERVED.iter().zip(printed).map(|(what, value)| format!("{what} {value}")).collect();
+        let desk = Desk::new(&format!("{}\nPLACE A 2023 {place}", rows.join("\n")));
+        let points: Vec<f64> = digits.iter().zip(&decimals).zip(&within).zip(&OBSERVED)
+            .map(|(((digits, decimals), within), what)| {
+                let within = if what.starts_with("PLACE") { 0.5 } else { *within };
+                let digits: f64 = digits.to_string().parse().unwrap();
+                (digits - 0.5 + within) / 10_f64.powi(i32::try_from(*decimals).unwrap())
+            })
+            .collect();
+        let (facts, sink) = desk.facts(FACTS);
+        prop_assert!(!sink.has_errors());
+        prop_assert_eq!(facts.iter().count(), FACTS.lines().filter(|line| line.contains('=')).count());
+        for fact in facts.iter() {
+            let expected = at_a_point(fact, &points, f64::from(place));
+            let end = |end: Option<Decimal>| end.unwrap().to_string().parse::<f64>().unwrap();
+            let (lo, hi) = (end(fact.bounds.lo()), end(fact.bounds.hi()));
+            let slack = expected.abs() * 1e-9 + 1e-9;
+            prop_assert!(lo <= expected + slack && expected - slack <= hi, "{expected} in {fact:?}");
+            prop_assert!(fact.bounds.contains(fact.value), "{fact:?}");
+        }
+    }
+}
