@@ -138,6 +138,7 @@ fn meta() -> Meta {
         keywords: vec![],
         release: "2025-r1".to_owned(),
         as_of: "2025-02-28".to_owned(),
+        code: String::new(),
         foot: String::new(),
     }
 }

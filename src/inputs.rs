@@ -1,4 +1,7 @@
-//! The only reader: a folder becomes bytes with digests, and nothing is read twice.
+//! The only reader: a folder becomes bytes with digests, and nothing is read twice. Tables that are
+//! too large for that are surveyed: see [`Survey`].
+
+mod survey;
 
 use std::{
     collections::BTreeMap,
@@ -10,6 +13,8 @@ use std::{
 use sha2::{Digest as _, Sha256};
 
 use crate::diag::{Diagnostic, Locus, Sink, did_you_mean};
+
+pub use survey::Survey;
 
 /// A file as it was read.
 #[derive(Debug, Clone)]
@@ -67,6 +72,8 @@ pub struct Files {
     /// What the folder is called in messages, manifests and references: `inputs`.
     label: String,
     files: BTreeMap<String, File>,
+    /// Large tables elsewhere that a file names, by that name.
+    surveys: BTreeMap<String, Survey>,
 }
 
 impl Files {
@@ -74,7 +81,7 @@ impl Files {
     ///
     /// Links are not followed out of the folder: a link is reported and left out.
     pub fn read(root: &Path, label: &str, sink: &mut Sink) -> Self {
-        let mut files = Self { root: root.to_owned(), label: label.to_owned(), files: BTreeMap::new() };
+        let mut files = Self { root: root.to_owned(), label: label.to_owned(), ..Self::default() };
         files.read_folder(root, label, sink);
         files
     }
@@ -82,7 +89,7 @@ impl Files {
     /// Takes files that are already in memory.
     pub fn from_memory(label: &str, files: impl IntoIterator<Item = File>) -> Self {
         let files = files.into_iter().map(|file| (file.path.clone(), file)).collect();
-        Self { root: PathBuf::new(), label: label.to_owned(), files }
+        Self { label: label.to_owned(), files, ..Self::default() }
     }
 
     /// The file at `path`, relative to the folder.
@@ -102,6 +109,28 @@ impl Files {
             }
             diagnostic
         })
+    }
+
+    /// Surveys a large table that one of the files names, relative to the folder; once, however
+    /// often it is named.
+    ///
+    /// # Errors
+    /// Those of [`Survey::of`].
+    pub fn survey(&mut self, name: &str, version: Option<&str>) -> Result<(), Diagnostic> {
+        if !self.surveys.contains_key(name) {
+            self.surveys.insert(name.to_owned(), Survey::of(name, &self.root, version)?);
+        }
+        Ok(())
+    }
+
+    /// The large table of that name, where it could be surveyed.
+    pub fn surveyed(&self, name: &str) -> Option<&Survey> {
+        self.surveys.get(name)
+    }
+
+    /// Every large table, sorted by name.
+    pub fn surveys(&self) -> impl Iterator<Item = &Survey> {
+        self.surveys.values()
     }
 
     /// Every file, sorted by path.
@@ -152,7 +181,11 @@ impl Files {
 
 /// The SHA-256 of some bytes, in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(digest: &[u8]) -> String {
+    digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
         write!(hex, "{byte:02x}").expect("a string takes what is written to it");
         hex
     })

@@ -28,6 +28,7 @@ pub mod inputs;
 pub mod layout;
 pub mod plan;
 pub mod plot;
+pub mod post;
 pub mod publish;
 pub mod render;
 pub mod theme;

@@ -66,6 +66,7 @@ fn told(zh: &str, en: &str) -> String {
             keywords: vec![],
             release: String::new(),
             as_of: String::new(),
+            code: String::new(),
             foot: String::default(),
         };
         Document {

@@ -137,7 +137,7 @@ fn observation(line: &str, row: u32) -> Observation {
         status: Status::A,
         qualifier: Qualifier::Exact,
         source: "NBS".to_owned(),
-        cell: CellRef { path: "inputs/desk.csv".to_owned(), sheet: None, row, column: 4 },
+        cell: CellRef { path: "inputs/desk.csv".to_owned(), sheet: None, row, column: 4, group: None },
     };
     for word in words {
         match word.split_at(1) {

@@ -15,6 +15,7 @@ use briefing::{
         page::Pages,
     },
     inputs::File,
+    layout::{Part, layout_volume},
     theme::{Scheme, Theme},
 };
 
@@ -255,6 +256,52 @@ fn a_rare_character_comes_from_the_face_named_for_it() {
     };
     assert_eq!(faces(&theme).unwrap(), "NotoSansSC-Bold");
     assert!(faces(&theme_with("", "")).is_err());
+}
+
+#[test]
+fn an_annex_in_another_style_is_bound_behind_listed_and_counted_on() {
+    let briefing = Written::new(Lang::Zh)
+        .contents("目录")
+        .page_break()
+        .heading(1, "rd", "一、", "研发投入")
+        .paragraph("正文。");
+    let label = Content::Line(Line { role: LineRole::Label, text: text("附件") });
+    let annex = Written::new(Lang::Zh).block(label).heading(1, "proposal", "", "关于投入的建议");
+    let own = sample::theme();
+    let mut books =
+        FontBook::load_all([&own.faces, &theme().faces], &sample::templates(), &mut Sink::default())
+            .into_iter();
+    let (first, second) = (books.next().unwrap(), books.next().unwrap());
+    let parts = [Part::unmarked(&briefing.0, &first, &own), Part::unmarked(&annex.0, &second, theme())];
+    let mut sink = Sink::default();
+    let pages = layout_volume(&parts, &mut sink);
+    assert!(!sink.has_errors(), "{sink:?}");
+    let texts: Vec<String> = reading::lines(&pages.pages[0]).into_iter().map(|line| line.text).collect();
+    assert!(texts.iter().any(|line| line == "附件：关于投入的建议3"), "{texts:?}");
+    let annex = reading::lines(&pages.pages[2]);
+    let texts: Vec<&str> = annex.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(texts, ["附件", "关于投入的建议", "— 3 —"]);
+    // 附件 stands in the first line of the grid, the title in the third.
+    assert!((annex[0].baseline - baseline(0)).abs() < 0.02, "{annex:?}");
+    let outline: Vec<(&str, usize)> = pages.outline.iter().map(|it| (it.anchor.as_str(), it.page)).collect();
+    assert_eq!(outline, [("rd", 1), ("proposal", 2)]);
+    // The faces that both themes name are one face each.
+    let names: Vec<&str> = first.faces().map(|(_, face)| face.path()).collect();
+    let mut distinct = names.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    assert_eq!(names.len(), distinct.len(), "{names:?}");
+}
+
+#[test]
+fn the_day_does_not_stand_on_a_page_without_a_word_of_the_text() {
+    let line = Content::Line(Line { role: LineRole::Closing, text: text("2025年　　月　　日") });
+    for lines in 19..24 {
+        let words = "川渝共建科技创新中心".repeat(28 * lines / 10);
+        let pages = set(&Written::new(Lang::Zh).paragraph(&words).block(line.clone())).pages;
+        let last = body(pages.last().unwrap());
+        assert!(last.len() > 1 && last.last().unwrap().text.contains('日'), "{lines} lines: {last:?}");
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::{
 
 use briefing::{
     diag::Diagnostic,
-    publish::{Artifact, Edition, Manifest, Next, Release, next_release, publish},
+    publish::{Artifact, Disk, Edition, FaultKind, Manifest, Next, Release, next_release, publish},
 };
 
 /// An output folder of its own, and what goes into the next release.
@@ -33,7 +33,7 @@ impl Desk {
     }
 
     fn next(&self) -> Next {
-        next_release(&self.output(), "2025", &self.ingredients, &self.options).unwrap()
+        next_release(&self.output(), "2025", &self.ingredients, &self.options, &Disk::default()).unwrap()
     }
 
     /// What `next` says, in a line.
@@ -59,7 +59,7 @@ impl Desk {
     }
 
     fn publish(&self, text: &str) {
-        publish(&self.edition(text), &self.output()).unwrap();
+        publish(&self.edition(text), &self.output(), &Disk::default()).unwrap();
     }
 
     fn latest(&self) -> String {
@@ -169,7 +169,7 @@ fn latest_may_lead_to_another_edition() {
     let desk = Desk::new();
     desk.publish("one");
     let next = Edition { release: Release::first("2026"), ..desk.edition("new") };
-    publish(&next, &desk.output()).unwrap();
+    publish(&next, &desk.output(), &Disk::default()).unwrap();
     assert_eq!(desk.says(), "2025-r1 is up to date");
     assert_eq!(desk.latest(), "new");
 }
@@ -181,7 +181,7 @@ fn a_failing_stage_leaves_nothing_behind() {
     let mut edition = desk.edition("two");
     // No file system takes a name of 300 bytes: the second file fails after the first was written.
     edition.files.push(Artifact { name: "x".repeat(300), bytes: vec![] });
-    let error = publish(&edition, &desk.output()).unwrap_err();
+    let error = publish(&edition, &desk.output(), &Disk::default()).unwrap_err();
     assert!(error.path().starts_with(desk.output().join(".staging-2025-r2")), "{error}");
     assert_eq!(desk.listing(), "2025-r1 latest");
     assert_eq!(desk.latest(), "one");
@@ -193,7 +193,7 @@ fn names_that_leave_the_folder_or_collide_are_refused() {
         let desk = Desk::new();
         let mut edition = desk.edition("one");
         edition.files.push(Artifact { name: name.to_owned(), bytes: vec![] });
-        assert!(publish(&edition, &desk.output()).is_err(), "{name:?}");
+        assert!(publish(&edition, &desk.output(), &Disk::default()).is_err(), "{name:?}");
         assert_eq!(desk.listing(), "nothing", "{name:?}");
     }
 }
@@ -203,7 +203,7 @@ fn an_output_that_is_a_file_is_an_error_with_its_path() {
     let desk = Desk::new();
     let edition = desk.edition("one");
     fs::write(desk.output(), "a file").unwrap();
-    let error = publish(&edition, &desk.output()).unwrap_err();
+    let error = publish(&edition, &desk.output(), &Disk::default()).unwrap_err();
     let diagnostic = Diagnostic::from(error).to_string().replace(desk.output().to_str().unwrap(), "output");
     assert_eq!(
         diagnostic,
@@ -218,7 +218,7 @@ fn a_folder_called_latest_is_left_alone() {
     let desk = Desk::new();
     let edition = desk.edition("one");
     fs::create_dir_all(desk.output().join("latest")).unwrap();
-    let error = publish(&edition, &desk.output()).unwrap_err();
+    let error = publish(&edition, &desk.output(), &Disk::default()).unwrap_err();
     assert!(error.to_string().ends_with("latest: is not a link to a release"), "{error}");
     assert_eq!(desk.listing(), "latest");
 }
@@ -227,8 +227,8 @@ fn a_folder_called_latest_is_left_alone() {
 fn a_release_is_never_written_over() {
     let desk = Desk::new();
     let edition = desk.edition("one");
-    publish(&edition, &desk.output()).unwrap();
-    assert!(publish(&edition, &desk.output()).is_err());
+    publish(&edition, &desk.output(), &Disk::default()).unwrap();
+    assert!(publish(&edition, &desk.output(), &Disk::default()).is_err());
     assert_eq!(desk.listing(), "2025-r1 latest");
 }
 
@@ -258,4 +258,66 @@ fn the_manifest_names_every_ingredient_and_file() {
 "#
     );
     assert_eq!(Manifest::read(&folder).unwrap().damages(&folder), Vec::<String>::new());
+}
+
+/// What is wrong with the release that `latest` leads to; nothing where there is none.
+fn damages(output: &Path) -> Vec<String> {
+    let latest = output.join("latest");
+    if latest.symlink_metadata().is_err() {
+        return vec![];
+    }
+    Manifest::read(&latest).map_or_else(|damage| vec![damage], |manifest| manifest.damages(&latest))
+}
+
+/// Stops a publication at each of its operations, one after the other, on a desk that already has
+/// so many releases, and lets the next run go on from there. Returns how many operations there are.
+fn stopped_everywhere(kind: FaultKind, releases: u32) -> usize {
+    for at in 0.. {
+        let mut desk = Desk::new();
+        for number in 0..releases {
+            desk.ingredients[0].1 = number.to_string();
+            desk.publish("before");
+        }
+        let before = desk.listing();
+        "new".clone_into(&mut desk.ingredients[0].1);
+        let edition = Edition {
+            record: Some(Artifact { name: "run.json".to_owned(), bytes: b"{}".to_vec() }),
+            ..desk.edition("new")
+        };
+        let disk = Disk::failing(kind, at);
+        let published = publish(&edition, &desk.output(), &disk);
+        if !disk.has_failed() {
+            published.unwrap();
+            return at;
+        }
+        assert!(published.is_err(), "{kind:?} at {at}");
+        assert_eq!(damages(&desk.output()), Vec::<String>::new(), "{kind:?} at {at}");
+        let is_swapped = fs::read_link(desk.output().join("latest"))
+            .is_ok_and(|it| it == Path::new(&edition.release.to_string()));
+        if kind == FaultKind::Full && !is_swapped {
+            assert_eq!(desk.listing().replace("nothing", ""), before.replace("nothing", ""), "full at {at}");
+        }
+        // The next run: another one that dies at its first operation, then one that does not.
+        let dying = Disk::failing(FaultKind::Killed, 0);
+        let _ = next_release(&desk.output(), "2025", &desk.ingredients, &desk.options, &dying);
+        if let Next::Make { .. } = desk.next() {
+            desk.publish("new");
+        }
+        let names: Vec<String> = (1..=releases + 1).map(|number| format!("2025-r{number}")).collect();
+        assert_eq!(desk.listing(), format!("{} latest", names.join(" ")), "{kind:?} at {at}");
+        assert_eq!(desk.latest(), "new", "{kind:?} at {at}");
+    }
+    unreachable!("a publication has an end")
+}
+
+#[test]
+fn a_run_killed_at_any_operation_leaves_latest_whole_and_the_next_run_succeeds() {
+    assert!(stopped_everywhere(FaultKind::Killed, 0) > 15);
+    assert!(stopped_everywhere(FaultKind::Killed, 2) > 15);
+}
+
+#[test]
+fn a_disk_full_at_any_operation_leaves_nothing_behind() {
+    assert!(stopped_everywhere(FaultKind::Full, 0) > 15);
+    assert!(stopped_everywhere(FaultKind::Full, 2) > 15);
 }

@@ -59,7 +59,8 @@ pub fn build_all(
     report: &mut Report,
     tell: &mut dyn FnMut(&Finished),
 ) -> Result<Option<Batch>, PublishError> {
-    let Some(Opened { sources, list, listed, workshop }) = open(order, report) else { return Ok(None) };
+    let Some(sources) = Sources::read(&order.request, report) else { return Ok(None) };
+    let Some(Opened { list, listed, workshop }) = open(order, &sources, report) else { return Ok(None) };
     let is_wanted = |(index, it): &(usize, &Listed)| {
         order.shard.has(*index) && (order.only.is_empty() || order.only.contains(&it.name))
     };
@@ -84,30 +85,28 @@ pub fn build_all(
 }
 
 /// What the editions of a batch share.
-struct Opened {
-    sources: Sources,
+struct Opened<'a> {
     list: File,
     listed: Vec<Listed>,
-    workshop: Workshop,
+    workshop: Workshop<'a>,
 }
 
-/// Reads and checks all that the editions share.
-fn open(order: &Order, report: &mut Report) -> Option<Opened> {
-    let sources = Sources::read(&order.request, report)?;
+/// Reads the list, and opens all that its editions share.
+fn open<'a>(order: &Order, sources: &'a Sources, report: &mut Report) -> Option<Opened<'a>> {
     let list = File::read(&order.list).map_err(|fault| report.sink.push(fault)).ok()?;
     let listed = editions::read(&list, report.sink);
-    let workshop = Workshop::open(&sources, report)?;
+    let workshop = Workshop::open(sources, report)?;
     for it in &listed {
         it.check(&workshop.ingested.catalogue, report.sink);
     }
-    (!report.sink.has_errors()).then_some(Opened { sources, list, listed, workshop })
+    (!report.sink.has_errors()).then_some(Opened { list, listed, workshop })
 }
 
 /// What makes the editions of a batch.
 struct Press<'a> {
     order: &'a Order,
     sources: &'a Sources,
-    workshop: &'a Workshop,
+    workshop: &'a Workshop<'a>,
 }
 
 impl Press<'_> {

@@ -2,28 +2,50 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Report, charts, proofread, sealing, sources::Sources, standing::Standing, workshop::Workshop};
+use super::{
+    Report, charts,
+    since::{Since, marks},
+    sources::Sources,
+    standing::Standing,
+    volume::{Look, volumes},
+    workshop::Workshop,
+};
 use crate::{
     audit,
     compose::{self, compose},
-    data::{before::Before, fact::Facts, public::Public},
+    data::{fact::Facts, metric::FactKey, public::Public},
     derive::{derive, judge::verdicts},
-    diag::Sink,
-    doc::block::Document,
+    diag::{Diagnostic, Sink},
+    doc::{block::Document, lang::Lang, marks::Marks},
     ingest::Ingested,
-    layout::layout,
     plan::Plan,
     publish::{
-        Approvals, Artifact, Rows,
+        Approvals, Artifact, Changes, Compared, Rows,
         ledger::{Ledger, short_code},
     },
-    render::pdf,
 };
 
 /// What an edition consists of, before it is published.
 pub(super) struct Made {
     pub files: Vec<Artifact>,
     pub ledger: Ledger,
+}
+
+/// What is composed for an edition, and what it rests on.
+pub(super) struct Composed {
+    /// One a language.
+    pub briefings: Vec<Document>,
+    pub proposal: Option<Document>,
+    pub ledger: Ledger,
+    /// What changed since the release before, if there is one.
+    pub changes: Option<Changes>,
+}
+
+impl Composed {
+    /// The passages of a document that changed.
+    pub fn marks(&self, document: &Document) -> Marks {
+        self.changes.as_ref().map(|changes| marks(document, changes)).unwrap_or_default()
+    }
 }
 
 impl Sources {
@@ -33,66 +55,50 @@ impl Sources {
         &self,
         workshop: &Workshop,
         release: &str,
-        before: Option<&Before>,
+        before: Option<&Compared>,
         approvals: &Approvals,
         report: &mut Report,
     ) -> Option<Made> {
-        let (documents, ledger) = self.documents(workshop, release, before, approvals, report)?;
-        let fonts = &workshop.fonts;
+        let composed = self.compose(workshop, release, before, approvals, report)?;
+        let looks = &workshop.looks;
         // Without a face nothing can be laid out; why there is none was reported.
-        fonts.faces().next()?;
-        let pages: Vec<_> = documents.iter().map(|it| layout(it, fonts, &self.theme, report.sink)).collect();
-        let counts: Vec<String> = pages.iter().map(|it| it.pages.len().to_string()).collect();
+        looks.briefing.fonts.faces().next()?;
+        let mut volumes = volumes(&composed);
+        let counts: Vec<String> =
+            volumes.iter_mut().map(|it| it.set(looks, report.sink).to_string()).collect();
         report.phase("layout", &format!("{} pages", counts.join(" + ")));
         if report.sink.has_errors() {
             return None;
         }
-        let mut files = vec![];
-        for (document, pages) in documents.iter().zip(&pages) {
-            let name = format!("briefing.{}.pdf", document.lang);
-            match pdf::render(pages, &document.meta, document.lang, fonts) {
-                Ok(bytes) => files.push(Artifact { name, bytes }),
-                Err(fault) => report.sink.push(fault),
-            }
-        }
+        let mut files: Vec<_> =
+            volumes.iter().filter_map(|volume| volume.render(looks, report.sink)).collect();
         let sizes: Vec<String> = files.iter().map(|it| format!("{} KB", it.bytes.len() / 1024)).collect();
         report.phase("render", &sizes.join(" + "));
         if !report.sink.has_errors() {
-            Self::seal(&mut files, &documents, release, &ledger, report.sink);
-            for ((document, pages), file) in documents.iter().zip(&pages).zip(&files) {
-                proofread::proofread(file, document.lang, pages.pages.len(), &ledger, report.sink);
+            for (volume, file) in volumes.iter().zip(&mut files) {
+                volume.seal(file, release, &composed.ledger, report.sink);
             }
             report.phase("proof", &format!("{} files", files.len()));
         }
         if !self.charts.is_empty() {
-            for document in &documents {
-                files.extend(charts::charts(document, &self.charts, fonts, &self.theme, report.sink));
-            }
-            report.phase("charts", &format!("{} files", files.len() - documents.len()));
+            let Look { theme, fonts } = &looks.briefing;
+            let drawn = |it| charts::charts(it, &self.charts, fonts, theme, report.sink);
+            let pictures: Vec<Artifact> = composed.briefings.iter().flat_map(drawn).collect();
+            report.phase("charts", &format!("{} files", pictures.len()));
+            files.extend(pictures);
         }
-        (!report.sink.has_errors()).then_some(Made { files, ledger })
+        (!report.sink.has_errors()).then_some(Made { files, ledger: composed.ledger })
     }
 
-    /// Attaches to every document its facts and its seal.
-    fn seal(files: &mut [Artifact], documents: &[Document], release: &str, ledger: &Ledger, sink: &mut Sink) {
-        for (file, document) in files.iter_mut().zip(documents) {
-            match sealing::seal(file, release, document.lang, ledger) {
-                Ok(sealed) => *file = sealed,
-                Err(fault) => sink.push(proofread::fault(&file.name, &fault)),
-            }
-        }
-    }
-
-    /// The documents, one a language, and what they rest on. None when there is nothing to compose
-    /// from.
-    fn documents(
+    /// The briefings, the proposal and what they rest on. None when there is nothing to compose from.
+    pub fn compose(
         &self,
         workshop: &Workshop,
         release: &str,
-        before: Option<&Before>,
+        before: Option<&Compared>,
         approvals: &Approvals,
         report: &mut Report,
-    ) -> Option<(Vec<Document>, Ledger)> {
+    ) -> Option<Composed> {
         let ingested = &workshop.ingested;
         let public = Public::on(self.as_of, &ingested.observations, &ingested.catalogue);
         let (plan, facts) = self.facts(workshop, &public, report)?;
@@ -102,6 +108,7 @@ impl Sources {
         let mut ledger = Ledger::of(&facts, &registers.claims, &verdicts);
         let digest = ledger.digest();
         (report.record.facts, report.record.digest) = (ledger.facts.len(), Some(digest.clone()));
+        let said_before = before.map(|it| it.ledger.before(it.release.clone()));
         let edition = compose::Edition {
             plan: &plan,
             catalogue: Arc::clone(&ingested.catalogue),
@@ -110,26 +117,52 @@ impl Sources {
             as_of: self.as_of,
             release,
             code: &short_code(&digest),
-            before,
+            before: said_before.as_ref(),
             numbering: &self.theme.numbering,
             verdicts: &verdicts,
         };
         let standing = Standing { sunset: self.sunset(), approvals: approvals.of(&digest) };
         standing.report(report.sink);
-        let mut documents = vec![];
+        let mut briefings = vec![];
         for lang in &self.languages {
             match self.templates.get(&format!("{}/{lang}.md", self.folder)) {
-                Ok(text) => documents.extend(compose(&edition, text, *lang, report.sink)),
+                Ok(text) => briefings.extend(compose(&edition, text, *lang, report.sink)),
                 Err(fault) => report.sink.push(fault),
             }
         }
-        audit::twins(&documents, report.sink);
-        for document in &mut documents {
+        audit::twins(&briefings, report.sink);
+        let mut proposal = self.proposal(&edition, report.sink);
+        for document in briefings.iter_mut().chain(&mut proposal) {
             standing.mark(document);
             ledger.add(document);
         }
-        report.phase("compose", &format!("{} documents", documents.len()));
-        Some((documents, ledger))
+        let changes = before.map(|before| Changes::in_what_is_said(before, release, &ledger));
+        if let (Some(before), Some(changes)) = (before, &changes) {
+            let name = |key: &FactKey, lang| {
+                let catalogue = Arc::clone(&edition.catalogue);
+                let writer = compose::Writer { lang, rounding: self.plan.rounding, catalogue };
+                format!("{}{}", writer.what(key), writer.span(key))
+            };
+            let since = Since { before, after: &ledger, changes, facts: &edition.facts, name: &name };
+            briefings.iter_mut().for_each(|document| since.tell(document));
+        }
+        report.phase("compose", &format!("{} documents", briefings.len() + usize::from(proposal.is_some())));
+        Some(Composed { briefings, proposal, ledger, changes })
+    }
+
+    /// The proposal in its form; none for a plan without one, where no Chinese is made, and before
+    /// anything was proposed.
+    fn proposal(&self, edition: &compose::Edition, sink: &mut Sink) -> Option<Document> {
+        let spec = self.plan.proposal.as_ref().filter(|_| self.languages.contains(&Lang::Zh))?;
+        if edition.registers.proposals.is_empty() && !edition.registers.to_come.is_empty() {
+            let message = format!("nothing had been proposed by {}", self.as_of);
+            sink.push(Diagnostic::note("no-proposal-yet", message).help("the briefing is made without its annex"));
+            return None;
+        }
+        let numbering = &self.official.as_ref()?.numbering;
+        let text = self.templates.get(&format!("{}/{}", self.folder, spec.text));
+        let text = text.map_err(|fault| sink.push(fault)).ok()?;
+        compose::annex(edition, spec.kind, numbering, text, sink)
     }
 
     /// The plan on the day that counts, and the facts that it declares. None without a plan.

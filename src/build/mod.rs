@@ -6,16 +6,17 @@ pub mod deliver;
 mod making;
 mod proofread;
 mod sealing;
+mod since;
 mod sources;
-mod stamp;
 mod standing;
 pub mod verify;
+mod volume;
 pub mod watch;
 mod workshop;
 
 use std::{
     borrow::Borrow,
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     path::{Path, PathBuf},
 };
 
@@ -26,9 +27,9 @@ use crate::{
     diag::Sink,
     doc::lang::Lang,
     publish::{
-        self, Approvals, Artifact, CHANGES, Changes, Compared, Lock, Manifest, Next, Patience, Phase,
-        PublishError, Record, Release, Shelf,
-        ledger::{FACTS_CSV, Ledger},
+        self, Approvals, Artifact, CHANGES, Changes, Compared, Disk, Lock, Manifest, Next, Patience, Phase,
+        PublishError, Record, Release, SINCE, Shelf,
+        ledger::{FACTS_CSV, FACTS_JSON, Ledger},
     },
 };
 
@@ -99,21 +100,21 @@ pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
 }
 
 /// Makes the next release of an edition, if one is due. The workshop is opened only then.
-fn release<W: Borrow<Workshop>>(
+fn release<'a, W: Borrow<Workshop<'a>>>(
     sources: &Sources,
     output: &Path,
     is_forced: bool,
     workshop: impl FnOnce(&mut Report) -> Option<W>,
     report: &mut Report,
 ) -> Result<Outcome, PublishError> {
-    let ingredients = sources.ingredients();
+    let (ingredients, disk) = (sources.ingredients(), Disk::default());
     let edition = sources.plan.edition.as_str();
     let approvals = Approvals::read(output)?;
     // Unchanged ingredients have unchanged facts: who has approved those of the latest release is
     // all that can have changed.
     let approved = publish::latest_digest(output, edition)?;
     let options = sources.options(&approvals.of(approved.as_deref().unwrap_or_default()));
-    let release = match publish::next_release(output, edition, &ingredients, &options)? {
+    let release = match publish::next_release(output, edition, &ingredients, &options, &disk)? {
         Next::UpToDate(release) if !is_forced => return Ok(up_to_date(&release, output, report)),
         Next::UpToDate(release) => {
             report.record.because = vec!["forced".to_owned()];
@@ -125,37 +126,37 @@ fn release<W: Borrow<Workshop>>(
         }
     };
     let Some(workshop) = workshop(report) else { return Ok(Outcome::Refused) };
-    let before = publish::before(output, edition)?;
+    let before = before(output, &release);
     let name = release.to_string();
     let Some(made) = sources.make(workshop.borrow(), &name, before.as_ref(), &approvals, report) else {
         return Ok(Outcome::Refused);
     };
-    let options = sources.options(&approvals.of(&made.ledger.digest()));
+    let mut options = sources.options(&approvals.of(&made.ledger.digest()));
+    if let Some(before) = &before {
+        let digest = before.manifest.files.get(FACTS_JSON).cloned().unwrap_or_default();
+        options.insert(SINCE.to_owned(), format!("{} {digest}", before.release));
+    }
     report.record.release = Some(release.to_string());
     report.record.stop(report.sink);
     let record = Artifact { name: publish::RUN.to_owned(), bytes: report.record.to_bytes() };
     let mut files = [made.files, made.ledger.artifacts()].concat();
-    files.extend(changes(output, &release, &ingredients, &options, &made.ledger));
+    if let Some(before) = &before {
+        let manifest = Manifest::of(&release, &ingredients, &options, &[]);
+        let after = Compared { release: release.to_string(), manifest, ledger: made.ledger };
+        let bytes = Changes::between(before, &after).to_markdown().into_bytes();
+        files.push(Artifact { name: CHANGES.to_owned(), bytes });
+    }
     let edition = publish::Edition { release, files, ingredients, options, record: Some(record) };
-    let place = publish::publish(&edition, output)?;
+    let place = publish::publish(&edition, output, &disk)?;
     report.phase("publish", &place.display().to_string());
     Ok(Outcome::Made(place))
 }
 
-/// What changed since the release before; none for the first, nor after one that cannot be read.
-fn changes(
-    output: &Path,
-    release: &Release,
-    ingredients: &[(String, String)],
-    options: &BTreeMap<String, String>,
-    ledger: &Ledger,
-) -> Option<Artifact> {
+/// The release that `release` is held against, an input like any other; none before the first, nor
+/// one that cannot be read.
+fn before(output: &Path, release: &Release) -> Option<Compared> {
     let shelf = Shelf::open(output).ok()?;
-    let before = shelf.read(shelf.before(release)?).ok()?;
-    let manifest = Manifest::of(release, ingredients, options, &[]);
-    let after = Compared { release: release.to_string(), manifest, ledger: ledger.clone() };
-    let bytes = Changes::between(&before, &after).to_markdown().into_bytes();
-    Some(Artifact { name: CHANGES.to_owned(), bytes })
+    shelf.read(shelf.before(release)?).ok()
 }
 
 /// Notes what stands already.

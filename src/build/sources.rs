@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{Format, Report, Request};
 use crate::{
     doc::lang::Lang,
+    ingest::survey,
     inputs::Files,
     plan::{Plan, editions::Listed, subject::Subject},
     publish::Approval,
@@ -22,6 +23,8 @@ pub(super) struct Sources {
     /// As written, until it is known what the edition is about: see [`Self::settled`].
     pub plan: Plan,
     pub theme: Theme,
+    /// What the proposal is set in; none for a plan without one.
+    pub official: Option<Theme>,
     pub languages: Vec<Lang>,
     pub as_of: NaiveDate,
     pub today: NaiveDate,
@@ -32,7 +35,8 @@ impl Sources {
     /// Reads inputs and templates. None without a plan and a theme: the rest makes no sense then.
     pub fn read(request: &Request, report: &mut Report) -> Option<Self> {
         let sink = &mut *report.sink;
-        let inputs = Files::read(&request.inputs, "inputs", sink);
+        let mut inputs = Files::read(&request.inputs, "inputs", sink);
+        survey(&mut inputs, sink);
         let templates = Files::read(&request.templates, "templates", sink);
         let folder = request.plan.clone();
         let plan_file = templates.get(&format!("{folder}/briefing.toml")).map_err(|fault| sink.push(fault));
@@ -42,12 +46,16 @@ impl Sources {
             Ok(plan)
         });
         let plan = plan.ok()?;
-        let theme_file = templates.get(&format!("{folder}/{}", plan.theme));
-        let theme = theme_file.and_then(Theme::read).map_err(|fault| sink.push(fault)).ok()?;
+        let read_theme = |name: &str| templates.get(&format!("{folder}/{name}")).and_then(Theme::read);
+        let theme = read_theme(&plan.theme).map_err(|fault| sink.push(fault));
+        let official = plan.proposal.as_ref().map(|it| read_theme(&it.theme)).transpose();
+        let official = official.map_err(|fault| sink.push(fault));
+        let (theme, official) = (theme.ok()?, official.ok()?);
         let languages = request.languages.clone().unwrap_or_else(|| plan.languages.clone());
         let as_of = request.as_of.unwrap_or(plan.as_of);
         let (today, charts) = (request.today, request.charts.clone());
-        let sources = Self { inputs, templates, folder, plan, theme, languages, as_of, today, charts };
+        let sources =
+            Self { inputs, templates, folder, plan, theme, official, languages, as_of, today, charts };
         report.record.ingredients = sources.ingredients().into_iter().collect();
         report.record.as_of = Some(as_of.to_string());
         report.phase("read", &format!("{} files", report.record.ingredients.len()));
@@ -72,7 +80,8 @@ impl Sources {
     /// Path and digest of everything that was read.
     pub fn ingredients(&self) -> Vec<(String, String)> {
         let files = self.inputs.iter().chain(self.templates.iter());
-        files.map(|file| (file.path.clone(), file.digest.clone())).collect()
+        let files = files.map(|file| (file.path.clone(), file.digest.clone()));
+        files.chain(self.inputs.surveys().map(|it| (it.name.clone(), it.digest.clone()))).collect()
     }
 
     /// What the release depends on besides.

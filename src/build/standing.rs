@@ -22,19 +22,26 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Writes it on the cover and into the foot of a document.
+    /// Writes it into the foot of a document, and on its cover if it has one.
     pub fn mark(&self, document: &mut Document) {
         let lang = document.lang;
-        let Some(cover) = document.blocks.iter_mut().find_map(|block| match &mut block.content {
+        if self.approvals.is_empty() {
+            append(&mut document.meta.foot, pick(lang, "征求意见稿", "draft"));
+        }
+        if self.sunset.is_some() {
+            append(&mut document.meta.foot, pick(lang, "数据已过期", "data out of date"));
+        }
+        let covers = document.blocks.iter_mut().filter_map(|block| match &mut block.content {
             Content::Cover(cover) => Some(cover),
             _ => None,
-        }) else {
-            return;
-        };
+        });
+        covers.for_each(|cover| self.mark_cover(cover, lang));
+    }
+
+    fn mark_cover(&self, cover: &mut Cover, lang: Lang) {
         if self.approvals.is_empty() {
             let text = pick(lang, "征求意见稿，数据尚未核准", "draft, the data are not approved");
             add(cover, pick(lang, "状态", "Status"), text);
-            append(&mut document.meta.foot, pick(lang, "征求意见稿", "draft"));
         }
         for Approval { by, role, code, .. } in &self.approvals {
             let text = match lang {
@@ -46,7 +53,6 @@ impl Standing {
         if let Some(day) = self.sunset {
             let text = format!("{}{}", pick(lang, "有效期截至", "valid until "), day_in_words(day, lang));
             add(cover, pick(lang, "数据已过期", "Data out of date"), &text);
-            append(&mut document.meta.foot, pick(lang, "数据已过期", "data out of date"));
         }
     }
 

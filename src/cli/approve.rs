@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, builder::NonEmptyStringValueParser};
 
-use briefing::publish::{Approval, Lock, Patience, PublishError, approve};
+use briefing::publish::{Approval, Disk, Lock, Patience, PublishError, approve};
 
 use super::{
     exit,
@@ -52,6 +52,6 @@ impl ApproveArgs {
             ));
         }
         let _lock = Lock::take(&self.output, Patience::GiveUp)?;
-        approve(&self.output, &self.release, self.by.trim(), self.role.trim())
+        approve(&self.output, &self.release, self.by.trim(), self.role.trim(), &Disk::default())
     }
 }

@@ -5,8 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use briefing::{
-    build::deliver::{Order, deliver},
-    diag::Sink,
+    build::deliver::{Delivered, Mailing, Order, Way, deliver},
+    diag::{Diagnostic, Sink},
+    inputs::File,
+    post::{Account, Mailbox, Relay, mailbox},
+    publish::{today, unix_seconds},
 };
 
 use super::{
@@ -14,9 +17,12 @@ use super::{
     terminal::{LogFormat, Telling, answer, say},
 };
 
+/// The variable that holds the password for the relay.
+const PASSWORD: &str = "BRIEFING_SMTP_PASSWORD";
+
 #[derive(Debug, Args)]
 pub struct DeliverArgs {
-    /// Who gets a copy: NAME,DELEGATION,LANGUAGE,COPY,EMAIL,PASSWORD
+    /// Who gets a copy: NAME,DELEGATION,LANGUAGE,COPY,EMAIL,PASSWORD,SECTIONS,WATERMARK
     #[arg(long, value_name = "FILE", default_value = "recipients.csv")]
     recipients: PathBuf,
     /// The release that is delivered
@@ -28,9 +34,24 @@ pub struct DeliverArgs {
     /// One archive instead of a file a copy
     #[arg(long)]
     zip: bool,
+    /// Mail each copy to its recipient through this relay, smtps://USER@HOST or smtp://HOST:PORT
+    #[arg(long, value_name = "RELAY", requires = "mail_from", conflicts_with = "zip")]
+    mail: Option<Relay>,
+    /// Who the messages are from, NAME <ADDRESS>
+    #[arg(long, value_name = "FROM", value_parser = mailbox)]
+    mail_from: Option<Mailbox>,
+    /// The file with the password for the relay [default: the variable BRIEFING_SMTP_PASSWORD]
+    #[arg(long, value_name = "FILE", requires = "mail")]
+    mail_password_file: Option<PathBuf>,
+    /// Write the messages as files instead of sending them
+    #[arg(long, requires = "mail_from", conflicts_with_all = ["mail", "zip"])]
+    dry_run: bool,
     /// The folder of releases
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
+    /// The folder of tables, for copies with some sections only
+    #[arg(long, value_name = "FOLDER", default_value = "inputs")]
+    inputs: PathBuf,
     /// The folder of plans and faces
     #[arg(long, value_name = "FOLDER", default_value = "templates")]
     templates: PathBuf,
@@ -43,12 +64,19 @@ impl DeliverArgs {
     /// Makes every copy, or none.
     pub fn run(&self) -> u8 {
         let mut sink = Sink::default();
-        let delivered = deliver(&self.order(), &mut sink);
+        let order = match self.order() {
+            Ok(order) => order,
+            Err(fault) => {
+                say(&fault.to_string());
+                return exit::REFUSED;
+            }
+        };
+        let delivered = deliver(&order, &mut sink);
         Telling { quiet: false, verbose: false, log_format: LogFormat::Text }.diagnostics(&sink);
         match delivered {
             Ok(Some(it)) => {
-                answer(&format!("made {} copies in {}", it.copies, it.place.display()));
-                exit::DONE
+                self.tell(&it);
+                if sink.has_errors() { exit::REFUSED } else { exit::DONE }
             }
             Ok(None) => {
                 say("no copy was made");
@@ -61,8 +89,21 @@ impl DeliverArgs {
         }
     }
 
-    fn order(&self) -> Order {
-        Order {
+    fn tell(&self, it: &Delivered) {
+        answer(&format!("made {} copies in {}", it.copies, it.place.display()));
+        if let Some(mailed) = &it.mailed {
+            let verb = if self.dry_run { "wrote" } else { "sent" };
+            let place = mailed.place.display();
+            answer(&format!(
+                "{verb} {} messages, {} were sent before, {} have no address: {place}",
+                mailed.sent, mailed.before, mailed.without
+            ));
+        }
+    }
+
+    fn order(&self) -> Result<Order, Diagnostic> {
+        Ok(Order {
+            inputs: self.inputs.clone(),
             templates: self.templates.clone(),
             plan: self.plan.clone(),
             output: self.output.clone(),
@@ -70,6 +111,38 @@ impl DeliverArgs {
             recipients: self.recipients.clone(),
             to: self.to.clone(),
             is_zipped: self.zip,
-        }
+            today: today(),
+            mailing: self.mailing()?,
+        })
+    }
+
+    /// How the copies are mailed, if they are. The clock is read here, once for all messages.
+    fn mailing(&self) -> Result<Option<Mailing>, Diagnostic> {
+        let Some(from) = self.mail_from.clone() else { return Ok(None) };
+        let way = match &self.mail {
+            Some(relay) => Way::Relay(relay.clone(), self.account(relay)?),
+            None => Way::DryRun,
+        };
+        let is_asked = self.mail.is_some() || self.dry_run;
+        Ok(is_asked.then(|| Mailing { from, sent: unix_seconds(), way }))
+    }
+
+    /// The account on the relay, if the relay's address names one. Its password comes from a file or
+    /// the environment: the plan is read by many, and a command line by everybody on the machine.
+    fn account(&self, relay: &Relay) -> Result<Option<Account>, Diagnostic> {
+        let Some(user) = relay.user.clone() else { return Ok(None) };
+        let password = match &self.mail_password_file {
+            Some(path) => {
+                let file = File::read(path)?;
+                Some(file.text()?.trim_end_matches(['\r', '\n']).to_owned())
+            }
+            None => std::env::var(PASSWORD).ok(),
+        };
+        let missing = || {
+            let message = format!("there is no password for {user} on the relay");
+            Diagnostic::error("no-password", message)
+                .help(format!("set {PASSWORD}, or name a file with --mail-password-file"))
+        };
+        Ok(Some(Account { password: password.ok_or_else(missing)?, user }))
     }
 }

@@ -7,6 +7,7 @@ mod diff;
 mod editions;
 mod exit;
 mod import;
+mod inspect;
 mod sources;
 mod terminal;
 mod trace;
@@ -48,6 +49,8 @@ enum Command {
     Deliver(deliver::DeliverArgs),
     /// Check a PDF, offline: every number on its pages, its facts, its seal
     Verify(verify::VerifyArgs),
+    /// Measure any PDF: pages, faces, tags, margins, the edges of its lines
+    Inspect(inspect::InspectArgs),
     /// Merge what the shards of a batch have left into the manifest of the batch
     Merge(editions::MergeArgs),
     /// Make a release whenever inputs or templates were saved, until interrupted
@@ -67,6 +70,7 @@ impl Cli {
             Command::Status(args) => args.run(),
             Command::Deliver(args) => args.run(),
             Command::Verify(args) => args.run(),
+            Command::Inspect(args) => args.run(),
             Command::Merge(args) => args.run(),
             Command::Watch(args) => args.run(),
         };

@@ -41,13 +41,14 @@ pub fn facts(scope: &Scope) -> Body {
         for (fact, show) in group {
             reasons
                 .extend(fact.reason.as_ref().map(|reason| (scope.writer.what(&fact.key), reason.get(lang))));
-            body.row(vec![
+            let cells = vec![
                 literal(scope.writer.place(&fact.key)),
                 vec![scope.show(fact, show, Style::Whole)],
                 literal(scope.writer.bounds(fact, show)),
                 literal(fact.formula.clone()),
                 literal(cells(fact, file)),
-            ]);
+            ];
+            body.entry(fact, cells);
         }
     }
     body.notes.push(literal(match lang {

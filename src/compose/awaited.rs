@@ -1,6 +1,5 @@
 //! Awaited facts: what was not known yet on the day that counts is said on no page.
 
-use super::sections::runs;
 use crate::{
     data::fact::{Awaited, Facts},
     diag::{Diagnostic, Locus, Sink},
@@ -11,7 +10,7 @@ use crate::{
 pub fn report(blocks: &mut [Block], facts: &Facts, sink: &mut Sink) {
     for block in blocks {
         let locus = block.locus.clone();
-        for run in runs(&mut block.content) {
+        for run in block.content.runs_mut() {
             report_in(run, facts, &locus, sink);
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! CommonMark by pulldown-cmark, with four conventions of ours: an image whose address begins with
 //! `figure:`, `table:` or `contents:` is a float; a link without text refers to an anchor; a rule
-//! starts a new page; `<br>` breaks a line; `[^name]` calls the note that `[^name]: …` writes; fences named `cover`, `cards` and `note` hold what their names say.
+//! starts a new page; `<br>` breaks a line; `[^name]` calls the note that `[^name]: …` writes; fences
+//! named `cover`, `cards`, `note`, `opening` and `closing` hold what their names say.
 
 use std::iter::Peekable;
 
@@ -18,7 +19,7 @@ use super::{
 use crate::{
     diag::{Diagnostic, Locus, Sink},
     doc::{
-        block::{Block, Card, Content, Cover, Heading, List, Quote},
+        block::{Block, Card, Content, Cover, Heading, Line, LineRole, List, Quote},
         inline::{Footnote, Inline, plain},
         lang::Lang,
     },
@@ -180,11 +181,25 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                 let note = self.run(text);
                 self.push(Content::Note(note));
             }
+            "opening" => self.line(LineRole::Opening, text),
+            "closing" => self.line(LineRole::Closing, text),
             other => {
                 let message = format!("there is no fence named {other:?}");
-                self.fault("unknown-fence", &message, "write cover, cards or note");
+                self.fault("unknown-fence", &message, "write cover, cards, note, opening or closing");
             }
         }
+    }
+
+    /// Lines that stand by themselves, each as it is written.
+    fn line(&mut self, role: LineRole, text: &str) {
+        let mut lines = vec![];
+        for line in text.lines().filter(|line| !without_marks(line).trim().is_empty()) {
+            if !lines.is_empty() {
+                lines.push(Inline::Break);
+            }
+            lines.extend(self.run(line));
+        }
+        self.push(Content::Line(Line { role, text: lines }));
     }
 
     fn cover(&mut self, text: &str) -> Cover {

@@ -27,6 +27,7 @@ use crate::{
 };
 
 mod alt;
+mod annex;
 mod appendix;
 mod asks;
 mod assertion;
@@ -52,6 +53,7 @@ use markdown::Written;
 use scope::Scope;
 use tables::Tabulation;
 
+pub use annex::{annex, as_annex};
 pub use show::Writer;
 
 /// What both languages of an edition are composed from.
@@ -90,7 +92,7 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> O
     let plan = edition.plan;
     let writer = Writer { lang, rounding: plan.rounding, catalogue: Arc::clone(&edition.catalogue) };
     let scope = Arc::new(Scope::new(writer, Arc::clone(&edition.facts), plan));
-    let rendered = template::render(text, edition, &scope, sink)?;
+    let rendered = template::render(text, edition, &scope, BTreeMap::new(), sink)?;
     let (written, notes) = markdown::read(&rendered, text, &scope, sink);
     let blocks = Floats { edition, scope: &scope, text }.bind(written, sink);
     let mut blocks = sections::in_plan_order(blocks, &plan.sections, text, sink);
@@ -119,7 +121,7 @@ impl Floats<'_> {
                 Written::Figure { id, title, locus } => {
                     figures += 1;
                     let Some(spec) = self.edition.plan.figures.get(&id) else {
-                        sink.push(unknown("figure", &id, self.edition.plan.figures.keys(), &locus));
+                        sink.push(unknown_float("figure", &id, names(&self.edition.plan.figures), &locus));
                         continue;
                     };
                     let drawing = Drawing {
@@ -135,7 +137,7 @@ impl Floats<'_> {
                 Written::Table { id, caption, locus } => {
                     tables += 1;
                     let Some(spec) = self.edition.plan.tables.get(&id) else {
-                        sink.push(unknown("table", &id, self.edition.plan.tables.keys(), &locus));
+                        sink.push(unknown_float("table", &id, names(&self.edition.plan.tables), &locus));
                         continue;
                     };
                     let spec = spec.get_ref();
@@ -169,10 +171,19 @@ impl Floats<'_> {
     }
 }
 
-fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a String>, locus: &Locus) -> Diagnostic {
+fn names<T>(floats: &BTreeMap<String, T>) -> impl Iterator<Item = &str> {
+    floats.keys().map(String::as_str)
+}
+
+fn unknown_float<'a>(
+    what: &str,
+    id: &str,
+    known: impl Iterator<Item = &'a str>,
+    locus: &Locus,
+) -> Diagnostic {
     let fault =
         Diagnostic::error("unknown-float", format!("the plan declares no {what} {id}")).at(locus.clone());
-    match did_you_mean(id, known.map(String::as_str)) {
+    match did_you_mean(id, known) {
         Some(hint) => fault.help(hint),
         None => fault.help("declare it in briefing.toml"),
     }
@@ -192,6 +203,7 @@ fn meta(edition: &Edition, lang: Lang) -> Meta {
         keywords: keywords.map(|word| word.trim().to_owned()).collect(),
         release: edition.release.to_owned(),
         as_of: edition.as_of.to_string(),
+        code: edition.code.to_owned(),
         foot: edition.code.to_owned(),
     }
 }

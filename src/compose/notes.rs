@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::sections::runs;
 use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
     doc::{
@@ -31,7 +30,7 @@ pub fn call(blocks: &mut [Block], definitions: Vec<Definition>, sink: &mut Sink)
     for block in blocks {
         let locus = block.locus.clone();
         let may_call = matches!(block.content, Content::Paragraph(_) | Content::List(_) | Content::Quote(_));
-        for run in runs(&mut block.content) {
+        for run in block.content.runs_mut() {
             if !may_call && !footnotes(run).is_empty() || plain(run).contains(CALL) {
                 notes.report_call(run, may_call, &locus, sink);
             } else {

@@ -86,7 +86,7 @@ pub fn resolve_references(blocks: &mut [Block], lang: Lang, sink: &mut Sink) {
     let labels = labels(blocks, lang);
     for block in blocks {
         let locus = block.locus.clone();
-        for run in runs(&mut block.content) {
+        for run in block.content.runs_mut() {
             fill(run, &labels, &locus, sink);
         }
     }
@@ -123,26 +123,5 @@ fn fill(run: &mut [Inline], labels: &BTreeMap<String, String>, locus: &Locus, si
             Inline::Footnote(note) => fill(&mut note.text, labels, locus, sink),
             _ => {}
         }
-    }
-}
-
-/// Every run of text of a block.
-pub fn runs(content: &mut Content) -> Vec<&mut Vec<Inline>> {
-    match content {
-        Content::Paragraph(run) | Content::Note(run) => vec![run],
-        Content::Heading(it) => vec![&mut it.text],
-        Content::Line(it) => vec![&mut it.text],
-        Content::List(it) => it.items.iter_mut().collect(),
-        Content::Quote(it) => vec![&mut it.text, &mut it.speaker],
-        Content::Cards(cards) => {
-            cards.iter_mut().flat_map(|card| [&mut card.value, &mut card.label, &mut card.note]).collect()
-        }
-        Content::Figure(it) => vec![&mut it.title],
-        Content::Table(it) => vec![&mut it.caption],
-        Content::Cover(it) => {
-            let lines = it.lines.iter_mut().flat_map(|(label, text)| [label, text]);
-            [&mut it.kicker, &mut it.title, &mut it.subtitle].into_iter().chain(lines).collect()
-        }
-        Content::Contents { .. } | Content::PageBreak => vec![],
     }
 }

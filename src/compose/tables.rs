@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     data::{
-        fact::{Named, Show},
+        fact::{Fact, Named, Show},
         metric::Metric,
         period::Period,
         register::Proposal,
@@ -70,12 +70,17 @@ impl Body {
 
     /// Adds a row that is about nobody in particular.
     pub fn row(&mut self, cells: Vec<Vec<Inline>>) {
-        self.rows.push(Row { cells, kind: RowKind::Plain });
+        self.rows.push(Row { cells, kind: RowKind::Plain, entry_of: None });
+    }
+
+    /// Adds a fact's row of the register.
+    pub fn entry(&mut self, fact: &Fact, cells: Vec<Vec<Inline>>) {
+        self.rows.push(Row { cells, kind: RowKind::Plain, entry_of: Some(fact.id.clone()) });
     }
 
     /// Adds a row that heads those after it.
     pub fn group(&mut self, text: String) {
-        self.rows.push(Row { cells: vec![literal(text)], kind: RowKind::Group });
+        self.rows.push(Row { cells: vec![literal(text)], kind: RowKind::Group, entry_of: None });
     }
 
     fn column(&mut self, head: &str, align: Align) {
@@ -215,7 +220,8 @@ impl Tabulation<'_> {
             }));
         }
         let is_subject = self.spec.subject.contains(area);
-        Row { cells, kind: if is_subject { RowKind::Subject } else { RowKind::Plain } }
+        let kind = if is_subject { RowKind::Subject } else { RowKind::Plain };
+        Row { cells, kind, entry_of: None }
     }
 
     fn challenges(&self) -> Body {

@@ -20,10 +20,18 @@ use crate::{
     plan::subject::{SUBJECT, WHOLE},
 };
 
-/// Renders a text; every fact in it becomes a marker. None when it was reported why not.
-pub fn render(file: &File, edition: &Edition, scope: &Arc<Scope>, sink: &mut Sink) -> Option<String> {
+/// Renders a text; every fact in it becomes a marker. `more` are names that this text alone has. None
+/// when it was reported why not.
+pub fn render(
+    file: &File,
+    edition: &Edition,
+    scope: &Arc<Scope>,
+    more: BTreeMap<String, Value>,
+    sink: &mut Sink,
+) -> Option<String> {
     let text = file.text().map_err(|fault| sink.push(fault)).ok()?;
-    let context = context(edition, scope);
+    let mut context = context(edition, scope);
+    context.extend(more);
     let failed = Failed::against(edition.before);
     let environment = environment(&failed);
     let marked = asserting(&with_line_marks(text));

@@ -102,6 +102,17 @@ impl Writer {
         }
     }
 
+    /// What one fact is, in a sentence: 2020—2023年川渝R&D经费投入增速.
+    pub fn cited(&self, key: &FactKey) -> String {
+        let (area, span) = (self.area(&key.area), self.span(key));
+        let (indicator, metric) = (self.indicator(&key.indicator), self.metric(key));
+        match self.lang {
+            Lang::Zh => format!("{span}{area}{indicator}{metric}"),
+            Lang::En if metric.is_empty() => format!("{indicator}, {area}, {span}"),
+            Lang::En => format!("{indicator}, {metric}, {area}, {span}"),
+        }
+    }
+
     /// The unit that a source prints a value in, 10⁸ yuan being 亿元; empty for plain numbers.
     pub fn printed_unit(&self, observation: &Observation) -> String {
         let indicator = self.catalogue.indicators.get(&observation.indicator);

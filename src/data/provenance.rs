@@ -14,25 +14,30 @@ pub struct CellRef {
     pub sheet: Option<String>,
     pub row: u32,
     pub column: u32,
+    /// Where the file is a query and the place that of its value's expression: the records of which
+    /// the value was made, by their group and number.
+    pub group: Option<String>,
 }
 
 impl CellRef {
     /// The place for a diagnostic.
     pub fn locus(&self) -> Locus {
-        match &self.sheet {
-            None => Locus::cell(&self.path, self.row, self.column),
-            Some(_) => Locus::file(self.to_string()),
+        match (&self.sheet, &self.group) {
+            (None, None) => Locus::cell(&self.path, self.row, self.column),
+            _ => Locus::file(self.to_string()),
         }
     }
 }
 
-/// Writes `inputs/rd.csv:42:6`, or `inputs/gdp.xlsx!Sheet1!D7` for a cell of a workbook.
+/// Writes `inputs/rd.csv:42:6`, or `inputs/gdp.xlsx!Sheet1!D7` for a cell of a workbook; for what a
+/// query made, `inputs/turnover.sql:3:5 (CN-SC, 2023: 90210 of 1000000 records of ../contracts)`.
 impl fmt::Display for CellRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.sheet {
             None => write!(f, "{}:{}:{}", self.path, self.row, self.column),
             Some(sheet) => write!(f, "{}!{sheet}!{}{}", self.path, column_letters(self.column), self.row),
-        }
+        }?;
+        self.group.as_ref().map_or(Ok(()), |group| write!(f, " ({group})"))
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Meta {
     pub release: String,
     /// The day as of which the data count, `2025-02-28`.
     pub as_of: String,
+    /// The short code of the facts, `7KQ2-M4XP`.
+    pub code: String,
     /// Set at the inner edge of every running foot: the facts' code, whether it is a draft.
     pub foot: String,
 }
@@ -82,6 +84,31 @@ impl Content {
             Self::Contents { .. } | Self::PageBreak => vec![],
         }
     }
+
+    /// As [`Self::runs`], to be written in.
+    pub fn runs_mut(&mut self) -> Vec<&mut Vec<Inline>> {
+        match self {
+            Self::Paragraph(run) | Self::Note(run) => vec![run],
+            Self::Heading(it) => vec![&mut it.text],
+            Self::Line(it) => vec![&mut it.text],
+            Self::List(it) => it.items.iter_mut().collect(),
+            Self::Quote(it) => vec![&mut it.text, &mut it.speaker],
+            Self::Cards(cards) => {
+                cards.iter_mut().flat_map(|it| [&mut it.value, &mut it.label, &mut it.note]).collect()
+            }
+            Self::Figure(it) => [&mut it.title, &mut it.subtitle].into_iter().chain(&mut it.notes).collect(),
+            Self::Table(it) => {
+                let cells = it.rows.iter_mut().flat_map(|row| &mut row.cells);
+                let heads = it.columns.iter_mut().map(|column| &mut column.head);
+                std::iter::once(&mut it.caption).chain(heads).chain(cells).chain(&mut it.notes).collect()
+            }
+            Self::Cover(it) => {
+                let lines = it.lines.iter_mut().flat_map(|(label, text)| [label, text]);
+                [&mut it.kicker, &mut it.title, &mut it.subtitle].into_iter().chain(lines).collect()
+            }
+            Self::Contents { .. } | Self::PageBreak => vec![],
+        }
+    }
 }
 
 /// The first page.
@@ -107,7 +134,7 @@ pub struct Heading {
     pub text: Vec<Inline>,
 }
 
-/// A line that stands by itself before or behind the text.
+/// A line, or lines parted by breaks, that stand by themselves before or behind the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
     pub role: LineRole,

@@ -1,8 +1,10 @@
 //! The nouns of a document: what is said, in which order, before it has a place on a page.
 
 pub mod block;
+pub mod excerpt;
 pub mod figure;
 pub mod inline;
 pub mod lang;
+pub mod marks;
 pub mod numeral;
 pub mod table;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::inline::Inline;
+use crate::data::fact::FactId;
 
 /// A table of text and numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,6 +51,9 @@ pub struct Row {
     /// As many as the table has columns; a group's row has one, which spans them.
     pub cells: Vec<Vec<Inline>>,
     pub kind: RowKind,
+    /// The fact that the row is the register's entry of: its number in the text leads here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry_of: Option<FactId>,
 }
 
 /// What a row is for.

@@ -42,6 +42,9 @@ pub enum Target {
 pub enum Tag {
     /// Opens an element of the structure tree.
     Start(Element),
+    /// Opens a part of an element that may have others, on later pages: parts of one number are one
+    /// element, which stands where its first part does.
+    Part(u32, Element),
     /// What follows, up to the end, is no content: a running head, a rule.
     Artifact,
     /// Closes the latest open start or artifact.
@@ -65,12 +68,16 @@ pub enum Element {
     TableRow,
     /// TH with scope Column.
     HeaderCell,
+    /// TH with scope Row, as wide as so many columns.
+    RowHeader {
+        columns: usize,
+    },
     DataCell,
     Figure {
         alt: String,
     },
     Caption,
-    /// The call of a note.
+    /// The call of a note, around a link to it.
     Reference,
     Note,
     BlockQuote,

@@ -9,6 +9,8 @@ pub struct Pages {
     pub pages: Vec<Frame>,
     /// The headings in order, for the outline.
     pub outline: Vec<OutlineEntry>,
+    /// The number that each page bears; none on one that shows none.
+    pub numbers: Vec<Option<usize>>,
 }
 
 /// A heading in the outline.

@@ -66,6 +66,8 @@ pub enum Names {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Declared {
     pub layout: Option<Layout>,
+    /// What the file asks, where it is a query.
+    pub records: Option<Records>,
     /// Only these sheets of the workbook; else every one that shows something.
     #[serde(default)]
     pub sheets: Vec<String>,
@@ -94,6 +96,27 @@ pub struct Declared {
     pub symbols: BTreeMap<String, Absence>,
     #[serde(default)]
     pub exceptions: Vec<Exception>,
+}
+
+/// A large table whose records a query makes observations of.
+///
+/// ```json
+/// {"path": "turnover.sql", "briefing:role": "observations", "briefing": {
+///   "records": {"path": "../contracts", "decimals": {"amount": 2}},
+///   "unit": "元", "status": "A", "vintage": "2025-01-31", "source": "REGISTER"
+/// }}
+/// ```
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Records {
+    /// A file, a folder (partitioned or not) or a URL; relative to the inputs, and not in them.
+    pub path: String,
+    /// The decimals of columns that are stored as text or in floating point.
+    #[serde(default)]
+    #[cfg_attr(not(feature = "microdata"), expect(dead_code, reason = "the program has no queries then"))]
+    pub decimals: BTreeMap<String, u8>,
+    /// Which state of a remote table is meant.
+    pub version: Option<String>,
 }
 
 impl Declared {

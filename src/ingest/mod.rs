@@ -13,6 +13,7 @@ mod check;
 mod describe;
 pub mod import;
 mod label;
+mod microdata;
 mod open;
 mod parse;
 mod read;
@@ -37,6 +38,7 @@ use read::{Listed, Listing};
 use table::Tables;
 use tidy::{Source, Vocabulary};
 
+pub use read::survey;
 pub use role::Role;
 
 /// What the inputs say, as far as it could be read.
@@ -112,14 +114,19 @@ impl Intake {
     }
 
     fn take_file(&mut self, listed: &Listed<'_>, vocabulary: &Vocabulary, sink: &mut Sink) {
-        let Listed { role, file, encoding, declared, entry } = listed;
-        let opened = match open::open(file, encoding.as_deref()) {
-            Ok(opened) => opened,
-            Err(fault) => return sink.push(fault),
+        let Listed { role, file, encoding, declared, entry, .. } = listed;
+        let taken = match &declared.records {
+            Some(records) => microdata::answer(listed, records).map(|(sheet, it)| (vec![sheet], Some(it))),
+            None => open::open(file, encoding.as_deref()).map(|it| (it.sheets, None)).map_err(|it| vec![it]),
         };
-        for sheet in tidy::wanted(&opened.sheets, declared, entry, sink) {
+        let (sheets, mut origin) = match taken {
+            Ok(taken) => taken,
+            Err(faults) => return faults.into_iter().for_each(|fault| sink.push(fault)),
+        };
+        for sheet in tidy::wanted(&sheets, declared, entry, sink) {
             let source = Source { sheet, declared, entry };
-            let Some((table, account)) = tidy::tidy(source, *role, vocabulary, sink) else { continue };
+            let Some((mut table, account)) = tidy::tidy(source, *role, vocabulary, sink) else { continue };
+            table.origin = origin.take();
             let note = |cell| Note { cell: table.cell_ref(cell), text: cell.text.to_string() };
             self.notes.extend(account.notes.iter().map(note));
             self.tables.batch_mut(*role).tables.push(table);

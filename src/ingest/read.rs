@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::{describe::Declared, role::Role};
 use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
-    inputs::{File, Files},
+    inputs::{File, Files, Survey},
 };
 
 /// The descriptor's name in the folder of the inputs.
@@ -24,6 +24,9 @@ pub struct Listed<'a> {
     /// What the descriptor says of a text's encoding.
     pub encoding: Option<String>,
     pub declared: Declared,
+    /// The records that the file asks, where it is a query and they could be surveyed.
+    #[cfg_attr(not(feature = "microdata"), expect(dead_code, reason = "the program has no queries then"))]
+    pub survey: Option<&'a Survey>,
     /// Where the descriptor speaks of the file.
     pub entry: Locus,
 }
@@ -66,6 +69,20 @@ pub fn read<'a>(inputs: &'a Files, sink: &mut Sink) -> Option<Listing<'a>> {
     Some(listing)
 }
 
+/// Surveys the large tables that the descriptor names. What is wrong with the descriptor itself,
+/// [`read`] reports.
+pub fn survey(inputs: &mut Files, sink: &mut Sink) {
+    let Ok(file) = inputs.get(DESCRIPTOR).cloned() else { return };
+    let Ok(text) = file.text() else { return };
+    let Ok(package) = package(&file, text) else { return };
+    let descriptor = Descriptor { path: &file.path, text, package };
+    for records in descriptor.package.resources.iter().filter_map(|it| it.declared.records.as_ref()) {
+        if let Err(fault) = inputs.survey(&records.path, records.version.as_deref()) {
+            sink.push(fault.at(descriptor.mention(&records.path)));
+        }
+    }
+}
+
 fn package(file: &File, text: &str) -> Result<Package, Diagnostic> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     serde_json::from_str(text).map_err(|error| {
@@ -102,6 +119,7 @@ impl Descriptor<'_> {
                     file,
                     encoding: resource.encoding.clone(),
                     declared: resource.declared.clone(),
+                    survey: resource.declared.records.as_ref().and_then(|it| inputs.surveyed(&it.path)),
                     entry: self.mention(&resource.path),
                 }),
                 Err(missing) => {

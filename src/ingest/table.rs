@@ -79,7 +79,9 @@ impl Sheet {
     /// The cell's place and text, for a diagnostic.
     pub fn locus(&self, cell: &Cell) -> Locus {
         let (path, sheet) = (self.path.clone(), self.name.clone());
-        CellRef { path, sheet, row: cell.row, column: cell.column }.locus().showing(excerpt(&cell.text))
+        CellRef { path, sheet, row: cell.row, column: cell.column, group: None }
+            .locus()
+            .showing(excerpt(&cell.text))
     }
 
     /// The row's place, for a diagnostic.
@@ -118,12 +120,29 @@ pub struct Table {
     pub allows_more_columns: bool,
     /// Where the descriptor speaks of the table.
     pub entry: Locus,
+    /// Where the rows come from, if the file is a query and they are its answer.
+    pub origin: Option<Origin>,
+}
+
+/// Where the rows of a query's answer come from: its lines are not theirs.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// Line and column of the expression that makes the values.
+    pub place: (u32, u32),
+    /// The records behind each row, the first of which is row 2, below the names of the columns.
+    pub groups: Vec<String>,
 }
 
 impl Table {
     /// The cell's address, for provenance.
     pub fn cell_ref(&self, cell: &Cell) -> CellRef {
-        CellRef { path: self.path.clone(), sheet: self.sheet.clone(), row: cell.row, column: cell.column }
+        let (path, sheet) = (self.path.clone(), self.sheet.clone());
+        let Some(origin) = &self.origin else {
+            return CellRef { path, sheet, row: cell.row, column: cell.column, group: None };
+        };
+        let (row, column) = origin.place;
+        let group = usize::try_from(cell.row).ok().and_then(|row| origin.groups.get(row.checked_sub(2)?));
+        CellRef { path, sheet, row, column, group: group.cloned() }
     }
 
     /// The cell's place and text, for a diagnostic.

@@ -1,15 +1,18 @@
 //! The table of contents: set without page numbers, numbered when the flow knows them.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use super::{
     Context, Part, Piece, heading,
     inline::{self, Fit, Look},
+    numbers::Lead,
+    words,
 };
 use crate::{
     doc::{
         block::{Block, Content, Heading, Line, LineRole},
         inline::Inline,
+        lang::Lang,
     },
     frame::{
         color::Color,
@@ -45,16 +48,74 @@ pub(super) fn set(title: &str, parts: &[Part], context: &mut Context) -> Vec<Pie
             _ => continue,
         };
         let path = vec![whole.clone(), context.scope(Element::ContentsItem)];
-        let (frame, above) = set_entry(&labelled(heading, label.take()), context);
+        let (frame, above) = set_entry(&listed(heading, label.take(), context.lang), context);
         pieces.push(Piece { above, entry: Some(heading.id.clone()), ..Piece::new(frame, path) });
+    }
+    let style = &context.theme.contents;
+    for (is_listed, kind) in [(style.figures, Listed::Figures), (style.tables, Listed::Tables)] {
+        if is_listed {
+            pieces.extend(set_list(kind, parts, context));
+        }
     }
     // The contents are read at a glance: they stand on one page if they can.
     Piece::keep(&mut pieces, false);
     pieces
 }
 
+/// What a list behind the contents lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Listed {
+    Figures,
+    Tables,
+}
+
+/// A small heading, and an entry for each figure or table that has a number.
+fn set_list(kind: Listed, parts: &[Part], context: &mut Context) -> Vec<Piece> {
+    let blocks = parts.iter().flat_map(|part| &part.document.blocks);
+    let entries = blocks.filter_map(|block| match (&block.content, kind) {
+        (Content::Figure(it), Listed::Figures) => {
+            let label = words::figure_label(context.lang, it.number);
+            Some((&it.id, words::with_label(label, &it.title)))
+        }
+        (Content::Table(it), Listed::Tables) => {
+            let label = words::table_label(context.lang, it.number?);
+            Some((&it.id, words::with_label(label, &it.caption)))
+        }
+        _ => None,
+    });
+    let entries: Vec<(&String, Vec<Inline>)> = entries.collect();
+    if entries.is_empty() {
+        return vec![];
+    }
+    let title = match kind {
+        Listed::Figures => words::figures(context.lang),
+        Listed::Tables => words::tables(context.lang),
+    };
+    let look = entry_look(true, context);
+    let lines = inline::lines(&[Inline::text(title)], &look, Fit::ragged(context.measure()), context);
+    let scope = context.scope(Element::Paragraph);
+    let mut pieces = Piece::column(lines, &[scope], context.theme.contents.list_space, Abs::ZERO);
+    let whole = context.scope(Element::Contents);
+    for (id, text) in entries {
+        let frame = set_line(&text, context);
+        let path = vec![whole.clone(), context.scope(Element::ContentsItem)];
+        pieces.push(Piece { entry: Some(id.clone()), ..Piece::new(frame, path) });
+    }
+    pieces
+}
+
+/// An entry of a list, without its page number.
+fn set_line(text: &[Inline], context: &mut Context) -> Frame {
+    let look = entry_look(false, context);
+    let fit = Fit::ragged(context.measure() - context.theme.contents.number_width);
+    let lines = inline::stack(inline::lines(text, &look, fit, context));
+    let mut frame = Frame::new(Size::new(context.measure(), lines.size.height));
+    frame.push_frame(Point::ORIGIN, lines);
+    frame
+}
+
 /// Writes the page numbers into the entries: the number flush right, a leader before it, and the
-/// whole line a link. `pages` are the indices of the headings' pages by anchor.
+/// whole line a link. `pages` are the indices of the pages by anchor.
 pub(super) fn number(pieces: &mut [Piece], pages: &BTreeMap<String, usize>, context: &mut Context) {
     for piece in pieces {
         let Some(anchor) = &piece.entry else { continue };
@@ -64,11 +125,11 @@ pub(super) fn number(pieces: &mut [Piece], pages: &BTreeMap<String, usize>, cont
     }
 }
 
-/// A heading with the label of its part before it: 附件：关于……的建议.
-fn labelled<'h>(heading: &'h Heading, label: Option<&Vec<Inline>>) -> Cow<'h, Heading> {
-    let Some(label) = label else { return Cow::Borrowed(heading) };
-    let text = label.iter().cloned().chain([Inline::text("：")]).chain(heading.text.iter().cloned());
-    Cow::Owned(Heading { text: text.collect(), ..heading.clone() })
+/// A heading as it is listed: the label of its part before it (附件：关于……的建议), its lines run on.
+fn listed(heading: &Heading, label: Option<&Vec<Inline>>, lang: Lang) -> Heading {
+    let label = label.map(|label| label.iter().cloned().chain([Inline::text("：")]));
+    let text = label.into_iter().flatten().chain(words::run_on(&heading.text, lang)).collect();
+    Heading { text, ..heading.clone() }
 }
 
 /// An entry's number and text, and the space above it.
@@ -86,6 +147,7 @@ fn set_entry(heading: &Heading, context: &mut Context) -> (Frame, Abs) {
 
 fn finish_entry(frame: &mut Frame, anchor: &str, page: usize, context: &mut Context) {
     let mut line = Frame::new(frame.size);
+    line.start(Element::Reference);
     line.start(Element::Link);
     let text_end = ink_end(frame);
     let last_line = last_line_top(frame);
@@ -100,6 +162,7 @@ fn finish_entry(frame: &mut Frame, anchor: &str, page: usize, context: &mut Cont
         line.push_frame(Point::new(start, last_line), text);
     }
     line.push(Point::ORIGIN, FrameItem::Link(Target::Anchor(anchor.to_owned()), line.size));
+    line.end();
     line.end();
     *frame = line;
 }
@@ -122,7 +185,8 @@ fn draw_leader(line: &mut Frame, (from, to, y): (Abs, Abs, Abs), context: &Conte
 }
 
 fn entry_look(is_section: bool, context: &Context) -> Look {
-    let mut look = Look::new(&context.theme.text.contents, context.theme.color.text);
+    // The whole entry is a link already.
+    let mut look = Look::new(&context.theme.text.contents, context.theme.color.text).leading(Lead::Nowhere);
     if is_section {
         look.text.weight = Weight::Bold;
     }

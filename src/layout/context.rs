@@ -1,6 +1,6 @@
 //! What every block is set with: the language, the faces, the theme, and a place for faults.
 
-use super::{Part, piece::Scope};
+use super::{Part, numbers::Numbers, piece::Scope};
 use crate::{
     diag::{Diagnostic, Locus, Sink},
     doc::{block::Meta, lang::Lang},
@@ -17,6 +17,8 @@ pub(super) struct Context<'a> {
     pub theme: &'a Theme,
     /// Where the block being set stands in its template.
     pub locus: &'a Locus,
+    /// Where the document's numbers lead.
+    pub numbers: Numbers,
     sink: &'a mut Sink,
     scopes: u32,
 }
@@ -25,9 +27,10 @@ impl<'a> Context<'a> {
     /// Begins at the document's first block.
     pub fn new(part: &Part<'a>, sink: &'a mut Sink) -> Self {
         static NOWHERE: std::sync::LazyLock<Locus> = std::sync::LazyLock::new(|| Locus::file("templates"));
-        let Part { document, fonts, theme } = *part;
+        let Part { document, fonts, theme, .. } = *part;
         let locus = document.blocks.first().map_or(&*NOWHERE, |block| &block.locus);
-        Self { lang: document.lang, meta: &document.meta, fonts, theme, locus, sink, scopes: 0 }
+        let numbers = Numbers::of(document);
+        Self { lang: document.lang, meta: &document.meta, fonts, theme, locus, numbers, sink, scopes: 0 }
     }
 
     /// The width of the text.

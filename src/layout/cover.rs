@@ -30,8 +30,12 @@ pub(super) fn set(cover: &Cover, context: &mut Context) -> Vec<Piece> {
     sheet.y += style.rule_gap;
     sheet.rule(context);
     sheet.y += style.rule_gap;
-    for (label, text) in &cover.lines {
-        sheet.line(label, text, context);
+    if !cover.lines.is_empty() {
+        sheet.frame.start(Element::List);
+        for (label, text) in &cover.lines {
+            sheet.line(label, text, context);
+        }
+        sheet.frame.end();
     }
     let path = vec![context.scope(Element::Part)];
     vec![Piece { kind: Kind::Page, ..Piece::new(sheet.frame, path) }]
@@ -65,9 +69,12 @@ impl Sheet {
         let text = inline::lines(text, &Look::new(style, colors.text), fit, context);
         let (label, text) = (inline::stack(label), inline::stack(text));
         let height = label.size.height.max(text.size.height);
-        self.frame.start(Element::Paragraph);
-        self.frame.push_frame(Point::new(Abs::ZERO, self.y), label);
-        self.frame.push_frame(Point::new(width, self.y), text);
+        self.frame.start(Element::ListItem);
+        for (element, x, frame) in [(Element::Label, Abs::ZERO, label), (Element::ListBody, width, text)] {
+            self.frame.start(element);
+            self.frame.push_frame(Point::new(x, self.y), frame);
+            self.frame.end();
+        }
         self.frame.end();
         self.y += height;
     }

@@ -48,7 +48,8 @@ pub(super) fn set(figure: &Figure, context: &mut Context) -> Vec<Piece> {
     let style = &theme.figure;
     let path = vec![context.scope(Element::Part)];
     let (above, below) = (style.space_above, style.space_below);
-    vec![Piece { above, below, kind: Kind::Float, ..Piece::new(whole.frame, path) }]
+    let anchor = Some(figure.id.clone());
+    vec![Piece { above, below, kind: Kind::Float, anchor, ..Piece::new(whole.frame, path) }]
 }
 
 /// Things below one another.

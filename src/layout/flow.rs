@@ -74,10 +74,12 @@ impl Plan {
         pages
     }
 
-    /// The anchors of the headings with the indices of their pages.
-    pub fn headings<'p>(&self, pieces: &'p [Piece]) -> impl Iterator<Item = (&'p str, usize)> {
-        let pages = self.pages_of(pieces);
-        pieces.iter().zip(pages).filter_map(|(it, page)| Some((it.heading.as_ref()?.anchor.as_str(), page?)))
+    /// The anchors of headings, figures and tables with the indices of their pages.
+    pub fn anchors<'p>(&self, pieces: &'p [Piece]) -> impl Iterator<Item = (&'p str, usize)> {
+        pieces.iter().zip(self.pages_of(pieces)).filter_map(|(piece, page)| {
+            let heading = piece.heading.as_ref().map(|heading| &heading.anchor);
+            Some((heading.or(piece.anchor.as_ref())?.as_str(), page?))
+        })
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     doc::{
         block::Heading,
         inline::{Inline, plain},
+        lang::Lang,
     },
     frame::{
         geom::{Abs, Point},
@@ -34,7 +35,7 @@ pub(super) fn set(heading: &Heading, context: &mut Context) -> Vec<Piece> {
     let mut pieces = Piece::on_grid(Piece::column(lines, &[scope], style.space_above, style.space_below));
     Piece::keep(&mut pieces, true);
     if let Some(first) = pieces.first_mut() {
-        first.heading = Some(mark(heading));
+        first.heading = Some(mark(heading, context.lang));
     }
     pieces
 }
@@ -70,8 +71,8 @@ pub(super) fn set_numbered(
     lines
 }
 
-fn mark(heading: &Heading) -> HeadingMark {
-    let name = plain(&heading.text);
+fn mark(heading: &Heading, lang: Lang) -> HeadingMark {
+    let name = plain(&words::run_on(&heading.text, lang));
     let space = if words::is_spaced_number(&heading.number) { " " } else { "" };
     let title = format!("{}{space}{name}", heading.number);
     HeadingMark { level: heading.level, title, name, anchor: heading.id.clone() }

@@ -8,6 +8,7 @@
 //! part of a volume is set in a theme of its own; its pages are counted through.
 
 mod cards;
+mod code;
 mod contents;
 mod context;
 mod cover;
@@ -17,6 +18,7 @@ mod footnote;
 mod heading;
 mod inline;
 mod list;
+mod numbers;
 mod pages;
 mod paragraph;
 mod piece;
@@ -25,7 +27,7 @@ mod sheet;
 mod table;
 mod words;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use context::Context;
 use piece::Piece;
@@ -33,8 +35,9 @@ use piece::Piece;
 use crate::{
     diag::Sink,
     doc::{
-        block::{Block, Content, Document},
+        block::{Block, Content, Document, LineRole},
         figure::Figure,
+        marks::Marks,
     },
     font::FontBook,
     frame::{item::Frame, page::Pages},
@@ -47,13 +50,23 @@ pub struct Part<'a> {
     pub document: &'a Document,
     pub fonts: &'a FontBook,
     pub theme: &'a Theme,
+    /// What has a bar in the margin beside it.
+    pub marks: &'a Marks,
+}
+
+impl<'a> Part<'a> {
+    /// A document in which nothing has a bar beside it.
+    pub fn unmarked(document: &'a Document, fonts: &'a FontBook, theme: &'a Theme) -> Self {
+        static UNMARKED: LazyLock<Marks> = LazyLock::new(Marks::default);
+        Self { document, fonts, theme, marks: &UNMARKED }
+    }
 }
 
 /// Sets `document` on the sheets of `theme`.
 ///
 /// A character that no face has is reported at its block, every one of them, and left out.
 pub fn layout(document: &Document, fonts: &FontBook, theme: &Theme, sink: &mut Sink) -> Pages {
-    layout_volume(&[Part { document, fonts, theme }], sink)
+    layout_volume(&[Part::unmarked(document, fonts, theme)], sink)
 }
 
 /// Sets documents behind one another; the contents of each list the parts behind it, too.
@@ -66,11 +79,18 @@ pub fn layout_volume(parts: &[Part], sink: &mut Sink) -> Pages {
     for (index, part) in parts.iter().enumerate() {
         let mut context = Context::new(part, sink);
         let mut pieces = vec![];
-        for block in &part.document.blocks {
-            pieces.extend(set_block(block, &parts[index..], &mut context));
+        for (position, block) in part.document.blocks.iter().enumerate() {
+            let is_closing = matches!(&block.content, Content::Line(line) if line.role == LineRole::Closing);
+            // Who signs does not stand on a page without a word of what is signed.
+            if is_closing && let Some(last) = pieces.last_mut() {
+                Piece::keep(std::slice::from_mut(last), true);
+            }
+            let mut set = set_block(block, &parts[index..], &mut context);
+            Piece::mark(&mut set, |item| part.marks.has(position, item));
+            pieces.extend(set);
         }
         let plan = flow::place(&pieces, part.theme.page.text_height(), part.theme.grid_pitch());
-        anchors.extend(plan.headings(&pieces).map(|(anchor, page)| (anchor.to_owned(), first + page)));
+        anchors.extend(plan.anchors(&pieces).map(|(anchor, page)| (anchor.to_owned(), first + page)));
         let pages = plan.pages.len();
         set.push(SetPart { pieces, plan, first });
         first += pages;
@@ -102,7 +122,7 @@ pub fn layout_figures<'a>(
     theme: &'a Theme,
     sink: &'a mut Sink,
 ) -> Vec<(&'a Figure, Frame)> {
-    let mut context = Context::new(&Part { document, fonts, theme }, sink);
+    let mut context = Context::new(&Part::unmarked(document, fonts, theme), sink);
     let mut figures = vec![];
     for block in &document.blocks {
         if let Content::Figure(figure) = &block.content {

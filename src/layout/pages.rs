@@ -3,16 +3,16 @@
 //! Pages are numbered from the cover, which is 1 and does not show it.
 
 use super::{
-    Context, Piece,
+    Context, Piece, code,
     flow::{Placed, Plan, Role},
     footnote,
     inline::{self, Align, Fit, Look},
     piece::{HeadingMark, Kind, Scope},
 };
 use crate::{
-    doc::inline::Inline,
+    doc::{block::Meta, inline::Inline},
     frame::{
-        geom::{Abs, Point},
+        geom::{Abs, Point, Size},
         item::{Frame, FrameItem, Tag},
         page::{OutlineEntry, Pages},
         shape::{Geometry, Shape, Stroke},
@@ -42,12 +42,13 @@ pub(super) fn assemble(
         }
         fill(&mut page, index, placed, &mut pieces, context);
         if !is_cover {
-            draw_running_foot(&mut page, index, &meta.foot, context);
+            draw_running_foot(&mut page, index, meta, context);
         }
         // The next page goes on in the latest section.
         if let Some(last) = headings.iter().rfind(|heading| heading.level == 1) {
             section.clone_from(&last.name);
         }
+        pages.numbers.push((!is_cover).then_some(index + 1));
         pages.outline.extend(headings.into_iter().map(|heading| outline_entry(heading, index)));
         pages.pages.push(page);
     }
@@ -61,8 +62,8 @@ fn outline_entry(heading: HeadingMark, page: usize) -> OutlineEntry {
     OutlineEntry { level: heading.level, title: heading.title, anchor: heading.anchor, page }
 }
 
-/// Draws the pieces of a page within the tags they stand in; what goes on on the next page is
-/// closed here and opened there again.
+/// Draws the pieces of a page within the tags they stand in. What goes on on the next page is
+/// closed here and goes on there as the same element.
 fn fill(page: &mut Frame, index: usize, placed: &[Placed], pieces: &mut [Piece], context: &Context) {
     let left = context.theme.page.text_left(index);
     let top = context.theme.page.margin_top;
@@ -73,6 +74,10 @@ fn fill(page: &mut Frame, index: usize, placed: &[Placed], pieces: &mut [Piece],
         let at = Point::new(left + piece.x, top + *y);
         match (role, &piece.continuation) {
             (Role::Itself, _) => {
+                if piece.is_marked {
+                    enter(page, &mut open, &[]);
+                    draw_mark(page, Point::new(left, at.y), piece.frame.size.height, context);
+                }
                 enter(page, &mut open, &piece.path);
                 page.push_frame(at, std::mem::take(&mut piece.frame));
             }
@@ -101,6 +106,15 @@ fn fill(page: &mut Frame, index: usize, placed: &[Placed], pieces: &mut [Piece],
     enter(page, &mut open, &[]);
 }
 
+/// Draws a bar in the margin, to the left of the text.
+fn draw_mark(page: &mut Frame, at: Point, height: Abs, context: &Context) {
+    let style = &context.theme.mark;
+    let bar = Shape::filled(Geometry::Rect(Size::new(style.width, height)), context.theme.color.accent);
+    let mut frame = Frame::new(page.size);
+    frame.push(Point::new(at.x - style.gap - style.width, at.y), FrameItem::Shape(bar));
+    artifact(page, Point::ORIGIN, frame);
+}
+
 /// Closes and opens tags until `path` is what is open.
 fn enter(page: &mut Frame, open: &mut Vec<Scope>, path: &[Scope]) {
     let shared = open.iter().zip(path).take_while(|(one, other)| one.id == other.id).count();
@@ -109,7 +123,7 @@ fn enter(page: &mut Frame, open: &mut Vec<Scope>, path: &[Scope]) {
     }
     open.truncate(shared);
     for scope in &path[shared..] {
-        page.start(scope.element.clone());
+        page.push(Point::ORIGIN, FrameItem::Tag(Tag::Part(scope.id, scope.element.clone())));
         open.push(scope.clone());
     }
 }
@@ -150,8 +164,9 @@ fn shortened(title: &str, section: &str, context: &mut Context) -> String {
     }
 }
 
-/// The page's number near the outer edge of its foot, what the edition says of itself at the inner.
-fn draw_running_foot(page: &mut Frame, index: usize, text: &str, context: &mut Context) {
+/// The page's number near the outer edge of its foot, what the edition says of itself at the inner,
+/// and beside it its code for a telephone.
+fn draw_running_foot(page: &mut Frame, index: usize, meta: &Meta, context: &mut Context) {
     let theme = context.theme;
     let mut foot = Frame::new(page.size);
     let (outer, inner) =
@@ -159,7 +174,20 @@ fn draw_running_foot(page: &mut Frame, index: usize, text: &str, context: &mut C
     let baseline = theme.page.height - theme.page.foot;
     let at = Point::new(theme.page.text_left(index), baseline);
     draw_folio(&mut foot, index + 1, outer, at, context);
-    draw_running(&mut foot, text, inner, at, context);
+    let mut beside = Abs::ZERO;
+    if let Some(code) = code::draw(&meta.code, theme) {
+        let Size { width, height } = code.size;
+        // Its middle on the middle of the letters, its dark modules flush with the text.
+        let quiet = (width - theme.code.size) * 0.5;
+        let x = match inner {
+            Align::End => at.x + context.measure() - width + quiet,
+            _ => at.x - quiet,
+        };
+        foot.push_frame(Point::new(x, baseline - theme.text.running.size * 0.35 - height * 0.5), code);
+        beside = width - quiet;
+    }
+    let x = if inner == Align::End { at.x - beside } else { at.x + beside };
+    draw_running(&mut foot, &meta.foot, inner, Point::new(x, at.y), context);
     artifact(page, Point::ORIGIN, foot);
 }
 

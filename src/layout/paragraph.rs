@@ -40,10 +40,12 @@ pub(super) fn set_line(line: &Line, context: &mut Context) -> Vec<Piece> {
     let look = Look::new(style, context.theme.color.text);
     let indent = style.indent(context.lang);
     let fit = Fit { indent, align: style.align.into(), ..Fit::ragged(context.measure()) };
-    let lines = inline::lines(&line.text, &look, fit, context);
     let scope = context.scope(Element::Paragraph);
+    // Each line is indented, not the first alone.
+    let written = line.text.split(|inline| matches!(inline, Inline::Break));
+    let lines = written.flat_map(|line| inline::lines(line, &look, fit, context)).collect();
     let mut pieces = Piece::on_grid(Piece::column(lines, &[scope], style.space_above, style.space_below));
-    // What introduces the text goes with it; who signs does not stand on a page of its own.
+    // What introduces the text goes with it.
     Piece::keep(&mut pieces, line.role != LineRole::Closing);
     pieces
 }

@@ -28,11 +28,15 @@ pub(super) struct Piece {
     /// Whether it begins on a line of the page's grid, where there is one.
     pub is_on_grid: bool,
     pub heading: Option<HeadingMark>,
+    /// The name of the figure or table that begins here.
+    pub anchor: Option<String>,
     /// The anchor that an entry of the contents leads to, and whose page it waits for.
     pub entry: Option<String>,
     /// For the rows of a table: what is set above the first of them on a later page, and below
     /// the last on an earlier one.
     pub continuation: Option<Rc<Continuation>>,
+    /// Whether a bar stands beside it in the margin.
+    pub is_marked: bool,
 }
 
 /// How a piece finds its place.
@@ -87,8 +91,10 @@ impl Piece {
             notes: vec![],
             is_on_grid: false,
             heading: None,
+            anchor: None,
             entry: None,
             continuation: None,
+            is_marked: false,
         }
     }
 
@@ -120,6 +126,30 @@ impl Piece {
     #[must_use]
     pub fn on_grid(pieces: Vec<Self>) -> Vec<Self> {
         pieces.into_iter().map(|piece| Self { is_on_grid: true, ..piece }).collect()
+    }
+
+    /// Marks those of a block's pieces whose item `is_marked` names: the items of a list and the rows
+    /// of a table are counted, and a block without either is its own first item.
+    pub fn mark(pieces: &mut [Self], is_marked: impl Fn(usize) -> bool) {
+        let has_items = pieces.iter().any(|piece| piece.item().is_some());
+        let mut items = vec![];
+        for piece in pieces {
+            let Some(item) = piece.item() else {
+                piece.is_marked = !has_items && is_marked(0);
+                continue;
+            };
+            if items.last() != Some(&item) {
+                items.push(item);
+            }
+            piece.is_marked = is_marked(items.len() - 1);
+        }
+    }
+
+    /// The item of a list or the row of a table's body that it belongs to.
+    fn item(&self) -> Option<u32> {
+        let is_head = self.path.iter().any(|scope| scope.element == Element::TableHead);
+        let is_item = |scope: &&Scope| matches!(scope.element, Element::ListItem | Element::TableRow);
+        self.path.iter().find(is_item).filter(|_| !is_head).map(|scope| scope.id)
     }
 
     /// Moves pieces to the right.

@@ -12,6 +12,22 @@ pub(super) fn table_label(lang: Lang, number: u32) -> String {
     label(lang, "表", "Table", number)
 }
 
+/// What the list of figures is called.
+pub(super) fn figures(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "图目录",
+        Lang::En => "Figures",
+    }
+}
+
+/// What the list of tables is called.
+pub(super) fn tables(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "表目录",
+        Lang::En => "Tables",
+    }
+}
+
 /// What stands behind the caption of a table that goes on.
 pub(super) fn continued(lang: Lang) -> &'static str {
     match lang {
@@ -31,6 +47,13 @@ pub(super) fn speaker_dash(lang: Lang) -> &'static str {
 /// Whether a heading's number needs a space behind it; `一、` and `（一）` bring their own.
 pub(super) fn is_spaced_number(number: &str) -> bool {
     !number.is_empty() && !number.ends_with(['、', '）', '．'])
+}
+
+/// `text` without its forced breaks, for a place where it goes on in one line.
+pub(super) fn run_on(text: &[Inline], lang: Lang) -> Vec<Inline> {
+    let joint = Inline::text(if lang == Lang::En { " " } else { "" });
+    let joined = text.iter().map(|inline| if *inline == Inline::Break { &joint } else { inline });
+    joined.cloned().collect()
 }
 
 /// `text` with a label in front.

@@ -19,10 +19,12 @@ use crate::{
 pub mod editions;
 pub mod facts;
 pub mod floats;
+pub mod proposal;
 pub mod subject;
 
 use facts::FactSpec;
 use floats::{FigureSpec, TableSpec};
+use proposal::ProposalSpec;
 use subject::Subject;
 
 /// A briefing's definition.
@@ -62,6 +64,8 @@ pub struct Plan {
     pub figures: BTreeMap<String, Spanned<FigureSpec>>,
     #[serde(default)]
     pub tables: BTreeMap<String, Spanned<TableSpec>>,
+    /// The proposal that the Chinese briefing has as its annex; none where it has none.
+    pub proposal: Option<ProposalSpec>,
     /// What the editor decided about published claims, by the claim's id.
     #[serde(default)]
     pub dispositions: BTreeMap<String, Disposition>,

@@ -7,7 +7,9 @@ use std::{fs, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use super::{error::PublishError, ledger::short_code, record::today, replace::replace, shelf::Shelf};
+use super::{
+    disk::Disk, error::PublishError, ledger::short_code, record::today, replace::replace, shelf::Shelf,
+};
 
 /// The file of approvals, beside the releases.
 pub const APPROVALS: &str = "approvals.json";
@@ -54,10 +56,10 @@ impl Approvals {
         self.0.iter().filter(|approval| approval.facts == digest).cloned().collect()
     }
 
-    fn write(&self, output: &Path) -> Result<(), PublishError> {
+    fn write(&self, output: &Path, disk: &Disk) -> Result<(), PublishError> {
         let mut bytes = serde_json::to_vec_pretty(&self.0).expect("text and lists of text");
         bytes.push(b'\n');
-        replace(output, APPROVALS, &bytes)
+        replace(output, APPROVALS, &bytes, disk)
     }
 }
 
@@ -68,7 +70,13 @@ impl Approvals {
 /// # Errors
 /// There is no such release, its files are not as they were published, or the record cannot be
 /// written.
-pub fn approve(output: &Path, release: &str, by: &str, role: &str) -> Result<Approval, PublishError> {
+pub fn approve(
+    output: &Path,
+    release: &str,
+    by: &str,
+    role: &str,
+    disk: &Disk,
+) -> Result<Approval, PublishError> {
     let shelf = Shelf::open(output)?;
     let release = shelf.find(release)?;
     let compared = shelf.read(release)?;
@@ -91,6 +99,6 @@ pub fn approve(output: &Path, release: &str, by: &str, role: &str) -> Result<App
         facts,
     };
     approvals.0.push(approval.clone());
-    approvals.write(output)?;
+    approvals.write(output, disk)?;
     Ok(approval)
 }

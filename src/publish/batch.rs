@@ -12,7 +12,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{error::PublishError, manifest::PROGRAM, release::names, replace::replace};
+use super::{disk::Disk, error::PublishError, manifest::PROGRAM, release::names, replace::replace};
 use crate::inputs::{File, sha256};
 
 /// The manifest's file name in the output folder.
@@ -112,7 +112,7 @@ impl Batch {
         std::fs::create_dir_all(output).map_err(PublishError::io("make the output folder", output))?;
         let mut bytes = serde_json::to_vec_pretty(self).expect("names and digests are plain text");
         bytes.push(b'\n');
-        replace(output, &self.shard.file(), &bytes)?;
+        replace(output, &self.shard.file(), &bytes, &Disk::default())?;
         Ok(output.join(self.shard.file()))
     }
 

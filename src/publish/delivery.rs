@@ -2,11 +2,16 @@
 
 use std::{
     fs::{self, File},
-    io::{BufWriter, Write as _},
+    io::{self, BufWriter, Write as _},
     path::{Path, PathBuf},
 };
 
-use super::{error::PublishError, settle::STAGING, stage::sync_folder, zip::Archive};
+use super::{
+    disk::Disk,
+    error::PublishError,
+    settle::{STAGING, WRITING},
+    zip::Archive,
+};
 
 /// The record of who got which file.
 pub const DELIVERY: &str = "delivery.csv";
@@ -14,19 +19,25 @@ pub const DELIVERY: &str = "delivery.csv";
 /// The archive of all copies.
 pub const ARCHIVE: &str = "copies.zip";
 
-/// A folder of copies that is being filled. Dropped before it was finished, it is removed.
+/// What the folder of copies is being filled for, while it is.
+const ORDER: &str = ".order";
+
+/// A folder of copies that is being filled. Dropped before it was finished, it is removed; a run that
+/// was killed left it, and the next run for the same order goes on from there.
 pub struct Delivery {
     place: PathBuf,
     staging: PathBuf,
     is_done: bool,
+    disk: Disk,
 }
 
 impl Delivery {
-    /// Starts to fill what is to become `place`.
+    /// Starts to fill what is to become `place`, or goes on where a run for the same order stopped.
+    /// `order` is a digest of everything that the copies are made from.
     ///
     /// # Errors
     /// There is such a folder already, or it cannot be made.
-    pub fn start(place: &Path) -> Result<Self, PublishError> {
+    pub fn start(place: &Path, order: &str) -> Result<Self, PublishError> {
         let name = place.file_name().and_then(|name| name.to_str()).unwrap_or("copies");
         if place.symlink_metadata().is_ok() {
             let help = "move it away, or name another with --to";
@@ -34,23 +45,35 @@ impl Delivery {
         }
         let parent = place.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let staging = parent.join(format!("{STAGING}{name}"));
-        if staging.exists() {
-            // What a killed run left.
-            fs::remove_dir_all(&staging)
-                .map_err(PublishError::io("remove what a killed run left", &staging))?;
+        let delivery = Self { place: place.to_owned(), staging, is_done: false, disk: Disk::default() };
+        if delivery.finished(ORDER).is_none_or(|found| found != order.as_bytes()) {
+            delivery.start_anew(order).map_err(PublishError::io("make the folder of copies", place))?;
         }
-        fs::create_dir_all(&staging).map_err(PublishError::io("make the folder of copies", &staging))?;
-        Ok(Self { place: place.to_owned(), staging, is_done: false })
+        Ok(delivery)
     }
 
-    /// Writes a file.
+    fn start_anew(&self, order: &str) -> io::Result<()> {
+        if self.staging.exists() {
+            self.disk.remove_folder(&self.staging)?;
+        }
+        self.disk.create_folders(&self.staging)?;
+        self.disk.write(&self.staging.join(ORDER), order.as_bytes())
+    }
+
+    /// A file that a run before has finished: none is there by halves.
+    #[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
+    pub fn finished(&self, name: &str) -> Option<Vec<u8>> {
+        fs::read(self.staging.join(name)).ok()
+    }
+
+    /// Writes a file, in one step.
     ///
     /// # Errors
     /// It cannot be written.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), PublishError> {
         let path = self.staging.join(name);
-        let written = File::create_new(&path).and_then(|mut file| file.write_all(bytes));
-        written.map_err(PublishError::io("write the copy", &path))
+        let fresh = self.staging.join(format!("{WRITING}{name}"));
+        self.disk.replace(&path, &fresh, bytes).map_err(PublishError::io("write the copy", &path))
     }
 
     /// Puts the files of those names into one archive, in that order, and removes them.
@@ -61,13 +84,12 @@ impl Delivery {
     pub fn archive(&self, names: &[String]) -> Result<(), PublishError> {
         let path = self.staging.join(ARCHIVE);
         let work = || {
-            let mut archive = Archive::new(BufWriter::new(File::create_new(&path)?));
+            let mut archive = Archive::new(BufWriter::new(File::create(&path)?));
             for name in names {
-                let file = self.staging.join(name);
-                archive.add(name, &fs::read(&file)?)?;
-                fs::remove_file(&file)?;
+                archive.add(name, &fs::read(self.staging.join(name))?)?;
             }
-            archive.finish()?.flush()
+            archive.finish()?.flush()?;
+            names.iter().try_for_each(|name| self.disk.remove_file(&self.staging.join(name)))
         };
         work().map_err(PublishError::io("write the archive", &path))
     }
@@ -76,11 +98,13 @@ impl Delivery {
     ///
     /// # Errors
     /// It cannot be moved.
-    #[expect(clippy::disallowed_methods, reason = "publish is the one writer")]
     pub fn finish(mut self) -> Result<PathBuf, PublishError> {
-        sync_folder(&self.staging)?;
-        fs::rename(&self.staging, &self.place)
-            .map_err(PublishError::io("move the copies to their place", &self.place))?;
+        let work = || {
+            self.disk.remove_file(&self.staging.join(ORDER))?;
+            self.disk.sync(&self.staging)?;
+            self.disk.rename(&self.staging, &self.place)
+        };
+        work().map_err(PublishError::io("move the copies to their place", &self.place))?;
         self.is_done = true;
         Ok(self.place.clone())
     }
@@ -89,8 +113,8 @@ impl Delivery {
 impl Drop for Delivery {
     fn drop(&mut self) {
         if !self.is_done {
-            // Best effort: what stays, the next run removes.
-            let _ = fs::remove_dir_all(&self.staging);
+            // Best effort: what stays, the next run goes on from or removes.
+            let _ = self.disk.remove_folder(&self.staging);
         }
     }
 }
@@ -103,7 +127,7 @@ pub fn secret() -> Result<[u8; 32], PublishError> {
     let path = Path::new("/dev/urandom");
     let mut secret = [0; 32];
     File::open(path)
-        .and_then(|mut file| std::io::Read::read_exact(&mut file, &mut secret))
+        .and_then(|mut file| io::Read::read_exact(&mut file, &mut secret))
         .map_err(PublishError::io("draw a random key", path))?;
     Ok(secret)
 }

@@ -10,6 +10,9 @@ use crate::inputs::sha256;
 /// The manifest's file name.
 pub const MANIFEST: &str = "manifest.json";
 
+/// The option that names the release whose facts the new one is held against, with their digest.
+pub const SINCE: &str = "since";
+
 /// The program as manifests name it. Another version may set the same facts differently.
 pub(super) const PROGRAM: &str = concat!("briefing ", env!("CARGO_PKG_VERSION"));
 
@@ -61,12 +64,18 @@ impl Manifest {
     }
 
     /// What a release made of `wanted` would have that this one has not, a line each.
-    pub(super) fn differences(&self, wanted: &Self) -> Vec<String> {
+    pub fn differences(&self, wanted: &Self) -> Vec<String> {
         let mut found = vec![];
         if self.program != wanted.program {
             found.push(format!("made by {}, this is {}", self.program, wanted.program));
         }
-        found.extend(changes("option ", &self.options, &wanted.options));
+        // What stood before a release is no reason to make another: by being made it changed that.
+        let told = |manifest: &Self| {
+            let mut options = manifest.options.clone();
+            options.remove(SINCE);
+            options
+        };
+        found.extend(changes("option ", &told(self), &told(wanted)));
         found.extend(changes("", &self.ingredients, &wanted.ingredients));
         found
     }

@@ -5,6 +5,7 @@ use std::{fmt::Write as _, fs, path::Path};
 use chrono::NaiveDate;
 
 use super::{
+    disk::Disk,
     error::PublishError,
     record::{Record, today, unix_seconds},
 };
@@ -28,8 +29,8 @@ pub fn write_metrics(record: &Record, path: &Path) -> Result<(), PublishError> {
     let text = metrics(record, last_success);
     let mut fresh = path.as_os_str().to_owned();
     fresh.push(".new");
-    fs::write(&fresh, text).map_err(PublishError::io("write the metrics", path))?;
-    fs::rename(&fresh, path).map_err(PublishError::io("write the metrics", path))
+    let written = Disk::default().replace(path, Path::new(&fresh), text.as_bytes());
+    written.map_err(PublishError::io("write the metrics", path))
 }
 
 fn metrics(record: &Record, last_success: Option<u64>) -> String {

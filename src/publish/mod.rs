@@ -1,6 +1,6 @@
 //! Publishing: an edition's files become a release on disk, whole or not at all.
 //!
-//! `settle → decide` before the work, `stage → verify → swap` after it.
+//! `settle → decide` before the work, `stage → verify → move → swap` after it.
 //!
 //! ```text
 //! output/
@@ -18,12 +18,14 @@ pub mod batch;
 pub mod changes;
 mod decide;
 pub mod delivery;
+mod disk;
 mod error;
 pub mod ledger;
 mod lock;
 mod manifest;
 mod metrics;
 pub mod numerals;
+pub mod postbook;
 pub mod proof;
 pub mod recipients;
 pub mod recompute;
@@ -44,15 +46,15 @@ use std::{
 pub use self::{
     approval::{APPROVALS, Approval, Approvals, approve},
     changes::{CHANGES, Changes, Compared},
+    disk::{Disk, FaultKind},
     error::PublishError,
     lock::{Lock, Patience},
-    manifest::{MANIFEST, Manifest},
+    manifest::{MANIFEST, Manifest, SINCE},
     metrics::write_metrics,
-    record::{Phase, RUN, Record, Rows, today},
+    record::{Phase, RUN, Record, Rows, today, unix_seconds},
     release::Release,
     shelf::Shelf,
 };
-use crate::data::before::Before;
 
 /// Everything that one release consists of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,12 +99,13 @@ pub fn next_release(
     edition: &str,
     ingredients: &[(String, String)],
     options: &BTreeMap<String, String>,
+    disk: &Disk,
 ) -> Result<Next, PublishError> {
-    settle::sweep(output)?;
+    settle::sweep(output, disk)?;
     let wanted = Manifest::of(&Release::first(edition), ingredients, options, &[]);
     let next = decide::decide(output, edition, &wanted)?;
     if let Next::UpToDate(release) = &next {
-        settle::catch_up(output, release)?;
+        settle::catch_up(output, release, disk)?;
     }
     Ok(next)
 }
@@ -115,16 +118,6 @@ pub fn latest_digest(output: &Path, edition: &str) -> Result<Option<String>, Pub
     let latest = Release::latest(output, edition)?;
     let manifest = latest.and_then(|release| Manifest::read(&output.join(release.to_string())).ok());
     Ok(manifest.and_then(|manifest| manifest.files.get(ledger::FACTS_CSV).cloned()))
-}
-
-/// What the latest release of `edition` said; none before the first, or if it cannot be read.
-///
-/// # Errors
-/// The output folder cannot be read.
-pub fn before(output: &Path, edition: &str) -> Result<Option<Before>, PublishError> {
-    let Some(latest) = Release::latest(output, edition)? else { return Ok(None) };
-    let ledger = ledger::Ledger::read(&output.join(latest.to_string())).ok();
-    Ok(ledger.map(|ledger| ledger.before(latest.to_string())))
 }
 
 /// The bytes of a file that was published, wherever it is now.
@@ -141,12 +134,15 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, PublishError> {
 /// # Errors
 /// Anything that keeps a file from being written, read back intact or moved. The release before
 /// stays where it was, and nothing half-made stays behind.
-pub fn publish(edition: &Edition, output: &Path) -> Result<PathBuf, PublishError> {
-    settle::sweep(output)?;
+pub fn publish(edition: &Edition, output: &Path, disk: &Disk) -> Result<PathBuf, PublishError> {
+    settle::sweep(output, disk)?;
     let place = stage::check_place(edition, output)?;
-    let staging = stage::stage(edition, output)?;
+    let mut staging = stage::stage(edition, output, disk)?;
     staging.verify()?;
+    let pointer = settle::Pointer::make(output, &edition.release, disk)?;
     staging.move_to(&place)?;
-    settle::point_latest(output, &edition.release)?;
+    pointer.swap()?;
+    staging.keep();
+    stage::sync_folder(output, disk)?;
     Ok(place)
 }

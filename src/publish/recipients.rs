@@ -1,6 +1,6 @@
 //! Recipients: who gets a copy, as `recipients.csv` lists them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -22,6 +22,10 @@ pub struct Recipient {
     pub email: String,
     /// What opens the copy; empty for one that is open to all.
     pub password: String,
+    /// The anchors of the sections that are in the copy; none for all of them.
+    pub sections: BTreeSet<String>,
+    /// Whether name and number also stand large and faint below the text of every page.
+    pub has_watermark: bool,
     pub locus: Locus,
 }
 
@@ -38,7 +42,22 @@ struct Row {
     email: String,
     #[serde(default)]
     password: String,
+    /// Parted by blanks.
+    #[serde(default)]
+    sections: String,
+    #[serde(default)]
+    watermark: Option<YesNo>,
 }
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum YesNo {
+    Yes,
+    No,
+}
+
+/// The columns of the list; all but name, language and number may be missing.
+const COLUMNS: &str = "NAME,DELEGATION,LANGUAGE,COPY,EMAIL,PASSWORD,SECTIONS,WATERMARK";
 
 /// Reads the recipients, in the order of their copy numbers; every faulty row is reported.
 pub fn recipients(file: &File, sink: &mut Sink) -> Vec<Recipient> {
@@ -66,6 +85,8 @@ pub fn recipients(file: &File, sink: &mut Sink) -> Vec<Recipient> {
             lang: row.language,
             email: row.email,
             password: row.password,
+            sections: row.sections.split_whitespace().map(str::to_owned).collect(),
+            has_watermark: row.watermark == Some(YesNo::Yes),
             locus,
         };
         if let Some(before) = found.insert(recipient.copy, recipient.clone()) {
@@ -76,7 +97,7 @@ pub fn recipients(file: &File, sink: &mut Sink) -> Vec<Recipient> {
     }
     if found.is_empty() && !sink.has_errors() {
         let fault = Diagnostic::error("no-recipient", "nobody is to get a copy").at(Locus::file(&file.path));
-        sink.push(fault.help("write a row a recipient below NAME,DELEGATION,LANGUAGE,COPY,EMAIL,PASSWORD"));
+        sink.push(fault.help(format!("write a row a recipient below {COLUMNS}")));
     }
     found.into_values().collect()
 }
@@ -88,5 +109,5 @@ fn bad_row(error: &csv::Error, locus: Locus) -> Diagnostic {
     };
     Diagnostic::error("bad-recipient", message)
         .at(locus)
-        .help("the columns are NAME,DELEGATION,LANGUAGE (zh or en),COPY,EMAIL,PASSWORD")
+        .help(format!("the columns are {COLUMNS}; LANGUAGE is zh or en, WATERMARK yes or no"))
 }

@@ -3,11 +3,11 @@
 use std::{
     fs,
     io::ErrorKind,
-    os::unix::fs::symlink,
     path::{Path, PathBuf},
 };
 
 use super::{
+    disk::Disk,
     error::PublishError,
     release::{Release, names},
     stage::sync_folder,
@@ -31,14 +31,17 @@ pub(super) fn staging_folder(output: &Path, release: &Release) -> PathBuf {
 }
 
 /// Removes the hidden folders and links of runs that did not end.
-pub(super) fn sweep(output: &Path) -> Result<(), PublishError> {
+pub(super) fn sweep(output: &Path, disk: &Disk) -> Result<(), PublishError> {
     for name in names(output)? {
         let path = output.join(&name);
-        if name.starts_with(STAGING) {
-            fs::remove_dir_all(&path).map_err(PublishError::io("remove what a killed run left", &path))?;
+        let removed = if name.starts_with(STAGING) {
+            disk.remove_folder(&path)
         } else if name.starts_with(POINTING) || name.starts_with(WRITING) {
-            fs::remove_file(&path).map_err(PublishError::io("remove what a killed run left", &path))?;
-        }
+            disk.remove_file(&path)
+        } else {
+            Ok(())
+        };
+        removed.map_err(PublishError::io("remove what a killed run left", &path))?;
     }
     Ok(())
 }
@@ -46,27 +49,49 @@ pub(super) fn sweep(output: &Path) -> Result<(), PublishError> {
 /// Makes `latest` lead to a release that was moved to its place just before the run was killed.
 ///
 /// It stays where it is as long as it leads to another edition's release.
-pub(super) fn catch_up(output: &Path, release: &Release) -> Result<(), PublishError> {
+pub(super) fn catch_up(output: &Path, release: &Release, disk: &Disk) -> Result<(), PublishError> {
     let target = latest(output)?.filter(|target| output.join(target).is_dir());
     let points_to = target.as_deref().and_then(Release::parse);
     if points_to.is_some_and(|it| it == *release || it.edition() != release.edition()) {
         return Ok(());
     }
-    point_latest(output, release)
+    Pointer::make(output, release, disk)?.swap()?;
+    sync_folder(output, disk)
 }
 
-/// Makes `latest` lead to `release`, in one step: it is never missing in between.
-#[expect(clippy::disallowed_methods, reason = "publish is the one writer")]
-pub(super) fn point_latest(output: &Path, release: &Release) -> Result<(), PublishError> {
-    let link = output.join(LATEST);
-    let pointing = output.join(format!("{POINTING}{release}"));
-    symlink(release.to_string(), &pointing).map_err(PublishError::io("make a link", &pointing))?;
-    fs::rename(&pointing, &link).map_err(|error| {
-        // Best effort: the error to tell is the one that came first.
-        let _ = fs::remove_file(&pointing);
-        PublishError::io("swap the link", &link)(error)
-    })?;
-    sync_folder(output)
+/// A link to a release that is about to become `latest`. Dropped before, it is removed.
+///
+/// It is made before the release is moved to its place: what is left to do then needs no room.
+pub(super) struct Pointer<'a> {
+    link: PathBuf,
+    latest: PathBuf,
+    is_latest: bool,
+    disk: &'a Disk,
+}
+
+impl<'a> Pointer<'a> {
+    pub(super) fn make(output: &Path, release: &Release, disk: &'a Disk) -> Result<Self, PublishError> {
+        let link = output.join(format!("{POINTING}{release}"));
+        disk.link(&release.to_string(), &link).map_err(PublishError::io("make a link", &link))?;
+        Ok(Self { link, latest: output.join(LATEST), is_latest: false, disk })
+    }
+
+    /// Makes `latest` lead to the release, in one step: it is never missing in between.
+    pub(super) fn swap(mut self) -> Result<(), PublishError> {
+        let swapped = self.disk.rename(&self.link, &self.latest);
+        swapped.map_err(PublishError::io("swap the link", &self.latest))?;
+        self.is_latest = true;
+        Ok(())
+    }
+}
+
+impl Drop for Pointer<'_> {
+    fn drop(&mut self) {
+        if !self.is_latest {
+            // Best effort: the error to tell is the one that came first.
+            let _ = self.disk.remove_file(&self.link);
+        }
+    }
 }
 
 /// Where `latest` leads, as it is written in the link; none where there is no link.

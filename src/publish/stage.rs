@@ -1,24 +1,23 @@
 //! Staging: a release is written and read back in a hidden folder before anybody can see it.
 
-use std::{
-    fs::{self, File},
-    io::Write as _,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use super::{
     Artifact, Edition,
+    disk::Disk,
     error::PublishError,
     manifest::{MANIFEST, Manifest},
     settle::{latest, staging_folder},
 };
 use crate::inputs::sha256;
 
-/// A release that is being made. Dropped before it was moved, it takes its folder with it.
-pub(super) struct Staging {
+/// A release that is being made. Dropped before it is kept, it takes its folder with it, wherever
+/// that is by then.
+pub(super) struct Staging<'a> {
     folder: PathBuf,
     files: Vec<Artifact>,
-    is_moved: bool,
+    is_kept: bool,
+    disk: &'a Disk,
 }
 
 /// Makes sure that `edition` can go to its place, and returns it.
@@ -49,32 +48,34 @@ pub(super) fn check_place(edition: &Edition, output: &Path) -> Result<PathBuf, P
 }
 
 /// Writes the files of `edition` and its manifest into its hidden folder.
-pub(super) fn stage(edition: &Edition, output: &Path) -> Result<Staging, PublishError> {
-    fs::create_dir_all(output).map_err(PublishError::io("make the output folder", output))?;
+pub(super) fn stage<'a>(
+    edition: &Edition,
+    output: &Path,
+    disk: &'a Disk,
+) -> Result<Staging<'a>, PublishError> {
+    disk.create_folders(output).map_err(PublishError::io("make the output folder", output))?;
     let manifest = Manifest::of(&edition.release, &edition.ingredients, &edition.options, &edition.files);
     let manifest = Artifact { name: MANIFEST.to_owned(), bytes: manifest.to_bytes() };
     let folder = staging_folder(output, &edition.release);
-    fs::create_dir(&folder).map_err(PublishError::io("make the release's folder", &folder))?;
+    disk.create_folder(&folder).map_err(PublishError::io("make the release's folder", &folder))?;
 
     let files = edition.files.iter().cloned().chain([manifest]).chain(edition.record.clone()).collect();
-    let staging = Staging { folder, files, is_moved: false };
+    let staging = Staging { folder, files, is_kept: false, disk };
     for file in &staging.files {
         staging.write(file)?;
     }
-    sync_folder(&staging.folder)?;
+    sync_folder(&staging.folder, disk)?;
     Ok(staging)
 }
 
-impl Staging {
+impl Staging<'_> {
     /// Writes a file through to the disk.
     fn write(&self, file: &Artifact) -> Result<(), PublishError> {
         let path = self.folder.join(&file.name);
         let folder = path.parent().expect("a file is in the release's folder");
-        fs::create_dir_all(folder).map_err(PublishError::io("make the folder", folder))?;
-        let mut target = File::create_new(&path).map_err(PublishError::io("make the file", &path))?;
-        target.write_all(&file.bytes).map_err(PublishError::io("write the file", &path))?;
-        target.sync_all().map_err(PublishError::io("write the file", &path))?;
-        sync_folder(folder)
+        self.disk.create_folders(folder).map_err(PublishError::io("make the folder", folder))?;
+        self.disk.write(&path, &file.bytes).map_err(PublishError::io("write the file", &path))?;
+        sync_folder(folder, self.disk)
     }
 
     /// Reads every file back and compares it with what was to be written.
@@ -82,7 +83,7 @@ impl Staging {
     pub(super) fn verify(&self) -> Result<(), PublishError> {
         for file in &self.files {
             let path = self.folder.join(&file.name);
-            let bytes = fs::read(&path).map_err(PublishError::io("read the file back", &path))?;
+            let bytes = std::fs::read(&path).map_err(PublishError::io("read the file back", &path))?;
             if sha256(&bytes) != sha256(&file.bytes) {
                 let message = "the file is not what was written";
                 return Err(PublishError::new(&path, message, "check the disk, then run again"));
@@ -92,24 +93,29 @@ impl Staging {
     }
 
     /// Moves the release to its place, in one step.
-    #[expect(clippy::disallowed_methods, reason = "publish is the one writer")]
-    pub(super) fn move_to(mut self, place: &Path) -> Result<(), PublishError> {
-        fs::rename(&self.folder, place).map_err(PublishError::io("move the release to its place", place))?;
-        self.is_moved = true;
-        sync_folder(place.parent().expect("a release is in the output folder"))
+    pub(super) fn move_to(&mut self, place: &Path) -> Result<(), PublishError> {
+        let moved = self.disk.rename(&self.folder, place);
+        moved.map_err(PublishError::io("move the release to its place", place))?;
+        place.clone_into(&mut self.folder);
+        sync_folder(place.parent().expect("a release is in the output folder"), self.disk)
+    }
+
+    /// Keeps the release: `latest` leads to it.
+    pub(super) fn keep(mut self) {
+        self.is_kept = true;
     }
 }
 
-impl Drop for Staging {
+impl Drop for Staging<'_> {
     fn drop(&mut self) {
-        if !self.is_moved {
-            // Best effort: what stays, the next run removes.
-            let _ = fs::remove_dir_all(&self.folder);
+        if !self.is_kept {
+            // Best effort: what stays, the next run removes, or takes as a release if it is whole.
+            let _ = self.disk.remove_folder(&self.folder);
         }
     }
 }
 
 /// Makes the names in a folder outlast a power cut.
-pub(super) fn sync_folder(folder: &Path) -> Result<(), PublishError> {
-    File::open(folder).and_then(|it| it.sync_all()).map_err(PublishError::io("write the folder", folder))
+pub(super) fn sync_folder(folder: &Path, disk: &Disk) -> Result<(), PublishError> {
+    disk.sync(folder).map_err(PublishError::io("write the folder", folder))
 }

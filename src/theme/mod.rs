@@ -46,6 +46,10 @@ pub struct Theme {
     pub contents: ContentsStyle,
     pub cover: CoverStyle,
     pub chart: ChartStyle,
+    #[serde(default)]
+    pub code: CodeStyle,
+    #[serde(default)]
+    pub mark: MarkStyle,
     pub faces: Faces,
 }
 
@@ -194,6 +198,9 @@ pub struct InlineStyle {
     pub number_gap: f64,
     /// The shortest English word that is hyphenated, in letters.
     pub hyphenate_from: usize,
+    /// Whether a full-width comma or point at the end of a justified line hangs out of it.
+    #[serde(default)]
+    pub hanging: bool,
 }
 
 /// Lists.
@@ -329,6 +336,14 @@ pub struct ContentsStyle {
     /// Lengths of dots and gaps in turn.
     pub leader_dash: Vec<Abs>,
     pub section_space: Abs,
+    /// Whether the figures are listed behind the sections, and the tables behind these.
+    #[serde(default)]
+    pub figures: bool,
+    #[serde(default)]
+    pub tables: bool,
+    /// Above a list of figures or tables.
+    #[serde(default)]
+    pub list_space: Abs,
 }
 
 /// The cover.
@@ -347,6 +362,35 @@ pub struct CoverStyle {
     pub rule_gap: Abs,
     /// The width of the labels of the lines.
     pub label_width: Abs,
+}
+
+/// The code of the facts as a QR code, in the foot of every page.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CodeStyle {
+    /// The side of the square, without the quiet around it; nothing for no code.
+    pub size: Abs,
+}
+
+impl Default for CodeStyle {
+    fn default() -> Self {
+        Self { size: Abs::mm(8.0) }
+    }
+}
+
+/// The bar in the margin beside what has changed since the release before.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MarkStyle {
+    /// Between the bar and the text.
+    pub gap: Abs,
+    pub width: Abs,
+}
+
+impl Default for MarkStyle {
+    fn default() -> Self {
+        Self { gap: Abs::pt(8.0), width: Abs::pt(1.5) }
+    }
 }
 
 /// The sizes of a chart's parts.

@@ -180,6 +180,106 @@ fn one_cell_lists_exactly_the_facts_that_rest_on_it_and_their_passages_in_both_l
     }
 }
 
+/// The text of the page that tells of the changes, without spaces; nothing where there is none.
+fn since_page(project: &Project, file: &str, heading: &str) -> String {
+    let pages = briefing::render::pdf::reread::reread(&project.latest(file)).unwrap().pages;
+    let text: String =
+        pages.iter().flat_map(|page| page.reads.chars()).filter(|c| !c.is_whitespace()).collect();
+    text.rsplit_once(heading).map(|(_, page)| page.to_owned()).unwrap_or_default()
+}
+
+/// How many bars stand in the margins of a document.
+fn bars(project: &Project, file: &str) -> usize {
+    let document = lopdf::Document::load_mem(&project.latest(file)).unwrap();
+    let content = |page| String::from_utf8_lossy(&document.get_page_content(page)).into_owned();
+    // As wide as the theme has them, and as nothing else is.
+    document.page_iter().map(|page| content(page).matches(" 1.5 ").count()).sum()
+}
+
+#[test]
+fn the_new_paper_lists_what_changed_since_the_old_one_in_both_languages() {
+    let project = Project::sample();
+    project.exec("build").must_succeed();
+    for (file, heading) in [("briefing.zh.pdf", "自第1版以来的变化"), ("briefing.en.pdf", "Sincerelease1")]
+    {
+        assert_eq!(since_page(&project, file, heading), "");
+    }
+    project.set("inputs/rd.csv", "CN-SC,2022,1215.0,", "CN-SC,2022,1218.0,");
+    project.exec("build").must_succeed();
+    let changes: Value = serde_json::from_str(&project.exec("diff --json").must_succeed().stdout()).unwrap();
+    let count = changes["facts"].as_array().unwrap().len();
+    for (file, lang, heading, expected) in [
+        (
+            "briefing.zh.pdf",
+            "zh",
+            "自第1版以来的变化",
+            [format!("有{count}项数据"), "1215.0→1218.0，发布日期".to_owned(), "更正".to_owned()],
+        ),
+        (
+            "briefing.en.pdf",
+            "en",
+            "Sincerelease1",
+            [format!("2025-r1{count}facts"), "1215.0→1218.0,published".to_owned(), "correction".to_owned()],
+        ),
+    ] {
+        let page = since_page(&project, file, heading);
+        for expected in expected {
+            assert!(page.contains(&expected), "{page}\nlacks {expected}");
+        }
+        // Every sentence and chart that `diff` lists in the language is on the page, and no other.
+        let passages = changes["passages"].as_array().unwrap().iter();
+        let read: Vec<&Value> = passages.filter(|it| it["lang"] == lang && it["kind"] != "row").collect();
+        assert!(read.len() > 3);
+        for passage in &read {
+            let text: String =
+                passage["text"].as_str().unwrap().chars().filter(|c| !c.is_whitespace()).collect();
+            let head: String = text.chars().take(12).collect();
+            assert!(page.contains(&head), "{page}\nlacks {head}");
+        }
+        assert!(!page.contains("gii") && bars(&project, file) > 0);
+    }
+    project.exec("build").must_succeed().stderr_has("2025-r2 is up to date");
+    project.exec("verify output/latest/briefing.zh.pdf").must_succeed();
+}
+
+#[test]
+fn a_release_that_only_words_changed_says_so() {
+    let project = Project::sample();
+    project.exec("build").must_succeed();
+    project.set("templates/two-sessions/en.md", "# Background:", "# The background:");
+    project.exec("build").must_succeed();
+    let english = since_page(&project, "briefing.en.pdf", "Sincerelease1");
+    assert!(english.starts_with("Against2025-r1nofacthaschanged,onlywords."), "{english}");
+    assert!(english.contains("Heading:Thebackground:"), "{english}");
+    let chinese = since_page(&project, "briefing.zh.pdf", "自第1版以来的变化");
+    assert!(chinese.starts_with("与2025-r1相比，数据、文句和判断均无变化。"), "{chinese}");
+}
+
+#[test]
+fn the_same_releases_give_the_same_page() {
+    let pages = [(); 2].map(|()| {
+        let project = Project::sample();
+        project.exec("build --lang en").must_succeed();
+        project.set("inputs/rd.csv", "CN-SC,2022,1215.0,", "CN-SC,2022,1218.0,");
+        project.exec("build --lang en").must_succeed();
+        project.latest("briefing.en.pdf")
+    });
+    assert!(pages[0] == pages[1]);
+}
+
+#[test]
+fn a_value_that_only_moved_to_another_line_is_no_news() {
+    let project = Project::sample();
+    project.exec("build").must_succeed();
+    let table = std::fs::read_to_string(project.path("inputs/rd.csv")).unwrap();
+    let (head, rows) = table.split_once('\n').unwrap();
+    let mut rows: Vec<&str> = rows.lines().collect();
+    rows.rotate_left(3);
+    std::fs::write(project.path("inputs/rd.csv"), format!("{head}\n{}\n", rows.join("\n"))).unwrap();
+    project.exec("build").must_succeed();
+    project.exec("diff").must_succeed().stdout_has("no fact, passage or claim changed");
+}
+
 #[test]
 fn the_code_on_paper_tells_whether_it_is_current() {
     let project = Project::sample();

@@ -7,7 +7,9 @@ use briefing::{
     render::pdf::reread::reread,
 };
 
-use crate::project::Project;
+use page_validation::ValidationProfile;
+
+use crate::{pdf::conformance::breaches_of, project::Project};
 
 const LIST: &str = "NAME,DELEGATION,LANGUAGE,COPY,EMAIL,PASSWORD
 张敏,四川代表团,zh,1,,
@@ -40,7 +42,7 @@ fn every_recipient_gets_a_copy_with_name_and_number_on_every_page() {
     project.exec("verify output/copies/2025-r1/0002.en.pdf").must_succeed().stdout_has("Zhao Wei");
     let record = fs::read_to_string(project.path(copies).join("delivery.csv")).unwrap();
     let row = record.lines().nth(3).unwrap();
-    assert!(row.starts_with("3,欧阳娜,重庆代表团,zh,,0003.zh.pdf,") && row.ends_with(",AES-256"), "{row}");
+    assert!(row.starts_with("3,欧阳娜,重庆代表团,zh,,,0003.zh.pdf,") && row.ends_with(",AES-256"), "{row}");
     assert!(!record.contains("sesame"));
     project.exec("deliver").must_exit(3).stderr_has("the copies have been made already");
 }
@@ -71,6 +73,107 @@ fn a_locked_copy_opens_with_its_own_password_alone() {
     assert!(opened.status.success(), "{}", String::from_utf8_lossy(&opened.stderr));
     assert!(!qpdf("sesame-2", "--check", "").unwrap().status.success());
     project.exec("verify open.pdf").must_succeed().stdout_has("as published");
+}
+
+#[test]
+fn a_copy_has_the_sections_that_were_asked_for_under_their_own_numbers() {
+    let project = published(
+        "NAME,LANGUAGE,COPY,SECTIONS\n张敏,zh,1,market summary\nZhao Wei,en,2,market\n李明,zh,3,market summary\n",
+    );
+    project.exec("deliver").must_succeed();
+    let read = |file: &str| {
+        reread(&fs::read(project.path("output/copies/2025-r1").join(file)).unwrap()).unwrap().pages
+    };
+    let text = |file: &str| {
+        read(file)
+            .iter()
+            .flat_map(|page| page.reads.chars())
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>()
+    };
+    let (excerpt, whole) = (text("0002.en.pdf"), project.text("briefing.en.pdf"));
+    assert!(whole.contains("R&D:spending") && !excerpt.contains("R&D:spending"));
+    assert!(excerpt.contains("Excerpt3Technologymarket:"), "{excerpt}");
+    // The figures keep the numbers that they have for everybody else.
+    assert!(excerpt.contains("Figure4") && !excerpt.contains("Figure1"), "{excerpt}");
+    assert!(text("0001.zh.pdf").contains("摘要"));
+    assert_eq!(text("0001.zh.pdf"), text("0003.zh.pdf"));
+    // The contents name the page that the section is on.
+    let pages = read("0001.zh.pdf");
+    assert!(pages.len() < 8, "{} pages", pages.len());
+    let record = fs::read_to_string(project.path("output/copies/2025-r1/delivery.csv")).unwrap();
+    assert!(record.lines().nth(1).unwrap().contains(",market summary,0001.zh.pdf,"), "{record}");
+    project.exec("verify output/copies/2025-r1/0001.zh.pdf").must_succeed().stdout_has("as published");
+}
+
+#[test]
+fn sections_that_are_not_there_or_are_no_longer_the_releases_stop_the_delivery() {
+    let project = published("NAME,LANGUAGE,COPY,SECTIONS\n张敏,zh,1,markt\n");
+    project
+        .exec("deliver")
+        .must_exit(1)
+        .stderr_has("error[unknown-section]: the briefing has no section markt")
+        .stderr_has("recipients.csv:2")
+        .stderr_has("did you mean market");
+    fs::write(project.path("recipients.csv"), "NAME,LANGUAGE,COPY,SECTIONS\n张敏,zh,1,market\n").unwrap();
+    project.set("inputs/rd.csv", "CN-SC,2022,1215.0,", "CN-SC,2022,1218.0,");
+    project.exec("deliver").must_exit(1).stderr_has("inputs/rd.csv changed");
+    assert!(!project.path("output/copies").exists());
+}
+
+#[test]
+fn a_watermark_stands_below_the_text_of_every_page_and_verification_knows_it() {
+    let project = published("NAME,LANGUAGE,COPY,WATERMARK\n张敏,zh,7,yes\n李明,zh,8,no\n");
+    project.exec("deliver").must_succeed();
+    for (file, times) in [("0007.zh.pdf", 2), ("0008.zh.pdf", 1)] {
+        let bytes = fs::read(project.path("output/copies/2025-r1").join(file)).unwrap();
+        let read = reread(&bytes).unwrap();
+        assert!(read.pages.iter().all(|page| page.stamp.matches('号').count() == times), "{file}");
+        project.exec(&format!("verify output/copies/2025-r1/{file}")).must_succeed();
+    }
+}
+
+#[test]
+fn a_killed_delivery_is_gone_on_with_and_makes_no_copy_twice() {
+    let rows: Vec<String> = (1..=60).map(|copy| format!("张敏,zh,{copy},sesame-{copy}\n")).collect();
+    let project = published(&format!("NAME,LANGUAGE,COPY,PASSWORD\n{}", rows.concat()));
+    let staging = project.path("output/copies/.staging-2025-r1");
+    let mut run = Command::new(env!("CARGO_BIN_EXE_briefing"))
+        .arg("deliver")
+        .current_dir(project.folder.path())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let finished =
+        || project.listing("output/copies/.staging-2025-r1").iter().filter(|it| it.starts_with('0')).count();
+    while finished() < 5 && run.try_wait().unwrap().is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    run.kill().unwrap();
+    run.wait().unwrap();
+    // Every copy is locked with a key drawn by lot: one made again would have other bytes.
+    let first = fs::read(staging.join("0001.zh.pdf")).unwrap();
+    assert!(!project.path("output/copies/2025-r1").exists());
+    project.exec("deliver").must_succeed().stdout_has("made 60 copies");
+    assert!(fs::read(project.path("output/copies/2025-r1/0001.zh.pdf")).unwrap() == first);
+    assert_eq!(project.listing("output/copies/2025-r1").len(), 61);
+    assert_eq!(project.listing("output/copies"), ["2025-r1"]);
+}
+
+#[test]
+fn a_locked_copy_claims_to_be_accessible_but_no_archive() {
+    let project = published(LIST);
+    project.exec("deliver").must_succeed();
+    let bytes = fs::read(project.path("output/copies/2025-r1/0003.zh.pdf")).unwrap();
+    let options = lopdf::LoadOptions::with_password("sesame-3");
+    let mut opened = lopdf::Document::load_mem_with_options(&bytes, options).unwrap();
+    let metadata = opened.catalog().unwrap().get_deref(b"Metadata", &opened).unwrap().as_stream().unwrap();
+    let xmp = String::from_utf8(metadata.get_plain_content().unwrap()).unwrap();
+    assert!(xmp.contains("<pdfuaid:part>1</pdfuaid:part>") && !xmp.contains("<pdfaid:"), "{xmp}");
+    assert!(xmp.ends_with("<?xpacket end=\"r\"?>"), "{xmp}");
+    let mut unlocked = vec![];
+    opened.save_to(&mut unlocked).unwrap();
+    assert_eq!(breaches_of(ValidationProfile::PdfUa1, &unlocked), Vec::<String>::new());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::{
     path::Path,
     process::{Command, Stdio},
     thread,
-    time::Duration,
+    time::Instant,
 };
 
 use briefing::publish::Manifest;
@@ -33,27 +33,33 @@ fn damages(project: &Project) -> Vec<String> {
     }
 }
 
+/// Makes the next run have something to do.
+fn change(project: &Project, moment: u32) {
+    let text = std::fs::read_to_string(project.path("inputs/rd.csv")).unwrap();
+    let row = text.lines().find(|line| line.contains("RD_EXP,CN-SC,2022,")).unwrap();
+    let mut cells: Vec<&str> = row.split(',').collect();
+    let shown = format!("{:.1}", 1215.0 + f64::from(moment) / 10.0);
+    cells[3] = &shown;
+    std::fs::write(project.path("inputs/rd.csv"), text.replace(row, &cells.join(","))).unwrap();
+}
+
+/// `.ci/faults` does the same 200 times, and at every call that writes.
 #[test]
 fn a_run_killed_at_any_moment_leaves_latest_whole_and_the_next_run_succeeds() {
     let project = Project::sample();
-    for moment in 0..20_u32 {
-        // Another table each time, so that there is always something to be made.
-        let value = 1215.0 + f64::from(moment) / 10.0;
-        let text = std::fs::read_to_string(project.path("inputs/rd.csv")).unwrap();
-        let row = text.lines().find(|line| line.contains("RD_EXP,CN-SC,2022,")).unwrap();
-        let mut cells: Vec<&str> = row.split(',').collect();
-        let shown = format!("{value:.1}");
-        cells[3] = &shown;
-        std::fs::write(project.path("inputs/rd.csv"), text.replace(row, &cells.join(","))).unwrap();
-
-        let mut run = start(&project, &["build", "--quiet"]);
-        // Spread over the length of a run, in steps that have no common measure with its phases.
-        thread::sleep(Duration::from_millis(u64::from(37 * moment + moment * moment % 13)));
+    let begin = Instant::now();
+    project.exec("build --lang en").must_succeed();
+    let length = begin.elapsed();
+    for moment in 1..=12 {
+        change(&project, moment);
+        let mut run = start(&project, &["build", "--lang", "en", "--quiet"]);
+        // Spread evenly over the length of a run, the golden ratio apart.
+        thread::sleep(length.mul_f64((f64::from(moment) * 0.618_034).fract()));
         run.kill().unwrap();
         run.wait().unwrap();
-        assert_eq!(damages(&project), Vec::<String>::new(), "killed after step {moment}");
+        assert_eq!(damages(&project), Vec::<String>::new(), "killed at moment {moment}");
     }
-    project.exec("build").must_exit(0);
+    project.exec("build --lang en").must_exit(0);
     assert_eq!(damages(&project), Vec::<String>::new());
     let hidden = project.listing("output").into_iter().filter(|name| name.starts_with('.'));
     assert_eq!(hidden.count(), 0);
@@ -62,7 +68,7 @@ fn a_run_killed_at_any_moment_leaves_latest_whole_and_the_next_run_succeeds() {
 #[test]
 fn two_runs_at_once_make_one_release() {
     let project = Project::sample();
-    let mut runs = [(); 2].map(|()| start(&project, &["build", "--quiet", "--wait"]));
+    let mut runs = [(); 2].map(|()| start(&project, &["build", "--lang", "en", "--quiet", "--wait"]));
     for run in &mut runs {
         assert_eq!(run.wait().unwrap().code(), Some(0));
     }

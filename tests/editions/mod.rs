@@ -6,6 +6,7 @@ mod batch;
 mod changes;
 mod delivery;
 mod faults;
+mod mail;
 mod runs;
 mod trace;
 mod verify;

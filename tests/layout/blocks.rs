@@ -41,7 +41,7 @@ fn a_list_item_hangs_beside_its_label() {
 
 #[test]
 fn a_column_of_numbers_lines_up_its_digits_and_lets_marks_hang() {
-    let rows = ["甲 | {12.3}", "乙 | {4.5[e]}", "!丙 | {678.9}"];
+    let rows = ["甲 | {12.3}", "乙 | {4.5[e]}", "丙 | {678.9}"];
     let written = Written::new(Lang::Zh).table("表题", "地区 | >数值", &rows, &[]);
     let page = &reading::pages(&written.0).pages[0];
     let mut ends = vec![];
@@ -54,6 +54,28 @@ fn a_column_of_numbers_lines_up_its_digits_and_lets_marks_hang() {
     });
     assert_eq!(ends.len(), 3);
     assert!(ends.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 0.02), "{ends:?}");
+}
+
+#[test]
+fn numbers_of_different_decimals_stand_at_their_point() {
+    let rows = ["甲 | {12.34}", "乙 | {4.5[e]}", "丙 | {10200}", "丁 | {−0.8%}", "戊 | —"];
+    let written = Written::new(Lang::Zh).table("表题", "地区 | >数值", &rows, &[]);
+    let page = &reading::pages(&written.0).pages[0];
+    let (fonts, size) = (sample::fonts(), reading::theme().text.table.size);
+    let style = briefing::font::Style { family: briefing::theme::Family::Sans, ..Default::default() };
+    let mut points = vec![];
+    reading::each(page, &mut |at, item| {
+        if let FrameItem::Text(run) = item
+            && run.text.contains(|c: char| c.is_ascii_digit())
+            && run.size == size
+        {
+            let whole = run.text.split(['.', '%']).next().unwrap();
+            let width = fonts.width(whole, Lang::Zh, style, size).unwrap();
+            points.push(((at.x + width).to_pt() * 10.0).round() / 10.0);
+        }
+    });
+    assert_eq!(points.len(), 4, "{points:?}");
+    assert!(points.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 0.15), "{points:?}");
 }
 
 #[test]
@@ -135,6 +157,27 @@ fn the_contents_give_each_section_its_page() {
         .map(|entry| format!("{} {} {} {}", entry.level, entry.title, entry.anchor, entry.page))
         .collect();
     assert_eq!(outline, ["1 一、甲 a 0", "2 （一）乙 b 1", "1 丙 c 1", "1 二、丁 d 2"]);
+}
+
+#[test]
+fn figures_and_tables_are_listed_with_their_pages_where_the_theme_has_it_so() {
+    let written = |lang, contents: &str| {
+        let sections = Written::new(lang).contents(contents).heading(1, "a", "", "A").page_break();
+        sections.figure(1, "Growth", &[]).page_break().table("Shares", "A | >B", &["a | {1}"], &[])
+    };
+    let texts = |pages: briefing::frame::page::Pages| {
+        reading::body_texts(&pages.pages[0])
+            .into_iter()
+            .map(|it| it.replace('\u{a0}', " "))
+            .collect::<Vec<_>>()
+    };
+    let en = written(Lang::En, "Contents").0;
+    let expected = ["Contents", "A1", "Figures", "Figure 1  Growth2", "Tables", "Table 1  Shares3", "A"];
+    assert_eq!(texts(reading::pages_listing(&en)), expected);
+    let zh = written(Lang::Zh, "目录").0;
+    let expected = ["目录", "A1", "图目录", "图1  Growth2", "表目录", "表1  Shares3", "A"];
+    assert_eq!(texts(reading::pages_listing(&zh)), expected);
+    assert_eq!(texts(reading::pages(&zh)), ["目录", "A1", "A"]);
 }
 
 #[test]

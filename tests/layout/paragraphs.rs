@@ -43,6 +43,79 @@ fn a_mark_at_the_end_of_a_line_is_trimmed_so_that_it_fits() {
 }
 
 #[test]
+fn a_mark_hangs_out_of_the_line_where_the_theme_has_it_so() {
+    let written = Written::new(Lang::Zh).paragraph("一二三四五六七八九十，甲乙丙丁戊己庚辛壬癸，子丑");
+    let squares = |pages: briefing::frame::page::Pages| -> Vec<(String, f64)> {
+        let lines = reading::body(&pages.pages[0]).into_iter();
+        lines.map(|line| (line.text, ((line.right - line.left) / 10.5 * 10.0).round() / 10.0)).collect()
+    };
+    let hanging = squares(reading::pages_hanging(&written.0, Abs::pt(105.0)));
+    let expected = [("一二三四五六七八九十，", 10.5), ("甲乙丙丁戊己庚辛壬癸，", 10.5), ("子丑", 2.0)];
+    assert_eq!(hanging, expected.map(|(text, width)| (text.to_owned(), width)));
+    let standing = squares(reading::pages_flush(&written.0, Abs::pt(105.0)));
+    assert!(standing.iter().all(|(_, width)| *width <= 10.0), "{standing:?}");
+}
+
+#[test]
+fn a_quotation_mark_takes_the_face_of_its_runs_language() {
+    let faces = |lang| {
+        let mut faces = vec![];
+        let pages = reading::pages(&Written::new(lang).paragraph("“R&D”’—…").0);
+        reading::each(&pages.pages[0], &mut |_, item| {
+            if let briefing::frame::item::FrameItem::Text(run) = item
+                && run.text.contains(['“', '’', '—', '…'])
+            {
+                faces.push(crate::sample::fonts().face(run.face).postscript_name().to_owned());
+            }
+        });
+        faces.dedup();
+        faces
+    };
+    assert_eq!(faces(Lang::Zh), ["NotoSerifSC-Regular"]);
+    assert_eq!(faces(Lang::En), ["SourceSerif4-Regular"]);
+}
+
+#[test]
+fn the_gap_between_han_and_latin_stays_between_an_eighth_and_a_half_of_a_square() {
+    for ems in 8..30 {
+        let text = "川渝GDP达到R&D经费WIPO口径GII位次ABC合计DEF增长XYZ份额";
+        let pages =
+            reading::pages_at(&Written::new(Lang::Zh).paragraph(text).0, Abs::pt(10.5 * f64::from(ems)));
+        let mut runs: Vec<(f64, f64, String, f64)> = vec![];
+        reading::each(&pages.pages[0], &mut |at, item| {
+            if let briefing::frame::item::FrameItem::Text(run) = item
+                && let Some(last) = run.glyphs.last()
+            {
+                // What the last glyph's advance has beyond its own width is the gap.
+                let own = crate::sample::fonts()
+                    .width(
+                        &run.text[last.range.clone()],
+                        Lang::Zh,
+                        briefing::font::Style::default(),
+                        run.size,
+                    )
+                    .unwrap();
+                runs.push((
+                    at.y.to_pt(),
+                    at.x.to_pt(),
+                    run.text.clone(),
+                    (last.advance - own).to_pt() / 10.5,
+                ));
+            }
+        });
+        for pair in
+            runs.windows(2).filter(|pair| (pair[0].0 - pair[1].0).abs() < 0.01 && pair[0].1 < pair[1].1)
+        {
+            let is_latin = |text: &str, c: Option<char>| c.is_some_and(|c| c.is_ascii()) && text.len() > 1;
+            let (one, other) = (&pair[0].2, &pair[1].2);
+            if is_latin(one, one.chars().last()) != is_latin(other, other.chars().next()) {
+                assert!((0.124..=0.501).contains(&pair[0].3), "{ems}: {one} | {other}: {}", pair[0].3);
+            }
+        }
+    }
+}
+
+#[test]
 fn an_opening_mark_does_not_end_a_line() {
     assert_eq!(zh(12.0, "一二三四五六七八九《甲乙丙丁》"), ["一二三四五六七八九", "《甲乙丙丁》"]);
 }
@@ -130,6 +203,18 @@ fn an_english_word_is_hyphenated_but_a_name_is_not() {
     for line in hyphenated {
         let stem = line.rsplit(' ').next().unwrap();
         assert!(stem.chars().all(|c| c.is_lowercase() || c == '\u{ad}'), "{line}");
+    }
+}
+
+#[test]
+fn the_end_of_a_word_is_not_alone_on_the_last_line() {
+    let text = "The region is also home to large scientific research devices, including a transient \
+                experimental facility, and has attracted many high-tech companies.";
+    for ems in 36..48 {
+        let lines = en(f64::from(ems), text);
+        let before_last = &lines[lines.len().saturating_sub(2)];
+        let is_rest = before_last.ends_with('\u{ad}') && !lines[lines.len() - 1].contains(' ');
+        assert!(!is_rest, "{ems}: {lines:?}");
     }
 }
 

@@ -37,6 +37,23 @@ pub fn pages_flush(document: &Document, measure: Abs) -> Pages {
     pages_with(document, &theme)
 }
 
+/// The same with marks that hang out of the lines.
+pub fn pages_hanging(document: &Document, measure: Abs) -> Pages {
+    let mut theme = theme().clone();
+    theme.page.margin_outer = theme.page.margin_inner;
+    theme.page.width = measure + theme.page.margin_inner * 2.0;
+    theme.text.body.indent_zh = 0.0;
+    theme.inline.hanging = true;
+    pages_with(document, &theme)
+}
+
+/// The pages with the figures and the tables listed behind the sections.
+pub fn pages_listing(document: &Document) -> Pages {
+    let mut theme = theme().clone();
+    (theme.contents.figures, theme.contents.tables) = (true, true);
+    pages_with(document, &theme)
+}
+
 /// The theme, read once.
 pub fn theme() -> &'static Theme {
     static THEME: OnceLock<Theme> = OnceLock::new();
@@ -78,7 +95,7 @@ fn each_from(frame: &Frame, origin: Point, see: &mut impl FnMut(Point, &FrameIte
 pub fn elements(page: &Frame) -> Vec<Element> {
     let mut found = vec![];
     each(page, &mut |_, item| {
-        if let FrameItem::Tag(Tag::Start(element)) = item {
+        if let FrameItem::Tag(Tag::Start(element) | Tag::Part(_, element)) = item {
             found.push(element.clone());
         }
     });

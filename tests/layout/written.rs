@@ -73,6 +73,7 @@ impl Written {
             keywords: vec![],
             release: "2025-r1".to_owned(),
             as_of: "2025-02-28".to_owned(),
+            code: String::new(),
             foot: String::new(),
         };
         Self(Document { lang, meta, blocks: vec![] })
@@ -149,6 +150,7 @@ impl Written {
         let row = |row: &str| Row {
             kind: if row.starts_with('!') { RowKind::Subject } else { RowKind::Plain },
             cells: row.trim_start_matches('!').split('|').map(|cell| text(cell.trim())).collect(),
+            entry_of: None,
         };
         self.block(Content::Table(Table {
             density: Density::Regular,

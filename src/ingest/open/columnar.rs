@@ -6,7 +6,7 @@
 
 use std::io::Cursor;
 
-use polars::prelude::{AnyValue, DataFrame, PolarsResult, SerReader as _};
+use polars::prelude::{AnyValue, DataFrame, SerReader as _};
 use polars_io::{ipc::IpcReader, parquet::read::ParquetReader};
 
 use super::{
@@ -33,7 +33,8 @@ pub fn read_parquet(file: &File) -> Result<Vec<Sheet>, Diagnostic> {
     for _ in 0..rows {
         allowance.take(0..width, place)?;
     }
-    sheet(file, reader.finish())
+    let frame = reader.finish().map_err(|error| damaged(file, error))?;
+    sheet(file, &frame).map(|sheet| vec![sheet])
 }
 
 /// Reads an Arrow file (IPC).
@@ -41,11 +42,16 @@ pub fn read_parquet(file: &File) -> Result<Vec<Sheet>, Diagnostic> {
 /// # Errors
 /// It is damaged, or a limit is exceeded.
 pub fn read_arrow(file: &File) -> Result<Vec<Sheet>, Diagnostic> {
-    sheet(file, IpcReader::new(Cursor::new(file.bytes.clone())).finish())
+    let frame = IpcReader::new(Cursor::new(file.bytes.clone())).finish();
+    let frame = frame.map_err(|error| damaged(file, error))?;
+    sheet(file, &frame).map(|sheet| vec![sheet])
 }
 
-fn sheet(file: &File, frame: PolarsResult<DataFrame>) -> Result<Vec<Sheet>, Diagnostic> {
-    let frame = frame.map_err(|error| damaged(file, error))?;
+/// The rows of a frame as they are in `file`, or as a query in it answers.
+///
+/// # Errors
+/// A limit is exceeded.
+pub fn sheet(file: &File, frame: &DataFrame) -> Result<Sheet, Diagnostic> {
     let mut sheet = Sheet { path: file.path.clone(), name: None, rows: Vec::new() };
     let mut allowance = Allowance::default();
     let place = || Locus::file(&file.path);
@@ -63,7 +69,7 @@ fn sheet(file: &File, frame: PolarsResult<DataFrame>) -> Result<Vec<Sheet>, Diag
         }
         sheet.rows.push(cells);
     }
-    Ok(vec![sheet])
+    Ok(sheet)
 }
 
 fn text(value: &AnyValue<'_>) -> String {

@@ -15,6 +15,9 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
+#[cfg(feature = "microdata")]
+pub use columnar::sheet;
+
 use super::table::Sheet;
 use crate::{
     diag::{Diagnostic, Locus},

@@ -140,5 +140,6 @@ fn empty_table(source: Source<'_>) -> Table {
         exceptions: declared.exceptions.clone(),
         allows_more_columns: false,
         entry: entry.clone(),
+        origin: None,
     }
 }

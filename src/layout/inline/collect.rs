@@ -11,7 +11,11 @@ use crate::{
     },
     font::Style,
     frame::{color::Color, geom::Abs, item::Target},
-    layout::{context::Context, footnote},
+    layout::{
+        context::Context,
+        footnote,
+        numbers::{Lead, text_anchor},
+    },
     theme::Weight,
 };
 
@@ -22,7 +26,15 @@ const LONGEST_LABEL: usize = 12;
 #[derive(Debug, Default)]
 pub(super) struct Collected {
     pub spans: Vec<Span>,
-    pub links: Vec<Target>,
+    pub links: Vec<Link>,
+}
+
+/// A stretch that leads somewhere.
+#[derive(Debug, Clone)]
+pub(super) struct Link {
+    pub target: Target,
+    /// What leads here.
+    pub anchor: Option<String>,
 }
 
 /// A stretch of text of one look.
@@ -86,20 +98,21 @@ impl Collector<'_, '_> {
             match inline {
                 Inline::Text(text) | Inline::Literal(text) => self.push(text, font, link, Bond::Free),
                 Inline::Fact(fact) => {
+                    let link = link.or_else(|| self.lead(&fact.id));
                     self.push_fact(&fact.shown, font, link);
                     self.push_status(&fact.mark, font, link);
                 }
                 Inline::Strong(inner) => self.walk(inner, Style { weight: Weight::Bold, ..font }, link),
                 Inline::Emphasis(inner) => self.walk(inner, self.emphasised(font), link),
                 Inline::Reference { anchor, shown } => {
-                    let link = self.link(Target::Anchor(anchor.clone()));
+                    let link = self.link(Target::Anchor(anchor.clone()), None);
                     // `Figure 12` stays together, a heading's title cannot.
                     let is_label = shown.chars().count() <= LONGEST_LABEL;
                     let bond = if is_label { Bond::Whole } else { Bond::Free };
                     self.push(shown, font, Some(link), bond);
                 }
                 Inline::Link { url, shown } => {
-                    let link = self.link(Target::Url(url.clone()));
+                    let link = self.link(Target::Url(url.clone()), None);
                     self.push(shown, font, Some(link), Bond::Free);
                 }
                 Inline::Footnote(note) => self.push_call(note, font),
@@ -119,9 +132,16 @@ impl Collector<'_, '_> {
         }
     }
 
-    fn link(&mut self, target: Target) -> usize {
-        self.out.links.push(target);
+    fn link(&mut self, target: Target, anchor: Option<String>) -> usize {
+        self.out.links.push(Link { target, anchor });
         self.out.links.len() - 1
+    }
+
+    /// The quiet link of a fact's number: nothing shows it, and its row leads back to it.
+    fn lead(&mut self, fact: &str) -> Option<usize> {
+        let target = self.context.numbers.target(fact, self.look.lead)?;
+        let anchor = (self.look.lead == Lead::Row).then(|| text_anchor(fact));
+        Some(self.link(target, anchor))
     }
 
     fn push(&mut self, text: &str, font: Style, link: Option<usize>, bond: Bond) {
@@ -165,7 +185,7 @@ impl Collector<'_, '_> {
 
     /// The number of a note, raised, a link to the note.
     fn push_call(&mut self, note: &Footnote, font: Style) {
-        let link = self.link(Target::Anchor(footnote::anchor(note.number)));
+        let link = self.link(Target::Anchor(footnote::anchor(note.number)), None);
         self.push(&note.number.to_string(), font, Some(link), Bond::Call);
         let style = &self.context.theme.footnote;
         if let Some(span) = self.out.spans.last_mut() {

@@ -2,7 +2,7 @@
 
 use super::{
     Align, Fit,
-    collect::{Bond, Span},
+    collect::{Bond, Link, Span},
     linebreak::Line,
     prepare::{Atom, Paragraph},
 };
@@ -145,11 +145,15 @@ impl Pen<'_> {
         self.flush();
         if let Some(OpenLink { link, x, is_call }) = self.link.take() {
             let area = Size::new(self.x - x, self.paragraph.leading);
-            let target = self.paragraph.links[link].clone();
-            self.frame.push(Point::new(x, Abs::ZERO), FrameItem::Link(target, area));
+            let at = Point::new(x, Abs::ZERO);
+            let Link { target, anchor } = self.paragraph.links[link].clone();
+            self.frame.push(at, FrameItem::Link(target, area));
             self.frame.end();
             if is_call {
                 self.frame.end();
+            }
+            if let Some(anchor) = anchor {
+                self.frame.push(at, FrameItem::Anchor(anchor));
             }
         }
     }

@@ -9,9 +9,9 @@ use std::ops::Range;
 
 use super::{
     Align, Fit,
-    marks::Class,
+    marks::{Class, may_hang},
     opportunities::is_barred,
-    prepare::{Paragraph, Turn},
+    prepare::{Atom, Paragraph, Turn},
 };
 use crate::frame::geom::Abs;
 
@@ -31,8 +31,10 @@ pub(super) struct Line {
 // Demerits as in TeX: a line costs (LINE + badness + penalty)², where a gap at its usual limit
 // has badness 100.
 const LINE: f64 = 10.0;
-const HYPHEN: f64 = 60.0;
+const HYPHEN: f64 = 110.0;
 const CONSECUTIVE_HYPHENS: f64 = 10_000.0;
+/// The last line begins with the end of a word.
+const LAST_HYPHEN: f64 = 120_000.0;
 /// A loose line beside a tight one shows.
 const UNEVEN: f64 = 5_000.0;
 /// A single Han character, or a scrap of a word, alone on the last line.
@@ -155,10 +157,17 @@ impl<'a> Breaker<'a> {
             atoms: start..end,
             has_hyphen: turn == Turn::Hyphen,
             is_last: turn == Turn::Must,
-            width: width - atom.gap.width + hyphen,
+            width: width - atom.gap.width + hyphen - self.hang(atom),
             stretch: stretch - atom.gap.stretch,
             shrink: shrink - atom.gap.shrink,
         }
+    }
+
+    /// How far a line's last mark hangs out of a justified line: whole, where the theme has it so.
+    fn hang(&self, last: &Atom) -> Abs {
+        let hangs = self.paragraph.style.hanging && self.fit.align == Align::Justify;
+        let is_full_width = last.class == Class::Closing;
+        if hangs && is_full_width && may_hang(last.last) { last.body } else { Abs::ZERO }
     }
 
     /// The measure of the line that starts at an atom.
@@ -200,6 +209,9 @@ impl<'a> Breaker<'a> {
         let mut demerits = (LINE + badness + penalty) * (LINE + badness + penalty);
         if line.has_hyphen && from.turn == Turn::Hyphen {
             demerits += CONSECUTIVE_HYPHENS;
+        }
+        if line.is_last && from.turn == Turn::Hyphen {
+            demerits += LAST_HYPHEN;
         }
         if self.fit.align == Align::Justify && from.start > 0 && (ratio - from.ratio).abs() > 1.0 {
             demerits += UNEVEN;

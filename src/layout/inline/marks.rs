@@ -62,6 +62,11 @@ pub(super) fn is_double_mark(first: char, second: char) -> bool {
     first == second && matches!(first, '—' | '…')
 }
 
+/// A mark that may hang out of a line at its end: the comma, the point, and 、 (CLREQ 3.1.8).
+pub(super) fn may_hang(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '．')
+}
+
 /// A mark that ends a sentence; its blank half is not squeezed to make room, for it is the
 /// sentence's pause.
 pub(super) fn ends_sentence(c: char) -> bool {

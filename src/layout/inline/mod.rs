@@ -14,7 +14,7 @@ mod spacing;
 
 pub(super) use prepare::Paragraph;
 
-use super::context::Context;
+use super::{context::Context, numbers::Lead};
 use crate::{
     doc::inline::Inline,
     font::Style,
@@ -34,6 +34,7 @@ pub(super) struct Look {
     pub breaking: Breaking,
     /// The size of a fact's unit, of the size of its number.
     pub unit_size: f64,
+    pub lead: Lead,
 }
 
 /// Where words may be parted.
@@ -83,7 +84,7 @@ impl From<Alignment> for Align {
 impl Look {
     /// Text in a style and a colour.
     pub fn new(text: &TextStyle, color: Color) -> Self {
-        Self { text: text.clone(), color, breaking: Breaking::Plain, unit_size: 1.0 }
+        Self { text: text.clone(), color, breaking: Breaking::Plain, unit_size: 1.0, lead: Lead::Row }
     }
 
     /// The same with hyphens allowed.
@@ -96,6 +97,12 @@ impl Look {
     #[must_use]
     pub fn display(self) -> Self {
         Self { breaking: Breaking::Words, ..self }
+    }
+
+    /// The same whose numbers lead elsewhere.
+    #[must_use]
+    pub fn leading(self, lead: Lead) -> Self {
+        Self { lead, ..self }
     }
 
     /// The face without emphasis.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     Look,
-    collect::{Bond, Collected, Span},
+    collect::{Bond, Collected, Link, Span},
     marks::{Class, class},
     opportunities, spacing,
 };
@@ -12,7 +12,6 @@ use crate::{
     doc::lang::Lang,
     frame::{
         geom::Abs,
-        item::Target,
         text::{FaceId, Glyph, GlyphRun},
     },
     layout::context::Context,
@@ -24,7 +23,7 @@ pub(in crate::layout) struct Paragraph {
     pub(super) lang: Lang,
     pub(super) text: String,
     pub(super) spans: Vec<Span>,
-    pub(super) links: Vec<Target>,
+    pub(super) links: Vec<Link>,
     pub(super) atoms: Vec<Atom>,
     pub(super) style: InlineStyle,
     pub(super) size: Abs,
@@ -148,6 +147,25 @@ impl Paragraph {
     pub fn hanging_mark(&self) -> Abs {
         let hangs = |atom: &&Atom| self.spans[atom.span].bond == Bond::Status;
         self.atoms.iter().rev().take_while(hangs).map(|atom| atom.body + atom.gap.width).sum()
+    }
+
+    /// Whether it is nothing but a number and its mark, or has no digit at all.
+    pub fn is_bare_number(&self) -> bool {
+        let has_digit = self.text.contains(|c: char| c.is_ascii_digit());
+        let is_bare = |atom: &Atom| {
+            let is_mark = self.spans[atom.span].bond.is_mark();
+            is_mark || atom.first.is_ascii_digit() || "+−-.,%".contains(atom.first)
+        };
+        !has_digit || self.atoms.iter().all(is_bare)
+    }
+
+    /// The width of what stands behind the whole digits of a number: the point and what follows it,
+    /// the sign of percent, the mark.
+    pub fn behind_digits(&self) -> Abs {
+        let is_mark = |atom: &Atom| self.spans[atom.span].bond.is_mark();
+        let whole = self.atoms.iter().take_while(|atom| !is_mark(atom) && !".%".contains(atom.first));
+        let behind = &self.atoms[whole.count()..];
+        behind.iter().map(|atom| atom.body + atom.gap.width).sum()
     }
 
     /// The widths of the stretches that end where `ends` says so.

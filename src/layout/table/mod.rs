@@ -2,6 +2,7 @@
 //!
 //! `prepare cells → share out the width → rows → pieces`
 
+mod numbers;
 mod row;
 mod widths;
 
@@ -14,10 +15,12 @@ use self::{
 use super::{
     Context, Piece,
     inline::{self, Fit, Look},
+    numbers::{Lead, row_anchor},
     piece::{Continuation, Scope},
     words,
 };
 use crate::{
+    data::fact::FactId,
     doc::{
         inline::Inline,
         table::{self, Align, Density, RowKind, Table},
@@ -60,6 +63,7 @@ pub(super) fn set(table: &Table, context: &mut Context) -> Vec<Piece> {
 /// A row whose cells are shaped.
 struct Row {
     kind: RowKind,
+    entry_of: Option<FactId>,
     cells: Vec<Cell>,
 }
 
@@ -73,10 +77,15 @@ fn prepare_rows(table: &Table, context: &mut Context) -> Vec<Row> {
     let plain = body_look(table, context);
     let mut bold = plain.clone();
     bold.text.weight = Weight::Bold;
+    let entry = plain.clone().leading(Lead::Text);
     let prepare_row = |row: &table::Row| {
-        let look = if row.kind == RowKind::Plain { &plain } else { &bold };
+        let look = match (&row.entry_of, row.kind) {
+            (Some(_), _) => &entry,
+            (None, RowKind::Plain) => &plain,
+            (None, _) => &bold,
+        };
         let cells = row.cells.iter().map(|cell| inline::prepare(cell, look, context)).collect();
-        Row { kind: row.kind, cells }
+        Row { kind: row.kind, entry_of: row.entry_of.clone(), cells }
     };
     table.rows.iter().map(prepare_row).collect()
 }
@@ -134,10 +143,13 @@ fn set_rows(
         let is_last = index + 1 == count;
         let path = vec![whole.clone(), body.clone(), context.scope(Element::TableRow)];
         let ends_block = is_last && table.notes.is_empty();
-        let frame = match (row.kind, row.cells.as_slice()) {
+        let mut frame = match (row.kind, row.cells.as_slice()) {
             (RowKind::Group, [cell, ..]) => grid.group(cell),
             (_, cells) => grid.row(cells, is_last),
         };
+        if let Some(fact) = &row.entry_of {
+            frame.push(Point::ORIGIN, FrameItem::Anchor(row_anchor(fact)));
+        }
         pieces.push(Piece {
             keeps_next: !ends_block && (index == 0 || index + 2 >= count || row.kind == RowKind::Group),
             continuation: Some(Rc::clone(&continuation)),
@@ -177,5 +189,6 @@ fn set_notes(table: &Table, context: &mut Context) -> Vec<Piece> {
 fn anchor(pieces: &mut [Piece], table: &Table) {
     if let Some(first) = pieces.first_mut() {
         first.frame.items.insert(0, (Point::ORIGIN, FrameItem::Anchor(table.id.clone())));
+        first.anchor = Some(table.id.clone());
     }
 }

@@ -1,5 +1,6 @@
 //! Rows: cells side by side between rules.
 
+use super::numbers::Line;
 use crate::{
     doc::table::Align,
     frame::{
@@ -22,8 +23,8 @@ pub(super) type Cell = Paragraph;
 pub(super) struct Grid {
     widths: Vec<Abs>,
     aligns: Vec<Align>,
-    /// How far the status marks of each column hang to the right of its numbers.
-    hanging: Vec<Abs>,
+    /// How the numbers of each column line up.
+    lines: Vec<Line>,
     width: Abs,
     style: TableStyle,
     colors: Palette,
@@ -38,18 +39,15 @@ impl Grid {
         style: TableStyle,
         context: &Context,
     ) -> Self {
-        let hang_of = |column: usize| {
-            let marks = rows.iter().filter_map(|row| row.get(column)).map(Cell::hanging_mark);
-            marks.fold(Abs::ZERO, Abs::max)
-        };
-        let hanging = (0..widths.len()).map(hang_of).collect();
+        let line_of = |column: usize| Line::of(&rows.iter().filter_map(|row| row.get(column)));
+        let lines = (0..widths.len()).map(line_of).collect();
         let colors = context.theme.color.clone();
-        Self { widths, aligns, hanging, width: context.measure(), style, colors }
+        Self { widths, aligns, lines, width: context.measure(), style, colors }
     }
 
     /// The head on its ground, a heavy rule above, a light one below.
     pub fn head(&self, cells: &[Cell]) -> Frame {
-        let text = self.cells(cells, &Element::HeaderCell, VerticalAlign::Bottom);
+        let text = self.cells(cells, |_| Element::HeaderCell, VerticalAlign::Bottom);
         let height = text.size.height;
         let mut frame = Frame::new(text.size);
         self.rule(&mut frame, Abs::ZERO, height, self.colors.ground);
@@ -61,7 +59,7 @@ impl Grid {
 
     /// A row, with a hairline below or, if it is the last, the rule that ends the table.
     pub fn row(&self, cells: &[Cell], is_last: bool) -> Frame {
-        let mut frame = self.cells(cells, &Element::DataCell, VerticalAlign::Top);
+        let mut frame = self.cells(cells, |column| self.role(column), VerticalAlign::Top);
         let bottom = frame.size.height;
         if is_last {
             self.rule(&mut frame, bottom - self.style.outer_rule, self.style.outer_rule, self.colors.text);
@@ -71,20 +69,15 @@ impl Grid {
         frame
     }
 
-    /// A row that heads those after it: one cell over all columns, on the ground of the head. The
-    /// structure tree has an empty cell for each other column, so that the table stays regular.
+    /// A row that heads those after it: one cell over all columns, on the ground of the head.
     pub fn group(&self, cell: &Cell) -> Frame {
         let text = inline::stack(cell.lines(Fit::ragged(self.width - self.style.pad_x * 2.0)));
         let mut frame = Frame::new(Size::new(self.width, text.size.height + self.style.pad_y * 2.0));
         let height = frame.size.height;
         self.rule(&mut frame, Abs::ZERO, height, self.colors.ground);
-        frame.start(Element::HeaderCell);
+        frame.start(Element::RowHeader { columns: self.widths.len() });
         frame.push_frame(Point::new(self.style.pad_x, self.style.pad_y), text);
         frame.end();
-        for _ in 1..self.widths.len() {
-            frame.start(Element::DataCell);
-            frame.end();
-        }
         frame
     }
 
@@ -97,18 +90,24 @@ impl Grid {
         frame
     }
 
-    fn cells(&self, cells: &[Cell], element: &Element, align: VerticalAlign) -> Frame {
+    /// Words in the first column say what their row is about; numbers there are data.
+    fn role(&self, column: usize) -> Element {
+        let is_head = column == 0 && self.aligns.first() == Some(&Align::Start);
+        if is_head { Element::RowHeader { columns: 1 } } else { Element::DataCell }
+    }
+
+    fn cells(&self, cells: &[Cell], role: impl Fn(usize) -> Element, align: VerticalAlign) -> Frame {
         let texts: Vec<Frame> =
             cells.iter().enumerate().map(|(column, cell)| self.text(column, cell)).collect();
         let highest = texts.iter().map(|text| text.size.height).fold(Abs::ZERO, Abs::max);
         let mut frame = Frame::new(Size::new(self.width, highest + self.style.pad_y * 2.0));
         let mut x = Abs::ZERO;
-        for (text, width) in texts.into_iter().zip(&self.widths) {
+        for (column, (text, width)) in texts.into_iter().zip(&self.widths).enumerate() {
             let y = match align {
                 VerticalAlign::Top => self.style.pad_y,
                 VerticalAlign::Bottom => self.style.pad_y + highest - text.size.height,
             };
-            frame.start(element.clone());
+            frame.start(role(column));
             frame.push_frame(Point::new(x + self.style.pad_x, y), text);
             frame.end();
             x += *width;
@@ -116,13 +115,13 @@ impl Grid {
         frame
     }
 
-    // The marks hang to the right of the numbers, so that digits stand under digits.
+    // What is behind the digits hangs to the right of them, so that digits stand under digits.
     fn text(&self, column: usize, cell: &Cell) -> Frame {
         let measure = self.widths[column] - self.style.pad_x * 2.0;
         let fit = match self.aligns[column] {
             Align::Start => Fit::ragged(measure),
             Align::End => {
-                let room = measure - self.hanging[column] + cell.hanging_mark();
+                let room = measure - self.lines[column].indent(cell).max(Abs::ZERO);
                 Fit { align: inline::Align::End, ..Fit::ragged(room.max(cell.natural_width()).min(measure)) }
             }
         };
@@ -144,11 +143,11 @@ enum VerticalAlign {
     Bottom,
 }
 
-/// A frame whose tags are taken out, to be repeated as an artifact.
+/// A frame whose tags, links and anchors are taken out, to be repeated as an artifact.
 pub(super) fn without_tags(frame: Frame) -> Frame {
     let size = frame.size;
     let keep = |(at, item): (Point, FrameItem)| match item {
-        FrameItem::Tag(_) | FrameItem::Anchor(_) => None,
+        FrameItem::Tag(_) | FrameItem::Link(..) | FrameItem::Anchor(_) => None,
         FrameItem::Group(inner) => Some((at, FrameItem::Group(without_tags(inner)))),
         other => Some((at, other)),
     };

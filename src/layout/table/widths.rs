@@ -1,6 +1,6 @@
 //! Column widths, from what the columns hold.
 
-use super::row::Cell;
+use super::{numbers::Line, row::Cell};
 use crate::{doc::table::Align, frame::geom::Abs, theme::TableStyle};
 
 /// Width moves between columns in steps of that.
@@ -113,7 +113,10 @@ fn need(column: usize, align: Align, head: &[Cell], rows: &[&[Cell]], style: &Ta
     let pad = style.pad_x * 2.0;
     let body = || rows.iter().filter_map(|row| row.get(column));
     let widest = |width: fn(&Cell) -> Abs| body().map(width).fold(Abs::ZERO, Abs::max);
-    let natural = widest(Cell::natural_width);
+    let natural = match align {
+        Align::End => Line::of(&body()).width(body()),
+        Align::Start => widest(Cell::natural_width),
+    };
     let (head_least, head_most) = (head[column].minimum_width(), head[column].natural_width());
     let least = match align {
         Align::End => natural,

@@ -49,13 +49,19 @@ pub struct ClaimChange {
 impl Changes {
     /// What changed from `before` to `after`.
     pub fn between(before: &Compared, after: &Compared) -> Self {
-        let facts = fact::changes(&before.ledger, &after.ledger);
+        let made_of = manifest::differences(&before.manifest, &after.manifest);
+        Self { made_of, ..Self::in_what_is_said(before, &after.release, &after.ledger) }
+    }
+
+    /// What changed from `before` to `release`, whose manifest is not known yet.
+    pub fn in_what_is_said(before: &Compared, release: &str, ledger: &Ledger) -> Self {
+        let facts = fact::changes(&before.ledger, ledger);
         Self {
             from: before.release.clone(),
-            to: after.release.clone(),
-            passages: passage::changes(&before.ledger, &after.ledger, &facts),
-            claims: claims(&before.ledger, &after.ledger),
-            made_of: manifest::differences(&before.manifest, &after.manifest),
+            to: release.to_owned(),
+            passages: passage::changes(&before.ledger, ledger, &facts),
+            claims: claims(&before.ledger, ledger),
+            made_of: vec![],
             facts,
         }
     }

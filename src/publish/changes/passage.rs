@@ -77,12 +77,26 @@ fn name(change: &FactChange) -> String {
     change.names.first().cloned().or_else(id).unwrap_or_default()
 }
 
-fn texts(ledger: &Ledger) -> BTreeSet<(Lang, Kind, &str)> {
+fn texts(ledger: &Ledger) -> BTreeSet<(Lang, Kind, String)> {
     ledger.passages.iter().map(says_of).collect()
 }
 
-fn says_of(passage: &Passage) -> (Lang, Kind, &str) {
-    (passage.lang, passage.kind, &passage.text)
+/// What a passage says. That a value has moved to another line of its table, as a register gives it,
+/// is no news.
+fn says_of(passage: &Passage) -> (Lang, Kind, String) {
+    let text = match passage.kind {
+        Kind::Row => passage.text.split(' ').filter(|word| !is_place(word)).collect::<Vec<_>>().join(" "),
+        _ => passage.text.clone(),
+    };
+    (passage.lang, passage.kind, text)
+}
+
+/// Whether a word is the line and column of a cell, `31:4`.
+fn is_place(word: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    word.trim_end_matches(',')
+        .split_once(':')
+        .is_some_and(|(line, column)| is_number(line) && is_number(column))
 }
 
 fn touched(passage: &Passage, names: &BTreeMap<&str, String>) -> Vec<String> {

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     fact::{Entry, Operand},
-    passage::{Kind, Passage, Shown},
+    passage::{Kind, Passage, Shown, located},
 };
 use super::Artifact;
 use crate::{

@@ -60,15 +60,26 @@ pub struct Shown {
 
 /// Every passage of a document but the cover's, in reading order.
 pub(super) fn passages(document: &Document) -> Vec<Passage> {
-    let mut reader = Reader { lang: document.lang, section: String::new(), passages: vec![] };
-    document.blocks.iter().for_each(|block| reader.block(block));
+    located(document).into_iter().map(|it| it.2).collect()
+}
+
+/// As [`passages`], each with the position of its block and of its item there: of a list or, in a
+/// table, of a row.
+pub fn located(document: &Document) -> Vec<(usize, usize, Passage)> {
+    let mut reader = Reader { lang: document.lang, section: String::new(), at: (0, 0), passages: vec![] };
+    for (index, block) in document.blocks.iter().enumerate() {
+        reader.at = (index, 0);
+        reader.block(block);
+    }
     reader.passages
 }
 
 struct Reader {
     lang: Lang,
     section: String,
-    passages: Vec<Passage>,
+    /// Block and item.
+    at: (usize, usize),
+    passages: Vec<(usize, usize, Passage)>,
 }
 
 impl Reader {
@@ -81,7 +92,12 @@ impl Reader {
                 self.whole(Kind::Heading, &heading.text, locus);
             }
             Content::Paragraph(text) | Content::Note(text) => self.sentences(text, locus),
-            Content::List(list) => list.items.iter().for_each(|item| self.sentences(item, locus)),
+            Content::List(list) => {
+                for item in &list.items {
+                    self.sentences(item, locus);
+                    self.at.1 += 1;
+                }
+            }
             Content::Quote(quote) => self.sentences(&quote.text, locus),
             Content::Cards(cards) => {
                 for card in cards {
@@ -99,7 +115,7 @@ impl Reader {
 
     fn push(&mut self, kind: Kind, part: &str, locus: &Locus, text: String, facts: Vec<Shown>) {
         let (lang, part, place) = (self.lang, part.to_owned(), locus.to_string());
-        self.passages.push(Passage { lang, kind, part, place, text, facts });
+        self.passages.push((self.at.0, self.at.1, Passage { lang, kind, part, place, text, facts }));
     }
 
     fn sentences(&mut self, text: &[Inline], locus: &Locus) {
@@ -131,6 +147,7 @@ impl Reader {
             let text = row.cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" | ");
             let facts = row.cells.iter().flat_map(|cell| facts_in(cell)).collect();
             self.push(Kind::Row, &table.id, locus, text, facts);
+            self.at.1 += 1;
         }
     }
 }

@@ -1,27 +1,60 @@
 //! Copies: a finished document with a stamp of its own on every page, locked if need be.
 //!
-//! `open once → graft the stamp's faces and drawing → encrypt → save`, without laying anything out
-//! again: thousands of copies are made of one document.
+//! `open once → draw the stamp → put together → encrypt`. Thousands of copies are made of one
+//! document: its objects are written and compressed once, and lead to objects that only the copy
+//! has, what is stamped and in which faces.
 
 use std::collections::BTreeSet;
 
 use lopdf::{
     Dictionary, Document, EncryptionState, EncryptionVersion, Object, ObjectId, Permissions, Stream,
+    StringFormat,
     encryption::crypt_filters::{Aes256CryptFilter, CryptFilter},
 };
+use sha2::{Digest as _, Sha256};
 
-use super::{assemble, fonts, fonts::Subsets, page, reread::STAMP};
+use super::{
+    assemble, fonts,
+    fonts::Subsets,
+    page,
+    parts::{Assembly, Parts},
+    reread::STAMP,
+    xmp,
+};
 use crate::{
     diag::Diagnostic,
     doc::lang::Lang,
     font::FontBook,
-    frame::{item::Frame, page::Pages},
+    frame::{geom::Size, item::Frame, page::Pages},
 };
 
 /// A finished document that copies are made of.
 pub struct Master {
-    document: Document,
-    pages: Vec<ObjectId>,
+    parts: Parts,
+    trailer: Dictionary,
+    /// The fonts of all its pages, by the names that the pages call them.
+    fonts: Dictionary,
+    own: Own,
+    metadata: Metadata,
+}
+
+/// What the document says of itself.
+struct Metadata {
+    id: ObjectId,
+    whole: Stream,
+    /// Without the claim to be PDF/A, which forbids encryption (ISO 19005-3, 6.1.3). What is locked
+    /// can still be read aloud: PDF/UA stays claimed.
+    locked: Stream,
+}
+
+/// The objects that the pages lead to and every copy has of its own.
+#[derive(Debug, Clone, Copy)]
+struct Own {
+    /// Drawn below the pages' content, and above that of the cover and of every other page.
+    under: ObjectId,
+    cover: ObjectId,
+    page: ObjectId,
+    fonts: ObjectId,
 }
 
 /// What is stamped on a copy; each frame is as large as the sheet.
@@ -29,6 +62,8 @@ pub struct Stamp {
     pub cover: Frame,
     /// On every other page.
     pub page: Frame,
+    /// Below what every page shows, turned to run up from the bottom left.
+    pub watermark: Option<Frame>,
 }
 
 /// What locks a copy.
@@ -42,19 +77,28 @@ pub struct Protection<'a> {
 }
 
 impl Master {
-    /// Opens a finished document.
+    /// Opens a finished document, and makes room for stamps on its pages.
     ///
     /// # Errors
     /// What keeps it from being read, in a few words.
     pub fn open(bytes: &[u8]) -> Result<Self, String> {
         let mut document =
             Document::load_mem(bytes).map_err(|error| format!("it cannot be opened: {error}"))?;
+        let [under, cover, page, list] = [(); 4].map(|()| document.new_object_id());
+        let own = Own { under, cover, page, fonts: list };
+        let mut fonts = Dictionary::new();
+        let pages: Vec<ObjectId> = document.page_iter().collect();
+        for (index, page) in pages.into_iter().enumerate() {
+            let over = if index == 0 { own.cover } else { own.page };
+            make_room(&mut document, page, over, own, &mut fonts).map_err(|error| error.to_string())?;
+        }
+        let metadata = Metadata::take(&mut document).map_err(|error| error.to_string())?;
+        let trailer = document.trailer.clone();
         // They belong to the cross-reference stream that the document came with.
         for key in [b"Type".as_slice(), b"W", b"Index", b"Filter", b"DecodeParms", b"Length", b"Prev"] {
             document.trailer.remove(key);
         }
-        let pages = document.page_iter().collect();
-        Ok(Self { document, pages })
+        Ok(Self { parts: Parts::of(document), trailer, fonts, own, metadata })
     }
 
     /// Makes a copy with `stamp` on its pages.
@@ -68,94 +112,129 @@ impl Master {
         fonts: &FontBook,
         protection: Option<&Protection>,
     ) -> Result<Vec<u8>, Diagnostic> {
-        let mut document = self.document.clone();
-        let grafted = Graft::onto(&mut document, stamp, lang, fonts)?;
-        for (index, page) in self.pages.iter().enumerate() {
-            grafted.stamp(&mut document, *page, index == 0);
-        }
-        if let Some(protection) = protection {
-            protect(&mut document, protection)
-                .map_err(|error| Diagnostic::error("protection", format!("cannot be encrypted: {error}")))?;
-        }
-        let mut bytes = vec![];
-        // Classic cross-references: an encrypted file breaks with object streams.
-        document.save_to(&mut bytes).expect("writing to memory does not fail");
-        Ok(bytes)
+        let mut stamped = self.draw(stamp, lang, fonts)?;
+        let Metadata { id, whole, locked } = &self.metadata;
+        let packet = if protection.is_some() { locked } else { whole };
+        stamped.objects.insert(*id, Object::Stream(packet.clone()));
+        let trailer = self.trailer_of(&stamped);
+        let put_together = || {
+            let lock = protection.map(lock).transpose()?;
+            let mut copy = Assembly::new(lock.as_ref());
+            copy.add(&self.parts)?;
+            copy.add(&Parts::of(stamped))?;
+            copy.finish(&trailer)
+        };
+        put_together()
+            .map_err(|error| Diagnostic::error("protection", format!("cannot be encrypted: {error}")))
     }
-}
 
-/// A stamp that has become part of a document.
-struct Graft {
-    cover: ObjectId,
-    page: ObjectId,
-    /// The names and objects of its fonts.
-    fonts: Dictionary,
-}
-
-impl Graft {
-    /// Draws the stamp and takes its fonts and its content streams over into `document`.
-    fn onto(document: &mut Document, stamp: Stamp, lang: Lang, fonts: &FontBook) -> Result<Self, Diagnostic> {
-        let pages = Pages { pages: vec![stamp.cover, stamp.page], outline: vec![] };
+    /// The objects that only this copy has.
+    fn draw(&self, stamp: Stamp, lang: Lang, fonts: &FontBook) -> Result<Document, Diagnostic> {
+        let turned = stamp.watermark.as_ref().map(|frame| turned(frame.size));
+        let sheet = Frame::new(stamp.cover.size);
+        let pages = vec![stamp.cover, stamp.page, stamp.watermark.unwrap_or(sheet)];
+        let pages = Pages { pages, ..Pages::default() };
         let subsets = Subsets::of(&pages, fonts)?;
         let drawing = page::draw(&pages, lang, &subsets);
         let (mut drawn, _) = assemble(drawing.pages, &subsets);
         fonts::describe(&mut drawn, &subsets);
-        drawn.renumber_objects_with(document.max_id + 1);
+        drawn.renumber_objects_with(self.parts.next_id);
 
         let sheets: Vec<ObjectId> = drawn.page_iter().collect();
-        let mut found = Dictionary::new();
-        for sheet in &sheets {
-            let resources = drawn.get_page_resources(*sheet).ok();
-            let lists = resources.into_iter().flat_map(|(own, shared)| {
-                let shared = shared.into_iter().filter_map(|id| drawn.get_dictionary(id).ok());
-                own.into_iter().chain(shared).collect::<Vec<_>>()
-            });
-            for list in lists.filter_map(|it| drawn.get_dict_in_dict(it, b"Font").ok()) {
-                list.iter().for_each(|(name, font)| found.set(name.clone(), font.clone()));
+        let mut list = Dictionary::new();
+        sheets.iter().for_each(|sheet| collect_fonts(&drawn, *sheet, &mut list));
+        let mut stamped = Document::new();
+        stamped.max_id = self.parts.next_id;
+        take_over(&drawn, &list, &mut stamped);
+        list.extend(&self.fonts);
+        stamped.objects.insert(self.own.fonts, Object::Dictionary(list));
+        for (id, sheet) in [self.own.cover, self.own.page, self.own.under].into_iter().zip(sheets) {
+            let mut content = drawn.get_page_content(sheet);
+            if id == self.own.under {
+                content = [turned.as_deref().unwrap_or_default(), &content, b"\nQ"].concat();
             }
-        }
-        take_over(&drawn, &found, document);
-        let [cover, page] = [0, 1].map(|index| {
-            let content = sheets.get(index).map(|sheet| drawn.get_page_content(*sheet)).unwrap_or_default();
             let mut stream = Stream::new(Dictionary::new(), content);
             stream.dict.set(STAMP, true);
-            document.add_object(stream)
-        });
-        Ok(Self { cover, page, fonts: found })
+            // What does not get smaller stays as it is.
+            drop(stream.compress());
+            stamped.objects.insert(id, Object::Stream(stream));
+        }
+        Ok(stamped)
     }
 
-    /// Puts the stamp in front of what a page shows.
-    fn stamp(&self, document: &mut Document, page: ObjectId, is_cover: bool) {
-        let mut contents: Vec<Object> =
-            document.get_page_contents(page).into_iter().map(Object::Reference).collect();
-        contents.push(Object::Reference(if is_cover { self.cover } else { self.page }));
-        let Ok(dict) = document.get_dictionary_mut(page) else { return };
-        dict.set("Contents", contents);
-        let holder = dict.get(b"Resources").and_then(Object::as_reference).unwrap_or(page);
-        let Ok(resources) = resources_of(document, holder) else { return };
-        match resources.get(b"Font").cloned() {
-            Ok(Object::Reference(list)) => {
-                if let Ok(list) = document.get_dictionary_mut(list) {
-                    self.add_to(list);
-                }
-            }
-            list => {
-                let mut list = list.and_then(|it| it.as_dict().cloned()).unwrap_or_default();
-                self.add_to(&mut list);
-                resources.set("Font", list);
+    /// The trailer of a copy: its identifier keeps the half that says which document it is, and
+    /// has another that says which copy (ISO 32000-1, 14.4).
+    fn trailer_of(&self, stamped: &Document) -> Dictionary {
+        let mut digest = Sha256::new();
+        for id in [self.own.cover, self.own.page, self.own.under] {
+            if let Ok(stream) = stamped.get_object(id).and_then(Object::as_stream) {
+                digest.update(&stream.content);
             }
         }
-    }
-
-    fn add_to(&self, list: &mut Dictionary) {
-        self.fonts.iter().for_each(|(name, font)| list.set(name.clone(), font.clone()));
+        let mut trailer = self.trailer.clone();
+        if let Ok(Object::Array(halves)) = trailer.get_mut(b"ID")
+            && let [_, second] = halves.as_mut_slice()
+        {
+            *second = Object::String(digest.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
+        }
+        trailer
     }
 }
 
-/// The resources that `holder` is, or that it has if it is a page.
-fn resources_of(document: &mut Document, holder: ObjectId) -> lopdf::Result<&mut Dictionary> {
+impl Metadata {
+    /// Takes the packet out of a document: every copy has its own.
+    fn take(document: &mut Document) -> lopdf::Result<Self> {
+        let id = document.catalog()?.get(b"Metadata")?.as_reference()?;
+        let whole = document.get_object(id)?.as_stream()?.clone();
+        let packet = whole.get_plain_content()?;
+        let mut locked = whole.clone();
+        locked.set_plain_content(xmp::without_archive(&String::from_utf8_lossy(&packet)).into_bytes());
+        document.objects.remove(&id);
+        Ok(Self { id, whole, locked })
+    }
+}
+
+/// Lets a page lead to what is stamped on it, below and above what it shows.
+fn make_room(
+    document: &mut Document,
+    page: ObjectId,
+    over: ObjectId,
+    own: Own,
+    fonts: &mut Dictionary,
+) -> lopdf::Result<()> {
+    collect_fonts(document, page, fonts);
+    let mut contents: Vec<Object> = vec![own.under.into()];
+    contents.extend(document.get_page_contents(page).into_iter().map(Object::Reference));
+    contents.push(over.into());
+    let dict = document.get_dictionary_mut(page)?;
+    dict.set("Contents", contents);
+    let holder = dict.get(b"Resources").and_then(Object::as_reference).unwrap_or(page);
     let dict = document.get_dictionary_mut(holder)?;
-    if dict.has(b"Resources") { dict.get_mut(b"Resources")?.as_dict_mut() } else { Ok(dict) }
+    let resources = if dict.has(b"Resources") { dict.get_mut(b"Resources")?.as_dict_mut()? } else { dict };
+    resources.set("Font", own.fonts);
+    Ok(())
+}
+
+/// Adds the fonts of a page to `found`. Their names are made of what they hold: two pages mean the
+/// same by one.
+fn collect_fonts(document: &Document, page: ObjectId, found: &mut Dictionary) {
+    let Ok((own, shared)) = document.get_page_resources(page) else { return };
+    let shared = shared.into_iter().filter_map(|id| document.get_dictionary(id).ok());
+    for resources in own.into_iter().chain(shared) {
+        if let Ok(list) = document.get_dict_in_dict(resources, b"Font") {
+            list.iter().for_each(|(name, font)| found.set(name.clone(), font.clone()));
+        }
+    }
+}
+
+/// The operators that turn a sheet about its middle, so that its lines run up along its diagonal.
+fn turned(sheet: Size) -> Vec<u8> {
+    let (width, height) = (sheet.width.to_pt(), sheet.height.to_pt());
+    let diagonal = (width * width + height * height).sqrt();
+    let (cos, sin) = (width / diagonal, height / diagonal);
+    let (x, y) = (width / 2.0, height / 2.0);
+    let (across, up) = (x - x * cos + y * sin, y - x * sin - y * cos);
+    format!("q\n{cos:.5} {sin:.5} {:.5} {cos:.5} {across:.3} {up:.3} cm\n", -sin).into_bytes()
 }
 
 /// Copies everything that `fonts` lead to, marked as part of the stamp.
@@ -187,11 +266,11 @@ pub(super) fn collect_references(object: &Object, found: &mut Vec<ObjectId>) {
     }
 }
 
-/// Locks a document with AES-256 (ISO 32000-2, 7.6: revision 6).
-fn protect(document: &mut Document, protection: &Protection) -> lopdf::Result<()> {
+/// Locks with AES-256 (ISO 32000-2, 7.6: revision 6).
+fn lock(protection: &Protection) -> lopdf::Result<EncryptionState> {
     let filter: std::sync::Arc<dyn CryptFilter> = std::sync::Arc::new(Aes256CryptFilter);
     let name = b"StdCF".to_vec();
-    let state = EncryptionState::try_from(EncryptionVersion::V5 {
+    EncryptionState::try_from(EncryptionVersion::V5 {
         encrypt_metadata: true,
         crypt_filters: [(name.clone(), filter)].into(),
         file_encryption_key: &protection.key,
@@ -200,10 +279,5 @@ fn protect(document: &mut Document, protection: &Protection) -> lopdf::Result<()
         owner_password: protection.owner_password,
         user_password: protection.password,
         permissions: Permissions::all(),
-    })?;
-    document.encrypt(&state)?;
-    // Poppler wants the length of the key, which revision 6 fixes, to be said.
-    let id = document.trailer.get(b"Encrypt")?.as_reference()?;
-    document.get_dictionary_mut(id)?.set("Length", 256);
-    Ok(())
+    })
 }

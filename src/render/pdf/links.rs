@@ -10,6 +10,9 @@ use super::{
 };
 use crate::{diag::Diagnostic, frame::item::Target};
 
+/// What the anchors of numbers have in their names, and no editor's anchor has.
+const INNER: char = ':';
+
 /// A clickable area on a page.
 pub struct PlacedLink {
     /// The index of its page.
@@ -23,21 +26,31 @@ pub struct PlacedLink {
 /// Where the anchors are.
 #[derive(Default)]
 pub struct Places {
-    by_anchor: BTreeMap<String, (usize, (f64, f64))>,
+    /// The page, and how high up on it, in points.
+    by_anchor: BTreeMap<String, (usize, f64)>,
 }
 
 impl Places {
-    /// Notes that `anchor` is at a point of a page; where it is set twice the first place counts.
-    pub fn add(&mut self, anchor: &str, page: usize, at: (f64, f64)) {
-        self.by_anchor.entry(anchor.to_owned()).or_insert((page, at));
+    /// Notes that `anchor` is at a height of a page; where it is set twice the first place counts.
+    pub fn add(&mut self, anchor: &str, page: usize, top: f64) {
+        self.by_anchor.entry(anchor.to_owned()).or_insert((page, top));
     }
 
-    /// The destination that shows an anchor at the top of the window (ISO 32000-1, 12.3.2.2).
+    /// Writes the tree of named destinations: every heading, figure and table can be led to from
+    /// outside, by its anchor. The many places of numbers are led to from inside alone.
+    pub fn write(&self, document: &mut Document, pages: &[ObjectId]) -> ObjectId {
+        let named = self.by_anchor.keys().filter(|anchor| !anchor.contains(INNER));
+        let entries = named.filter_map(|name| Some([text_object(name), self.destination(name, pages)?]));
+        let names: Vec<Object> = entries.flatten().collect();
+        document.add_object(dictionary! { "Names" => names })
+    }
+
+    /// The destination that shows an anchor at the top of the window, which is not moved sideways
+    /// (ISO 32000-1, 12.3.2.2).
     pub fn destination(&self, anchor: &str, pages: &[ObjectId]) -> Option<Object> {
-        let (page, (left, top)) = self.by_anchor.get(anchor)?;
+        let (page, top) = self.by_anchor.get(anchor)?;
         let page = Object::Reference(*pages.get(*page)?);
-        let (left, top) = (Object::Real(point(*left)), Object::Real(point(*top)));
-        Some(Object::Array(vec![page, "XYZ".into(), left, top, Object::Null]))
+        Some(Object::Array(vec![page, "XYZ".into(), Object::Null, Object::Real(point(*top)), Object::Null]))
     }
 }
 
@@ -59,7 +72,6 @@ pub fn annotate(
     let mut on_page: Vec<Vec<Object>> = vec![vec![]; pages.len()];
     for (index, link) in links.iter().enumerate() {
         let mut annotation = annotation(link, &tree.text(link.node), places, pages)?;
-        annotation.set("P", pages[link.page]);
         annotation.set("StructParent", integer(pages.len() + index));
         let id = document.add_object(annotation);
         on_page[link.page].push(id.into());

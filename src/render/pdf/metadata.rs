@@ -1,6 +1,6 @@
 //! Metadata: what the file says of itself, in its catalogue, its Info and its XMP.
 
-use lopdf::{Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::{icc, number::text_object, xmp};
 use crate::doc::{block::Meta, lang::Lang};
@@ -12,10 +12,13 @@ pub const PRODUCER: &str = concat!("briefing ", env!("CARGO_PKG_VERSION"));
 pub struct Roots {
     pub structure: ObjectId,
     pub outline: Option<ObjectId>,
+    /// The tree of the places that can be named from outside.
+    pub destinations: ObjectId,
+    pub labels: Option<Dictionary>,
 }
 
 /// Writes everything that is not on a page.
-pub fn write(document: &mut Document, meta: &Meta, lang: Lang, roots: &Roots) {
+pub fn write(document: &mut Document, meta: &Meta, lang: Lang, roots: Roots) {
     let packet = xmp::packet(meta, lang).into_bytes();
     let dict = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     // Plain, so that tools which know nothing of PDF find it (ISO 16684-1).
@@ -29,6 +32,10 @@ pub fn write(document: &mut Document, meta: &Meta, lang: Lang, roots: &Roots) {
     catalog.set("StructTreeRoot", roots.structure);
     catalog.set("Metadata", metadata);
     catalog.set("OutputIntents", vec![intent]);
+    catalog.set("Names", dictionary! { "Dests" => roots.destinations });
+    if let Some(labels) = roots.labels {
+        catalog.set("PageLabels", labels);
+    }
     if let Some(outline) = roots.outline {
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");

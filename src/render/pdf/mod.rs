@@ -1,14 +1,17 @@
 //! PDF: finished pages become one self-contained, tagged file (PDF/A-3a, PDF/UA-1).
 //!
-//! `fonts → page → assemble → links → structure → outline → metadata → save`
+//! `fonts → page → assemble (compact) → links → structure → outline → metadata → save`
 //!
 //! printpdf writes pages and fonts; what it has no notion of is added to its object graph.
 
 pub mod attach;
 mod cluster;
+mod compact;
 pub mod copy;
 mod fonts;
 mod icc;
+pub mod inspect;
+mod labels;
 mod links;
 mod measure;
 mod metadata;
@@ -16,6 +19,7 @@ mod number;
 mod outline;
 mod page;
 mod paint;
+mod parts;
 pub mod reread;
 mod save;
 mod structure;
@@ -43,14 +47,16 @@ use crate::{
 /// A face that cannot be cut down, or a link to an anchor that no page has.
 pub fn render(pages: &Pages, meta: &Meta, lang: Lang, fonts: &FontBook) -> Result<Vec<u8>, Diagnostic> {
     let subsets = Subsets::of(pages, fonts)?;
-    let Drawing { pages: drawn, tree, links, places } = page::draw(pages, lang, &subsets);
+    let Drawing { pages: drawn, tree, links, places, .. } = page::draw(pages, lang, &subsets);
     let (mut document, page_ids) = assemble(drawn, &subsets);
     fonts::describe(&mut document, &subsets);
     let annotations = links::annotate(&mut document, &page_ids, &links, &places, &tree)?;
     let objects = Objects { pages: &page_ids, annotations: &annotations };
     let structure = structure::write(&mut document, &tree, &objects);
     let outline = outline::write(&mut document, &pages.outline, &places, &page_ids);
-    metadata::write(&mut document, meta, lang, &Roots { structure, outline });
+    let destinations = places.write(&mut document, &page_ids);
+    let labels = labels::labels(&pages.numbers, lang);
+    metadata::write(&mut document, meta, lang, Roots { structure, outline, destinations, labels });
     Ok(save::save(document))
 }
 
@@ -60,7 +66,8 @@ fn assemble(pages: Vec<PdfPage>, subsets: &Subsets) -> (Document, Vec<ObjectId>)
     for subset in subsets.iter() {
         assembled.resources.fonts.map.insert(subset.id(), subset.font());
     }
-    let document = assembled.to_lopdf_document(&PdfSaveOptions::default(), &mut vec![]);
-    let page_ids = document.page_iter().collect();
+    let mut document = assembled.to_lopdf_document(&PdfSaveOptions::default(), &mut vec![]);
+    let page_ids: Vec<ObjectId> = document.page_iter().collect();
+    compact::compact(&mut document, &page_ids);
     (document, page_ids)
 }

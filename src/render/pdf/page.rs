@@ -32,11 +32,19 @@ pub struct Drawing {
     pub tree: Tree,
     pub links: Vec<PlacedLink>,
     pub places: Places,
+    /// The elements that may go on on later pages, by the number of their parts.
+    parted: BTreeMap<u32, NodeId>,
 }
 
 /// Draws every page.
 pub fn draw(pages: &Pages, lang: Lang, subsets: &Subsets) -> Drawing {
-    let mut drawing = Drawing { pages: vec![], tree: Tree::new(), links: vec![], places: Places::default() };
+    let mut drawing = Drawing {
+        pages: vec![],
+        tree: Tree::new(),
+        links: vec![],
+        places: Places::default(),
+        parted: BTreeMap::new(),
+    };
     for frame in &pages.pages {
         drawing.tree.start_page();
         let canvas = Canvas::new(frame.size, lang, subsets, &mut drawing);
@@ -169,25 +177,32 @@ impl<'a> Canvas<'a> {
     }
 
     fn place_anchor(&mut self, at: Point, name: &str) {
-        let (left, top) = self.turn(at);
-        self.drawing.places.add(name, self.drawing.pages.len(), (left, top));
+        let (_, top) = self.turn(at);
+        self.drawing.places.add(name, self.drawing.pages.len(), top);
     }
 
     fn tag(&mut self, tag: &Tag) {
         match tag {
-            Tag::Start(element) => {
-                // An element inside an artifact would be content again: it stays out.
-                let open = if self.open.contains(&Open::Artifact) {
-                    Open::Artifact
-                } else {
-                    let parent = self.innermost().unwrap_or(Tree::ROOT);
-                    Open::Element(self.drawing.tree.add(parent, element.clone()))
-                };
-                self.open.push(open);
-            }
+            Tag::Start(element) => self.open(element, None),
+            Tag::Part(id, element) => self.open(element, Some(*id)),
             Tag::Artifact => self.open.push(Open::Artifact),
             Tag::End => drop(self.open.pop()),
         }
+    }
+
+    /// Opens a new element, or goes on in the one whose earlier part had the same number.
+    fn open(&mut self, element: &Element, part: Option<u32>) {
+        // An element inside an artifact would be content again: it stays out.
+        if self.open.contains(&Open::Artifact) {
+            return self.open.push(Open::Artifact);
+        }
+        let earlier = part.and_then(|id| self.drawing.parted.get(&id).copied());
+        let node = earlier.unwrap_or_else(|| {
+            let parent = self.innermost().unwrap_or(Tree::ROOT);
+            self.drawing.tree.add(parent, element.clone())
+        });
+        self.drawing.parted.extend(part.map(|id| (id, node)));
+        self.open.push(Open::Element(node));
     }
 
     /// The element that encloses what comes next, unless that is an artifact.

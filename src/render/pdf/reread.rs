@@ -197,7 +197,8 @@ fn faces(document: &Document) -> String {
     sha256(digests.concat().as_bytes())
 }
 
-fn faults(document: &Document) -> Vec<String> {
+/// What the catalogue lacks of a tagged, self-contained document, a line each.
+pub(super) fn faults(document: &Document) -> Vec<String> {
     let Ok(catalog) = document.catalog() else { return vec!["it has no catalogue".to_owned()] };
     ["MarkInfo", "StructTreeRoot", "Lang", "Metadata", "OutputIntents"]
         .into_iter()

@@ -90,6 +90,13 @@ fn home(node: &Node) -> Option<usize> {
 fn attributes(tree: &Tree, node: &Node) -> Option<Dictionary> {
     match node.element.as_ref()? {
         Element::HeaderCell => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
+        Element::RowHeader { columns } => {
+            let mut attributes = dictionary! { "O" => "Table", "Scope" => "Row" };
+            if *columns > 1 {
+                attributes.set("ColSpan", integer(*columns));
+            }
+            Some(attributes)
+        }
         Element::List => Some(dictionary! { "O" => "List", "ListNumbering" => numbering(tree, node)? }),
         Element::Figure { .. } => {
             let (_, Area { left, bottom, right, top }) = node.area?;

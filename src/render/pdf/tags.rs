@@ -165,7 +165,7 @@ pub fn structure_type(element: &Element) -> &'static str {
         Element::TableHead => "THead",
         Element::TableBody => "TBody",
         Element::TableRow => "TR",
-        Element::HeaderCell => "TH",
+        Element::HeaderCell | Element::RowHeader { .. } => "TH",
         Element::DataCell => "TD",
         Element::Figure { .. } => "Figure",
         Element::Caption => "Caption",

@@ -31,6 +31,15 @@ const NAMESPACES: [(&str, &str); 9] = [
     ("pdfaProperty", "http://www.aiim.org/pdfa/ns/property#"),
 ];
 
+/// What the claim to be an archive's file begins with.
+const ARCHIVE: &str = "pdfaid:";
+
+/// A packet of ours without the claim to be an archive's file (ISO 19005-3 has none that is locked).
+pub fn without_archive(packet: &str) -> String {
+    let is_claim = |line: &&str| line.strip_prefix('<').is_some_and(|name| name.starts_with(ARCHIVE));
+    packet.lines().filter(|line| !is_claim(line)).collect::<Vec<_>>().join("\n")
+}
+
 /// The packet of a document.
 pub fn packet(meta: &Meta, lang: Lang) -> String {
     let namespaces = NAMESPACES.map(|(prefix, uri)| format!("xmlns:{prefix}=\"{uri}\"")).join("\n ");
@@ -45,8 +54,8 @@ pub fn packet(meta: &Meta, lang: Lang) -> String {
         simple("xmp:CreatorTool", PRODUCER),
         dates(meta),
         simple("xmpMM:VersionID", &meta.release),
-        simple("pdfaid:part", "3"),
-        simple("pdfaid:conformance", "A"),
+        simple(&format!("{ARCHIVE}part"), "3"),
+        simple(&format!("{ARCHIVE}conformance"), "A"),
         simple("pdfuaid:part", "1"),
         PDFUA_SCHEMA.to_owned(),
     ];

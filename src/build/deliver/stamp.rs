@@ -44,13 +44,38 @@ impl Desk<'_> {
             below,
             Across::Middle,
         );
-        match (cover, foot) {
-            (Ok(cover), Ok(page)) => Some(Stamp { cover, page }),
-            (Err(missing), _) | (_, Err(missing)) => {
+        let watermark = recipient
+            .has_watermark
+            .then(|| self.watermark(&[name, &number].map(String::as_str).join(gap), recipient));
+        match (cover, foot, watermark.transpose()) {
+            (Ok(cover), Ok(page), Ok(watermark)) => Some(Stamp { cover, page, watermark }),
+            (Err(missing), _, _) | (_, Err(missing), _) | (_, _, Err(missing)) => {
                 sink.push(rare(&missing, &recipient.locus));
                 None
             }
         }
+    }
+
+    /// A line across the sheet, as large as fits on half of its diagonal, in the colour of grounds:
+    /// it is read where there is nothing else, and nothing is read worse for it.
+    fn watermark(&self, text: &str, recipient: &Recipient) -> Result<Frame, MissingGlyph> {
+        let page = &self.theme.page;
+        let of_cover = &self.theme.text.cover_line;
+        let look = Style { family: of_cover.family, weight: of_cover.weight, italic: false };
+        let color = self.theme.color.ground;
+        let width = |runs: &[GlyphRun]| runs.iter().map(GlyphRun::width).sum::<Abs>();
+        let probe = width(&self.fonts.shape(text, recipient.lang, look, of_cover.size, color)?);
+        let room = page.width * 0.9;
+        let size = (of_cover.size * (room.to_pt() / probe.to_pt().max(1.0))).min(page.height * 0.08);
+        let runs = self.fonts.shape(text, recipient.lang, look, size, color)?;
+        let mut frame = Frame::new(page.size());
+        let mut x = (page.width - width(&runs)) * 0.5;
+        for run in runs {
+            let advance = run.width();
+            frame.push(Point::new(x, page.height * 0.5), FrameItem::Text(run));
+            x += advance;
+        }
+        Ok(frame)
     }
 
     fn line(

@@ -1,0 +1,46 @@
+//! The matrix: what is asked, on which evidence, from which sources, and who is to handle it.
+
+use super::LANG;
+use crate::{
+    compose::{
+        asks,
+        scope::{Scope, Style},
+        tables::{Body, literal},
+    },
+    data::register::Proposal,
+    diag::Sink,
+    doc::inline::Inline,
+};
+
+/// A row an ask. A body that no source names stays to be named.
+pub fn matrix(proposals: &[&Proposal], scope: &Scope, sink: &mut Sink) -> Body {
+    let mut body = Body::default();
+    for head in ["建议事项与措施", "数据依据及来源", "主办单位", "会办单位"] {
+        body.text_column(LANG, head, head);
+    }
+    for proposal in proposals {
+        let ask = Inline::Strong(literal(proposal.ask.get(LANG)));
+        let measure = Inline::Literal(format!("{}。", proposal.measure.get(LANG)));
+        let co = asks::co(proposal, LANG);
+        body.row(vec![
+            vec![ask, Inline::Break, measure],
+            evidence(proposal, scope, sink),
+            literal(asks::lead(proposal, LANG)),
+            literal(if co.is_empty() { "—".to_owned() } else { co }),
+        ]);
+    }
+    body
+}
+
+/// A line a number, and a last one with the publications that they come from.
+fn evidence(proposal: &Proposal, scope: &Scope, sink: &mut Sink) -> Vec<Inline> {
+    let facts = asks::evidence(proposal, scope, sink);
+    let mut inlines = vec![];
+    for (fact, show) in &facts {
+        inlines.push(Inline::Literal(format!("{}：", scope.writer.cited(&fact.key))));
+        inlines.push(scope.show(fact, *show, Style::Whole));
+        inlines.push(Inline::Break);
+    }
+    inlines.extend(literal(scope.writer.sources(facts.into_iter().map(|(fact, _)| fact))));
+    inlines
+}

@@ -1,0 +1,152 @@
+//! The proposal: what the briefing supports, in the form that the two sessions take.
+//!
+//! `text, rendered for each matter → blocks → form checked → numbered`
+//!
+//! It is an official document, and so in Chinese alone; the English briefing gives its asks, their
+//! evidence and who is to handle them in a table.
+
+mod form;
+mod matrix;
+mod record;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use minijinja::Value;
+
+use self::form::Form;
+use super::{Edition, Writer, markdown::Written, meta, scope::Scope, sections, template, unknown_float};
+use crate::{
+    data::register::Proposal,
+    diag::{Locus, Sink},
+    doc::{
+        block::{Block, Content, Document, Line, LineRole},
+        inline::{Inline, plain},
+        lang::Lang,
+        table::Table,
+    },
+    inputs::File,
+    plan::proposal::ProposalKind,
+    theme::Numbering,
+};
+
+/// The language of the two sessions.
+const LANG: Lang = Lang::Zh;
+
+/// The table of asks, evidence and bodies, as a text calls it.
+const MATRIX: &str = "proposal-matrix";
+
+/// Composes the proposal from its text and the register of proposals. None when it was reported why
+/// not.
+///
+/// Where the form wants one matter each, the text is set once for each ask.
+pub fn annex(
+    edition: &Edition,
+    kind: ProposalKind,
+    numbering: &Numbering,
+    text: &File,
+    sink: &mut Sink,
+) -> Option<Document> {
+    let writer =
+        Writer { lang: LANG, rounding: edition.plan.rounding, catalogue: Arc::clone(&edition.catalogue) };
+    let scope = Arc::new(Scope::new(writer, Arc::clone(&edition.facts), edition.plan));
+    let form = Form::of(kind);
+    let mut blocks = vec![];
+    for matter in form.matters(&edition.registers.proposals) {
+        let set = Matter { edition, scope: &scope, form: &form, asks: &matter };
+        if !blocks.is_empty() {
+            blocks.push(Block { content: Content::PageBreak, locus: Locus::file(&text.path) });
+        }
+        blocks.extend(set.blocks(text, sink)?);
+    }
+    sections::number(&mut blocks, numbering.of(LANG));
+    sections::resolve_references(&mut blocks, LANG, sink);
+    let title = blocks.iter().find_map(title)?;
+    let meta = meta(edition, LANG);
+    Some(Document {
+        lang: LANG,
+        meta: crate::doc::block::Meta { short_title: title.clone(), title, ..meta },
+        blocks,
+    })
+}
+
+/// The same document as the annex of another: 附件 stands at its head (GB/T 9704—2012, 7.3.8).
+pub fn as_annex(proposal: &Document) -> Document {
+    let mut annex = proposal.clone();
+    let locus = annex.blocks.first().map_or_else(|| Locus::file(""), |block| block.locus.clone());
+    let line = Line { role: LineRole::Label, text: vec![Inline::Literal("附件".to_owned())] };
+    annex.blocks.insert(0, Block { content: Content::Line(line), locus });
+    annex
+}
+
+fn title(block: &Block) -> Option<String> {
+    match &block.content {
+        Content::Heading(heading) if heading.level == 1 => Some(plain(&heading.text).replace('\n', "")),
+        _ => None,
+    }
+}
+
+/// What one proposal is about: one ask, or all of them.
+struct Matter<'a> {
+    edition: &'a Edition<'a>,
+    scope: &'a Arc<Scope>,
+    form: &'a Form,
+    asks: &'a [&'a Proposal],
+}
+
+impl Matter<'_> {
+    fn blocks(&self, text: &File, sink: &mut Sink) -> Option<Vec<Block>> {
+        let rendered = template::render(text, self.edition, self.scope, self.names(sink), sink)?;
+        let (written, notes) = super::markdown::read(&rendered, text, self.scope, sink);
+        let mut blocks = vec![];
+        for it in written {
+            match it {
+                Written::Block(block) => blocks.push(block),
+                Written::Table { id, caption, locus } if id == MATRIX => {
+                    let table = Content::Table(self.matrix(id, caption, sink));
+                    blocks.push(Block { content: table, locus });
+                }
+                Written::Table { id, locus, .. } => {
+                    sink.push(unknown_float("table", &id, [MATRIX].into_iter(), &locus));
+                }
+                Written::Figure { id, locus, .. } => {
+                    sink.push(unknown_float("figure", &id, [].into_iter(), &locus));
+                }
+            }
+        }
+        super::notes::call(&mut blocks, notes, sink);
+        self.form.check(&blocks, text, sink);
+        if self.form.is_one_matter {
+            self.tell_apart(&mut blocks);
+        }
+        Some(blocks)
+    }
+
+    /// What the text can name besides the names of the briefing's texts.
+    fn names(&self, sink: &mut Sink) -> BTreeMap<String, Value> {
+        let challenges = &self.edition.registers.challenges;
+        let asks: Vec<Value> =
+            self.asks.iter().map(|ask| record::record(ask, challenges, self.scope, sink)).collect();
+        BTreeMap::from([
+            ("kind".to_owned(), Value::from(self.form.name)),
+            ("asks".to_owned(), Value::from(asks)),
+        ])
+    }
+
+    fn matrix(&self, id: String, caption: Vec<Inline>, sink: &mut Sink) -> Table {
+        let body = matrix::matrix(self.asks, self.scope, sink);
+        // It is the only one, and so goes without a number.
+        Table { number: None, ..body.table(id, 0, caption, LANG) }
+    }
+
+    /// Gives the anchors of this matter names that no other matter of the document has.
+    fn tell_apart(&self, blocks: &mut [Block]) {
+        let Some(ask) = self.asks.first() else { return };
+        for block in blocks {
+            match &mut block.content {
+                Content::Heading(heading) => heading.id = format!("{}-{}", heading.id, ask.id),
+                Content::Table(table) => table.id = format!("{}-{}", table.id, ask.id),
+                _ => {}
+            }
+        }
+    }
+}

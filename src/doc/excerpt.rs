@@ -1,0 +1,90 @@
+//! Excerpts: a document with only some of its sections.
+
+use std::collections::BTreeSet;
+
+use super::{
+    block::{Block, Content, Cover, Document},
+    inline::{Inline, plain},
+    lang::Lang,
+};
+
+impl Document {
+    /// The anchors of the sections, in order.
+    pub fn sections(&self) -> Vec<&str> {
+        self.blocks.iter().filter_map(|block| section(&block.content)).collect()
+    }
+
+    /// The document with the named sections alone, and all that stands before the first one.
+    ///
+    /// Everything keeps its number: Figure 3 is Figure 3 in every excerpt. A reference to what was
+    /// left out stays to be read, and leads nowhere. The cover says which sections there are.
+    #[must_use]
+    pub fn excerpt(&self, sections: &BTreeSet<String>) -> Self {
+        let mut current = None;
+        let blocks = self.blocks.iter().filter(|block| {
+            current = section(&block.content).or(current);
+            current.is_none_or(|id| sections.contains(id))
+        });
+        let mut blocks: Vec<Block> = blocks.cloned().collect();
+        let titles = titles(&blocks);
+        let anchors: BTreeSet<String> = blocks.iter().filter_map(|it| anchor(&it.content)).collect();
+        for block in &mut blocks {
+            for run in block.content.runs_mut() {
+                cut_references(run, &anchors);
+            }
+            if let Content::Cover(cover) = &mut block.content {
+                say_so(cover, self.lang, &titles);
+            }
+        }
+        Self { lang: self.lang, meta: self.meta.clone(), blocks }
+    }
+}
+
+/// The anchor of the section that begins here.
+fn section(content: &Content) -> Option<&str> {
+    match content {
+        Content::Heading(heading) if heading.level == 1 => Some(&heading.id),
+        _ => None,
+    }
+}
+
+fn titles(blocks: &[Block]) -> Vec<String> {
+    let title = |block: &Block| match &block.content {
+        Content::Heading(heading) if heading.level == 1 => {
+            Some(format!("{} {}", heading.number, plain(&heading.text)).trim().to_owned())
+        }
+        _ => None,
+    };
+    blocks.iter().filter_map(title).collect()
+}
+
+fn anchor(content: &Content) -> Option<String> {
+    match content {
+        Content::Heading(it) => Some(it.id.clone()),
+        Content::Figure(it) => Some(it.id.clone()),
+        Content::Table(it) => Some(it.id.clone()),
+        _ => None,
+    }
+}
+
+fn cut_references(run: &mut [Inline], anchors: &BTreeSet<String>) {
+    for inline in run {
+        match inline {
+            Inline::Reference { anchor, shown } if !anchors.contains(anchor) => {
+                *inline = Inline::Literal(std::mem::take(shown));
+            }
+            Inline::Strong(inner) | Inline::Emphasis(inner) => cut_references(inner, anchors),
+            Inline::Footnote(note) => cut_references(&mut note.text, anchors),
+            _ => {}
+        }
+    }
+}
+
+fn say_so(cover: &mut Cover, lang: Lang, titles: &[String]) {
+    let (label, between) = match lang {
+        Lang::Zh => ("节选", "；"),
+        Lang::En => ("Excerpt", "; "),
+    };
+    let text = Inline::Literal(titles.join(between));
+    cover.lines.push((vec![Inline::Literal(label.to_owned())], vec![text]));
+}

@@ -1,0 +1,219 @@
+//! Records where they are kept: opened without being read, made exact, counted, asked.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+};
+
+use polars::{prelude::*, sql::SQLContext};
+
+use super::{query::Query, rules::RECORDS};
+use crate::{
+    diag::{Diagnostic, Locus},
+    ingest::describe,
+    inputs::Survey,
+};
+
+/// Digits of every decimal, and the decimals of what is compared with it.
+const DIGITS: usize = 38;
+const MOST_DECIMALS: u8 = 18;
+
+/// Opened records: their schema is known, none of them is read.
+pub struct Records<'a> {
+    survey: &'a Survey,
+    declared: &'a describe::Records,
+    /// Where the descriptor names them.
+    entry: &'a Locus,
+    frame: LazyFrame,
+    schema: SchemaRef,
+}
+
+impl<'a> Records<'a> {
+    /// Opens records, by their first bytes as Parquet or as CSV in UTF-8, whose columns are all
+    /// text. Folders named `year=2023` are columns of a Parquet table.
+    ///
+    /// # Errors
+    /// They are neither, or damaged; the program has no cloud readers; a declared column is missing,
+    /// or is exact as it stands.
+    pub fn open(
+        survey: &'a Survey,
+        declared: &'a describe::Records,
+        entry: &'a Locus,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        if survey.is_remote && !cfg!(feature = "microdata-cloud") {
+            let absent = Diagnostic::error("no-cloud", "this program was built without the cloud readers");
+            return Err(vec![
+                absent
+                    .at(entry.clone().showing(&survey.name))
+                    .help("build it with them: cargo build --profile microdata --features microdata-cloud"),
+            ]);
+        }
+        let opened = shielded(|| {
+            let mut frame = scan(survey)?;
+            let schema = frame.collect_schema()?;
+            Ok((frame, schema))
+        });
+        let (frame, schema) = opened.map_err(|error| vec![unreadable(survey, entry, &error)])?;
+        let records = Self { survey, declared, entry, frame, schema };
+        records.check_declared()?;
+        Ok(records)
+    }
+
+    /// The names of the columns, as they are stored.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.schema.iter_names().map(PlSmallStr::as_str)
+    }
+
+    pub fn has(&self, column: &str) -> bool {
+        self.schema.contains(column)
+    }
+
+    /// Whether the column is stored in floating point and nothing says how many decimals it has.
+    pub fn is_inexact(&self, column: &str) -> bool {
+        let is_float = self.schema.get(column).is_some_and(DataType::is_float);
+        is_float && !self.declared.decimals.contains_key(column)
+    }
+
+    /// How many records there are. Where columns have declared decimals, each of their values is
+    /// held against these on the way; else the files' footers say it.
+    ///
+    /// # Errors
+    /// The records cannot be read, or values of a column have more decimals than declared.
+    pub fn count(&self, query: &Query<'_>) -> Result<u64, Vec<Diagnostic>> {
+        let declared = self.declared.decimals.iter();
+        let misfits = declared.clone().map(|(name, decimals)| self.misfits(name, *decimals));
+        let counts = std::iter::once(len().alias("")).chain(misfits).collect::<Vec<_>>();
+        let frame = self.frame.clone().select(counts);
+        let counted = shielded(|| streamed(frame));
+        let counted = counted.map_err(|error| vec![self.refused(query, &error)])?;
+        let mut counts =
+            counted.columns().iter().map(|column| number(&column.get(0).unwrap_or(AnyValue::Null)));
+        let records = counts.next().unwrap_or_default();
+        let misfits = declared.zip(counts).filter(|(_, misfits)| *misfits > 0);
+        let faults = misfits.map(|((name, decimals), misfits)| {
+            let message =
+                format!("{misfits} values of {name} are no numbers, or have more decimals than {decimals}");
+            let fault = Diagnostic::error("decimals", message).at(self.entry.clone().showing(name));
+            fault.help("declare as many decimals as the records have")
+        });
+        none_of(faults.collect()).map(|()| records)
+    }
+
+    /// Streams the records through the query.
+    ///
+    /// # Errors
+    /// polars cannot make sense of the query, or not read the records.
+    pub fn ask(&self, query: &Query<'_>) -> Result<DataFrame, Diagnostic> {
+        let exact = self.schema.iter().filter(|(name, _)| !self.is_inexact(name));
+        let exact = exact.map(|(name, dtype)| self.exact(name, dtype, query)).collect::<Vec<_>>();
+        let frame = self.frame.clone().select(exact);
+        let answer = shielded(|| {
+            let mut context = SQLContext::new();
+            context.register(RECORDS, frame);
+            streamed(context.execute(query.text)?)
+        });
+        answer.map_err(|error| self.refused(query, &error))
+    }
+
+    /// A column as it is computed with: decimals as declared, and whole numbers with room for the
+    /// sum of as many as there are. polars adds up 64 bits in 64 bits, and goes round when they are
+    /// full.
+    fn exact(&self, name: &PlSmallStr, dtype: &DataType, query: &Query<'_>) -> Expr {
+        let column = col(name.clone());
+        match self.declared.decimals.get(name.as_str()) {
+            Some(decimals) => column.strict_cast(decimal(*decimals)),
+            None if dtype.is_integer() && !query.is_key(name) => column.cast(DataType::Int128),
+            None => column,
+        }
+    }
+
+    /// How many values of a column are no numbers with so many decimals.
+    fn misfits(&self, name: &str, decimals: u8) -> Expr {
+        let column = col(name);
+        let exact = column.clone().cast(decimal(decimals));
+        let is_same = match self.schema.get(name) {
+            Some(float) if float.is_float() => exact.clone().cast(float.clone()).eq(column.clone()),
+            _ => exact.clone().eq(column.clone().cast(decimal(MOST_DECIMALS))),
+        };
+        let is_misfit = column.is_not_null().and(exact.is_null().or(is_same.not()));
+        is_misfit.fill_null(lit(true)).cast(DataType::UInt64).sum().alias(name)
+    }
+
+    fn check_declared(&self) -> Result<(), Vec<Diagnostic>> {
+        let mut faults = Vec::new();
+        for (name, decimals) in &self.declared.decimals {
+            let place = self.entry.clone().showing(name);
+            let dtype = self.schema.get(name);
+            let (message, help) = match dtype {
+                None => (format!("the records have no column {name}"), format!("they have {}", self.names())),
+                Some(dtype) if !dtype.is_float() && *dtype != DataType::String => (
+                    format!("{name} is stored as {dtype}, which is exact"),
+                    "take it out of \"decimals\"".to_owned(),
+                ),
+                Some(_) if *decimals > MOST_DECIMALS => (
+                    format!("{name} cannot have {decimals} decimals"),
+                    format!("declare at most {MOST_DECIMALS}"),
+                ),
+                Some(_) => continue,
+            };
+            faults.push(Diagnostic::error("decimals", message).at(place).help(help));
+        }
+        none_of(faults)
+    }
+
+    fn names(&self) -> String {
+        self.columns().collect::<Vec<_>>().join(", ")
+    }
+
+    fn refused(&self, query: &Query<'_>, error: &PolarsError) -> Diagnostic {
+        unreadable(self.survey, self.entry, error).at(Locus::file(&query.file.path))
+    }
+}
+
+fn none_of(faults: Vec<Diagnostic>) -> Result<(), Vec<Diagnostic>> {
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+fn scan(survey: &Survey) -> PolarsResult<LazyFrame> {
+    let place = PlRefPath::new(survey.place.as_str());
+    // What is remote was not looked into: its name has to do.
+    let is_csv =
+        Path::new(&survey.place).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let is_parquet = if survey.is_remote { !is_csv } else { survey.start == *b"PAR1" };
+    // A place on this machine is a name, not a pattern.
+    let glob = survey.is_remote;
+    if is_parquet {
+        let mut args = ScanArgsParquet { glob, ..ScanArgsParquet::default() };
+        args.hive_options.try_parse_dates = false;
+        LazyFrame::scan_parquet(place, args)
+    } else {
+        LazyCsvReader::new(place).with_glob(glob).with_infer_schema_length(Some(0)).finish()
+    }
+}
+
+fn decimal(decimals: u8) -> DataType {
+    DataType::Decimal(DIGITS, usize::from(decimals))
+}
+
+fn number(value: &AnyValue<'_>) -> u64 {
+    value.extract().unwrap_or_default()
+}
+
+fn streamed(frame: LazyFrame) -> PolarsResult<DataFrame> {
+    Ok(frame.collect_with_engine(Engine::Streaming)?.unwrap_single())
+}
+
+/// Runs polars on what nobody has checked: where it would panic, the records are damaged.
+fn shielded<T>(run: impl FnOnce() -> PolarsResult<T>) -> PolarsResult<T> {
+    catch_unwind(AssertUnwindSafe(run))
+        .unwrap_or_else(|_| Err(PolarsError::ComputeError("they are damaged".into())))
+}
+
+fn unreadable(survey: &Survey, entry: &Locus, error: &PolarsError) -> Diagnostic {
+    // What follows the first line is polars' plan.
+    let message = error.to_string();
+    let message = message.lines().next().unwrap_or_default();
+    Diagnostic::error("records", format!("the records give no answer: {message}"))
+        .at(entry.clone().showing(&survey.name))
+        .help("records are Parquet, or CSV in UTF-8 with a header; columns of a CSV are text until they are cast")
+}

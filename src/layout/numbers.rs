@@ -1,0 +1,98 @@
+//! Numbers and their rows: where a number of the text leads to in the register of facts, and where
+//! its row leads back to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    data::fact::FactId,
+    doc::{
+        block::{Content, Document},
+        inline::Inline,
+        table::Table,
+    },
+    frame::item::Target,
+};
+
+/// What numbers lead to.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    /// The facts that have a row in a register.
+    entered: BTreeSet<FactId>,
+    /// The anchor of the place that shows a fact first: its number, or the figure that draws it.
+    shown: BTreeMap<FactId, String>,
+}
+
+/// Where the numbers of a text lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// To their row in the register.
+    Row,
+    /// Back, to where the text shows them first.
+    Text,
+    Nowhere,
+}
+
+impl Numbers {
+    /// Finds the rows and the places of `document`.
+    pub fn of(document: &Document) -> Self {
+        let mut numbers = Self::default();
+        for block in &document.blocks {
+            if let Content::Table(table) = &block.content {
+                numbers.entered.extend(table.rows.iter().filter_map(|row| row.entry_of.clone()));
+            }
+        }
+        for block in &document.blocks {
+            match &block.content {
+                Content::Figure(figure) => {
+                    numbers.find(block.content.runs());
+                    for datum in figure.chart.data() {
+                        numbers.show(&datum.fact, || figure.id.clone());
+                    }
+                }
+                Content::Table(table) => numbers.find(words(table)),
+                other => numbers.find(other.runs()),
+            }
+        }
+        numbers
+    }
+
+    /// Where the number of a fact leads.
+    pub fn target(&self, fact: &str, lead: Lead) -> Option<Target> {
+        match lead {
+            Lead::Row => self.entered.contains(fact).then(|| Target::Anchor(row_anchor(fact))),
+            Lead::Text => self.shown.get(fact).cloned().map(Target::Anchor),
+            Lead::Nowhere => None,
+        }
+    }
+
+    fn find<'a>(&mut self, runs: impl IntoIterator<Item = &'a Vec<Inline>>) {
+        for inline in runs.into_iter().flatten() {
+            match inline {
+                Inline::Fact(fact) => self.show(&fact.id, || text_anchor(&fact.id)),
+                Inline::Strong(inner) | Inline::Emphasis(inner) => self.find([inner]),
+                Inline::Footnote(note) => self.find([&note.text]),
+                _ => {}
+            }
+        }
+    }
+
+    fn show(&mut self, fact: &str, anchor: impl FnOnce() -> String) {
+        self.shown.entry(fact.to_owned()).or_insert_with(anchor);
+    }
+}
+
+/// The anchor of a fact's row.
+pub(super) fn row_anchor(fact: &str) -> String {
+    format!("row:{fact}")
+}
+
+/// The anchor of a fact's numbers in the text; the first of them counts.
+pub(super) fn text_anchor(fact: &str) -> String {
+    format!("text:{fact}")
+}
+
+/// What a table says outside of a register's rows.
+fn words(table: &Table) -> impl Iterator<Item = &Vec<Inline>> {
+    let rows = table.rows.iter().filter(|row| row.entry_of.is_none());
+    std::iter::once(&table.caption).chain(rows.flat_map(|row| &row.cells)).chain(&table.notes)
+}

@@ -1,0 +1,30 @@
+//! The proposal that a briefing supports, as the plan declares it.
+
+use serde::Deserialize;
+
+/// A proposal: its kind, its text, and the theme that it is set in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ProposalSpec {
+    #[serde(default)]
+    pub kind: ProposalKind,
+    /// The text's file, beside the plan.
+    pub text: String,
+    /// The theme's file, beside the plan.
+    pub theme: String,
+}
+
+/// The forms in which the two sessions take a proposal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+pub enum ProposalKind {
+    /// A suggestion of deputies to the National People's Congress.
+    #[default]
+    #[serde(rename = "建议")]
+    Suggestion,
+    /// A motion of deputies to the National People's Congress.
+    #[serde(rename = "议案")]
+    Motion,
+    /// A proposal of members of the Chinese People's Political Consultative Conference.
+    #[serde(rename = "提案")]
+    Consultation,
+}

@@ -1,0 +1,69 @@
+//! Letters: what is written to a recipient, and as a message of the Internet (RFC 5322, MIME).
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use lettre::{
+    Message,
+    message::{Attachment, MultiPart, SinglePart, header::ContentType},
+};
+
+pub use lettre::message::Mailbox;
+
+use crate::inputs::sha256;
+
+/// A letter with a copy attached.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    pub from: Mailbox,
+    pub to: Mailbox,
+    pub subject: String,
+    pub text: String,
+    /// The name of the attached file, in ASCII.
+    pub file: String,
+    pub copy: Vec<u8>,
+    /// What tells this letter from all others: the release and whom it is for. Its identifier is made
+    /// from it, so that a letter that is sent again is known to be the same.
+    pub key: String,
+    /// When it is sent, in seconds since 1970.
+    pub sent: u64,
+}
+
+/// An address as people write it, `name@example.org` or `Name <name@example.org>`.
+///
+/// # Errors
+/// What is wrong with it, in a few words.
+pub fn mailbox(text: &str) -> Result<Mailbox, String> {
+    text.parse().map_err(|error| format!("{text} is no address: {error}"))
+}
+
+impl Letter {
+    /// Its identifier, without the brackets.
+    pub fn id(&self) -> String {
+        format!("{}@{}", &sha256(self.key.as_bytes())[..32], self.from.email.domain())
+    }
+
+    /// The message. The same letter gives the same bytes.
+    ///
+    /// # Errors
+    /// What keeps it from being one, in a few words.
+    pub fn message(&self) -> Result<Message, String> {
+        let pdf = ContentType::parse("application/pdf").expect("a media type");
+        let parts = MultiPart::mixed()
+            // lettre draws one by lot.
+            .boundary(format!("briefing-{}", &sha256(self.key.as_bytes())[..24]))
+            .singlepart(SinglePart::plain(self.text.clone()))
+            .singlepart(Attachment::new(self.file.clone()).body(self.copy.clone(), pdf));
+        Message::builder()
+            .from(self.from.clone())
+            .to(self.to.clone())
+            .subject(self.subject.clone())
+            .date(at(self.sent))
+            .message_id(Some(format!("<{}>", self.id())))
+            .multipart(parts)
+            .map_err(|error| format!("no message can be made for {}: {error}", self.to))
+    }
+}
+
+fn at(seconds: u64) -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(seconds)
+}

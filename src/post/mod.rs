@@ -1,0 +1,11 @@
+//! Post: a letter becomes a message, and a relay takes it.
+//!
+//! `letter → message → relay`
+
+mod letter;
+mod relay;
+
+pub use self::{
+    letter::{Letter, Mailbox, mailbox},
+    relay::{Account, Postman, Relay, Unsent},
+};

@@ -1,0 +1,140 @@
+//! The disk: every change that publishing makes to the file system goes through here.
+//!
+//! A run may be killed, or the disk be full, at any of these operations. So that a test can let it
+//! happen at each, one after the other, a disk can be made that fails at the operation of a number.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, ErrorKind, Write as _},
+    os::unix::fs::symlink,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+/// The file system, as publishing changes it.
+#[derive(Debug, Clone, Default)]
+pub struct Disk {
+    fault: Option<Arc<Fault>>,
+}
+
+/// What happens at which operation.
+#[derive(Debug)]
+struct Fault {
+    kind: FaultKind,
+    at: usize,
+    done: AtomicUsize,
+}
+
+/// How a disk fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultKind {
+    /// The run is killed: nothing happens any more, no cleaning up either.
+    Killed,
+    /// Nothing more can be written; what is there can still be removed.
+    Full,
+}
+
+impl Disk {
+    /// A disk that fails at its operation of that number, counted from 0, and ever after. A file that
+    /// was being written is there, with half of its bytes.
+    pub fn failing(kind: FaultKind, at: usize) -> Self {
+        Self { fault: Some(Arc::new(Fault { kind, at, done: AtomicUsize::new(0) })) }
+    }
+
+    /// Whether its fault has come.
+    pub fn has_failed(&self) -> bool {
+        self.fault.as_ref().is_some_and(|it| it.done.load(Ordering::Relaxed) > it.at)
+    }
+
+    pub(super) fn create_folder(&self, path: &Path) -> io::Result<()> {
+        self.operation(true)?;
+        fs::create_dir(path)
+    }
+
+    pub(super) fn create_folders(&self, path: &Path) -> io::Result<()> {
+        if path.is_dir() {
+            return Ok(());
+        }
+        self.operation(true)?;
+        fs::create_dir_all(path)
+    }
+
+    /// Makes a new file and writes its bytes through to the disk.
+    pub(super) fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.operation(true)?;
+        let file = File::create_new(path)?;
+        self.fill(file, bytes)
+    }
+
+    /// Writes bytes behind those of a file, through to the disk; makes it if it is not there.
+    pub(super) fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.operation(true)?;
+        let file = OpenOptions::new().append(true).create(true).open(path)?;
+        self.fill(file, bytes)
+    }
+
+    fn fill(&self, mut file: File, bytes: &[u8]) -> io::Result<()> {
+        let half = bytes.len() / 2;
+        file.write_all(&bytes[..half])?;
+        self.operation(true)?;
+        file.write_all(&bytes[half..])?;
+        self.operation(true)?;
+        file.sync_all()
+    }
+
+    /// Writes a file anew, in one step: nobody ever reads half of it.
+    pub(super) fn replace(&self, path: &Path, fresh: &Path, bytes: &[u8]) -> io::Result<()> {
+        let write = || {
+            self.operation(true)?;
+            self.fill(File::create(fresh)?, bytes)?;
+            self.rename(fresh, path)
+        };
+        write().inspect_err(|_| {
+            // Best effort: the error to tell is the one that came first.
+            let _ = self.remove_file(fresh);
+        })
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "publish is the one writer")]
+    pub(super) fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.operation(true)?;
+        fs::rename(from, to)
+    }
+
+    pub(super) fn link(&self, target: &str, path: &Path) -> io::Result<()> {
+        self.operation(true)?;
+        symlink(target, path)
+    }
+
+    /// Makes the names in a folder outlast a power cut.
+    pub(super) fn sync(&self, folder: &Path) -> io::Result<()> {
+        self.operation(true)?;
+        File::open(folder)?.sync_all()
+    }
+
+    pub(super) fn remove_file(&self, path: &Path) -> io::Result<()> {
+        self.operation(false)?;
+        fs::remove_file(path)
+    }
+
+    pub(super) fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.operation(false)?;
+        fs::remove_dir_all(path)
+    }
+
+    /// Counts an operation, which fails if its number has come.
+    fn operation(&self, writes: bool) -> io::Result<()> {
+        let Some(fault) = &self.fault else { return Ok(()) };
+        if fault.done.fetch_add(1, Ordering::Relaxed) < fault.at {
+            return Ok(());
+        }
+        match fault.kind {
+            FaultKind::Killed => Err(io::Error::other("the run was killed")),
+            FaultKind::Full if writes => Err(ErrorKind::StorageFull.into()),
+            FaultKind::Full => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Lines: the text of each page where a viewer would show it.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Encoding, Object, ObjectId, content::Content};
+
+/// A page with the lines on it.
+pub(super) struct Page {
+    /// Width and height, in points.
+    pub size: [f64; 2],
+    /// In the order in which they are drawn.
+    pub lines: Vec<Line>,
+    /// How many glyphs it shows that no face has.
+    pub notdef: usize,
+}
+
+/// Text on one baseline, set without a wider gap; in points from the bottom left.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    pub text: String,
+    pub left: f64,
+    pub right: f64,
+    pub baseline: f64,
+    pub size: f64,
+    /// Whether it belongs to the content, not to running heads and the like.
+    pub is_content: bool,
+}
+
+/// A gap wider than that many ems parts two lines on one baseline.
+const WIDEST_GAP: f64 = 1.2;
+
+/// What is raised by less than that many ems belongs to the line that it stands in.
+const HIGHEST_RAISE: f64 = 0.6;
+
+/// Reads every page.
+pub(super) fn pages(document: &Document) -> Result<Vec<Page>, String> {
+    let pages = document.get_pages().into_iter().map(|(number, id)| {
+        page(document, id).map_err(|error| format!("its page {number} cannot be read: {error}"))
+    });
+    pages.collect()
+}
+
+fn page(document: &Document, id: ObjectId) -> lopdf::Result<Page> {
+    let fonts = document.get_page_fonts(id)?;
+    let fonts: BTreeMap<Vec<u8>, Font> = fonts
+        .into_iter()
+        .map(|(name, dict)| Ok((name, Font::new(document, dict)?)))
+        .collect::<lopdf::Result<_>>()?;
+    let mut pen = Pen::new(&fonts);
+    for operation in &Content::decode(&document.get_page_content(id))?.operations {
+        pen.follow(&operation.operator, &operation.operands)?;
+    }
+    Ok(Page { size: size(document, id), lines: pen.lines, notdef: pen.notdef })
+}
+
+/// A page's width and height, from itself or from what it is part of.
+fn size(document: &Document, id: ObjectId) -> [f64; 2] {
+    let mut dict = document.get_dictionary(id);
+    while let Ok(found) = dict {
+        if let Ok(sides) = found.get_deref(b"MediaBox", document).and_then(Object::as_array) {
+            let side = |at: usize| sides.get(at).map_or(0.0, number);
+            return [side(2) - side(0), side(3) - side(1)];
+        }
+        dict = found.get(b"Parent").and_then(Object::as_reference).and_then(|id| document.get_dictionary(id));
+    }
+    [0.0; 2]
+}
+
+/// A font of a page: what its codes say and how wide they are, in thousandths of an em.
+struct Font<'a> {
+    encoding: Encoding<'a>,
+    widths: BTreeMap<u32, f64>,
+    default_width: f64,
+    /// How many bytes a code has.
+    code: usize,
+}
+
+impl<'a> Font<'a> {
+    fn new(document: &'a Document, dict: &'a Dictionary) -> lopdf::Result<Self> {
+        let encoding = dict.get_font_encoding(document)?;
+        let descendants = dict.get_deref(b"DescendantFonts", document).and_then(Object::as_array);
+        let descendant =
+            descendants.ok().and_then(|fonts| document.dereference(fonts.first()?).ok()?.1.as_dict().ok());
+        let mut font = Self { encoding, widths: BTreeMap::new(), default_width: 1000.0, code: 2 };
+        match descendant {
+            Some(descendant) => {
+                font.default_width = descendant.get(b"DW").map_or(1000.0, number);
+                if let Ok(widths) = descendant.get_deref(b"W", document).and_then(Object::as_array) {
+                    font.read_widths(document, widths);
+                }
+            }
+            None => {
+                (font.code, font.default_width) = (1, 500.0);
+                let first = dict.get(b"FirstChar").and_then(Object::as_i64).unwrap_or_default();
+                let widths = dict.get_deref(b"Widths", document).and_then(Object::as_array);
+                let codes = u32::try_from(first).unwrap_or_default()..;
+                font.widths.extend(codes.zip(widths.into_iter().flatten().map(number)));
+            }
+        }
+        Ok(font)
+    }
+
+    /// The two forms of ISO 32000-1, 9.7.4.3: `c [w …]` and `first last w`.
+    fn read_widths(&mut self, document: &Document, mut widths: &[Object]) {
+        while let [first, second, rest @ ..] = widths {
+            let start = code(first);
+            match document.dereference(second).map(|(_, it)| it.as_array()) {
+                Ok(Ok(each)) => {
+                    self.widths.extend((start..).zip(each.iter().map(number)));
+                    widths = rest;
+                }
+                _ => {
+                    let [width, rest @ ..] = rest else { return };
+                    self.widths
+                        .extend((start..=code(second).min(start + 0xFFFF)).map(|it| (it, number(width))));
+                    widths = rest;
+                }
+            }
+        }
+    }
+}
+
+/// Where a viewer's pen is while it follows the operators of a page.
+struct Pen<'f, 'a> {
+    fonts: &'f BTreeMap<Vec<u8>, Font<'a>>,
+    font: Option<&'f Font<'a>>,
+    size: f64,
+    leading: f64,
+    /// Where the text line began, and where the pen is.
+    start: (f64, f64),
+    at: (f64, f64),
+    /// How large a unit of the text is on the page.
+    scale: f64,
+    /// Whether each open marked content is an artifact.
+    open: Vec<bool>,
+    lines: Vec<Line>,
+    notdef: usize,
+}
+
+impl<'f, 'a> Pen<'f, 'a> {
+    fn new(fonts: &'f BTreeMap<Vec<u8>, Font<'a>>) -> Self {
+        let (start, at) = ((0.0, 0.0), (0.0, 0.0));
+        Self {
+            fonts,
+            font: None,
+            size: 0.0,
+            leading: 0.0,
+            start,
+            at,
+            scale: 1.0,
+            open: vec![],
+            lines: vec![],
+            notdef: 0,
+        }
+    }
+
+    fn follow(&mut self, operator: &str, operands: &[Object]) -> lopdf::Result<()> {
+        match (operator, operands) {
+            ("BDC" | "BMC", [tag, ..]) => self.open.push(tag.as_name().is_ok_and(|tag| tag == b"Artifact")),
+            ("EMC", _) => drop(self.open.pop()),
+            ("BT", _) => (self.scale, self.start, self.at) = (1.0, (0.0, 0.0), (0.0, 0.0)),
+            ("Tf", [Object::Name(name), size]) => {
+                (self.font, self.size) = (self.fonts.get(name), number(size))
+            }
+            ("TL", [leading]) => self.leading = number(leading),
+            ("Tm", [_, _, _, d, x, y]) => {
+                self.scale = number(d).abs();
+                self.move_to((number(x), number(y)));
+            }
+            ("Td", [x, y]) => self.move_by(number(x), number(y)),
+            ("TD", [x, y]) => {
+                self.leading = -number(y);
+                self.move_by(number(x), number(y));
+            }
+            ("T*", _) => self.move_by(0.0, -self.leading),
+            ("Tj", [text]) => self.show(text)?,
+            ("'" | "\"", [.., text]) => {
+                self.move_by(0.0, -self.leading);
+                self.show(text)?;
+            }
+            ("TJ", [Object::Array(parts)]) => {
+                for part in parts {
+                    match part {
+                        Object::String(..) => self.show(part)?,
+                        back => self.at.0 -= number(back) / 1000.0 * self.size * self.scale,
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn move_to(&mut self, place: (f64, f64)) {
+        (self.start, self.at) = (place, place);
+    }
+
+    fn move_by(&mut self, x: f64, y: f64) {
+        self.move_to((self.start.0 + x * self.scale, self.start.1 + y * self.scale));
+    }
+
+    fn show(&mut self, text: &Object) -> lopdf::Result<()> {
+        let (Some(font), Ok(bytes)) = (self.font, text.as_str()) else { return Ok(()) };
+        for piece in bytes.chunks(font.code) {
+            let number = piece.iter().fold(0_u32, |code, byte| code << 8 | u32::from(*byte));
+            // The first glyph of every face stands for what it has not (ISO 32000-1, 9.7.6.3).
+            self.notdef += usize::from(font.code == 2 && number == 0);
+            let said = Document::decode_text(&font.encoding, piece).unwrap_or_default();
+            let width = font.widths.get(&number).copied().unwrap_or(font.default_width);
+            self.draw(&said, width / 1000.0 * self.size * self.scale);
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self, said: &str, width: f64) {
+        let (left, baseline) = self.at;
+        let size = self.size * self.scale;
+        let is_content = !self.open.contains(&true);
+        self.at.0 += width;
+        let right = if said.trim().is_empty() { left } else { self.at.0 };
+        match self
+            .lines
+            .last_mut()
+            .filter(|line| line.goes_on_at(self.at.0 - width, baseline) && line.is_content == is_content)
+        {
+            Some(line) => {
+                line.text.push_str(said);
+                line.right = line.right.max(right);
+                if size > line.size {
+                    (line.size, line.baseline) = (size, baseline);
+                }
+            }
+            None if said.trim().is_empty() => {}
+            None => self.lines.push(Line { text: said.to_owned(), left, right, baseline, size, is_content }),
+        }
+    }
+}
+
+impl Line {
+    /// Whether what is drawn at a place goes on in the line.
+    fn goes_on_at(&self, left: f64, baseline: f64) -> bool {
+        let gap = (left - self.right) / self.size;
+        let raise = (baseline - self.baseline).abs() / self.size;
+        (-0.5..WIDEST_GAP).contains(&gap) && raise < HIGHEST_RAISE
+    }
+
+    /// Whether `next` is the line below in the same block: about as far left, and as close as lines
+    /// of a paragraph are.
+    pub fn goes_on_in(&self, next: &Self) -> bool {
+        let indent = (next.left - self.left).abs() / self.size;
+        let leading = (self.baseline - next.baseline) / self.size;
+        let is_same_size = (self.size - next.size).abs() < 0.1;
+        let is_content = self.is_content && next.is_content;
+        is_content && is_same_size && indent < 2.5 && (0.9..2.2).contains(&leading)
+    }
+}
+
+fn number(object: &Object) -> f64 {
+    object.as_float().map_or(0.0, f64::from)
+}
+
+fn code(object: &Object) -> u32 {
+    object.as_i64().ok().and_then(|code| u32::try_from(code).ok()).unwrap_or_default()
+}
