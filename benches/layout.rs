@@ -104,6 +104,7 @@ impl Words {
         let aligns = [Align::Start, Align::End, Align::End, Align::Start];
         let columns = self.head.into_iter().zip(aligns);
         let row = |row: usize| Row {
+            entry_of: None,
             kind: if row == 0 { RowKind::Subject } else { RowKind::Plain },
             cells: vec![
                 vec![Inline::text(self.names[row % 3])],

@@ -48,25 +48,9 @@ impl Project {
             .output()
             .unwrap();
         if ["build", "deliver"].iter().any(|command| arguments.starts_with(command)) {
-            self.look_over(&self.path("output"));
+            look_over(&self.path("output"));
         }
         Run { command: arguments.to_owned(), output }
-    }
-
-    /// Holds every PDF in a folder against the standards that it claims to keep, as far as it can be
-    /// opened without a password.
-    fn look_over(&self, folder: &Path) {
-        for entry in std::fs::read_dir(folder).into_iter().flatten() {
-            let path = entry.unwrap().path();
-            if path.is_dir() && !path.is_symlink() {
-                self.look_over(&path);
-            } else if path.extension().is_some_and(|extension| extension == "pdf") {
-                let bytes = std::fs::read(&path).unwrap();
-                if !bytes.windows(8).any(|window| window == b"/Encrypt") {
-                    must_conform(&path.display().to_string(), &bytes);
-                }
-            }
-        }
     }
 
     /// Replaces the only place where `file`, in whatever encoding, says `old`.
@@ -142,6 +126,22 @@ impl Run {
         let stderr = self.stderr();
         assert!(stderr.contains(expected), "{}: {stderr}\nlacks {expected}", self.command);
         self
+    }
+}
+
+/// Holds every PDF in a folder against the standards that it claims to keep, as far as it can be
+/// opened without a password.
+fn look_over(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !path.is_symlink() {
+            look_over(&path);
+        } else if path.extension().is_some_and(|extension| extension == "pdf") {
+            let bytes = std::fs::read(&path).unwrap();
+            if !bytes.windows(8).any(|window| window == b"/Encrypt") {
+                must_conform(&path.display().to_string(), &bytes);
+            }
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! What every block is set with: the language, the faces, the theme, and a place for faults.
 
+use std::rc::Rc;
+
 use super::{Part, numbers::Numbers, piece::Scope};
 use crate::{
     diag::{Diagnostic, Locus, Sink},
@@ -17,19 +19,19 @@ pub(super) struct Context<'a> {
     pub theme: &'a Theme,
     /// Where the block being set stands in its template.
     pub locus: &'a Locus,
-    /// Where the document's numbers lead.
-    pub numbers: Numbers,
+    /// Where the volume's numbers lead.
+    pub numbers: Rc<Numbers>,
     sink: &'a mut Sink,
-    scopes: u32,
+    /// How many elements were made, those of the parts before included.
+    pub scopes: u32,
 }
 
 impl<'a> Context<'a> {
     /// Begins at the document's first block.
-    pub fn new(part: &Part<'a>, sink: &'a mut Sink) -> Self {
+    pub fn new(part: &Part<'a>, numbers: Rc<Numbers>, sink: &'a mut Sink) -> Self {
         static NOWHERE: std::sync::LazyLock<Locus> = std::sync::LazyLock::new(|| Locus::file("templates"));
         let Part { document, fonts, theme, .. } = *part;
         let locus = document.blocks.first().map_or(&*NOWHERE, |block| &block.locus);
-        let numbers = Numbers::of(document);
         Self { lang: document.lang, meta: &document.meta, fonts, theme, locus, numbers, sink, scopes: 0 }
     }
 

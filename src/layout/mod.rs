@@ -27,9 +27,10 @@ mod sheet;
 mod table;
 mod words;
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{collections::BTreeMap, rc::Rc, sync::LazyLock};
 
 use context::Context;
+use numbers::Numbers;
 use piece::Piece;
 
 use crate::{
@@ -73,11 +74,14 @@ pub fn layout(document: &Document, fonts: &FontBook, theme: &Theme, sink: &mut S
 ///
 /// Faults are those of [`layout`].
 pub fn layout_volume(parts: &[Part], sink: &mut Sink) -> Pages {
+    let numbers = Rc::new(Numbers::of(parts.iter().map(|part| part.document)));
     let mut set: Vec<SetPart> = vec![];
+    let mut scopes = 0;
     let mut anchors = BTreeMap::new();
     let mut first = 0;
     for (index, part) in parts.iter().enumerate() {
-        let mut context = Context::new(part, sink);
+        let mut context = Context::new(part, Rc::clone(&numbers), sink);
+        context.scopes = scopes;
         let mut pieces = vec![];
         for (position, block) in part.document.blocks.iter().enumerate() {
             let is_closing = matches!(&block.content, Content::Line(line) if line.role == LineRole::Closing);
@@ -89,6 +93,7 @@ pub fn layout_volume(parts: &[Part], sink: &mut Sink) -> Pages {
             Piece::mark(&mut set, |item| part.marks.has(position, item));
             pieces.extend(set);
         }
+        scopes = context.scopes;
         let plan = flow::place(&pieces, part.theme.page.text_height(), part.theme.grid_pitch());
         anchors.extend(plan.anchors(&pieces).map(|(anchor, page)| (anchor.to_owned(), first + page)));
         let pages = plan.pages.len();
@@ -97,7 +102,7 @@ pub fn layout_volume(parts: &[Part], sink: &mut Sink) -> Pages {
     }
     let mut volume = Pages::default();
     for (part, SetPart { mut pieces, plan, first }) in parts.iter().zip(set) {
-        let mut context = Context::new(part, sink);
+        let mut context = Context::new(part, Rc::clone(&numbers), sink);
         contents::number(&mut pieces, &anchors, &mut context);
         pages::assemble(&mut volume, pieces, &plan, first, &mut context);
     }
@@ -122,7 +127,8 @@ pub fn layout_figures<'a>(
     theme: &'a Theme,
     sink: &'a mut Sink,
 ) -> Vec<(&'a Figure, Frame)> {
-    let mut context = Context::new(&Part::unmarked(document, fonts, theme), sink);
+    let numbers = Rc::new(Numbers::of([document]));
+    let mut context = Context::new(&Part::unmarked(document, fonts, theme), numbers, sink);
     let mut figures = vec![];
     for block in &document.blocks {
         if let Content::Figure(figure) = &block.content {

@@ -33,15 +33,10 @@ pub(super) enum Lead {
 }
 
 impl Numbers {
-    /// Finds the rows and the places of `document`.
-    pub fn of(document: &Document) -> Self {
+    /// Finds the rows and the places of a volume's documents.
+    pub fn of<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Self {
         let mut numbers = Self::default();
-        for block in &document.blocks {
-            if let Content::Table(table) = &block.content {
-                numbers.entered.extend(table.rows.iter().filter_map(|row| row.entry_of.clone()));
-            }
-        }
-        for block in &document.blocks {
+        for block in documents.into_iter().flat_map(|document| &document.blocks) {
             match &block.content {
                 Content::Figure(figure) => {
                     numbers.find(block.content.runs());
@@ -49,7 +44,10 @@ impl Numbers {
                         numbers.show(&datum.fact, || figure.id.clone());
                     }
                 }
-                Content::Table(table) => numbers.find(words(table)),
+                Content::Table(table) => {
+                    numbers.entered.extend(table.rows.iter().filter_map(|row| row.entry_of.clone()));
+                    numbers.find(words(table));
+                }
                 other => numbers.find(other.runs()),
             }
         }

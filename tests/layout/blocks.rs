@@ -2,11 +2,16 @@
 
 use briefing::{
     diag::Sink,
-    doc::lang::Lang,
+    doc::{
+        block::{Block, Content},
+        inline::{Inline, ShownFact},
+        lang::Lang,
+    },
     frame::{
         geom::Abs,
         item::{Element, FrameItem, Tag, Target},
     },
+    layout::{Part, layout_volume},
 };
 
 use super::{
@@ -205,6 +210,57 @@ fn a_caption_is_labelled_in_its_language() {
     };
     assert_eq!(first(Lang::Zh), "图1  R&D");
     assert_eq!(first(Lang::En), "Figure 1  R&D");
+}
+
+#[test]
+fn the_parts_of_a_volume_share_no_element() {
+    let documents = ["甲", "乙"].map(|text| Written::new(Lang::Zh).paragraph(text).0);
+    let parts = [0, 1].map(|at| Part::unmarked(&documents[at], sample::fonts(), reading::theme()));
+    let mut numbers = vec![];
+    for page in &layout_volume(&parts, &mut Sink::default()).pages {
+        reading::each(page, &mut |_, item| {
+            if let FrameItem::Tag(Tag::Part(number, _)) = item {
+                numbers.push(*number);
+            }
+        });
+    }
+    assert_eq!(numbers, [1, 2]);
+}
+
+#[test]
+fn a_number_leads_to_its_row_and_the_row_back() {
+    let number = || {
+        Inline::Fact(ShownFact {
+            id: "level(RD_EXP, CN, 2023)".to_owned(),
+            shown: "33357.1亿元".to_owned(),
+            has_unit: true,
+            mark: String::new(),
+        })
+    };
+    let mut written = Written::new(Lang::Zh).table("登记", "事项|>数", &["全国|1"], &[]);
+    let Content::Table(table) = &mut written.0.blocks[0].content else { unreachable!() };
+    table.rows[0].cells[1] = vec![number()];
+    table.rows[0].entry_of = Some("level(RD_EXP, CN, 2023)".to_owned());
+    let text = written.0.blocks[0].clone();
+    written.0.blocks.insert(0, Block { content: Content::Paragraph(vec![number()]), ..text });
+    let mut found = vec![];
+    for page in &reading::pages(&written.0).pages {
+        reading::each(page, &mut |_, item| match item {
+            FrameItem::Link(Target::Anchor(target), _) => found.push(format!("to {target}")),
+            FrameItem::Anchor(anchor) => found.push(format!("at {anchor}")),
+            _ => {}
+        });
+    }
+    assert_eq!(
+        found,
+        [
+            "to row:level(RD_EXP, CN, 2023)",
+            "at text:level(RD_EXP, CN, 2023)",
+            "at tab-1",
+            "to text:level(RD_EXP, CN, 2023)",
+            "at row:level(RD_EXP, CN, 2023)",
+        ]
+    );
 }
 
 #[test]

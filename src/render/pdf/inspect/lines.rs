@@ -48,7 +48,7 @@ fn page(document: &Document, id: ObjectId) -> lopdf::Result<Page> {
         .collect::<lopdf::Result<_>>()?;
     let mut pen = Pen::new(&fonts);
     for operation in &Content::decode(&document.get_page_content(id))?.operations {
-        pen.follow(&operation.operator, &operation.operands)?;
+        pen.follow(&operation.operator, &operation.operands);
     }
     Ok(Page { size: size(document, id), lines: pen.lines, notdef: pen.notdef })
 }
@@ -154,13 +154,13 @@ impl<'f, 'a> Pen<'f, 'a> {
         }
     }
 
-    fn follow(&mut self, operator: &str, operands: &[Object]) -> lopdf::Result<()> {
+    fn follow(&mut self, operator: &str, operands: &[Object]) {
         match (operator, operands) {
             ("BDC" | "BMC", [tag, ..]) => self.open.push(tag.as_name().is_ok_and(|tag| tag == b"Artifact")),
             ("EMC", _) => drop(self.open.pop()),
             ("BT", _) => (self.scale, self.start, self.at) = (1.0, (0.0, 0.0), (0.0, 0.0)),
             ("Tf", [Object::Name(name), size]) => {
-                (self.font, self.size) = (self.fonts.get(name), number(size))
+                (self.font, self.size) = (self.fonts.get(name), number(size));
             }
             ("TL", [leading]) => self.leading = number(leading),
             ("Tm", [_, _, _, d, x, y]) => {
@@ -173,22 +173,21 @@ impl<'f, 'a> Pen<'f, 'a> {
                 self.move_by(number(x), number(y));
             }
             ("T*", _) => self.move_by(0.0, -self.leading),
-            ("Tj", [text]) => self.show(text)?,
+            ("Tj", [text]) => self.show(text),
             ("'" | "\"", [.., text]) => {
                 self.move_by(0.0, -self.leading);
-                self.show(text)?;
+                self.show(text);
             }
             ("TJ", [Object::Array(parts)]) => {
                 for part in parts {
                     match part {
-                        Object::String(..) => self.show(part)?,
+                        Object::String(..) => self.show(part),
                         back => self.at.0 -= number(back) / 1000.0 * self.size * self.scale,
                     }
                 }
             }
             _ => {}
         }
-        Ok(())
     }
 
     fn move_to(&mut self, place: (f64, f64)) {
@@ -199,8 +198,8 @@ impl<'f, 'a> Pen<'f, 'a> {
         self.move_to((self.start.0 + x * self.scale, self.start.1 + y * self.scale));
     }
 
-    fn show(&mut self, text: &Object) -> lopdf::Result<()> {
-        let (Some(font), Ok(bytes)) = (self.font, text.as_str()) else { return Ok(()) };
+    fn show(&mut self, text: &Object) {
+        let (Some(font), Ok(bytes)) = (self.font, text.as_str()) else { return };
         for piece in bytes.chunks(font.code) {
             let number = piece.iter().fold(0_u32, |code, byte| code << 8 | u32::from(*byte));
             // The first glyph of every face stands for what it has not (ISO 32000-1, 9.7.6.3).
@@ -209,7 +208,6 @@ impl<'f, 'a> Pen<'f, 'a> {
             let width = font.widths.get(&number).copied().unwrap_or(font.default_width);
             self.draw(&said, width / 1000.0 * self.size * self.scale);
         }
-        Ok(())
     }
 
     fn draw(&mut self, said: &str, width: f64) {

@@ -33,26 +33,36 @@ pub(super) fn margins(pages: &[Page]) -> Margins {
 }
 
 fn sides(pages: &[&Page]) -> Option<Sides> {
-    let is_long = |(line, size): &(&Line, [f64; 2])| line.right - line.left > size[0] / 2.0;
     let lines = || {
         let lines = pages.iter().flat_map(|page| page.lines.iter().map(|line| (line, page.size)));
         lines.filter(|(line, _)| line.is_content)
     };
     Some(Sides {
-        left: commonest(lines().filter(is_long).map(|(line, _)| millimetres(line.left)))?,
+        left: commonest(
+            lines().filter(|(line, size)| is_long(line, *size)).map(|(line, _)| millimetres(line.left)),
+        )?,
         top: millimetres(lines().map(|(line, size)| size[1] - line.baseline).reduce(f64::min)?),
-        right: commonest(lines().filter(is_long).map(|(line, size)| millimetres(size[0] - line.right)))?,
+        right: commonest(
+            lines()
+                .filter(|(line, size)| is_long(line, *size))
+                .map(|(line, size)| millimetres(size[0] - line.right)),
+        )?,
         bottom: millimetres(lines().map(|(line, _)| line.baseline).reduce(f64::min)?),
     })
 }
 
-/// The commonest distance between baselines of one block, in points to the tenth.
+/// The commonest distance between a long line and the next of its block, in points to the tenth.
 pub(super) fn leading(pages: &[Page]) -> Option<f64> {
-    let pairs = pages.iter().flat_map(|page| page.lines.windows(2));
-    commonest(pairs.filter_map(|pair| match pair {
-        [line, next] if line.goes_on_in(next) => Some(line.baseline - next.baseline),
+    let pairs = pages.iter().flat_map(|page| page.lines.windows(2).map(|pair| (pair, page.size)));
+    commonest(pairs.filter_map(|(pair, size)| match pair {
+        [line, next] if is_long(line, size) && line.goes_on_in(next) => Some(line.baseline - next.baseline),
         _ => None,
     }))
+}
+
+/// Whether a line is as long as only running text is: more than half of its sheet.
+fn is_long(line: &Line, size: [f64; 2]) -> bool {
+    line.right - line.left > size[0] / 2.0
 }
 
 /// The length that is met most often, to the tenth.
