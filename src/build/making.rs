@@ -15,7 +15,7 @@ use crate::{
     compose::{self, compose},
     data::{fact::Facts, metric::FactKey, public::Public},
     derive::{derive, judge::verdicts},
-    diag::Sink,
+    diag::{Diagnostic, Sink},
     doc::{block::Document, lang::Lang, marks::Marks},
     ingest::Ingested,
     plan::Plan,
@@ -150,9 +150,17 @@ impl Sources {
         Some(Composed { briefings, proposal, ledger, changes })
     }
 
-    /// The proposal in its form; none for a plan without one, and where no Chinese is made.
+    /// The proposal in its form; none for a plan without one, where no Chinese is made, and before
+    /// anything was proposed.
     fn proposal(&self, edition: &compose::Edition, sink: &mut Sink) -> Option<Document> {
         let spec = self.plan.proposal.as_ref().filter(|_| self.languages.contains(&Lang::Zh))?;
+        if edition.registers.proposals.is_empty() && !edition.registers.to_come.is_empty() {
+            let message = format!("nothing had been proposed by {}", self.as_of);
+            sink.push(
+                Diagnostic::note("no-proposal-yet", message).help("the briefing is made without its annex"),
+            );
+            return None;
+        }
         let numbering = &self.official.as_ref()?.numbering;
         let text = self.templates.get(&format!("{}/{}", self.folder, spec.text));
         let text = text.map_err(|fault| sink.push(fault)).ok()?;
