@@ -22,6 +22,7 @@ use crate::{
     publish::{
         Approvals, Artifact, Changes, Compared, Rows,
         ledger::{Ledger, short_code},
+        package::Package,
     },
 };
 
@@ -37,6 +38,8 @@ pub(super) struct Composed {
     pub briefings: Vec<Document>,
     pub proposal: Option<Document>,
     pub ledger: Ledger,
+    /// What the documents take along for whoever computes again.
+    pub package: Package,
     /// What changed since the release before, if there is one.
     pub changes: Option<Changes>,
 }
@@ -76,7 +79,7 @@ impl Sources {
         report.phase("render", &sizes.join(" + "));
         if !report.sink.has_errors() {
             for (volume, file) in volumes.iter().zip(&mut files) {
-                volume.seal(file, release, &composed.ledger, report.sink);
+                volume.seal(file, release, &composed, report.sink);
             }
             report.phase("proof", &format!("{} files", files.len()));
         }
@@ -147,7 +150,8 @@ impl Sources {
             briefings.iter_mut().for_each(|document| since.tell(document));
         }
         report.phase("compose", &format!("{} documents", briefings.len() + usize::from(proposal.is_some())));
-        Some(Composed { briefings, proposal, ledger, changes })
+        let package = Package::of(&ledger, release, &self.ingredients());
+        Some(Composed { briefings, proposal, ledger, package, changes })
     }
 
     /// The proposal in its form; none for a plan without one, where no Chinese is made, and before

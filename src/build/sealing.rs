@@ -5,6 +5,7 @@ use crate::{
     publish::{
         Artifact,
         ledger::{FACTS_CSV, Ledger},
+        package::{DESCRIPTOR, OBSERVATIONS, Package},
         seal::{FoundPage, SEAL, Seal},
     },
     render::pdf::{
@@ -13,14 +14,20 @@ use crate::{
     },
 };
 
-/// Attaches the facts and the seal to a finished document.
+/// Attaches the facts, the data package and the seal to a finished document.
 ///
 /// # Errors
 /// The document cannot be read back, in a few words.
-pub fn seal(file: &Artifact, release: &str, lang: Lang, ledger: &Ledger) -> Result<Artifact, String> {
+pub fn seal(
+    file: &Artifact,
+    release: &str,
+    lang: Lang,
+    ledger: &Ledger,
+    package: &Package,
+) -> Result<Artifact, String> {
     let read = reread(&file.bytes)?;
-    let seal = Seal::new(release, lang, &ledger.digest(), &found(&read), &read.faces);
-    let attachments = [
+    let seal = Seal::new(release, lang, &ledger.digest(), package, &found(&read), &read.faces);
+    let mut attachments = vec![
         Attachment {
             name: FACTS_CSV.to_owned(),
             mime: "text/csv",
@@ -34,6 +41,19 @@ pub fn seal(file: &Artifact, release: &str, lang: Lang, ledger: &Ledger) -> Resu
             bytes: seal.to_bytes(),
         },
     ];
+    attachments.extend(package.0.iter().map(|(name, bytes)| {
+        Attachment {
+            name: (*name).to_owned(),
+            mime: if name.ends_with(".csv") { "text/csv" } else { "application/json" },
+            description: match *name {
+                OBSERVATIONS => "the observations behind the facts, each with its cell",
+                DESCRIPTOR => "what the data package holds",
+                _ => "what the edition was made of",
+            }
+            .to_owned(),
+            bytes: bytes.clone(),
+        }
+    }));
     let bytes = attach(&file.bytes, &attachments)?;
     Ok(Artifact { name: file.name.clone(), bytes })
 }

@@ -9,6 +9,7 @@ use crate::{
         Manifest,
         ledger::FACTS_CSV,
         numerals::numerals,
+        package::{self, OBSERVATIONS},
         recompute::contradictions,
         seal::{SEAL, Seal},
     },
@@ -41,8 +42,10 @@ pub fn verify(bytes: &[u8], name: &str, release: Option<&Path>) -> Result<Verifi
         serde_json::from_slice(sealed).map_err(|error| format!("its {SEAL} was altered: {error}"))?;
     let pages = found(&read);
     let mut breaches = seal.breaches(sealed, facts, &pages, &read.faces);
+    breaches.extend(seal.altered(|name| read.attachment(name)));
     if breaches.is_empty() {
         breaches.extend(contradictions(facts));
+        breaches.extend(package::contradictions(attachment(OBSERVATIONS)?, facts));
     }
     breaches.extend(codes(&read, &seal));
     if let Some(folder) = release {

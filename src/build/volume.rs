@@ -93,9 +93,9 @@ impl Volume {
         Some(Artifact { name: self.name.clone(), bytes })
     }
 
-    /// Attaches the facts and the seal to the rendered file, and reads it back.
-    pub fn seal(&self, file: &mut Artifact, release: &str, ledger: &Ledger, sink: &mut Sink) {
-        match sealing::seal(file, release, self.lang(), ledger) {
+    /// Attaches the facts, their data and the seal to the rendered file, and reads it back.
+    pub fn seal(&self, file: &mut Artifact, release: &str, composed: &Composed, sink: &mut Sink) {
+        match sealing::seal(file, release, self.lang(), &composed.ledger, &composed.package) {
             Ok(sealed) => *file = sealed,
             Err(fault) => sink.push(proofread::fault(&file.name, &fault)),
         }

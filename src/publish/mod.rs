@@ -25,6 +25,7 @@ mod lock;
 mod manifest;
 mod metrics;
 pub mod numerals;
+pub mod package;
 pub mod postbook;
 pub mod proof;
 pub mod recipients;

@@ -3,9 +3,11 @@
 //! It lets anybody who holds the file check it, offline and without the release: every numeral as
 //! it reads and as it is drawn, page by page, and the digest of the attached facts.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{ledger::short_code, numerals::numerals};
+use super::{ledger::short_code, numerals::numerals, package::Package};
 use crate::{doc::lang::Lang, inputs::sha256};
 
 /// The seal's file name among the attachments.
@@ -18,6 +20,8 @@ pub struct Seal {
     pub lang: Lang,
     /// The digest of the attached `facts.csv`.
     pub facts: String,
+    /// The digests of what else is attached, by name.
+    pub attached: BTreeMap<String, String>,
     /// The short code that the pages bear.
     pub code: String,
     pub pages: Vec<PageSeal>,
@@ -65,12 +69,21 @@ impl PageSeal {
 }
 
 impl Seal {
-    /// Seals a document with its facts.
-    pub fn new(release: &str, lang: Lang, facts: &str, pages: &[FoundPage], faces: &str) -> Self {
+    /// Seals a document with its facts and what else is attached to it.
+    pub fn new(
+        release: &str,
+        lang: Lang,
+        facts: &str,
+        package: &Package,
+        pages: &[FoundPage],
+        faces: &str,
+    ) -> Self {
+        let attached = package.0.iter().map(|(name, bytes)| ((*name).to_owned(), sha256(bytes)));
         let seal = Self {
             release: release.to_owned(),
             lang,
             facts: facts.to_owned(),
+            attached: attached.collect(),
             code: short_code(facts),
             pages: pages.iter().map(PageSeal::of).collect(),
             faces: faces.to_owned(),
@@ -110,6 +123,15 @@ impl Seal {
             found.push("the faces were altered: a glyph may not look as what it says".to_owned());
         }
         found
+    }
+}
+
+impl Seal {
+    /// What else is attached and not as it was sealed, or missing, a line each.
+    pub fn altered<'a>(&self, attachment: impl Fn(&str) -> Option<&'a [u8]>) -> Vec<String> {
+        let attached = self.attached.iter();
+        let wrong = attached.filter(|(name, digest)| attachment(name).map(sha256).as_ref() != Some(*digest));
+        wrong.map(|(name, _)| format!("the attached {name} was altered or taken out")).collect()
     }
 }
 

@@ -2,7 +2,10 @@
 
 use briefing::{
     build::verify::verify,
-    publish::recompute::{contradictions, evaluate},
+    publish::{
+        package,
+        recompute::{contradictions, evaluate},
+    },
     render::pdf::reread::STAMP,
 };
 use lopdf::{Document, Object, ObjectId, content::Content};
@@ -214,4 +217,24 @@ fn a_fact_that_its_formula_does_not_give_is_a_contradiction() {
         contradictions(table.as_bytes()),
         ["share: facts.csv:3 says 6.4, and 2 ÷ 32 × 100 gives 6.25"]
     );
+}
+
+#[test]
+fn a_document_takes_along_the_data_that_its_facts_compute_with() {
+    let project = Project::sample();
+    project.exec("build").must_succeed();
+    let read = briefing::render::pdf::reread::reread(&project.latest("briefing.zh.pdf")).unwrap();
+    let attached = |name: &str| String::from_utf8(read.attachment(name).unwrap().to_vec()).unwrap();
+    let observations = attached("observations.csv");
+    let row = "RD_EXP,CN-SC,2023,1357.8,8,A,2024-10-02,,NBS_RD_BULLETIN,inputs/rd.csv:31:4";
+    assert!(observations.lines().any(|line| line == row), "{observations}");
+    assert!(attached("datapackage.json").contains("\"path\": \"observations.csv\""));
+    assert!(attached("manifest.json").contains("\"inputs/rd.csv\": \""));
+    let facts = attached("facts.csv");
+    let found = |observations: &str| package::contradictions(observations.as_bytes(), facts.as_bytes());
+    assert_eq!(found(&observations), Vec::<String>::new());
+    let told = found(&observations.replace("2023,1357.8,", "2023,1357.9,")).join("\n");
+    assert!(told.contains("level(RD_EXP, SC_CQ, 2023): inputs/rd.csv:31:4 says 1357.9"), "{told}");
+    let told = found(&observations.replace(&format!("{row}\n"), "")).join("\n");
+    assert!(told.contains("observations.csv lacks inputs/rd.csv:31:4"), "{told}");
 }

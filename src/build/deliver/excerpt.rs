@@ -97,7 +97,8 @@ impl Excerpts {
         let pages = layout_volume(&[part], sink);
         let name = format!("briefing.{lang}.pdf");
         let bytes = pdf::render(&pages, &excerpt.meta, lang, desk.fonts).map_err(|it| sink.push(it)).ok()?;
-        let file = sealing::seal(&Artifact { name: name.clone(), bytes }, &self.release, lang, &ledger)
+        let set = Artifact { name: name.clone(), bytes };
+        let file = sealing::seal(&set, &self.release, lang, &ledger, &self.composed.package)
             .map_err(|it| sink.push(proofread::fault(&name, &it)))
             .ok()?;
         proofread::proofread(&file, lang, pages.pages.len(), &ledger, sink);
