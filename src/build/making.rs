@@ -156,7 +156,9 @@ impl Sources {
         let spec = self.plan.proposal.as_ref().filter(|_| self.languages.contains(&Lang::Zh))?;
         if edition.registers.proposals.is_empty() && !edition.registers.to_come.is_empty() {
             let message = format!("nothing had been proposed by {}", self.as_of);
-            sink.push(Diagnostic::note("no-proposal-yet", message).help("the briefing is made without its annex"));
+            sink.push(
+                Diagnostic::note("no-proposal-yet", message).help("the briefing is made without its annex"),
+            );
             return None;
         }
         let numbering = &self.official.as_ref()?.numbering;
