@@ -346,7 +346,7 @@ fn a_claim_is_about_a_fact_a_milestone_or_nothing_that_the_data_know() {
         multiplier: 0,
         qualifier: Qualifier::Exact,
         source: source.to_owned(),
-        cell: CellRef { path: String::new(), sheet: None, group: None, row: 1, column: 1 },
+        cell: CellRef { path: String::new(), sheet: None, row: 1, column: 1, group: None },
     };
     let milestone = Milestone {
         id: "plan".to_owned(),

@@ -1,6 +1,6 @@
 """DuckDB on the micro-data: turnover and number of contracts by province, year and field.
 
-    contracts.py FOLDER [THREADS]    FOLDER holds Parquet, a folder a year (`year=2020/…`)
+contracts.py FOLDER [THREADS]    FOLDER holds Parquet, a folder a year (`year=2020/…`)
 """
 
 import sys

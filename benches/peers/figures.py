@@ -18,7 +18,15 @@ ROOT = Path(__file__).resolve().parents[2]
 INPUTS, TEMPLATES = ROOT / "inputs", ROOT / "templates"
 PLAN = tomllib.loads((TEMPLATES / "two-sessions" / "briefing.toml").read_text())
 COLOR = tomllib.loads((TEMPLATES / "two-sessions" / "theme.toml").read_text())["color"]
-TABLES = ("rd", "economy", "patents", "population-and-land", "enterprises-and-facilities", "technology-market", "clusters")
+TABLES = (
+    "rd",
+    "economy",
+    "patents",
+    "population-and-land",
+    "enterprises-and-facilities",
+    "technology-market",
+    "clusters",
+)
 BASE, END = PLAN["base"], PLAN["end"]
 WIDTH, HEIGHT = 162 / 25.4, 62 / 25.4  # inches
 
@@ -44,7 +52,9 @@ class Tables:
 
     def __init__(self, lang: str, others: Path, factor: float = 1):
         self.lang = lang
-        frames = [pd.read_csv(path, dtype=str) for path in [*(INPUTS / f"{name}.csv" for name in TABLES), others]]
+        frames = [
+            pd.read_csv(path, dtype=str) for path in [*(INPUTS / f"{name}.csv" for name in TABLES), others]
+        ]
         rows = pd.concat(frames, ignore_index=True)
         rows["VALUE"] = rows.OBS_VALUE.astype(float) * 10.0 ** rows.UNIT_MULT.astype(int) * factor
         self.rows = rows[rows.VINTAGE <= PLAN["as-of"]].sort_values("VINTAGE")
@@ -120,7 +130,9 @@ def draw(name: str, tables: Tables) -> str:
 
 def colors(plan: dict, areas) -> dict:
     parts = dict(zip(plan.get("parts", []), COLOR["parts"]))
-    return {a: COLOR["accent"] if a in plan.get("subject", []) else parts.get(a, COLOR["context"]) for a in areas}
+    return {
+        a: COLOR["accent"] if a in plan.get("subject", []) else parts.get(a, COLOR["context"]) for a in areas
+    }
 
 
 def timeline(axes, plan, tables):
@@ -156,7 +168,13 @@ def trend(axes, plan, table, tables, form="{:.1f}"):
     for area, color in colors(plan, table.index).items():
         axes.plot(table.columns, table.loc[area], color=color, linewidth=1.6, marker="o", markersize=3)
         end = table.loc[area].iloc[-1]
-        axes.text(len(table.columns) - 0.96, end, f"{form.format(end)} {tables.short[area]}", color=color, va="center")
+        axes.text(
+            len(table.columns) - 0.96,
+            end,
+            f"{form.format(end)} {tables.short[area]}",
+            color=color,
+            va="center",
+        )
     axes.set_xlim(-0.15, len(table.columns) - 0.4)
 
 
@@ -179,7 +197,13 @@ def waterfall(axes, plan, tables):
         fact = PLAN["facts"][row["fact"]]
         value = tables.fact(row["fact"]) / (1e8 if tables.lang == "zh" else 1e9)
         whole = fact["metric"] == "level"
-        axes.bar(x, value, bottom=0 if whole else level, width=0.7, color=COLOR["accent" if row.get("subject") else "muted" if whole else "context"])
+        axes.bar(
+            x,
+            value,
+            bottom=0 if whole else level,
+            width=0.7,
+            color=COLOR["accent" if row.get("subject") else "muted" if whole else "context"],
+        )
         level = value if whole else level + value
         axes.text(x, level, f"{value:.1f}" if whole else f"{value:+.1f}", ha="center", va="bottom")
         names.append(f"{year(fact.get('period', 'end'))}\n{tables.short[fact['area']]}")
@@ -243,10 +267,20 @@ def scatter(axes, plan, tables):
             axes.axhline(ys[area], color=COLOR["muted"], linewidth=0.8)
         else:
             axes.plot(xs[area], ys[area], "o", color=color, markersize=5)
-        axes.annotate(tables.short[area], (xs[area], ys[area]), (5, 3), textcoords="offset points", color=color)
+        axes.annotate(
+            tables.short[area], (xs[area], ys[area]), (5, 3), textcoords="offset points", color=color
+        )
     for place, name in enumerate(plan["quadrants"]):
         x, y = place % 2, 1 - place // 2
-        axes.text(x, y, name[tables.lang], transform=axes.transAxes, ha=("left", "right")[x], va=("bottom", "top")[y], color=COLOR["muted"])
+        axes.text(
+            x,
+            y,
+            name[tables.lang],
+            transform=axes.transAxes,
+            ha=("left", "right")[x],
+            va=("bottom", "top")[y],
+            color=COLOR["muted"],
+        )
     axes.set(xlabel=tables.title(plan["x"]), ylabel=tables.title(plan["y"]))
 
 
@@ -269,7 +303,9 @@ def wrapped(text: str, lang: str, width: int) -> str:
         return "\n".join(text[start : start + width] for start in range(0, len(text), width))
     rows = [""]
     for word in text.split():
-        rows = [*rows, word] if len(rows[-1]) + len(word) > width else [*rows[:-1], f"{rows[-1]} {word}".strip()]
+        rows = (
+            [*rows, word] if len(rows[-1]) + len(word) > width else [*rows[:-1], f"{rows[-1]} {word}".strip()]
+        )
     return "\n".join(rows)
 
 

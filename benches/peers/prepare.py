@@ -39,12 +39,19 @@ HEADS = {
         "zh": ["地区、时间", "数值", "区间", "算式", "单元格（行:列）"],
         "en": ["Area, period", "Value", "Bounds", "Formula", "Cells (row:column)"],
     },
-    "claim-list": {"zh": ["报道的说法", "报道的数", "数据", "判定"], "en": ["Statement", "Printed", "Data", "Verdict"]},
+    "claim-list": {
+        "zh": ["报道的说法", "报道的数", "数据", "判定"],
+        "en": ["Statement", "Printed", "Data", "Verdict"],
+    },
     "source-list": {"zh": ["发布者", "名称", "网址"], "en": ["Publisher", "Title", "Address"]},
 }
 COVER = {
     "zh": {"as_of": "2025年2月28日", "status": ["状态", "征求意见稿，数据尚未核准"], "source": "资料来源："},
-    "en": {"as_of": "28 February 2025", "status": ["Status", "draft, the data are not approved"], "source": "Source: "},
+    "en": {
+        "as_of": "28 February 2025",
+        "status": ["Status", "draft, the data are not approved"],
+        "source": "Source: ",
+    },
 }
 
 
@@ -191,7 +198,7 @@ def pattern(line: str) -> str:
     parts, bold = [], False
     for token in TOKEN.split(line):
         if token == "**":
-            parts.append(")" if bold else "(?P<bold>".replace("bold", f"b{len(parts)}_"))
+            parts.append(")" if bold else f"(?P<b{len(parts)}>")
             bold = not bold
         else:
             parts.append(".+?" if TOKEN.fullmatch(token) else re.escape(token))

@@ -31,7 +31,11 @@ def main(out: Path, names: list[str]) -> None:
         for lang in ("zh", "en"):
             content = json.loads((out / f"{name}.{lang}.json").read_text())
             tables = figures.Tables(lang, out / "other-tables.csv", content["factor"])
-            html = template.render(content, figure=lambda name: Markup(figures.draw(name, tables)), fonts=figures.TEMPLATES / "fonts")
+            html = template.render(
+                content,
+                figure=lambda name: Markup(figures.draw(name, tables)),
+                fonts=figures.TEMPLATES / "fonts",
+            )
             HTML(string=html).write_pdf(out / f"stack-{name}.{lang}.pdf", font_config=fonts)
 
 

@@ -19,7 +19,9 @@ def main(out: Path, names: list[str]) -> None:
     compiler = typst.Compiler(HERE / "briefing.typ", root=ROOT, font_paths=fonts)
     for name in names:
         for lang in ("zh", "en"):
-            compiler.compile(output=out / f"typst-{name}.{lang}.pdf", sys_inputs={"content": f"{name}.{lang}"})
+            compiler.compile(
+                output=out / f"typst-{name}.{lang}.pdf", sys_inputs={"content": f"{name}.{lang}"}
+            )
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ pub(super) fn proposal(
         challenge: challenge?,
         evidence: evidence?,
         addressee: addressee?,
-        lead: lead?,
+        lead: lead?.into_iter().next(),
         co: co?,
         source: source?.code.clone(),
         cell: row.cell_ref("EVIDENCE"),
@@ -91,16 +91,15 @@ fn evidence(id: &str, row: &mut Row<'_>) -> Option<Vec<String>> {
     Some(names)
 }
 
-/// The body that leads the handling (主办), none if it is still to be named.
-fn lead(id: &str, row: &mut Row<'_>) -> Option<Option<Bilingual>> {
-    let mut named = bodies("LEAD", row)?.into_iter();
-    let (first, second) = (named.next(), named.next());
-    if second.is_some() {
+/// The body that leads the handling (主办), alone; nothing if it is still to be named.
+fn lead(id: &str, row: &mut Row<'_>) -> Option<Vec<Bilingual>> {
+    let named = bodies("LEAD", row)?;
+    if named.len() > 1 {
         let message = format!("the proposal {id} has two lead bodies");
         let help = "let one body lead (主办), and move the others to CO_ZH and CO_EN (会办)";
         return row.refuse("LEAD_ZH", "two-lead-bodies", message, help);
     }
-    Some(first)
+    Some(named)
 }
 
 /// The bodies of a pair of columns; the two languages name as many, in the same order.

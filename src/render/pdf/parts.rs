@@ -74,6 +74,10 @@ impl Part {
     }
 }
 
+/// The end of a stream. What stands before the two characters of this end of line is the stream, even
+/// if it ends in one of them (ISO 19005-3, 6.1.7.1).
+const END: &[u8] = b"\r\nendstream\nendobj\n";
+
 /// A file that is being put together.
 pub(super) struct Assembly<'a> {
     bytes: Vec<u8>,
@@ -95,14 +99,8 @@ impl<'a> Assembly<'a> {
     /// A stream that cannot be encrypted.
     pub fn add(&mut self, parts: &Parts) -> lopdf::Result<()> {
         for part in &parts.streams {
-            self.enter(part.id);
             let encrypted = self.lock.map(|lock| encrypt(lock, &part.content)).transpose()?;
-            let content = encrypted.as_ref().unwrap_or(&part.content);
-            self.bytes.extend(&part.head);
-            self.bytes.extend(content.len().to_string().into_bytes());
-            self.bytes.extend(&part.tail);
-            self.bytes.extend(content);
-            self.bytes.extend(b"\nendstream\nendobj\n");
+            self.put(part, encrypted.as_ref().unwrap_or(&part.content));
         }
         for &(id, container, index) in &parts.packed {
             *self.entry(id) = (2, container, index);
@@ -127,6 +125,7 @@ impl<'a> Assembly<'a> {
         }
         let start = self.bytes.len();
         let id = self.next_id();
+        // The table lists itself, too.
         self.enter(id.0);
         dict.set("Type", "XRef");
         dict.set("Size", i64::from(id.0) + 1);
@@ -136,9 +135,20 @@ impl<'a> Assembly<'a> {
         });
         let mut stream = Stream::new(dict, table.collect());
         stream.compress()?;
-        self.bytes.extend(written(id, &Object::Stream(stream))?);
+        let table = Part::cut(id.0, &written(id, &Object::Stream(stream))?).expect("a stream was written");
+        self.put(&table, &table.content);
         self.bytes.extend(format!("startxref\n{start}\n%%EOF\n").into_bytes());
         Ok(self.bytes)
+    }
+
+    /// Adds a stream with that content.
+    fn put(&mut self, part: &Part, content: &[u8]) {
+        self.enter(part.id);
+        self.bytes.extend(&part.head);
+        self.bytes.extend(content.len().to_string().into_bytes());
+        self.bytes.extend(&part.tail);
+        self.bytes.extend(content);
+        self.bytes.extend(END);
     }
 
     /// Adds an object as it is.
