@@ -160,9 +160,9 @@ proptest! {
     fn parse_of_show_is_the_identity_for_every_metric(
         digits in prop::collection::vec(1_i64..99_999, OBSERVED.len()), place in 1_u32..100,
     ) {
-        let rows = OBSERVED.iter().zip(&digits).map(|(what, digits)| match what.starts_with("PLACE") {
-            true => format!("{what} {digits}"),
-            false => format!("{what} {digits} e8"),
+        let rows = OBSERVED.iter().zip(&digits).map(|(what, digits)| {
+            let multiplier = if what.starts_with("PLACE") { "" } else { " e8" };
+            format!("{what} {digits}{multiplier}")
         });
         let rows: Vec<String> = rows.chain([format!("PLACE A 2023 {place}"), "FIRMS A 2023 2.7 e4 more_than".to_owned()]).collect();
         let declarations = format!("{FACTS}\nfirms = {{ metric = 'level', indicator = 'FIRMS', area = 'A' }}");

@@ -42,17 +42,13 @@ pub fn seal(
         },
     ];
     attachments.extend(package.0.iter().map(|(name, bytes)| {
-        Attachment {
-            name: (*name).to_owned(),
-            mime: if name.ends_with(".csv") { "text/csv" } else { "application/json" },
-            description: match *name {
-                OBSERVATIONS => "the observations behind the facts, each with its cell",
-                DESCRIPTOR => "what the data package holds",
-                _ => "what the edition was made of",
-            }
-            .to_owned(),
-            bytes: bytes.clone(),
-        }
+        let (mime, description) = match *name {
+            OBSERVATIONS => ("text/csv", "the observations behind the facts, each with its cell"),
+            DESCRIPTOR => ("application/json", "what the data package holds"),
+            _ => ("application/json", "what the edition was made of"),
+        };
+        let (name, description) = ((*name).to_owned(), description.to_owned());
+        Attachment { name, mime, description, bytes: bytes.clone() }
     }));
     let bytes = attach(&file.bytes, &attachments)?;
     Ok(Artifact { name: file.name.clone(), bytes })
