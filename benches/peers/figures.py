@@ -80,9 +80,16 @@ class Tables:
     def panel(self, name: str) -> pd.DataFrame:
         """A fact of the plan, or a set of facts: areas × years."""
         fact = PLAN["facts"][name]
-        levels = self.levels(fact["indicator"], fact.get("family"))
-        areas = fact.get("areas") or [fact["area"]]
-        years = self.years(fact)
+        families = fact.get("family")
+        # Of several accounts the first on which every value was published.
+        for family in families if isinstance(families, list) else [families]:
+            table = self.compute(fact, self.levels(fact["indicator"], family))
+            if table.notna().all(axis=None):
+                return table
+        raise LookupError(f"{name}: not published for all its areas and years")
+
+    def compute(self, fact: dict, levels: pd.DataFrame) -> pd.DataFrame:
+        areas, years = fact.get("areas") or [fact["area"]], self.years(fact)
         base = levels.get(year(fact.get("base", "base")))  # none, where a level alone is asked for
         match fact["metric"]:
             case "level":
@@ -94,8 +101,8 @@ class Tables:
             case "index":
                 table = levels.div(base, axis=0).mul(100)
             case "share":
-                table = levels.div(levels.loc[fact["of"]]).mul(100)
-        return table.loc[areas, years]
+                table = levels.div(levels.reindex([fact["of"]]).iloc[0]).mul(100)
+        return table.reindex(index=areas, columns=years)
 
     def years(self, fact: dict) -> list[str]:
         if fact.get("periods") == "span":
