@@ -54,6 +54,46 @@ const OBSERVATIONS: &str = "
     PLACE A 2023 23
 ";
 
+#[test]
+fn a_doubling_and_a_third_are_said_in_words_that_the_bounds_allow() {
+    let facts = r#"[facts]
+change = { metric = "percent_change", indicator = "RD", area = "A" }
+share = { metric = "share", indicator = "RD", area = "A", of = "B" }
+"#;
+    let said = |base: &str, end: &str, whole: &str, text: &str, lang| {
+        let rows = format!("RD A 2020 {base} e8\nRD A 2023 {end} e8\nRD B 2020 9.0 e8\nRD B 2023 {whole} e8");
+        let (facts_of, mut sink) = Desk::new(&rows).facts(facts.split("[facts]").nth(1).unwrap());
+        let (_, plan) = Desk::plan(facts);
+        let file = File::new("templates/t.md", format!("# 节 {{#rd}}\n\n{text}\n").into_bytes());
+        let document = desk::composed(&plan, facts_of, &Registers::default(), &file, lang, &mut sink);
+        let report = sink.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+        let run = document.map(|it| plain(it.blocks.last().unwrap().content.runs()[0]));
+        run.unwrap_or(report)
+    };
+    let change = "{{ change | in_words }}";
+    for (base, end, zh, en) in [
+        ("100.0", "301.0", "增长两倍以上", "more than tripled"),
+        ("100.0", "201.0", "增长一倍以上", "more than doubled"),
+        ("1.0", "2.0", "约增长一倍", "about doubled"),
+        ("100.0", "49.0", "减少一半以上", "more than halved"),
+    ] {
+        assert_eq!(said(base, end, "900.0", change, Lang::Zh), zh);
+        assert_eq!(said(base, end, "900.0", change, Lang::En), en);
+    }
+    // 2.0 stands for 1.95 to 2.05: whether it has more than doubled is open; 1.9 has not doubled.
+    let told = said("100.0", "150.0", "900.0", change, Lang::En);
+    assert!(told.contains("is 50.0%: no simple proportion, print the number"), "{told}");
+    let share = "{{ share | in_words }}";
+    for (end, whole, zh, en) in [
+        ("100.0", "300.0", "约三分之一", "about a third"),
+        ("102.0", "300.0", "略高于三分之一", "just over a third"),
+        ("149.0", "300.0", "略低于一半", "just under half"),
+    ] {
+        assert_eq!(said("90.0", end, whole, share, Lang::Zh), zh);
+        assert_eq!(said("90.0", end, whole, share, Lang::En), en);
+    }
+}
+
 /// The document of a text in one section, and what was reported.
 fn composed(text: &str, lang: Lang) -> (Option<Document>, Sink) {
     let (facts, mut sink) = Desk::new(OBSERVATIONS).facts(FACTS.split("[facts]").nth(1).unwrap());

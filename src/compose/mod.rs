@@ -39,6 +39,7 @@ mod lines;
 mod markdown;
 mod notes;
 mod numerals;
+mod proportion;
 mod scope;
 mod sections;
 mod show;

@@ -82,13 +82,19 @@ impl Scope {
             Style::Number => self.writer.fact(fact, show).digits,
             Style::Magnitude => self.writer.magnitude(fact, show).text(),
         };
+        let has_unit = style != Style::Number;
+        self.bound(fact, show, shown, has_unit)
+    }
+
+    /// Says a fact in words, and remembers that the document shows it.
+    pub fn show_as(&self, fact: &Fact, show: Show, words: String) -> Inline {
+        self.bound(fact, show, words, true)
+    }
+
+    fn bound(&self, fact: &Fact, show: Show, shown: String, has_unit: bool) -> Inline {
         self.remember(fact, show);
-        Inline::Fact(ShownFact {
-            id: fact.id.clone(),
-            shown,
-            has_unit: style != Style::Number,
-            mark: fact.status.mark().unwrap_or_default().to_owned(),
-        })
+        let mark = fact.status.mark().unwrap_or_default().to_owned();
+        Inline::Fact(ShownFact { id: fact.id.clone(), shown, has_unit, mark })
     }
 
     /// Every fact that the document shows, with the way it was shown first.

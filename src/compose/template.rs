@@ -70,6 +70,7 @@ fn environment(failed: &Failed) -> Environment<'static> {
     environment.set_syntax(syntax.expect("the delimiters differ from one another"));
     environment.add_filter("direction", direction);
     environment.add_filter("compared", compared);
+    environment.add_filter("in_words", |value: &Value| fact(value)?.in_words());
     conditions::add_to(&mut environment);
     let failed = failed.clone();
     environment.add_function(

@@ -11,12 +11,13 @@ use rust_decimal::Decimal;
 
 use super::{
     numerals::day_in_words,
+    proportion,
     scope::{Scope, Style},
 };
 use crate::{
     data::{
         fact::{Fact, Named, Show},
-        metric::FactKey,
+        metric::{FactKey, Metric},
         period::Period,
     },
     doc::inline::{Inline, ShownFact},
@@ -147,6 +148,26 @@ impl FactValue {
     /// The day on which the last of what the fact rests on was published.
     fn vintage(&self) -> Option<NaiveDate> {
         self.fact()?.operands.iter().map(|it| it.vintage).max()
+    }
+
+    /// A change as a doubling or halving, a share as a simple fraction: words that stay bound to the
+    /// fact, chosen from its bounds.
+    ///
+    /// # Errors
+    /// No words fit the bounds, or what the fact is.
+    pub fn in_words(&self) -> Result<String, Error> {
+        let Some(fact) = self.known()? else { return Ok("…".to_owned()) };
+        let lang = self.scope.writer.lang;
+        let words = match fact.key.metric {
+            Metric::PercentChange => proportion::of_change(fact.bounds, lang).map(str::to_owned),
+            Metric::Share | Metric::Level if fact.measure == "PT" => proportion::of_share(fact.bounds, lang),
+            _ => None,
+        };
+        let Some(words) = words else {
+            let message = format!("{} is {}: no simple proportion, print the number", fact.id, self.shown());
+            return Err(Error::new(ErrorKind::InvalidOperation, message));
+        };
+        Ok(self.scope.bindings.bind(self.scope.show_as(fact, self.show, words)))
     }
 
     /// The word for the direction of a change, chosen from its bounds: `up` only when every value
