@@ -17,7 +17,7 @@ use std::{
 
 use super::{Outcome, Report, Request, release, sources::Sources, workshop::Workshop};
 use crate::{
-    diag::Sink,
+    diag::{Diagnostic, Locus, Sink, did_you_mean},
     inputs::File,
     plan::editions::{self, Listed},
     publish::{
@@ -99,7 +99,18 @@ fn open<'a>(order: &Order, sources: &'a Sources, report: &mut Report) -> Option<
     for it in &listed {
         it.check(&workshop.ingested.catalogue, report.sink);
     }
+    report_unlisted(order, &listed, report.sink);
     (!report.sink.has_errors()).then_some(Opened { list, listed, workshop })
+}
+
+/// An edition that was asked for by a name that the list does not have.
+fn report_unlisted(order: &Order, listed: &[Listed], sink: &mut Sink) {
+    let names = || listed.iter().map(|it| it.name.as_str());
+    for wanted in order.only.iter().filter(|wanted| !names().any(|name| name == *wanted)) {
+        let fault = Diagnostic::error("unknown-edition", format!("the list has no edition {wanted}"));
+        let fault = fault.at(Locus::file(order.list.display().to_string()));
+        sink.push(did_you_mean(wanted, names()).into_iter().fold(fault, Diagnostic::help));
+    }
 }
 
 /// What makes the editions of a batch.

@@ -161,6 +161,17 @@ error[unknown-area]: there is no area X0009
 }
 
 #[test]
+fn a_name_that_the_list_does_not_have_is_an_error() {
+    let project = country();
+    project
+        .exec(&format!("{BUILD} --only X0001,X0020"))
+        .must_exit(1)
+        .stderr_has("error[unknown-edition]: the list has no edition X0020")
+        .stderr_has("did you mean X0002?");
+    assert_eq!(project.listing("output"), [""; 0]);
+}
+
+#[test]
 fn a_merge_names_the_shard_that_is_missing() {
     let project = country();
     project.exec(&format!("{BUILD} --shard 2/3")).must_succeed();
