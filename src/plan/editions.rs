@@ -70,7 +70,7 @@ fn listed(row: Result<Row, csv::Error>, locus: Locus) -> Result<Listed, Diagnost
 }
 
 fn language(code: &str) -> Result<Lang, String> {
-    [Lang::Zh, Lang::En].into_iter().find(|lang| lang.code() == code).ok_or_else(|| code.to_owned())
+    Lang::ALL.into_iter().find(|lang| lang.code() == code).ok_or_else(|| code.to_owned())
 }
 
 fn bad_row(error: &csv::Error, locus: Locus) -> Diagnostic {
