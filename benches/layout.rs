@@ -173,7 +173,7 @@ fn measure(criterion: &mut Criterion) {
             group.bench_function(BenchmarkId::new("layout and PDF", pages), |bencher| {
                 bencher.iter(|| {
                     let laid_out = lay_out(&document, &fonts, &theme);
-                    black_box(pdf::render(&laid_out, &document.meta, document.lang, &fonts).unwrap())
+                    black_box(pdf::render(&laid_out, &document.meta, document.lang, &fonts).unwrap().save())
                 });
             });
         }

@@ -21,16 +21,16 @@ pub use survey::Survey;
 pub struct File {
     /// Relative, with forward slashes, beginning with its folder's label: `inputs/rd.csv`.
     pub path: String,
-    pub bytes: Arc<[u8]>,
+    pub bytes: Arc<Vec<u8>>,
     /// SHA-256, in hexadecimal.
     pub digest: String,
 }
 
 impl File {
     /// Takes bytes that were read, or made up by a test.
-    pub fn new(path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
+    pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         let bytes = bytes.into();
-        Self { path: path.into(), digest: sha256(&bytes), bytes }
+        Self { path: path.into(), digest: sha256(&bytes), bytes: Arc::new(bytes) }
     }
 
     /// Reads one file, wherever it is; its path is the one given.

@@ -17,7 +17,7 @@ use briefing::{
         status::{Qualifier, Status},
         unit::Scale,
     },
-    derive::{derive, judge::verdicts},
+    derive::{Series, derive, judge::verdicts},
     diag::Sink,
     doc::{
         block::Document,
@@ -76,7 +76,7 @@ impl Desk {
         let public = Public::on(self.as_of.parse().unwrap(), &observations, &catalogue);
         let plan = plan.on_the_day(&file, &public, &mut sink);
         let declared = plan.declare(&file, &catalogue, &public, &mut sink);
-        let facts = derive(&observations, &catalogue, &declared, &public, &mut sink);
+        let facts = derive(&Series::of(&public, &mut sink), &public, &declared, &mut sink);
         (facts, sink)
     }
 

@@ -413,7 +413,7 @@ fn a_table_is_shown_and_entered_without_its_documentation() {
         ]
     );
     let descriptor = File::new("inputs/datapackage.json", it.descriptor.unwrap().into_bytes());
-    let table = File::new("inputs/rd 2023.xlsx", file.bytes.clone());
+    let table = File::new("inputs/rd 2023.xlsx", Vec::clone(&file.bytes));
     let files =
         inputs.iter().filter(|it| it.path != descriptor.path).cloned().chain([descriptor.clone(), table]);
     let ingested = briefing::ingest::ingest(&Files::from_memory("inputs", files), &mut sink).unwrap();

@@ -125,7 +125,7 @@ fn the_proposal_is_made_in_chinese_alone() {
 fn the_register_of_the_project_names_no_body_that_no_source_names() {
     let templates = sample::folder("inputs");
     let register: &File = templates.get("proposals.csv").unwrap();
-    let mut reader = csv::Reader::from_reader(&*register.bytes);
+    let mut reader = csv::Reader::from_reader(register.bytes.as_slice());
     let leads: Vec<String> = reader.records().map(|row| row.unwrap()[9].to_owned()).collect();
     assert_eq!(leads, ["国家发展和改革委员会", "", "", "", ""]);
 }

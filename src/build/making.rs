@@ -66,22 +66,21 @@ impl Sources {
         let looks = &workshop.looks;
         // Without a face nothing can be laid out; why there is none was reported.
         looks.briefing.fonts.faces().next()?;
-        let mut volumes = volumes(&composed);
-        let counts: Vec<String> =
-            volumes.iter_mut().map(|it| it.set(looks, report.sink).to_string()).collect();
-        report.phase("layout", &format!("{} pages", counts.join(" + ")));
-        if report.sink.has_errors() {
-            return None;
-        }
-        let mut files: Vec<_> =
-            volumes.iter().filter_map(|volume| volume.render(looks, report.sink)).collect();
-        let sizes: Vec<String> = files.iter().map(|it| format!("{} KB", it.bytes.len() / 1024)).collect();
-        report.phase("render", &sizes.join(" + "));
-        if !report.sink.has_errors() {
-            for (volume, file) in volumes.iter().zip(&mut files) {
-                volume.seal(file, release, &composed, report.sink);
+        let mut files = vec![];
+        // One after the other: the pages of a document are most of what a run holds in memory.
+        for volume in volumes(&composed) {
+            let pages = volume.set(looks, report.sink);
+            let count = pages.pages.len();
+            report.phase("layout", &format!("{}, {count} pages", volume.name));
+            // Of the others only the faults are of interest then.
+            if report.sink.has_errors() {
+                continue;
             }
-            report.phase("proof", &format!("{} files", files.len()));
+            let Some(file) = volume.render(pages, looks, release, &composed, report.sink) else { continue };
+            report.phase("render", &format!("{}, {} KB", volume.name, file.bytes.len() / 1000));
+            volume.proofread(&file, count, report.sink);
+            report.phase("proof", &volume.name);
+            files.push(Artifact { name: volume.name, bytes: file.bytes });
         }
         if !self.charts.is_empty() {
             let Look { theme, fonts } = &looks.briefing;
@@ -179,7 +178,7 @@ impl Sources {
         let declared = plan.declare(plan_file, &ingested.catalogue, public, report.sink);
         // What a faulty table lacks was reported where it is wrong: not again where it is missed.
         let mut derivation = Sink::default();
-        let facts = derive(&ingested.observations, &ingested.catalogue, &declared, public, &mut derivation);
+        let facts = derive(&workshop.series, public, &declared, &mut derivation);
         if workshop.is_whole {
             report.sink.append(derivation);
         }

@@ -1,28 +1,36 @@
 //! Proofreading: a finished file is read back before anybody else can read it.
 
+use super::sealing::{self, Sealed};
 use crate::{
     diag::{Diagnostic, Locus, Sink},
-    doc::lang::Lang,
-    publish::{Artifact, ledger::Ledger, proof::missing_numbers},
+    publish::{ledger::Ledger, proof::missing_numbers},
     render::pdf::reread::reread,
 };
 
-/// Reports what a file lacks: pages, parts of a tagged document, or numbers that it should print.
-pub fn proofread(file: &Artifact, lang: Lang, pages: usize, ledger: &Ledger, sink: &mut Sink) {
+/// Reports what a file lacks, and where it is not what those say who wrote it: pages, parts of a
+/// tagged document, numbers that it should print.
+///
+/// It is read as `briefing verify` will read it, by another library than those that wrote it.
+pub fn proofread(name: &str, file: &Sealed, pages: usize, ledger: &Ledger, sink: &mut Sink) {
     let mut faults = vec![];
-    match reread(&file.bytes) {
+    let read = reread(&file.bytes).and_then(|read| Ok((sealing::breaches(&read)?, read)));
+    match read {
         Err(fault) => faults.push(fault),
-        Ok(read) => {
+        Ok(((seal, breaches), read)) => {
+            if seal != file.seal {
+                faults.push("its seal is not the one that it was given".to_owned());
+            }
             if read.pages.len() != pages {
                 faults.push(format!("it has {} pages instead of {pages}", read.pages.len()));
             }
+            faults.extend(breaches);
             let texts: Vec<&str> = read.pages.iter().map(|page| page.reads.as_str()).collect();
-            faults.extend(missing_numbers(ledger, lang, &texts));
+            faults.extend(missing_numbers(ledger, seal.lang, &texts));
             faults.extend(read.faults);
         }
     }
     for what in faults {
-        sink.push(fault(&file.name, &what));
+        sink.push(fault(name, &what));
     }
 }
 

@@ -3,30 +3,37 @@
 use crate::{
     doc::lang::Lang,
     publish::{
-        Artifact,
         ledger::{FACTS_CSV, Ledger},
         package::{DESCRIPTOR, OBSERVATIONS, Package},
         seal::{FoundPage, SEAL, Seal},
     },
     render::pdf::{
-        attach::{Attachment, attach},
-        reread::{Reread, reread},
+        Rendered,
+        attach::Attachment,
+        reread::{ReadPage, Reread},
     },
 };
 
-/// Attaches the facts, the data package and the seal to a finished document.
+/// A finished document with its seal.
+pub struct Sealed {
+    pub bytes: Vec<u8>,
+    pub seal: Seal,
+}
+
+/// Attaches the facts, the data package and the seal to a rendered document, and writes it. The seal
+/// is what those say who wrote the pages.
 ///
 /// # Errors
-/// The document cannot be read back, in a few words.
+/// The document takes no attachments, in a few words.
 pub fn seal(
-    file: &Artifact,
+    mut rendered: Rendered,
     release: &str,
     lang: Lang,
     ledger: &Ledger,
     package: &Package,
-) -> Result<Artifact, String> {
-    let read = reread(&file.bytes)?;
-    let seal = Seal::new(release, lang, &ledger.digest(), package, &found(&read), &read.faces);
+) -> Result<Sealed, String> {
+    let pages = found(&rendered.pages);
+    let seal = Seal::new(release, lang, &ledger.digest(), package, &pages, &rendered.faces);
     let mut attachments = vec![
         Attachment {
             name: FACTS_CSV.to_owned(),
@@ -50,16 +57,31 @@ pub fn seal(
         let (name, description) = ((*name).to_owned(), description.to_owned());
         Attachment { name, mime, description, bytes: bytes.clone() }
     }));
-    let bytes = attach(&file.bytes, &attachments)?;
-    Ok(Artifact { name: file.name.clone(), bytes })
+    rendered.attach(&attachments)?;
+    Ok(Sealed { bytes: rendered.save(), seal })
+}
+
+/// What differs between a file and its seal, a line each; the facts that it takes along are not held
+/// against anything here.
+///
+/// # Errors
+/// It has no seal or no facts, in a few words.
+pub fn breaches(read: &Reread) -> Result<(Seal, Vec<String>), String> {
+    let attachment = |name: &str| read.attachment(name).ok_or_else(|| format!("it has no {name} inside"));
+    let (facts, sealed) = (attachment(FACTS_CSV)?, attachment(SEAL)?);
+    let seal: Seal =
+        serde_json::from_slice(sealed).map_err(|error| format!("its {SEAL} was altered: {error}"))?;
+    let mut breaches = seal.breaches(sealed, facts, &found(&read.pages), &read.faces);
+    breaches.extend(seal.altered(|name| read.attachment(name)));
+    Ok((seal, breaches))
 }
 
 /// The pages as the seal looks at them.
-pub fn found(read: &Reread) -> Vec<FoundPage> {
-    let page = |page: &crate::render::pdf::reread::ReadPage| FoundPage {
+pub fn found(pages: &[ReadPage]) -> Vec<FoundPage> {
+    let page = |page: &ReadPage| FoundPage {
         reads: page.reads.clone(),
         draws: page.draws.clone(),
         digest: page.digest.clone(),
     };
-    read.pages.iter().map(page).collect()
+    pages.iter().map(page).collect()
 }

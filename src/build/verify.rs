@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::sealing::found;
+use super::sealing;
 use crate::{
     inputs::sha256,
     publish::{
@@ -11,7 +11,7 @@ use crate::{
         numerals::numerals,
         package::{self, OBSERVATIONS},
         recompute::contradictions,
-        seal::{SEAL, Seal},
+        seal::Seal,
     },
     render::pdf::reread::{Reread, reread},
 };
@@ -36,26 +36,22 @@ pub struct Verified {
 /// It is no document of ours, in a few words.
 pub fn verify(bytes: &[u8], name: &str, release: Option<&Path>) -> Result<Verified, String> {
     let read = reread(bytes)?;
-    let attachment = |name: &str| read.attachment(name).ok_or_else(|| format!("it has no {name} inside"));
-    let (facts, sealed) = (attachment(FACTS_CSV)?, attachment(SEAL)?);
-    let seal: Seal =
-        serde_json::from_slice(sealed).map_err(|error| format!("its {SEAL} was altered: {error}"))?;
-    let pages = found(&read);
-    let mut breaches = seal.breaches(sealed, facts, &pages, &read.faces);
-    breaches.extend(seal.altered(|name| read.attachment(name)));
+    let (seal, mut breaches) = sealing::breaches(&read)?;
+    let attachment = |name: &str| read.attachment(name).unwrap_or_default();
+    let facts = attachment(FACTS_CSV);
     if breaches.is_empty() {
         breaches.extend(contradictions(facts));
-        breaches.extend(package::contradictions(attachment(OBSERVATIONS)?, facts));
+        breaches.extend(package::contradictions(attachment(OBSERVATIONS), facts));
     }
     breaches.extend(codes(&read, &seal));
     if let Some(folder) = release {
         breaches.extend(against_release(bytes, name, facts, folder));
     }
-    let count = pages.iter().map(|page| numerals(&page.reads).len()).sum();
+    let count = read.pages.iter().map(|page| numerals(&page.reads).len()).sum();
     Ok(Verified {
         release: seal.release,
         code: seal.code,
-        pages: pages.len(),
+        pages: read.pages.len(),
         numerals: count,
         stamp: read.pages.first().map(|page| page.stamp.trim().replace('\n', " ")).unwrap_or_default(),
         breaches,

@@ -1,6 +1,10 @@
 //! Volumes: the documents that are bound in one file, set, rendered, sealed and proofread.
 
-use super::{making::Composed, proofread, sealing};
+use super::{
+    making::Composed,
+    proofread,
+    sealing::{self, Sealed},
+};
 use crate::{
     compose::as_annex,
     diag::Sink,
@@ -9,7 +13,7 @@ use crate::{
     frame::page::Pages,
     inputs::Files,
     layout::{Part, layout_volume},
-    publish::{Artifact, ledger::Ledger},
+    publish::ledger::Ledger,
     render::pdf,
     theme::Theme,
 };
@@ -34,7 +38,6 @@ pub struct Volume {
     /// What has changed in the first.
     marks: Marks,
     has_proposal: bool,
-    pages: Pages,
 }
 
 impl<'a> Looks<'a> {
@@ -58,23 +61,19 @@ pub fn volumes(composed: &Composed) -> Vec<Volume> {
         let has_proposal = annex.is_some();
         let documents = std::iter::once(briefing.clone()).chain(annex).collect();
         let (name, marks) = (format!("briefing.{}.pdf", briefing.lang), composed.marks(briefing));
-        volumes.push(Volume { name, documents, marks, has_proposal, pages: Pages::default() });
+        volumes.push(Volume { name, documents, marks, has_proposal });
     }
     if let Some(proposal) = proposal {
-        volumes.push(Volume {
-            name: format!("proposal.{}.pdf", proposal.lang),
-            documents: vec![proposal.clone()],
-            marks: Marks::default(),
-            has_proposal: true,
-            pages: Pages::default(),
-        });
+        let name = format!("proposal.{}.pdf", proposal.lang);
+        let documents = vec![proposal.clone()];
+        volumes.push(Volume { name, documents, marks: Marks::default(), has_proposal: true });
     }
     volumes
 }
 
 impl Volume {
-    /// Sets the documents; returns how many pages they have.
-    pub fn set(&mut self, looks: &Looks, sink: &mut Sink) -> usize {
+    /// Sets the documents.
+    pub fn set(&self, looks: &Looks, sink: &mut Sink) -> Pages {
         let last = self.documents.len() - 1;
         let parts = self.documents.iter().enumerate().map(|(index, document)| {
             let official = looks.official.as_ref().filter(|_| self.has_proposal && index == last);
@@ -82,26 +81,32 @@ impl Volume {
             let part = Part::unmarked(document, fonts, theme);
             if index == 0 { Part { marks: &self.marks, ..part } } else { part }
         });
-        self.pages = layout_volume(&parts.collect::<Vec<_>>(), sink);
-        self.pages.pages.len()
+        layout_volume(&parts.collect::<Vec<_>>(), sink)
     }
 
-    /// Renders the pages. None when it was reported why not.
-    pub fn render(&self, looks: &Looks, sink: &mut Sink) -> Option<Artifact> {
-        let bytes = pdf::render(&self.pages, &self.documents[0].meta, self.lang(), &looks.briefing.fonts);
-        let bytes = bytes.map_err(|fault| sink.push(fault)).ok()?;
-        Some(Artifact { name: self.name.clone(), bytes })
+    /// Renders its pages, attaches the facts, their data and the seal, and writes the file. None when
+    /// it was reported why not.
+    pub fn render(
+        &self,
+        pages: Pages,
+        looks: &Looks,
+        release: &str,
+        composed: &Composed,
+        sink: &mut Sink,
+    ) -> Option<Sealed> {
+        let (meta, lang) = (&self.documents[0].meta, self.lang());
+        let rendered = pdf::render(&pages, meta, lang, &looks.briefing.fonts);
+        drop(pages);
+        let rendered = rendered.map_err(|fault| sink.push(fault)).ok()?;
+        let sealed = sealing::seal(rendered, release, lang, &composed.ledger, &composed.package);
+        sealed.map_err(|fault| sink.push(proofread::fault(&self.name, &fault))).ok()
     }
 
-    /// Attaches the facts, their data and the seal to the rendered file, and reads it back.
-    pub fn seal(&self, file: &mut Artifact, release: &str, composed: &Composed, sink: &mut Sink) {
-        match sealing::seal(file, release, self.lang(), &composed.ledger, &composed.package) {
-            Ok(sealed) => *file = sealed,
-            Err(fault) => sink.push(proofread::fault(&file.name, &fault)),
-        }
+    /// Reads the finished file back, which should have so many pages.
+    pub fn proofread(&self, file: &Sealed, pages: usize, sink: &mut Sink) {
         let mut own = Ledger::default();
         self.documents.iter().for_each(|document| own.add(document));
-        proofread::proofread(file, self.lang(), self.pages.pages.len(), &own, sink);
+        proofread::proofread(&self.name, file, pages, &own, sink);
     }
 
     fn lang(&self) -> Lang {

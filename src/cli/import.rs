@@ -128,7 +128,7 @@ impl ImportArgs {
                 return Err(taken.help("rename the one to be imported"));
             }
             Ok(_) => {}
-            Err(_) => std::fs::write(&place, &file.bytes).map_err(|error| failed(&place, &error))?,
+            Err(_) => std::fs::write(&place, &*file.bytes).map_err(|error| failed(&place, &error))?,
         }
         std::fs::write(self.descriptor(), descriptor).map_err(|error| failed(&self.descriptor(), &error))?;
         say(&format!("entered {} in {}", place.display(), self.descriptor().display()));

@@ -14,8 +14,8 @@ use super::{
 #[derive(Debug, Clone, Copy)]
 pub struct Public<'a> {
     pub day: NaiveDate,
-    observations: &'a Observations,
-    catalogue: &'a Catalogue,
+    pub observations: &'a Observations,
+    pub catalogue: &'a Catalogue,
 }
 
 impl<'a> Public<'a> {

@@ -144,22 +144,20 @@ fn has_one_unit(key: &FactKey, catalogue: &Catalogue) -> bool {
 
 /// Computes `OBS_VALUE`, `LO` and `HI` of every paired fact by its rule; a fact without an operand,
 /// or with one that may be zero below a fraction bar, gets a null value.
-pub fn compute(paired: LazyFrame) -> LazyFrame {
-    let computed = Rule::COMPUTED.map(|rule| (rule, rule.formula()));
-    let by_rule = |part: fn(&Bounded) -> &Expr, name: &str| {
-        computed
-            .iter()
-            .fold(lit(NULL).cast(VALUE_TYPE), |otherwise, (rule, formula)| {
-                when(column(RULE).eq(lit(rule.name()))).then(part(formula).clone()).otherwise(otherwise)
-            })
-            .alias(name)
-    };
-    paired.filter(column(RULE).neq(lit(Rule::Place.name()))).select([
-        column(FACT),
-        by_rule(|it| &it.value, col::OBS_VALUE),
-        by_rule(|it| &it.lo, col::LO),
-        by_rule(|it| &it.hi, col::HI),
-    ])
+///
+/// # Errors
+/// What polars reports.
+pub fn compute(paired: &DataFrame) -> PolarsResult<DataFrame> {
+    let by_rule = Rule::COMPUTED.map(|rule| {
+        let Bounded { value, lo, hi } = rule.formula();
+        paired.clone().lazy().filter(column(RULE).eq(lit(rule.name()))).select([
+            column(FACT),
+            value.cast(VALUE_TYPE).alias(col::OBS_VALUE),
+            lo.cast(VALUE_TYPE).alias(col::LO),
+            hi.cast(VALUE_TYPE).alias(col::HI),
+        ])
+    });
+    concat(by_rule, UnionArgs::default())?.sort([FACT], SortMultipleOptions::default()).collect()
 }
 
 /// An expression with the expressions of its bounds.

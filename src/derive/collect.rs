@@ -77,7 +77,7 @@ impl Derived<'_> {
                 None => *entry = None,
                 Some(positions) => {
                     let behind = positions.u64()?.iter().flatten().filter_map(|position| {
-                        request.observations.rows().get(usize::try_from(position).ok()?).cloned()
+                        request.public.observations.rows().get(usize::try_from(position).ok()?).cloned()
                     });
                     let behind = behind.collect();
                     entry.iter_mut().for_each(|it| it.push((role.to_owned(), Vec::clone(&behind))));
@@ -98,7 +98,7 @@ impl Request<'_> {
             measure: self.measure(key),
             status: observations().map(|it| it.status).max().unwrap_or(Status::A),
             qualifier: qualifier(key, &operands),
-            formula: formula(key, Rule::of(key, self.catalogue), &operands),
+            formula: formula(key, Rule::of(key, self.public.catalogue), &operands),
             key: key.clone(),
             operands: operands.into_iter().flat_map(|(_, behind)| behind).collect(),
             reason: None,
@@ -136,8 +136,9 @@ impl Request<'_> {
     }
 
     fn measure(&self, key: &FactKey) -> MeasureCode {
-        let of =
-            |code: &str| self.catalogue.indicators.get(code).map(|it| it.measure.clone()).unwrap_or_default();
+        let of = |code: &str| {
+            self.public.catalogue.indicators.get(code).map(|it| it.measure.clone()).unwrap_or_default()
+        };
         match key.metric {
             Metric::Level | Metric::AbsoluteChange => of(&key.indicator),
             Metric::PercentChange | Metric::AnnualRate | Metric::Share => "PT".to_owned(),

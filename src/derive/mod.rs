@@ -1,8 +1,9 @@
 //! Derivation: observations become facts.
 //!
-//! `select (vintage) → aggregate (sums of parts, totals held against them) → pair (operands) → change (value and bounds) and
-//! rank → collect`. Every step is a polars expression over the whole table at once, in exact
-//! decimals; a `DataFrame` does not leave this phase.
+//! Once a run, `series: select (vintage) → aggregate (sums of parts) → totals (held against them)`; for
+//! every edition, `pair (operands) → change (value and bounds) and rank → collect`. Every step is a
+//! polars expression over a whole table at once, in exact decimals; a `DataFrame` does not leave this
+//! phase.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,10 +11,8 @@ use polars::prelude::*;
 
 use crate::{
     data::{
-        catalogue::Catalogue,
         fact::{Fact, Facts, Waiting},
         metric::FactKey,
-        observation::Observations,
         public::Public,
     },
     diag::{Diagnostic, Sink},
@@ -27,7 +26,10 @@ pub mod judge;
 mod pair;
 mod rank;
 mod select;
+mod series;
 mod totals;
+
+pub use series::Series;
 
 /// Columns that live only within the phase.
 mod name {
@@ -59,16 +61,15 @@ fn in_order(how: JoinType) -> JoinArgs {
     JoinArgs { maintain_order: MaintainOrderJoin::LeftRight, ..JoinArgs::new(how) }
 }
 
-/// Derives every declared fact from what was public on the day that counts.
+/// Derives every declared fact from the series of what was public on the day that counts.
 ///
 /// A fact that the data cannot give is reported once, with the observation it misses; its name
 /// stays known, so that texts that use it are not reported a second time. One whose operands were
 /// only not public yet is no fault: the facts remember what it waits for.
 pub fn derive(
-    observations: &Observations,
-    catalogue: &Catalogue,
-    declared: &BTreeMap<String, Declared>,
+    series: &Series,
     public: &Public,
+    declared: &BTreeMap<String, Declared>,
     sink: &mut Sink,
 ) -> Facts {
     let keys: Vec<FactKey> = declared
@@ -77,39 +78,36 @@ pub fn derive(
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
-    let request = Request { observations, catalogue, declared, keys: &keys, public };
+    let request = Request { series, public, declared, keys: &keys };
     let (facts, awaited) = request.derive(sink).unwrap_or_else(|error| {
-        sink.push(
-            Diagnostic::error("derivation", format!("the tables cannot be computed with: {error}"))
-                .help("a value of more than 26 digits, or a fault of the program: report it"),
-        );
+        sink.push(failed(&error));
         Default::default()
     });
     let names = declared.iter().map(|(name, it)| (name.clone(), it.named.clone())).collect();
     Facts::new(facts, names).awaiting(awaited)
 }
 
+fn failed(error: &PolarsError) -> Diagnostic {
+    Diagnostic::error("derivation", format!("the tables cannot be computed with: {error}"))
+        .help("a value of more than 26 digits, or a fault of the program: report it")
+}
+
 /// What is to be derived, and from what.
 struct Request<'a> {
-    observations: &'a Observations,
-    catalogue: &'a Catalogue,
+    series: &'a Series,
+    public: &'a Public<'a>,
     declared: &'a BTreeMap<String, Declared>,
     keys: &'a [FactKey],
-    public: &'a Public<'a>,
 }
 
 impl Request<'_> {
     fn derive(&self, sink: &mut Sink) -> PolarsResult<(Vec<Fact>, Waiting)> {
-        let latest = select::latest_vintage(self.observations.lazy(), self.public)?;
-        let sums = aggregate::sums(latest.clone(), self.catalogue)?;
-        self.report_totals(&latest, &sums, sink)?;
-        let series = aggregate::with_sums(latest, sums)?;
-        let operands = pair::operands(series, self.keys)?;
+        let operands = pair::operands(self.series, self.keys)?;
         let awaited = self.missing(&operands, sink)?;
         self.tell(&awaited, sink);
-        let paired = pair::side_by_side(&operands, self.keys, self.catalogue)?;
-        let changed = change::compute(paired).collect()?;
-        let ranked = rank::compute(&operands, self.keys, self.catalogue)?;
+        let paired = pair::side_by_side(&operands, self.keys, self.public.catalogue)?;
+        let changed = change::compute(&paired)?;
+        let ranked = rank::compute(&operands, self.keys, self.public.catalogue)?;
         let derived = collect::Derived { operands: &operands, values: [&changed, &ranked] };
         Ok((derived.collect(self, sink)?, awaited))
     }

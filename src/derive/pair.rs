@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use polars::prelude::{col as column, *};
 
 use super::{
-    KEY, Request,
+    KEY, Request, Series,
     change::Rule,
     in_order,
     name::{FACT, PIN, ROLE, ROWS, RULE, YEARS},
@@ -31,7 +31,7 @@ pub const PAIRED: [Role; 7] =
 ///
 /// # Errors
 /// What polars reports.
-pub fn operands(series: LazyFrame, keys: &[FactKey]) -> PolarsResult<DataFrame> {
+pub fn operands(series: &Series, keys: &[FactKey]) -> PolarsResult<DataFrame> {
     let rows: Vec<_> = (0_u32..)
         .zip(keys)
         .flat_map(|(fact, key)| key.needs().into_iter().map(move |need| (fact, need)))
@@ -56,6 +56,8 @@ pub fn operands(series: LazyFrame, keys: &[FactKey]) -> PolarsResult<DataFrame> 
             ),
         ],
     )?;
+    let areas: BTreeSet<&str> = rows.iter().map(|(_, need)| need.area).collect();
+    let series = series.about(areas.into_iter())?.lazy();
     wanted.lazy().join(series, KEY.map(column), KEY.map(column), in_order(JoinType::Left)).collect()
 }
 
@@ -67,29 +69,33 @@ pub fn side_by_side(
     operands: &DataFrame,
     keys: &[FactKey],
     catalogue: &Catalogue,
-) -> PolarsResult<LazyFrame> {
+) -> PolarsResult<DataFrame> {
     let years = |key: &FactKey| key.base.map(|base| f64::from(key.period.years_since(base)));
-    let facts = DataFrame::new(
-        keys.len(),
-        vec![
-            Column::new(FACT.into(), (0_u32..).take(keys.len()).collect::<Vec<_>>()),
-            Column::new(
-                RULE.into(),
-                keys.iter().map(|key| Rule::of(key, catalogue).name()).collect::<Vec<_>>(),
-            ),
-            Column::new(YEARS.into(), keys.iter().map(years).collect::<Vec<_>>()),
-        ],
-    )?;
-    let paired = PAIRED.into_iter().fold(facts.lazy(), |paired, role| {
-        let values = operands.clone().lazy().filter(column(ROLE).eq(lit(role.name()))).select([
-            column(FACT),
-            column(col::OBS_VALUE).alias(role.column(col::OBS_VALUE)),
-            column(col::LO).alias(role.column(col::LO)),
-            column(col::HI).alias(role.column(col::HI)),
-        ]);
-        paired.join(values, [column(FACT)], [column(FACT)], in_order(JoinType::Left))
-    });
-    Ok(paired)
+    let mut columns = vec![
+        Column::new(FACT.into(), (0_u32..).take(keys.len()).collect::<Vec<_>>()),
+        Column::new(RULE.into(), keys.iter().map(|key| Rule::of(key, catalogue).name()).collect::<Vec<_>>()),
+        Column::new(YEARS.into(), keys.iter().map(years).collect::<Vec<_>>()),
+    ];
+    for role in PAIRED {
+        let places = places(operands, role, keys.len())?;
+        for kind in [col::OBS_VALUE, col::LO, col::HI] {
+            let values = operands.column(kind)?.take(&places)?;
+            columns.push(values.with_name(role.column(kind).into()));
+        }
+    }
+    DataFrame::new(keys.len(), columns)
+}
+
+/// For each fact the row of its operand in that role; null where it has none.
+fn places(operands: &DataFrame, role: Role, facts: usize) -> PolarsResult<IdxCa> {
+    let mut places = vec![None; facts];
+    let (of, roles) = (operands.column(FACT)?.u32()?, operands.column(ROLE)?.str()?);
+    for ((fact, found), row) in of.iter().zip(roles.iter()).zip(0..) {
+        if let Some(fact) = fact.filter(|_| found == Some(role.name())) {
+            places[fact as usize] = Some(row);
+        }
+    }
+    Ok(places.into_iter().collect())
 }
 
 impl Role {

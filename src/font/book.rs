@@ -105,9 +105,11 @@ impl FontBook {
         lang: Lang,
         style: Style,
     ) -> Result<Vec<(FaceId, Range<usize>)>, MissingGlyph> {
+        let [han, latin] = [Half::Han, Half::Latin].map(|half| self.nearest(half, style));
         let mut stretches: Vec<(FaceId, Range<usize>)> = vec![];
         for (start, c) in text.char_indices() {
-            let face = self.choose(c, lang, style)?;
+            let halves = if is_han(c, lang) { [han, latin] } else { [latin, han] };
+            let face = self.choose(c, halves)?;
             let end = start + c.len_utf8();
             match stretches.last_mut() {
                 Some((last, range)) if *last == face => range.end = end,
@@ -119,23 +121,12 @@ impl FontBook {
 
     /// The face for a character: the language's own half first, then the other, then what the theme
     /// names for rare ones.
-    fn choose(&self, c: char, lang: Lang, style: Style) -> Result<FaceId, MissingGlyph> {
-        let halves = if is_han(c, lang) { [Half::Han, Half::Latin] } else { [Half::Latin, Half::Han] };
-        let mut tried = vec![];
-        for half in halves {
-            let Some(id) = self.nearest(half, style) else { continue };
-            if self.face(id).has(c) {
-                return Ok(id);
-            }
-            tried.push(self.face(id).postscript_name().to_owned());
-        }
-        for id in &self.fallback {
-            if self.face(*id).has(c) {
-                return Ok(*id);
-            }
-            tried.push(self.face(*id).postscript_name().to_owned());
-        }
-        Err(MissingGlyph { character: c, tried })
+    fn choose(&self, c: char, halves: [Option<FaceId>; 2]) -> Result<FaceId, MissingGlyph> {
+        let candidates = halves.into_iter().flatten().chain(self.fallback.iter().copied());
+        candidates.clone().find(|id| self.face(*id).has(c)).ok_or_else(|| MissingGlyph {
+            character: c,
+            tried: candidates.map(|id| self.face(id).postscript_name().to_owned()).collect(),
+        })
     }
 
     /// The face of a half that comes nearest to a style: italic where there is one, then the same

@@ -13,7 +13,7 @@ use crate::{diag::Diagnostic, diag::Locus, inputs::File};
 /// A font file, parsed once.
 pub struct Face {
     path: String,
-    data: Arc<[u8]>,
+    data: Arc<Vec<u8>>,
     font: Font,
     /// How text of the face's own script is shaped; made once, since making it reads every
     /// layout table.
@@ -26,7 +26,7 @@ impl Face {
     /// # Errors
     /// The bytes are no font, or its licence does not let a part of it go into a document.
     pub fn parse(file: &File, script: Script, language: &Language) -> Result<Self, Diagnostic> {
-        let blob: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(Arc::clone(&file.bytes));
+        let blob: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::<Vec<u8>>::clone(&file.bytes);
         let font = Font::new(blob, 0).ok_or_else(|| {
             Diagnostic::error("bad-face", "the file is no TrueType or OpenType face")
                 .at(Locus::file(&file.path))

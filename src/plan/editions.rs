@@ -40,7 +40,7 @@ struct Row {
 
 /// Reads a list of editions, in the order in which it is written; every faulty row is reported.
 pub fn read(file: &File, sink: &mut Sink) -> Vec<Listed> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(&*file.bytes);
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file.bytes.as_slice());
     let rows = reader.deserialize::<Row>().zip(2..);
     let read = rows.map(|(row, line)| listed(row, Locus::line(&file.path, line)));
     let listed: Vec<Listed> = read.filter_map(|row| row.map_err(|fault| sink.push(fault)).ok()).collect();

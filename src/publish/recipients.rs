@@ -61,7 +61,7 @@ const COLUMNS: &str = "NAME,DELEGATION,LANGUAGE,COPY,EMAIL,PASSWORD,SECTIONS,WAT
 
 /// Reads the recipients, in the order of their copy numbers; every faulty row is reported.
 pub fn recipients(file: &File, sink: &mut Sink) -> Vec<Recipient> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(&*file.bytes);
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file.bytes.as_slice());
     let mut found: BTreeMap<u32, Recipient> = BTreeMap::new();
     for (row, line) in reader.deserialize::<Row>().zip(2..) {
         let locus = Locus::line(&file.path, line);

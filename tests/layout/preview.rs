@@ -14,7 +14,8 @@ use crate::sample;
 fn preview() {
     for (lang, written) in [(Lang::Zh, chinese()), (Lang::En, english())] {
         let pages = reading::pages(&written.0);
-        let pdf = briefing::render::pdf::render(&pages, &written.0.meta, lang, sample::fonts()).unwrap();
+        let pdf =
+            briefing::render::pdf::render(&pages, &written.0.meta, lang, sample::fonts()).unwrap().save();
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("layout.{lang}.pdf"));
         std::fs::write(path, pdf).unwrap();
     }

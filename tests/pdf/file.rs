@@ -35,7 +35,7 @@ fn no_stream_ends_in_a_carriage_return() {
     let ends: Vec<u8> = (0..25)
         .flat_map(|at| {
             let sheets = (0..24).map(|page| Sheet::new(Lang::En).line(&format!("{at}.{page}")));
-            stream_ends(&render(&pages(sheets), &meta(), Lang::En, sample::fonts()).unwrap())
+            stream_ends(&render(&pages(sheets), &meta(), Lang::En, sample::fonts()).unwrap().save())
         })
         .collect();
     assert!(ends.len() > 600, "{}", ends.len());

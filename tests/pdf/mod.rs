@@ -94,7 +94,7 @@ fn pages(sheets: impl IntoIterator<Item = Sheet>) -> Pages {
 
 /// The file of `pages`, which keeps the standards that it claims to keep.
 fn bytes(pages: &Pages, lang: Lang) -> Vec<u8> {
-    let bytes = render(pages, &meta(), lang, sample::fonts()).unwrap();
+    let bytes = render(pages, &meta(), lang, sample::fonts()).unwrap().save();
     conformance::must_conform("the pages", &bytes);
     bytes
 }

@@ -10,8 +10,7 @@ use crate::{
     doc::{block::Document, lang::Lang},
     layout::{Part, layout_volume},
     publish::{
-        Approvals, Artifact, Manifest, PublishError, Record, Release, Shelf, ledger::Ledger,
-        recipients::Recipient,
+        Approvals, Manifest, PublishError, Record, Release, Shelf, ledger::Ledger, recipients::Recipient,
     },
     render::pdf,
 };
@@ -96,12 +95,12 @@ impl Excerpts {
         let part = Part { document: &excerpt, fonts: desk.fonts, theme: desk.theme, marks: &marks };
         let pages = layout_volume(&[part], sink);
         let name = format!("briefing.{lang}.pdf");
-        let bytes = pdf::render(&pages, &excerpt.meta, lang, desk.fonts).map_err(|it| sink.push(it)).ok()?;
-        let set = Artifact { name: name.clone(), bytes };
-        let file = sealing::seal(&set, &self.release, lang, &ledger, &self.composed.package)
+        let rendered = pdf::render(&pages, &excerpt.meta, lang, desk.fonts);
+        let rendered = rendered.map_err(|it| sink.push(it)).ok()?;
+        let file = sealing::seal(rendered, &self.release, lang, &ledger, &self.composed.package)
             .map_err(|it| sink.push(proofread::fault(&name, &it)))
             .ok()?;
-        proofread::proofread(&file, lang, pages.pages.len(), &ledger, sink);
+        proofread::proofread(&name, &file, pages.pages.len(), &ledger, sink);
         (!sink.has_errors()).then_some(file.bytes)
     }
 

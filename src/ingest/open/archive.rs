@@ -17,7 +17,8 @@ use crate::{
 /// # Errors
 /// It is damaged, encrypted, no workbook, or would unpack to more than the limit.
 pub fn check(file: &File) -> Result<Format, Diagnostic> {
-    let mut archive = ZipArchive::new(Cursor::new(&*file.bytes)).map_err(|error| damaged(file, error))?;
+    let mut archive =
+        ZipArchive::new(Cursor::new(file.bytes.as_slice())).map_err(|error| damaged(file, error))?;
     let names = archive.file_names().filter_map(Result::ok).map(|it| it.to_string()).collect::<Vec<_>>();
     let mut total = 0;
     for index in 0..archive.len() {

@@ -24,7 +24,7 @@ use crate::{
 /// # Errors
 /// It is damaged, or a limit is exceeded; how many rows it has is checked before they are read.
 pub fn read_parquet(file: &File) -> Result<Vec<Sheet>, Diagnostic> {
-    let mut reader = ParquetReader::new(Cursor::new(file.bytes.clone()));
+    let mut reader = ParquetReader::new(Cursor::new(Vec::clone(&file.bytes)));
     let rows = reader.num_rows().map_err(|error| damaged(file, error))?;
     let columns = reader.schema().map_err(|error| damaged(file, error))?.len();
     let place = || Locus::file(&file.path);
@@ -42,7 +42,7 @@ pub fn read_parquet(file: &File) -> Result<Vec<Sheet>, Diagnostic> {
 /// # Errors
 /// It is damaged, or a limit is exceeded.
 pub fn read_arrow(file: &File) -> Result<Vec<Sheet>, Diagnostic> {
-    let frame = IpcReader::new(Cursor::new(file.bytes.clone())).finish();
+    let frame = IpcReader::new(Cursor::new(Vec::clone(&file.bytes))).finish();
     let frame = frame.map_err(|error| damaged(file, error))?;
     sheet(file, &frame).map(|sheet| vec![sheet])
 }

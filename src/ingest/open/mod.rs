@@ -70,7 +70,7 @@ pub struct Opened {
 pub fn open(file: &File, encoding: Option<&str>) -> Result<Opened, Diagnostic> {
     limits::check_file(file)?;
     let sheets = |format, sheets| Opened { format, sheets };
-    match &*file.bytes {
+    match file.bytes.as_slice() {
         [b'P', b'A', b'R', b'1', ..] => {
             shielded(file, || columnar::read_parquet(file)).map(|it| sheets(Format::Parquet, it))
         }

@@ -22,7 +22,7 @@ type Bytes<'a> = Cursor<&'a [u8]>;
 /// # Errors
 /// The workbook is damaged or encrypted, a limit is exceeded, or formulas have no values.
 pub fn read(file: &File, format: Format) -> Result<Vec<Sheet>, Diagnostic> {
-    let bytes = Cursor::new(&*file.bytes);
+    let bytes = Cursor::new(file.bytes.as_slice());
     let mut allowance = Allowance::default();
     let sheets = match format {
         Format::Ods => {

@@ -20,41 +20,44 @@ pub(super) enum Class {
     Other,
 }
 
-const OPENING: &str = "（「『《〈【〔〖［｛";
-const CLOSING: &str = "，。、：；！？）」』》〉】〕〗］｝．";
-/// Marks that both scripts write: their width, and so their class, follow the language.
-const SHARED_OPENING: &str = "“‘";
-const SHARED_CLOSING: &str = "”’";
-const SHARED_MIDDLE: &str = "—…·";
-/// No half of their square is blank, but they close what stands before them.
-const CLOSING_SIGNS: &str = "％‰℃°·～…";
-/// They open what stands behind them.
-const OPENING_SIGNS: &str = "￥＄￡№";
-const HALF_WIDTH_CLOSING: &str = ",.:;!?)]}%";
-const HALF_WIDTH_OPENING: &str = "([{$¥£";
-
-/// The class of a character in a text of that language.
+/// The class of a character in a text of that language. The quotes, the dash, the dots and the middle
+/// dot are written by both scripts: their width, and so their class, follow the language.
 pub(super) fn class(c: char, lang: Lang) -> Class {
-    let is_shared_here = lang == Lang::Zh;
     match c {
         _ if c.is_whitespace() => Class::Space,
-        _ if OPENING.contains(c) || is_shared_here && SHARED_OPENING.contains(c) => Class::Opening,
-        _ if CLOSING.contains(c) || is_shared_here && SHARED_CLOSING.contains(c) => Class::Closing,
-        _ if is_shared_here && SHARED_MIDDLE.contains(c) => Class::Middle,
+        '（' | '「' | '『' | '《' | '〈' | '【' | '〔' | '〖' | '［' | '｛' => Class::Opening,
+        '“' | '‘' if lang == Lang::Zh => Class::Opening,
+        '，' | '。' | '、' | '：' | '；' | '！' | '？' | '．' => Class::Closing,
+        '）' | '」' | '』' | '》' | '〉' | '】' | '〕' | '〗' | '］' | '｝' => Class::Closing,
+        '”' | '’' if lang == Lang::Zh => Class::Closing,
+        '—' | '…' | '·' if lang == Lang::Zh => Class::Middle,
         _ if is_han(c) => Class::Han,
-        _ if c.is_alphanumeric() || "%‰°℃$¥£€+−".contains(c) => Class::Word,
+        '%' | '‰' | '°' | '℃' | '$' | '¥' | '£' | '€' | '+' | '−' => Class::Word,
+        _ if c.is_alphanumeric() => Class::Word,
         _ => Class::Other,
     }
 }
 
+/// Signs that close what stands before them, though no half of their square is blank, and half-width
+/// marks that do.
+fn is_closing_sign(c: char) -> bool {
+    matches!(c, '％' | '‰' | '℃' | '°' | '·' | '～' | '…')
+        || matches!(c, ',' | '.' | ':' | ';' | '!' | '?' | ')' | ']' | '}' | '%')
+}
+
+/// Signs that open what stands behind them, and half-width marks that do.
+fn is_opening_sign(c: char) -> bool {
+    matches!(c, '￥' | '＄' | '￡' | '№') || matches!(c, '(' | '[' | '{' | '$' | '¥' | '£')
+}
+
 /// A character that may not begin a line (CLREQ 3.1.4, line start prohibition).
 pub(super) fn is_barred_from_start(c: char, lang: Lang) -> bool {
-    class(c, lang) == Class::Closing || CLOSING_SIGNS.contains(c) || HALF_WIDTH_CLOSING.contains(c)
+    is_closing_sign(c) || class(c, lang) == Class::Closing
 }
 
 /// A character that may not end a line (CLREQ 3.1.4, line end prohibition).
 pub(super) fn is_barred_from_end(c: char, lang: Lang) -> bool {
-    class(c, lang) == Class::Opening || OPENING_SIGNS.contains(c) || HALF_WIDTH_OPENING.contains(c)
+    is_opening_sign(c) || class(c, lang) == Class::Opening
 }
 
 /// Whether two neighbours are one mark of two squares: `——`, `……` (CLREQ 3.1.5).

@@ -16,18 +16,16 @@ pub struct Cluster<'a> {
 /// Cuts a run into its clusters, in the order of its glyphs.
 ///
 /// Together their texts are the run's text, from the first claimed character on.
-pub fn clusters(run: &GlyphRun) -> Vec<Cluster<'_>> {
-    let starts: Vec<usize> =
-        (0..run.glyphs.len()).filter(|&index| index == 0 || !run.glyphs[index].range.is_empty()).collect();
-    let mut clusters = Vec::with_capacity(starts.len());
-    for (nth, &first) in starts.iter().enumerate() {
-        let next = starts.get(nth + 1).copied();
-        let glyphs = &run.glyphs[first..next.unwrap_or(run.glyphs.len())];
-        let range = glyphs[0].range.clone();
-        let claimed = run.text.get(range.clone()).unwrap_or_default();
-        let end = next.map_or(run.text.len(), |next| run.glyphs[next].range.start);
-        let text = run.text.get(range.start..end).filter(|text| text.len() >= claimed.len());
-        clusters.push(Cluster { glyphs, claimed, text: text.unwrap_or(claimed) });
-    }
-    clusters
+pub fn clusters(run: &GlyphRun) -> impl Iterator<Item = Cluster<'_>> {
+    let mut rest = run.glyphs.as_slice();
+    std::iter::from_fn(move || {
+        let (first, later) = rest.split_first()?;
+        let length = 1 + later.iter().take_while(|glyph| glyph.range.is_empty()).count();
+        let (glyphs, behind) = rest.split_at(length);
+        rest = behind;
+        let claimed = run.text.get(first.range.clone()).unwrap_or_default();
+        let end = behind.first().map_or(run.text.len(), |next| next.range.start);
+        let text = run.text.get(first.range.start..end).filter(|text| text.len() >= claimed.len());
+        Some(Cluster { glyphs, claimed, text: text.unwrap_or(claimed) })
+    })
 }

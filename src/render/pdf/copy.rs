@@ -136,7 +136,7 @@ impl Master {
         let pages = Pages { pages, ..Pages::default() };
         let subsets = Subsets::of(&pages, fonts)?;
         let drawing = page::draw(&pages, lang, &subsets);
-        let (mut drawn, _) = assemble(drawing.pages, &subsets);
+        let (mut drawn, _) = assemble(&drawing.pages, &subsets);
         fonts::describe(&mut drawn, &subsets);
         drawn.renumber_objects_with(self.parts.next_id);
 

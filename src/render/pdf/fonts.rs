@@ -2,14 +2,14 @@
 //!
 //! `collect → subset → measure`
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
-use lopdf::{Document, Object};
-use printpdf::{FontId, ParsedFont, PdfFont};
+use lopdf::{Dictionary, Document, Object};
+use printpdf::{Codepoint, FontId, Op, ParsedFont, PdfFont, PdfFontHandle, Pt, TextItem};
 use subsetter::GlyphRemapper;
 use write_fonts::{FontBuilder, read::FontRef, types::Tag};
 
-use super::{cluster::clusters, measure::Measured};
+use super::{cluster::clusters, measure::Measured, reread};
 use crate::{
     diag::{Diagnostic, Locus},
     font::{Face, FontBook},
@@ -41,7 +41,10 @@ pub struct Subset {
     pub italic_angle: i64,
     /// Whether its strokes end in serifs, as its name says.
     pub is_serif: bool,
-    codes: BTreeMap<u16, Code>,
+    /// The number of each glyph of the whole face in the subset; 0 of those that it does not have.
+    numbers: Vec<u16>,
+    /// In the order of their numbers, from 1 on.
+    codes: Vec<Code>,
     font: ParsedFont,
 }
 
@@ -86,25 +89,28 @@ impl Subset {
     /// Cuts `face` down to the glyphs of `votes`.
     fn new(face: &Face, votes: &Votes) -> Result<Self, Diagnostic> {
         let measured = Measured::of(face);
-        let mut numbers = GlyphRemapper::new();
-        let mut codes = BTreeMap::new();
+        let mut remapper = GlyphRemapper::new();
+        let mut numbers = vec![0; votes.keys().last().map_or(0, |last| usize::from(*last) + 1)];
+        let mut codes = vec![];
         for (&glyph, texts) in votes {
-            let number = numbers.remap(glyph);
-            codes.insert(glyph, Code { number, width: measured.width(glyph), text: elect(texts) });
+            let number = remapper.remap(glyph);
+            numbers[usize::from(glyph)] = number;
+            codes.push(Code { number, width: measured.width(glyph), text: elect(texts) });
         }
-        let program = subsetter::subset(face.data(), 0, &numbers).map_err(|error| {
+        let program = subsetter::subset(face.data(), 0, &remapper).map_err(|error| {
             let message = format!("the face {} cannot be cut down: {error}", face.postscript_name());
             Diagnostic::error("bad-face", message)
                 .at(Locus::file(face.path()))
                 .help("put an intact TrueType or OpenType face there")
         })?;
         let program = drawing_tables(program);
-        let widths = codes.values().map(|code| (code.number, code.width)).collect();
+        let widths = codes.iter().map(|code| (code.number, code.width)).collect();
         let tag = subset_tag(&program);
         Ok(Self {
             cap_height: measured.cap_height.into(),
             italic_angle: measured.italic_angle.into(),
             is_serif: face.postscript_name().contains("Serif"),
+            numbers,
             codes,
             font: measured.font(program, widths, format!("{tag}+{}", face.postscript_name())),
             tag,
@@ -113,12 +119,27 @@ impl Subset {
 
     /// How the pages write `glyph`, a number of the whole face.
     pub fn code(&self, glyph: u16) -> &Code {
-        self.codes.get(&glyph).expect("every glyph of the pages was collected")
+        let number = self.numbers.get(usize::from(glyph)).and_then(|number| number.checked_sub(1));
+        &self.codes[usize::from(number.expect("every glyph of the pages was collected"))]
     }
 
     /// The name by which the pages select the font.
     pub fn id(&self) -> FontId {
         FontId(self.tag.clone())
+    }
+
+    /// Operators that show every glyph once: from these the assembler learns which glyphs there are,
+    /// how wide they are and what they stand for.
+    pub fn specimen(&self) -> [Op; 4] {
+        let glyph = |code: &Code| Codepoint::with_cid(code.number, 0.0, code.text.clone());
+        let items = vec![TextItem::GlyphIds(self.codes.iter().map(glyph).collect())];
+        let font = PdfFontHandle::External(self.id());
+        [
+            Op::StartTextSection,
+            Op::SetFont { font, size: Pt(1.0) },
+            Op::ShowText { items },
+            Op::EndTextSection,
+        ]
     }
 
     /// The font as the assembler embeds it.
@@ -157,7 +178,7 @@ fn drawing_tables(program: Vec<u8>) -> Vec<u8> {
 }
 
 /// How often each glyph of a face stood for each text.
-type Votes = BTreeMap<u16, BTreeMap<String, usize>>;
+type Votes = BTreeMap<u16, Vec<(String, usize)>>;
 
 /// What the pages use of the faces.
 #[derive(Default)]
@@ -181,21 +202,25 @@ impl Usage {
         let votes = self.votes.entry(run.face).or_default();
         for cluster in clusters(run) {
             for glyph in cluster.glyphs {
-                votes.entry(glyph.id).or_default();
-            }
-            if let [glyph] = cluster.glyphs
-                && !cluster.claimed.is_empty()
-            {
                 let texts = votes.entry(glyph.id).or_default();
-                *texts.entry(cluster.claimed.to_owned()).or_default() += 1;
+                if cluster.glyphs.len() == 1 && !cluster.claimed.is_empty() {
+                    vote(texts, cluster.claimed);
+                }
             }
         }
     }
 }
 
+fn vote(texts: &mut Vec<(String, usize)>, text: &str) {
+    match texts.iter_mut().find(|(known, _)| known == text) {
+        Some((_, times)) => *times += 1,
+        None => texts.push((text.to_owned(), 1)),
+    }
+}
+
 /// The text that a glyph stood for most often; of several, the first in code point order.
-fn elect(texts: &BTreeMap<String, usize>) -> String {
-    let winner = texts.iter().rev().max_by_key(|(_, times)| **times);
+fn elect(texts: &[(String, usize)]) -> String {
+    let winner = texts.iter().max_by_key(|(text, times)| (*times, Reverse(text)));
     winner.map_or_else(|| NO_TEXT.to_owned(), |(text, _)| text.clone())
 }
 
@@ -221,6 +246,17 @@ pub fn describe(document: &mut Document, subsets: &Subsets) {
         descriptor.set("ItalicAngle", subset.italic_angle);
         descriptor.set("Flags", flags(subset));
     }
+}
+
+/// The digest of every face of a document and of what its glyphs stand for.
+pub fn digest(document: &Document) -> String {
+    let content = |dict: &Dictionary, key: &[u8]| {
+        let stream = document.get_object(dict.get(key).ok()?.as_reference().ok()?).ok()?.as_stream().ok()?;
+        Some(sha256(&stream.content))
+    };
+    let dicts = document.objects.values().filter_map(|object| object.as_dict().ok());
+    let keys: [&[u8]; 3] = [b"FontFile2", b"FontFile3", b"ToUnicode"];
+    reread::faces(dicts.flat_map(|dict| keys.into_iter().filter_map(|key| content(dict, key))).collect())
 }
 
 /// The flags of a descriptor (ISO 32000-1, table 123). A subset is symbolic: its characters are

@@ -1,12 +1,13 @@
 //! PDF: finished pages become one self-contained, tagged file (PDF/A-3a, PDF/UA-1).
 //!
-//! `fonts → page → assemble (compact) → links → structure → outline → metadata → save`
+//! `fonts → page (content) → assemble → links → structure → outline → metadata → (attach) → save`
 //!
-//! printpdf writes pages and fonts; what it has no notion of is added to its object graph.
+//! printpdf makes the object graph of pages and fonts; what it has no notion of is added to it. Read
+//! back (`reread`) a file is by another library than those that wrote it.
 
 pub mod attach;
 mod cluster;
-mod compact;
+mod content;
 pub mod copy;
 mod fonts;
 mod icc;
@@ -26,12 +27,21 @@ mod structure;
 mod sweep;
 mod tags;
 mod text;
+mod transcript;
 mod xmp;
 
-use lopdf::{Document, ObjectId};
-use printpdf::{PdfDocument, PdfPage, PdfSaveOptions};
+use lopdf::{Dictionary, Document, ObjectId, Stream};
+use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 
-use self::{fonts::Subsets, metadata::Roots, page::Drawing, structure::Objects};
+use self::{
+    attach::Attachment,
+    fonts::{Subset, Subsets},
+    metadata::Roots,
+    number::point,
+    page::{Drawing, DrawnPage},
+    reread::ReadPage,
+    structure::Objects,
+};
 use crate::{
     diag::Diagnostic,
     doc::{block::Meta, lang::Lang},
@@ -39,17 +49,43 @@ use crate::{
     frame::page::Pages,
 };
 
-/// Renders `pages` as a PDF. The same pages give the same bytes.
+/// A rendered document that is not written yet.
+#[derive(Debug)]
+pub struct Rendered {
+    document: Document,
+    /// What its pages say, by those who wrote them.
+    pub pages: Vec<ReadPage>,
+    /// The digest of every face and of what its glyphs stand for.
+    pub faces: String,
+}
+
+impl Rendered {
+    /// Puts files into the document.
+    ///
+    /// # Errors
+    /// What keeps them out, in a few words.
+    pub fn attach(&mut self, attachments: &[Attachment]) -> Result<(), String> {
+        attach::attach(&mut self.document, attachments).map_err(|error| error.to_string())
+    }
+
+    /// Writes the document. The same document gives the same bytes.
+    pub fn save(self) -> Vec<u8> {
+        save::save(self.document)
+    }
+}
+
+/// Renders `pages` as a PDF. The same pages give the same document.
 ///
 /// Everything inside a tag is content in the order of the frames; everything else is an artifact.
 ///
 /// # Errors
 /// A face that cannot be cut down, or a link to an anchor that no page has.
-pub fn render(pages: &Pages, meta: &Meta, lang: Lang, fonts: &FontBook) -> Result<Vec<u8>, Diagnostic> {
+pub fn render(pages: &Pages, meta: &Meta, lang: Lang, fonts: &FontBook) -> Result<Rendered, Diagnostic> {
     let subsets = Subsets::of(pages, fonts)?;
     let Drawing { pages: drawn, tree, links, places, .. } = page::draw(pages, lang, &subsets);
-    let (mut document, page_ids) = assemble(drawn, &subsets);
+    let (mut document, page_ids) = assemble(&drawn, &subsets);
     fonts::describe(&mut document, &subsets);
+    let faces = fonts::digest(&document);
     let annotations = links::annotate(&mut document, &page_ids, &links, &places, &tree)?;
     let objects = Objects { pages: &page_ids, annotations: &annotations };
     let structure = structure::write(&mut document, &tree, &objects);
@@ -57,17 +93,32 @@ pub fn render(pages: &Pages, meta: &Meta, lang: Lang, fonts: &FontBook) -> Resul
     let destinations = places.write(&mut document, &page_ids);
     let labels = labels::labels(&pages.numbers, lang);
     metadata::write(&mut document, meta, lang, Roots { structure, outline, destinations, labels });
-    Ok(save::save(document))
+    let pages = drawn.into_iter().map(|page| ReadPage::written(&page.operators, page.transcript));
+    Ok(Rendered { document, pages: pages.collect(), faces })
 }
 
-/// Lets printpdf make the object graph of pages and fonts; returns it with the pages' objects.
-fn assemble(pages: Vec<PdfPage>, subsets: &Subsets) -> (Document, Vec<ObjectId>) {
-    let mut assembled = PdfDocument { pages, ..PdfDocument::default() };
+/// Lets printpdf make the object graph of pages and fonts, and puts the pages' operators in; returns it
+/// with the pages' objects.
+fn assemble(pages: &[DrawnPage], subsets: &Subsets) -> (Document, Vec<ObjectId>) {
+    let mut assembled = PdfDocument { pages: pages.iter().map(sheet).collect(), ..PdfDocument::default() };
+    if let Some(first) = assembled.pages.first_mut() {
+        first.ops = subsets.iter().flat_map(Subset::specimen).collect();
+    }
     for subset in subsets.iter() {
         assembled.resources.fonts.map.insert(subset.id(), subset.font());
     }
     let mut document = assembled.to_lopdf_document(&PdfSaveOptions::default(), &mut vec![]);
     let page_ids: Vec<ObjectId> = document.page_iter().collect();
-    compact::compact(&mut document, &page_ids);
+    for (id, page) in page_ids.iter().zip(pages) {
+        let [contents] = document.get_page_contents(*id)[..] else { unreachable!("one stream a page") };
+        document.set_object(contents, Stream::new(Dictionary::new(), page.operators.clone()));
+    }
     (document, page_ids)
+}
+
+/// A page without anything on it.
+fn sheet(page: &DrawnPage) -> PdfPage {
+    let [width, height] = [page.size.width, page.size.height].map(|side| Pt(point(side.to_pt())));
+    let sheet = Rect::from_wh(width, height);
+    PdfPage { media_box: sheet.clone(), trim_box: sheet.clone(), crop_box: sheet, ops: vec![] }
 }

@@ -1,7 +1,6 @@
 //! Numbers and strings as PDF writes them.
 
 use lopdf::{Object, StringFormat};
-use printpdf::DictItem;
 
 /// A length in points, rounded to a hundredth: 3.5 µm, which no printer shows.
 #[expect(clippy::cast_possible_truncation, reason = "a page is a few hundred points wide")]
@@ -14,12 +13,7 @@ pub fn channel(value: u8) -> f32 {
     (f32::from(value) / 255.0 * 1000.0).round() / 1000.0
 }
 
-/// A text string (ISO 32000-1, 7.9.2.2) in the properties of marked content.
-pub fn text_string(text: &str) -> DictItem {
-    DictItem::Bytes(text_bytes(text))
-}
-
-/// A text string of the object graph.
+/// A text string (ISO 32000-1, 7.9.2.2).
 pub fn text_object(text: &str) -> Object {
     let format = if text.is_ascii() { StringFormat::Literal } else { StringFormat::Hexadecimal };
     Object::String(text_bytes(text), format)

@@ -5,15 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use printpdf::{DictItem, Op, PdfPage, Pt, Rect};
-
 use super::{
+    content::Content,
     fonts::Subsets,
     links::{PlacedLink, Places},
-    number::point,
+    number::integer,
     paint::{Brush, extent, paint},
     tags::{Area, NodeId, Tree, structure_type},
-    text::{begin_span, set_font, show},
+    text::show,
+    transcript::Transcript,
 };
 use crate::{
     doc::lang::Lang,
@@ -28,12 +28,20 @@ use crate::{
 
 /// The pages drawn, with what the walk over them found.
 pub struct Drawing {
-    pub pages: Vec<PdfPage>,
+    pub pages: Vec<DrawnPage>,
     pub tree: Tree,
     pub links: Vec<PlacedLink>,
     pub places: Places,
     /// The elements that may go on on later pages, by the number of their parts.
     parted: BTreeMap<u32, NodeId>,
+}
+
+/// A page as its operators draw it.
+pub struct DrawnPage {
+    pub size: Size,
+    pub operators: Vec<u8>,
+    /// What they say.
+    pub transcript: Transcript,
 }
 
 /// Draws every page.
@@ -60,7 +68,7 @@ struct Canvas<'a> {
     lang: Lang,
     subsets: &'a Subsets,
     drawing: &'a mut Drawing,
-    ops: Vec<Op>,
+    content: Content,
     /// The tags that are open, the innermost last.
     open: Vec<Open>,
     /// The sequence of marked content that is being written.
@@ -91,7 +99,7 @@ impl<'a> Canvas<'a> {
             lang,
             subsets,
             drawing,
-            ops: vec![],
+            content: Content::default(),
             open: vec![],
             mark: None,
             is_in_text: false,
@@ -100,11 +108,11 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    fn draw(mut self, frame: &Frame) -> PdfPage {
+    fn draw(mut self, frame: &Frame) -> DrawnPage {
         self.draw_frame(Point::ORIGIN, frame);
         self.end_mark();
-        let sheet = Rect::from_wh(Pt(point(self.size.width.to_pt())), Pt(point(self.size.height.to_pt())));
-        PdfPage { media_box: sheet.clone(), trim_box: sheet.clone(), crop_box: sheet, ops: self.ops }
+        let (operators, transcript) = self.content.finish();
+        DrawnPage { size: self.size, operators, transcript }
     }
 
     fn draw_frame(&mut self, origin: Point, frame: &Frame) {
@@ -129,20 +137,20 @@ impl<'a> Canvas<'a> {
         let mark = self.innermost().map_or(Mark::Artifact, Mark::Content);
         self.begin_mark(mark);
         self.begin_text();
-        self.ops.extend(self.brush.fill(run.color));
+        self.brush.fill(run.color, &mut self.content);
         let subset = self.subsets.get(run.face);
         let font = (run.face, run.size.to_pt());
         if self.font.replace(font) != Some(font) {
-            self.ops.push(set_font(subset, font.1));
+            self.content.set_font(&subset.tag, font.1);
         }
         let (x, y) = self.turn(at);
-        let ops = show(run, subset, (x, y));
-        if mark != Mark::Artifact && run.lang != self.lang {
-            self.ops.push(begin_span("Lang", run.lang.bcp47()));
-            self.ops.extend(ops);
-            self.ops.push(Op::EndMarkedContent);
-        } else {
-            self.ops.extend(ops);
+        let is_foreign = mark != Mark::Artifact && run.lang != self.lang;
+        if is_foreign {
+            self.content.begin_language(run.lang.bcp47());
+        }
+        show(run, subset, (x, y), &mut self.content);
+        if is_foreign {
+            self.content.end_mark();
         }
         if let Mark::Content(node) = mark {
             self.drawing.tree.say(node, &run.text);
@@ -159,7 +167,7 @@ impl<'a> Canvas<'a> {
         self.begin_mark(content.map_or(Mark::Artifact, Mark::Content));
         self.end_text();
         let at = self.turn(at);
-        self.ops.extend(paint(shape, at, &mut self.brush));
+        paint(shape, at, &mut self.brush, &mut self.content);
         self.cover(extent(shape, at));
     }
 
@@ -238,36 +246,33 @@ impl<'a> Canvas<'a> {
         }
         self.end_mark();
         self.mark = Some(mark);
-        self.ops.push(match mark {
-            Mark::Artifact => Op::BeginMarkedContent { tag: "Artifact".to_owned() },
+        match mark {
+            Mark::Artifact => self.content.begin_mark("Artifact"),
             Mark::Content(node) => {
                 let mcid = self.drawing.tree.add_content(node);
-                let mcid = DictItem::Int(i64::try_from(mcid).expect("a page has few sequences"));
-                let properties = DictItem::Dict { map: BTreeMap::from([("MCID".to_owned(), mcid)]) };
                 let element = self.drawing.tree.node(node).element.as_ref();
-                let tag = element.map_or("Document", structure_type).to_owned();
-                Op::BeginMarkedContentWithProperties { tag, properties }
+                self.content.begin_content(element.map_or("Document", structure_type), integer(mcid));
             }
-        });
+        }
     }
 
     fn end_mark(&mut self) {
         self.end_text();
         if self.mark.take().is_some() {
-            self.ops.push(Op::EndMarkedContent);
+            self.content.end_mark();
         }
     }
 
     fn begin_text(&mut self) {
         if !self.is_in_text {
-            self.ops.push(Op::StartTextSection);
+            self.content.begin_text();
             self.is_in_text = true;
         }
     }
 
     fn end_text(&mut self) {
         if self.is_in_text {
-            self.ops.push(Op::EndTextSection);
+            self.content.end_text();
             self.is_in_text = false;
         }
     }

@@ -1,16 +1,15 @@
 //! Paint: a shape becomes a path with its colours.
 
-use printpdf::{
-    Line, LineDashPattern, LinePoint, Op, PaintMode, Point, Polygon, PolygonRing, Pt, Rect, Rgb, WindingOrder,
-};
+use lopdf::Object;
 
 use super::{
+    content::Content,
     number::{channel, point},
     tags::Area,
 };
 use crate::frame::{
     color::Color,
-    geom,
+    geom::{self, Abs},
     shape::{Geometry, Shape, Stroke},
 };
 
@@ -26,56 +25,81 @@ pub struct Brush {
 }
 
 impl Brush {
-    /// The operators that make fillings and text `color`.
-    pub fn fill(&mut self, color: Color) -> Option<Op> {
-        (self.fill.replace(color) != Some(color)).then(|| Op::SetFillColor { col: device_rgb(color) })
+    /// Makes fillings and text `color`.
+    pub fn fill(&mut self, color: Color, content: &mut Content) {
+        if self.fill.replace(color) != Some(color) {
+            content.op("rg", device_rgb(color));
+        }
     }
 
-    /// The operators that draw lines as `stroke` says.
-    fn stroke(&mut self, stroke: &Stroke) -> Vec<Op> {
+    /// Draws lines as `stroke` says.
+    fn stroke(&mut self, stroke: &Stroke, content: &mut Content) {
         let before = self.stroke.replace(stroke.clone());
-        let mut ops = vec![];
         if before.as_ref().map(|it| it.color) != Some(stroke.color) {
-            ops.push(Op::SetOutlineColor { col: device_rgb(stroke.color) });
+            content.op("RG", device_rgb(stroke.color));
         }
         if before.as_ref().map(|it| it.width) != Some(stroke.width) {
-            ops.push(Op::SetOutlineThickness { pt: Pt(point(stroke.width.to_pt())) });
+            content.op("w", [length(stroke.width)]);
         }
         if before.as_ref().map_or(&[][..], |it| &it.dash) != stroke.dash {
-            let pattern: Vec<f32> = stroke.dash.iter().map(|length| point(length.to_pt())).collect();
-            ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &pattern) });
+            let pattern: Vec<Object> = stroke.dash.iter().map(|it| length(*it)).collect();
+            content.op("d", [Object::Array(pattern), 0.into()]);
         }
-        ops
     }
 }
 
-/// The operators that paint `shape` at a place in points from the bottom left of the page.
-pub fn paint(shape: &Shape, at: (f64, f64), brush: &mut Brush) -> Vec<Op> {
-    let mut ops: Vec<Op> = vec![];
-    ops.extend(shape.fill.and_then(|color| brush.fill(color)));
-    ops.extend(shape.stroke.iter().flat_map(|stroke| brush.stroke(stroke)));
-    let mode = match (shape.fill, &shape.stroke) {
-        (Some(_), None) => PaintMode::Fill,
-        (None, Some(_)) => PaintMode::Stroke,
-        (Some(_), Some(_)) => PaintMode::FillStroke,
-        (None, None) => return vec![],
+/// What is done with a path (ISO 32000-1, 8.5.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Paint {
+    Fill,
+    Stroke,
+    Both,
+}
+
+impl Paint {
+    /// The operator, for a path that it closes first where that makes a difference.
+    fn operator(self) -> &'static str {
+        match self {
+            Self::Fill => "f",
+            Self::Stroke => "s",
+            Self::Both => "b",
+        }
+    }
+}
+
+/// Paints `shape` at a place in points from the bottom left of the page.
+pub fn paint(shape: &Shape, at: (f64, f64), brush: &mut Brush, content: &mut Content) {
+    let paint = match (shape.fill, &shape.stroke) {
+        (Some(_), None) => Paint::Fill,
+        (None, Some(_)) => Paint::Stroke,
+        (Some(_), Some(_)) => Paint::Both,
+        (None, None) => return,
     };
+    if let Some(color) = shape.fill {
+        brush.fill(color, content);
+    }
+    if let Some(stroke) = &shape.stroke {
+        brush.stroke(stroke, content);
+    }
     match &shape.geometry {
-        Geometry::Line { to } => ops.push(line(at, &[geom::Point::ORIGIN, *to])),
-        Geometry::Rect(_) => ops.push(rectangle(extent(shape, at), mode)),
-        Geometry::Circle { radius } => ops.push(circle(at, radius.to_pt(), mode)),
-        Geometry::Path { points, is_closed: true } => ops.push(polygon(ring(at, points), mode)),
+        Geometry::Line { to } => line(at, &[geom::Point::ORIGIN, *to], content),
+        Geometry::Rect(_) => rectangle(extent(shape, at), paint, content),
+        Geometry::Circle { radius } => circle(at, radius.to_pt(), paint, content),
+        Geometry::Path { points, is_closed: true } => {
+            path(at, points, content);
+            content.op(paint.operator(), []);
+        }
         Geometry::Path { points, is_closed: false } => {
             // Filling closes a path, drawing its line must not.
             if shape.fill.is_some() {
-                ops.push(polygon(ring(at, points), PaintMode::Fill));
+                path(at, points, content);
+                content.op("f", []);
             }
             if shape.stroke.is_some() {
-                ops.push(line(at, points));
+                line(at, points, content);
             }
         }
     }
-    ops
 }
 
 /// The area that a shape covers, its line's width left out.
@@ -96,55 +120,49 @@ pub fn extent(shape: &Shape, (x, y): (f64, f64)) -> Area {
     }
 }
 
-fn line(at: (f64, f64), points: &[geom::Point]) -> Op {
-    Op::DrawLine { line: Line { points: ring(at, points), is_closed: false } }
+fn line(at: (f64, f64), points: &[geom::Point], content: &mut Content) {
+    path(at, points, content);
+    content.op("S", []);
 }
 
-fn rectangle(area: Area, mode: PaintMode) -> Op {
-    let (left, bottom) = (point(area.left), point(area.bottom));
-    let (width, height) = (point(area.right - area.left), point(area.top - area.bottom));
-    let mut rectangle = Rect::from_xywh(Pt(left), Pt(bottom), Pt(width), Pt(height));
-    rectangle.mode = Some(mode);
-    Op::DrawRectangle { rectangle }
+fn rectangle(area: Area, paint: Paint, content: &mut Content) {
+    let sides = [area.left, area.bottom, area.right - area.left, area.top - area.bottom];
+    content.op("re", sides.map(|side| Object::Real(point(side))));
+    content.op(paint.operator(), []);
 }
 
 /// Four quarters from the rightmost point on, counter-clockwise.
-fn circle((x, y): (f64, f64), radius: f64, mode: PaintMode) -> Op {
+fn circle((x, y): (f64, f64), radius: f64, paint: Paint, content: &mut Content) {
     let handle = radius * KAPPA;
-    let points = [
-        (radius, 0.0, false),
-        (radius, handle, true),
-        (handle, radius, true),
-        (0.0, radius, false),
-        (-handle, radius, true),
-        (-radius, handle, true),
-        (-radius, 0.0, false),
-        (-radius, -handle, true),
-        (-handle, -radius, true),
-        (0.0, -radius, false),
-        (handle, -radius, true),
-        (radius, -handle, true),
-        (radius, 0.0, false),
+    let quarters = [
+        [(radius, handle), (handle, radius), (0.0, radius)],
+        [(-handle, radius), (-radius, handle), (-radius, 0.0)],
+        [(-radius, -handle), (-handle, -radius), (0.0, -radius)],
+        [(handle, -radius), (radius, -handle), (radius, 0.0)],
     ];
-    let points = points.map(|(right, up, bezier)| LinePoint { p: spot(x + right, y + up), bezier });
-    polygon(points.to_vec(), mode)
+    content.op("m", spot(x + radius, y));
+    for quarter in quarters {
+        content.op("c", quarter.map(|(right, up)| spot(x + right, y + up)).concat());
+    }
+    content.op(paint.operator(), []);
 }
 
-fn polygon(points: Vec<LinePoint>, mode: PaintMode) -> Op {
-    let rings = vec![PolygonRing { points }];
-    Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order: WindingOrder::NonZero } }
+/// The path through `points`, from the first on.
+fn path((x, y): (f64, f64), points: &[geom::Point], content: &mut Content) {
+    for (index, to) in points.iter().enumerate() {
+        let operator = if index == 0 { "m" } else { "l" };
+        content.op(operator, spot(x + to.x.to_pt(), y - to.y.to_pt()));
+    }
 }
 
-fn ring((x, y): (f64, f64), points: &[geom::Point]) -> Vec<LinePoint> {
-    let place = |to: &geom::Point| spot(x + to.x.to_pt(), y - to.y.to_pt());
-    points.iter().map(|to| LinePoint { p: place(to), bezier: false }).collect()
+fn spot(x: f64, y: f64) -> [Object; 2] {
+    [x, y].map(|it| Object::Real(point(it)))
 }
 
-fn spot(x: f64, y: f64) -> Point {
-    Point { x: Pt(point(x)), y: Pt(point(y)) }
+fn length(length: Abs) -> Object {
+    Object::Real(point(length.to_pt()))
 }
 
-fn device_rgb(color: Color) -> printpdf::Color {
-    let (r, g, b) = (channel(color.r), channel(color.g), channel(color.b));
-    printpdf::Color::Rgb(Rgb { r, g, b, icc_profile: None })
+fn device_rgb(color: Color) -> [Object; 3] {
+    [color.r, color.g, color.b].map(|it| Object::Real(channel(it)))
 }

@@ -57,7 +57,10 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspection, String> {
     let lines: Vec<&Line> = pages.iter().flat_map(|page| &page.lines).collect();
     let faces = faces::faces(&document);
     let lang = lang(&document);
-    let mut found = faults(&document);
+    let mut found = document.catalog().map_or_else(
+        |_| vec!["it has no catalogue".to_owned()],
+        |catalog| faults(|key| catalog.has(key.as_bytes())),
+    );
     found.extend(faces::faults(&faces));
     found.extend(edges::faults(&pages, &lang));
     Ok(Inspection {
