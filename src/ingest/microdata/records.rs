@@ -111,7 +111,11 @@ impl<'a> Records<'a> {
     /// polars cannot make sense of the query, or not read the records.
     pub fn ask(&self, query: &Query<'_>) -> Result<DataFrame, Diagnostic> {
         let folded = shielded(|| Ok(self.folded(query))).unwrap_or_default();
-        self.answer(query, folded.unwrap_or_else(|| self.single(query)))
+        match folded.map(|it| self.answer(query, it)) {
+            Some(Ok(answer)) => Ok(answer),
+            // What polars has to say is said of the query as it was written.
+            Some(Err(_)) | None => self.answer(query, self.single(query)),
+        }
     }
 
     fn answer(&self, query: &Query<'_>, asked: Asked) -> Result<DataFrame, Diagnostic> {
@@ -246,8 +250,15 @@ fn unreadable(survey: &Survey, entry: &Locus, error: &PolarsError) -> Diagnostic
     let message = message.lines().next().unwrap_or_default();
     Diagnostic::error("records", format!("the records give no answer: {message}"))
         .at(entry.clone().showing(&survey.name))
-        .help("records are Parquet, or CSV in UTF-8 with a header; columns of a CSV are text until they are cast")
+        .help(if survey.is_remote { REMOTE } else { LOCAL })
 }
+
+const LOCAL: &str =
+    "records are Parquet, or CSV in UTF-8 with a header; columns of a CSV are text until they are cast";
+/// The readers know no folders, only names that begin alike.
+const REMOTE: &str = "check the name (a folder ends in /) and what the environment says: for s3:// \
+                      AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and, elsewhere than at Amazon, \
+                      AWS_ENDPOINT_URL";
 
 #[cfg(test)]
 mod tests;
