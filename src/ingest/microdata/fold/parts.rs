@@ -11,8 +11,8 @@ use std::{
 use polars::prelude::*;
 use polars_arrow::{array::Array, datatypes::Field};
 use polars_parquet::read::{
-    BasicDecompressor, ColumnChunkMetadata, FileMetadata, PageReader, PhysicalType, column_iter_to_arrays,
-    infer_schema, read_metadata,
+    BasicDecompressor, ColumnChunkMetadata, FileMetadata, PageReader, PhysicalType, RowGroupMetadata,
+    column_iter_to_arrays, infer_schema, read_metadata,
 };
 use polars_plan::{
     dsl::{FileScanIR, ScanSources},
@@ -49,7 +49,7 @@ pub fn find(records: &LazyFrame, request: &Request) -> Option<Vec<Part>> {
     if !matches!(scan_type.as_ref(), FileScanIR::Parquet { .. }) {
         return None;
     }
-    let constants = hive_parts.as_ref().map(|it| it.df());
+    let constants = hive_parts.as_ref().map(polars_plan::plans::hive::HivePartitionsDf::df);
     let is_constant = |name: &str| constants.is_some_and(|it| it.schema().contains(name));
     if request.tallies.iter().any(|it| is_constant(&it.column)) {
         return None;
@@ -69,7 +69,7 @@ pub fn find(records: &LazyFrame, request: &Request) -> Option<Vec<Part>> {
             known.insert(column.name().to_string(), Key::of(&column.get(row).ok()?)?);
         }
         height = height.checked_add(metadata.num_rows)?;
-        let groups = metadata.row_groups.iter().map(|it| it.num_rows()).enumerate();
+        let groups = metadata.row_groups.iter().map(RowGroupMetadata::num_rows).enumerate();
         let groups = groups.filter(|(_, height)| *height > 0).map(|(index, _)| index).collect::<Vec<_>>();
         let file = Arc::new(Source { place, metadata, constants: known });
         parts.extend(groups.into_iter().map(|index| Part { file: Arc::clone(&file), index }));
@@ -77,8 +77,7 @@ pub fn find(records: &LazyFrame, request: &Request) -> Option<Vec<Part>> {
     (!parts.is_empty() && height < MOST).then_some(parts)
 }
 
-/// polars reads such files by itself, and so does this, in its stead.
-#[expect(clippy::disallowed_methods, reason = "`inputs` has hashed the file")]
+/// `inputs` has hashed the file.
 fn open(place: &PathBuf) -> Option<File> {
     File::open(place).ok()
 }

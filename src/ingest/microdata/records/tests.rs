@@ -1,4 +1,5 @@
 //! Folded records say what the single ones say.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use polars_io::parquet::write::ParquetWriter;
 use tempfile::TempDir;
@@ -18,8 +19,9 @@ fn records(year: i64) -> DataFrame {
         Column::new(name.into(), values).strict_cast(&dtype).unwrap()
     };
     let areas = column(&|row| (row % 11 != 0).then_some(row % 5));
-    let areas =
-        areas.iter().map(|area| area.map(|area| ["CN-SC", "CN-CQ", "成都", "", "a'b"][area as usize]));
+    let areas = areas
+        .iter()
+        .map(|area| area.map(|area| ["CN-SC", "CN-CQ", "成都", "", "a'b"][usize::try_from(area).unwrap()]));
     let stock = rows.iter().map(|row| u64::MAX - row.unsigned_abs()).collect::<Vec<_>>();
     let columns = vec![
         Column::new("area".into(), areas.collect::<Vec<_>>()),
