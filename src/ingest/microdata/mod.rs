@@ -1,11 +1,13 @@
 //! Micro-data: a query over millions of records becomes a sheet of observations.
 //!
-//! `query → rules → records → sheet`
+//! `query → rules → records (→ fold) → sheet`
 //!
 //! The records are never in memory at once: polars streams them through the query and keeps the
-//! groups alone. What a query may ask is limited to what has one exact answer, in whatever order
+//! groups alone, or they are folded before, a row group at a time. What a query may ask is limited to what has one exact answer, in whatever order
 //! the records come and on however many threads: see [`rules`].
 
+#[cfg(feature = "microdata")]
+mod fold;
 #[cfg(feature = "microdata")]
 mod query;
 #[cfg(feature = "microdata")]

@@ -7,7 +7,7 @@ use std::{
 
 use polars::{prelude::*, sql::SQLContext};
 
-use super::{query::Query, rules::RECORDS};
+use super::{fold, query::Query, rules::RECORDS};
 use crate::{
     diag::{Diagnostic, Locus},
     ingest::describe,
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Digits of every decimal, and the decimals of what is compared with it.
-const DIGITS: usize = 38;
+pub const DIGITS: usize = 38;
 const MOST_DECIMALS: u8 = 18;
 
 /// Opened records: their schema is known, none of them is read.
@@ -26,6 +26,12 @@ pub struct Records<'a> {
     entry: &'a Locus,
     frame: LazyFrame,
     schema: SchemaRef,
+}
+
+/// A query, and the table that it is put to.
+struct Asked {
+    query: String,
+    records: LazyFrame,
 }
 
 impl<'a> Records<'a> {
@@ -99,20 +105,49 @@ impl<'a> Records<'a> {
         none_of(faults.collect()).map(|()| records)
     }
 
-    /// Streams the records through the query.
+    /// Puts the query to the records: folded ones where it allows that, else to each of them.
     ///
     /// # Errors
     /// polars cannot make sense of the query, or not read the records.
     pub fn ask(&self, query: &Query<'_>) -> Result<DataFrame, Diagnostic> {
-        let exact = self.schema.iter().filter(|(name, _)| !self.is_inexact(name));
-        let exact = exact.map(|(name, dtype)| self.exact(name, dtype, query)).collect::<Vec<_>>();
-        let frame = self.frame.clone().select(exact);
+        let folded = shielded(|| Ok(self.folded(query))).unwrap_or_default();
+        match folded.map(|it| self.answer(query, it)) {
+            Some(Ok(answer)) => Ok(answer),
+            // What polars has to say is said of the query as it was written.
+            Some(Err(_)) | None => self.answer(query, self.single(query)),
+        }
+    }
+
+    fn answer(&self, query: &Query<'_>, asked: Asked) -> Result<DataFrame, Diagnostic> {
         let answer = shielded(|| {
             let mut context = SQLContext::new();
-            context.register(RECORDS, frame);
-            streamed(context.execute(query.text)?)
+            context.register(RECORDS, asked.records);
+            streamed(context.execute(&asked.query)?)
         });
         answer.map_err(|error| self.refused(query, &error))
+    }
+
+    /// The records one by one.
+    fn single(&self, query: &Query<'_>) -> Asked {
+        let exact = self.schema.iter().filter(|(name, _)| !self.is_inexact(name));
+        let exact = exact.map(|(name, dtype)| self.exact(name, dtype, query)).collect::<Vec<_>>();
+        Asked { query: query.text.to_owned(), records: self.frame.clone().select(exact) }
+    }
+
+    /// The records with all that are alike in one, if the query and the records allow it.
+    fn folded(&self, query: &Query<'_>) -> Option<Asked> {
+        let request = fold::Request::of(query.text, &self.schema)?;
+        let mut named = request.keys.iter().chain(request.tallies.iter().map(|it| &it.column));
+        if self.survey.is_remote || named.any(|it| self.declared.decimals.contains_key(it)) {
+            return None;
+        }
+        let folded = fold::fold(&self.frame, &self.schema, &request)?;
+        let exact = folded.schema().iter().map(|(name, dtype)| {
+            let is_key = request.keys.contains(name.as_str());
+            if is_key { self.exact(name, dtype, query) } else { col(name.clone()) }
+        });
+        let exact = exact.collect::<Vec<_>>();
+        Some(Asked { query: request.text, records: folded.lazy().select(exact) })
     }
 
     /// A column as it is computed with: decimals as declared, and whole numbers with room for the
@@ -215,5 +250,15 @@ fn unreadable(survey: &Survey, entry: &Locus, error: &PolarsError) -> Diagnostic
     let message = message.lines().next().unwrap_or_default();
     Diagnostic::error("records", format!("the records give no answer: {message}"))
         .at(entry.clone().showing(&survey.name))
-        .help("records are Parquet, or CSV in UTF-8 with a header; columns of a CSV are text until they are cast")
+        .help(if survey.is_remote { REMOTE } else { LOCAL })
 }
+
+const LOCAL: &str =
+    "records are Parquet, or CSV in UTF-8 with a header; columns of a CSV are text until they are cast";
+/// The readers know no folders, only names that begin alike.
+const REMOTE: &str = "check the name (a folder ends in /) and what the environment says: for s3:// \
+                      AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and, elsewhere than at Amazon, \
+                      AWS_ENDPOINT_URL";
+
+#[cfg(test)]
+mod tests;

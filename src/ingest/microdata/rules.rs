@@ -205,7 +205,7 @@ impl Visitor for Rules<'_> {
 }
 
 /// The column that an expression is, if it is one.
-fn column(expr: &Expr) -> Option<&Ident> {
+pub fn column(expr: &Expr) -> Option<&Ident> {
     match expr {
         Expr::Identifier(name) => Some(name),
         Expr::CompoundIdentifier(path) => path.last(),
