@@ -207,7 +207,6 @@ fn made_up(facts: usize) -> (Files, Files) {
         ("observations", "rd.csv"),
     ];
     let descriptor = format!("{{\"resources\": [{}]}}", listed.map(entry).join(", "));
-    let theme = std::fs::read_to_string("templates/two-sessions/theme.toml").unwrap();
     let folder = |label: &str, files: &[(&str, &str)]| {
         let file = |(name, text): &(&str, &str)| File::new(format!("{label}/{name}"), text.as_bytes());
         Files::from_memory(label, files.iter().map(file))
@@ -228,7 +227,7 @@ fn made_up(facts: usize) -> (Files, Files) {
             ("made-up/briefing.toml", &plan),
             ("made-up/zh.md", &zh),
             ("made-up/en.md", &en),
-            ("made-up/theme.toml", &theme),
+            ("made-up/theme.toml", include_str!("../templates/two-sessions/theme.toml")),
         ],
     );
     (inputs, templates)
