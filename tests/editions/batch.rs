@@ -67,8 +67,10 @@ fn a_batch_has_the_same_bytes_for_any_number_of_threads_and_shards_and_for_singl
     let one = files(&project, "output");
     assert!(one.keys().any(|name| name == "X0002/2025-r1/briefing.en.pdf"), "{:?}", one.keys());
 
-    project.exec(&format!("{BUILD} --output eight --jobs 8")).must_succeed();
-    assert!(files(&project, "eight") == one, "eight threads made other bytes");
+    for jobs in ["2", "8"] {
+        project.exec(&format!("{BUILD} --output {jobs} --jobs {jobs}")).must_succeed();
+        assert!(files(&project, jobs) == one, "{jobs} threads made other bytes");
+    }
 
     for shard in ["2/2", "1/2"] {
         project.exec(&format!("{BUILD} --output shards --shard {shard}")).must_succeed();
@@ -99,6 +101,17 @@ fn an_edition_with_errors_is_reported_and_does_not_stop_the_others() {
         serde_json::from_slice(&fs::read(project.path("output/batch.json")).unwrap()).unwrap();
     let releases = ["1", "2", "3"].map(|row| batch["editions"][row]["release"].as_str());
     assert_eq!(releases, [Some("2025-r1"), None, Some("2025-r1")]);
+}
+
+#[test]
+fn a_total_that_its_parts_cannot_make_is_told_once_and_stops_the_batch() {
+    let project = country();
+    let table = fs::read_to_string(project.path("inputs/counties.csv")).unwrap();
+    let total = "RD_EXP,P01,2023,1,CNY,4,A,,2024-10-31,,SYNTHETIC,yes\n";
+    fs::write(project.path("inputs/counties.csv"), format!("{table}{total}")).unwrap();
+    let run = project.exec(BUILD).must_exit(1);
+    assert_eq!(run.stderr().matches("error[parts-total]").count(), 1, "{}", run.stderr());
+    assert_eq!(project.listing("output"), [""; 0]);
 }
 
 #[test]

@@ -11,10 +11,11 @@ use briefing::{
         item::{Element, FrameItem},
         text::{Glyph, GlyphRun},
     },
+    render::pdf::{render, reread::reread},
 };
 use lopdf::{Dictionary, Document, content::Content};
 
-use super::{SENTENCE, Sheet, pages, read, string};
+use super::{SENTENCE, Sheet, meta, pages, read, string};
 use crate::sample;
 
 /// What a reader copies from a page: a line for each sequence of marked content, its tag before it.
@@ -85,6 +86,23 @@ fn to_unicode(document: &Document, page: lopdf::ObjectId) -> BTreeMap<Vec<u8>, B
             .collect()
     };
     fonts.into_iter().map(|(name, font)| (name, table(font))).collect()
+}
+
+#[test]
+fn a_file_is_read_back_as_its_writer_says_that_it_reads() {
+    let sheets = [
+        Sheet::new(Lang::Zh).tagged(Element::Paragraph, SENTENCE).tagged(Element::Paragraph, "甲·乙——丙"),
+        Sheet::new(Lang::Zh).artifact("running head 2023").tagged(Element::Paragraph, "Sichuan fi 35,000"),
+        Sheet::new(Lang::Zh).tagged(Element::Heading(1), "2020–2023 “AV” 1/2"),
+    ];
+    let rendered = render(&pages(sheets), &meta(), Lang::Zh, sample::fonts()).unwrap();
+    let (written, faces) = (rendered.pages.clone(), rendered.faces.clone());
+    let file = reread(&rendered.save()).unwrap();
+    assert_eq!(file.pages, written);
+    assert_eq!(file.faces, faces);
+    assert_eq!(file.pages[0].reads, "\n2023年川渝研发经费合计2104.5亿元,比2020年增长33.0%。\n甲·乙——丙");
+    // The middle dot shares its glyph with another character: what is drawn is told apart from it.
+    assert_ne!(file.pages[0].draws, file.pages[0].reads);
 }
 
 #[test]
