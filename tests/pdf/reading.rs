@@ -91,7 +91,7 @@ fn to_unicode(document: &Document, page: lopdf::ObjectId) -> BTreeMap<Vec<u8>, B
 #[test]
 fn a_file_is_read_back_as_its_writer_says_that_it_reads() {
     let sheets = [
-        Sheet::new(Lang::Zh).tagged(Element::Paragraph, SENTENCE).tagged(Element::Paragraph, "甲·乙——丙"),
+        Sheet::new(Lang::Zh).tagged(Element::Paragraph, SENTENCE).tagged(Element::Paragraph, "一〜二～三～"),
         Sheet::new(Lang::Zh).artifact("running head 2023").tagged(Element::Paragraph, "Sichuan fi 35,000"),
         Sheet::new(Lang::Zh).tagged(Element::Heading(1), "2020–2023 “AV” 1/2"),
     ];
@@ -100,8 +100,10 @@ fn a_file_is_read_back_as_its_writer_says_that_it_reads() {
     let file = reread(&rendered.save()).unwrap();
     assert_eq!(file.pages, written);
     assert_eq!(file.faces, faces);
-    assert_eq!(file.pages[0].reads, "\n2023年川渝研发经费合计2104.5亿元,比2020年增长33.0%。\n甲·乙——丙");
-    // The middle dot shares its glyph with another character: what is drawn is told apart from it.
+    // Digits stand in a face of their own, and so apart.
+    let sentence = "2023 年川渝研发经费合计 2104.5 亿元 , 比 2020 年增长 33.0% 。".replace(' ', "\n");
+    assert_eq!(file.pages[0].reads, format!("\n{sentence}\n一〜二～三～"));
+    // The wave dash and the tilde share a glyph: what the page means is told apart from what it draws.
     assert_ne!(file.pages[0].draws, file.pages[0].reads);
 }
 
