@@ -3,7 +3,10 @@
 //! Bounds follow interval arithmetic (Moore, *Interval Analysis*, 1966): each end of the result is
 //! taken at the ends of the operands that push it furthest. An unbounded end is null and stays so.
 
-use std::ops::{Add, Div, Mul, Sub};
+use std::{
+    collections::BTreeSet,
+    ops::{Add, Div, Mul, Sub},
+};
 
 use polars::prelude::{col as column, *};
 
@@ -148,7 +151,10 @@ fn has_one_unit(key: &FactKey, catalogue: &Catalogue) -> bool {
 /// # Errors
 /// What polars reports.
 pub fn compute(paired: &DataFrame) -> PolarsResult<DataFrame> {
-    let by_rule = Rule::COMPUTED.map(|rule| {
+    let known: BTreeSet<&str> = paired.column(RULE)?.str()?.iter().flatten().collect();
+    // A rule that no fact has costs as much to plan as any other; one is there always, for the columns.
+    let is_needed = |rule: &Rule| *rule == Rule::Value || known.contains(rule.name());
+    let by_rule = Rule::COMPUTED.into_iter().filter(is_needed).map(|rule| {
         let Bounded { value, lo, hi } = rule.formula();
         paired.clone().lazy().filter(column(RULE).eq(lit(rule.name()))).select([
             column(FACT),
@@ -157,6 +163,7 @@ pub fn compute(paired: &DataFrame) -> PolarsResult<DataFrame> {
             hi.cast(VALUE_TYPE).alias(col::HI),
         ])
     });
+    let by_rule: Vec<LazyFrame> = by_rule.collect();
     concat(by_rule, UnionArgs::default())?.sort([FACT], SortMultipleOptions::default()).collect()
 }
 
