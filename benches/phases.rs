@@ -89,7 +89,7 @@ fn measure_facts(criterion: &mut Criterion, name: &str, project: &Project) -> Ve
     let mut group = criterion.benchmark_group(name);
     let (public, declared) = (project.public(), project.declared());
     group.bench_function("series", |it| it.iter(|| checked(|sink| Series::of(&public, sink))));
-    let series = checked(|sink| Series::of(&public, sink));
+    let series = checked(|sink| Series::of(&public, sink).unwrap());
     let derive = || checked(|sink| derive(&series, &public, &declared, sink));
     group.bench_function("derive", |it| it.iter(derive));
     let facts = Arc::new(derive());

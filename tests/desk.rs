@@ -76,7 +76,7 @@ impl Desk {
         let public = Public::on(self.as_of.parse().unwrap(), &observations, &catalogue);
         let plan = plan.on_the_day(&file, &public, &mut sink);
         let declared = plan.declare(&file, &catalogue, &public, &mut sink);
-        let facts = derive(&Series::of(&public, &mut sink), &public, &declared, &mut sink);
+        let facts = derive(&Series::of(&public, &mut sink).unwrap(), &public, &declared, &mut sink);
         (facts, sink)
     }
 

@@ -36,6 +36,6 @@ impl<'a> Workshop<'a> {
         report.phase("series", &sources.as_of.to_string());
         let looks = Looks::load(&sources.theme, sources.official.as_ref(), &sources.templates, report.sink);
         report.phase("faces", &format!("{} faces", looks.briefing.fonts.faces().count()));
-        Some(Self { ingested, series, looks, is_whole })
+        Some(Self { ingested, series: series?, looks, is_whole })
     }
 }

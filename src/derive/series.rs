@@ -20,12 +20,9 @@ pub struct Series {
 
 impl Series {
     /// Chooses among what was public, adds parts up, and reports every published total that its parts
-    /// cannot make.
-    pub fn of(public: &Public, sink: &mut Sink) -> Self {
-        Self::collected(public, sink).unwrap_or_else(|error| {
-            sink.push(super::failed(&error));
-            Self { frame: DataFrame::empty(), areas: BTreeMap::new() }
-        })
+    /// cannot make. None when the tables cannot be computed with, which is reported.
+    pub fn of(public: &Public, sink: &mut Sink) -> Option<Self> {
+        Self::collected(public, sink).map_err(|error| sink.push(super::failed(&error))).ok()
     }
 
     fn collected(public: &Public, sink: &mut Sink) -> PolarsResult<Self> {

@@ -171,6 +171,16 @@ fn glyphs_and_characters_need_not_pair() {
 }
 
 #[test]
+fn an_empty_glyph_takes_no_other_glyphs_place() {
+    let b = sample::fonts().shape("b", Lang::En, Style::default(), Abs::pt(12.0), Color::BLACK).unwrap();
+    let item = FrameItem::Text(run("ab", &[(0, 0..1), (b[0].glyphs[0].id, 1..2)]));
+    let sheet = Sheet::new(Lang::En).start(Element::Paragraph).item(item).end();
+    let rendered = render(&pages([sheet]), &meta(), Lang::En, sample::fonts()).unwrap();
+    let file = reread(&rendered.save()).unwrap();
+    assert_eq!(file.pages[0].draws, "\nab");
+}
+
+#[test]
 fn text_in_another_language_says_so() {
     let mut sheet = Sheet::new(Lang::Zh).start(Element::Paragraph).line("指数");
     sheet.lang = Lang::En;

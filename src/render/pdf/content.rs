@@ -19,6 +19,8 @@ use super::{
 pub struct Content {
     operations: Vec<Operation>,
     transcript: Transcript,
+    /// The size of the selected font, in points.
+    size: f64,
     line: Option<Line>,
 }
 
@@ -27,8 +29,6 @@ struct Line {
     /// Where the line began, as a viewer reads it, in points.
     left: f64,
     baseline: f32,
-    /// The size of its font, in points.
-    size: f64,
     /// Where the viewer's pen stands, in thousandths of an em from where the line began.
     pen: i64,
     /// Glyphs and moves that are not written yet.
@@ -49,27 +49,29 @@ impl Content {
         self.transcript.apart();
     }
 
+    /// Ends the text object.
     pub fn end_text(&mut self) {
         self.op("ET", []);
         self.line = None;
     }
 
-    /// Selects a font by its name, in points.
+    /// Selects a font by its name, in a size in points.
     pub fn set_font(&mut self, name: &str, size: f64) {
         self.op("Tf", [Object::Name(name.as_bytes().to_vec()), Object::Real(point(size))]);
+        self.size = size;
         self.line = None;
     }
 
     /// Shows a glyph of the selected font at a place of the page, in points. It stands there to within
     /// half a thousandth of an em, however long the line: each move starts from where the viewer's pen
     /// really is.
-    pub fn show(&mut self, code: &Code, (x, y): (f64, f64), size: f64) {
+    pub fn show(&mut self, code: &Code, (x, y): (f64, f64)) {
         let baseline = point(y);
         if self.line.as_ref().is_none_or(|line| line.baseline.total_cmp(&baseline).is_ne()) {
-            self.start_line(x, baseline, size);
+            self.start_line(x, baseline);
         }
         let line = self.line.as_mut().expect("a line was just started");
-        self.transcript.moved(line.move_to(x));
+        self.transcript.moved(line.move_to(x, self.size));
         line.show(code);
         self.transcript.show(&code.text);
     }
@@ -118,12 +120,12 @@ impl Content {
         (operators.encode().expect("writing to memory does not fail"), self.transcript)
     }
 
-    fn start_line(&mut self, x: f64, baseline: f32, size: f64) {
+    fn start_line(&mut self, x: f64, baseline: f32) {
         let left = point(x);
         let matrix = [1.into(), 0.into(), 0.into(), 1.into(), Object::Real(left), Object::Real(baseline)];
         self.op("Tm", matrix);
         self.transcript.apart();
-        self.line = Some(Line { left: left.into(), baseline, size, pen: 0, parts: vec![] });
+        self.line = Some(Line { left: left.into(), baseline, pen: 0, parts: vec![] });
     }
 
     /// Writes what is not written yet of the line; the pen stays where it is.
@@ -136,15 +138,15 @@ impl Content {
 }
 
 impl Line {
-    /// Moves the pen to `x` points and returns by how many thousandths of an em; a positive number in
-    /// `TJ` moves it to the left (ISO 32000-1, 9.4.3).
+    /// Moves the pen to `x` points, in a font of that size, and returns by how many thousandths of an
+    /// em; a positive number in `TJ` moves it to the left (ISO 32000-1, 9.4.3).
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,
         reason = "a page is a few hundred ems wide"
     )]
-    fn move_to(&mut self, x: f64) -> f32 {
-        let wanted = ((x - self.left) * 1000.0 / self.size).round() as i64;
+    fn move_to(&mut self, x: f64, size: f64) -> f32 {
+        let wanted = ((x - self.left) * 1000.0 / size).round() as i64;
         let back = self.pen - wanted;
         if back != 0 {
             self.parts.push(Object::Integer(back));

@@ -41,10 +41,9 @@ pub struct Subset {
     pub italic_angle: i64,
     /// Whether its strokes end in serifs, as its name says.
     pub is_serif: bool,
-    /// The number of each glyph of the whole face in the subset; 0 of those that it does not have.
-    numbers: Vec<u16>,
-    /// In the order of their numbers, from 1 on.
     codes: Vec<Code>,
+    /// Which of the codes each glyph of the whole face has, as far as the subset has it.
+    places: Vec<Option<usize>>,
     font: ParsedFont,
 }
 
@@ -89,15 +88,15 @@ impl Subset {
     /// Cuts `face` down to the glyphs of `votes`.
     fn new(face: &Face, votes: &Votes) -> Result<Self, Diagnostic> {
         let measured = Measured::of(face);
-        let mut remapper = GlyphRemapper::new();
-        let mut numbers = vec![0; votes.keys().last().map_or(0, |last| usize::from(*last) + 1)];
+        let mut numbers = GlyphRemapper::new();
+        let mut places = vec![None; votes.keys().last().map_or(0, |last| usize::from(*last) + 1)];
         let mut codes = vec![];
         for (&glyph, texts) in votes {
-            let number = remapper.remap(glyph);
-            numbers[usize::from(glyph)] = number;
+            places[usize::from(glyph)] = Some(codes.len());
+            let number = numbers.remap(glyph);
             codes.push(Code { number, width: measured.width(glyph), text: elect(texts) });
         }
-        let program = subsetter::subset(face.data(), 0, &remapper).map_err(|error| {
+        let program = subsetter::subset(face.data(), 0, &numbers).map_err(|error| {
             let message = format!("the face {} cannot be cut down: {error}", face.postscript_name());
             Diagnostic::error("bad-face", message)
                 .at(Locus::file(face.path()))
@@ -110,8 +109,8 @@ impl Subset {
             cap_height: measured.cap_height.into(),
             italic_angle: measured.italic_angle.into(),
             is_serif: face.postscript_name().contains("Serif"),
-            numbers,
             codes,
+            places,
             font: measured.font(program, widths, format!("{tag}+{}", face.postscript_name())),
             tag,
         })
@@ -119,8 +118,8 @@ impl Subset {
 
     /// How the pages write `glyph`, a number of the whole face.
     pub fn code(&self, glyph: u16) -> &Code {
-        let number = self.numbers.get(usize::from(glyph)).and_then(|number| number.checked_sub(1));
-        &self.codes[usize::from(number.expect("every glyph of the pages was collected"))]
+        let place = self.places.get(usize::from(glyph)).copied().flatten();
+        &self.codes[place.expect("every glyph of the pages was collected")]
     }
 
     /// The name by which the pages select the font.

@@ -51,7 +51,7 @@ fn compress(document: &mut Document) {
 /// What is written besides in the dictionary of a compressed stream: `/Filter/FlateDecode`.
 const FILTER: usize = 19;
 
-/// How hard is compressed: 9 takes twice the time and gains half a percent.
+/// How hard is compressed: 9 takes half as long again and gains half a percent.
 const LEVEL: u32 = 6;
 
 /// A stream with one compression more around what it holds.

@@ -7,9 +7,10 @@ use super::{
 };
 use crate::frame::text::GlyphRun;
 
-/// Shows `run`, whose first origin is at a place of the page in points, inside a text object.
+/// Shows `run`, whose first origin is at a place of the page in points, inside a text object; its font
+/// is selected.
 pub fn show(run: &GlyphRun, subset: &Subset, start: (f64, f64), content: &mut Content) {
-    let mut writer = TextWriter { subset, size: run.size.to_pt(), origin: start, content };
+    let mut writer = TextWriter { subset, origin: start, content };
     for cluster in clusters(run) {
         writer.show_cluster(cluster);
     }
@@ -18,8 +19,6 @@ pub fn show(run: &GlyphRun, subset: &Subset, start: (f64, f64), content: &mut Co
 /// Shows glyphs of one subset side by side.
 struct TextWriter<'a> {
     subset: &'a Subset,
-    /// The run's size, in points.
-    size: f64,
     /// Where the next glyph's origin is on the page, in points from the bottom left.
     origin: (f64, f64),
     content: &'a mut Content,
@@ -36,7 +35,7 @@ impl TextWriter<'_> {
         for glyph in cluster.glyphs {
             let (x, y) = self.origin;
             let at = (x + glyph.x_offset.to_pt(), y + glyph.y_offset.to_pt());
-            self.content.show(self.subset.code(glyph.id), at, self.size);
+            self.content.show(self.subset.code(glyph.id), at);
             self.origin.0 += glyph.advance.to_pt();
         }
         if !is_plain {
