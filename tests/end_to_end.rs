@@ -6,6 +6,12 @@ use tempfile::TempDir;
 use super::project::Project;
 
 #[test]
+fn the_project_that_ships_builds_without_a_fault() {
+    let project = Project::live();
+    project.exec("build").must_succeed().stderr_has("made output/");
+}
+
+#[test]
 fn one_command_makes_both_briefings_with_the_right_numbers() {
     let project = Project::sample();
     project.exec("build").must_succeed().stderr_has("made output/2025-r1");

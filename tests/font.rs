@@ -56,7 +56,7 @@ fn a_missing_face_file_is_reported_by_name() {
     let mut sink = Sink::default();
     let mut faces = sample::theme().faces;
     *faces.serif.han[0].file.get_mut() = "NotoSerifSC-Regulr.ttf".to_owned();
-    FontBook::load(&faces, &sample::templates(), &mut sink);
+    FontBook::load(&faces, &sample::faces(), &mut sink);
     let message = sink.iter().map(ToString::to_string).collect::<String>();
     assert!(message.contains("there is no file templates/fonts/NotoSerifSC-Regulr.ttf"), "{message}");
     assert!(message.contains("did you mean fonts/NotoSerifSC-Regular.ttf?"), "{message}");

@@ -48,8 +48,7 @@ fn theme() -> &'static Theme {
 fn set(written: &Written) -> Pages {
     static FONTS: OnceLock<FontBook> = OnceLock::new();
     let mut sink = Sink::default();
-    let fonts =
-        FONTS.get_or_init(|| FontBook::load(&theme().faces, &sample::templates(), &mut Sink::default()));
+    let fonts = FONTS.get_or_init(|| FontBook::load(&theme().faces, &sample::faces(), &mut Sink::default()));
     let pages = briefing::layout::layout(&written.0, fonts, theme(), &mut sink);
     assert!(!sink.has_errors(), "{sink:?}");
     pages
@@ -178,7 +177,7 @@ fn a_grid_that_the_type_area_does_not_hold_is_refused() {
 
 /// A face of the project with another `fsType`.
 fn licensed(rights: u16) -> Vec<u8> {
-    let templates = sample::templates();
+    let templates = sample::faces();
     let mut bytes = templates.get("fonts/NotoSansSC-Regular.ttf").unwrap().bytes.to_vec();
     let record = bytes.windows(4).position(|tag| tag == b"OS/2").unwrap();
     let offset = u32::from_be_bytes(bytes[record + 8..record + 12].try_into().unwrap()) as usize;
@@ -192,7 +191,7 @@ fn with_own_face(file: Option<File>) -> (FontBook, Vec<String>) {
         r#"han = [{ file = "NotoSerifSC-Bold.ttf", weight = "bold" }]"#,
         r#"han = [{ file = "two-sessions/faces/Own.ttf", weight = "bold" }]"#,
     );
-    let templates = sample::templates();
+    let templates = sample::faces();
     let files = templates.iter().cloned().chain(file);
     let files = briefing::inputs::Files::from_memory("templates", files);
     let mut sink = Sink::default();
@@ -249,7 +248,7 @@ fn a_rare_character_comes_from_the_face_named_for_it() {
         let mut theme = theme.clone();
         // A serif that draws no Han at all.
         theme.faces.serif.han = theme.faces.serif.latin.clone();
-        let book = FontBook::load(&theme.faces, &sample::templates(), &mut Sink::default());
+        let book = FontBook::load(&theme.faces, &sample::faces(), &mut Sink::default());
         let style = briefing::font::Style::default();
         let runs = book.shape("川", Lang::Zh, style, Abs::pt(16.0), briefing::frame::color::Color::BLACK);
         runs.map(|runs| book.face(runs[0].face).postscript_name().to_owned())
@@ -269,8 +268,7 @@ fn an_annex_in_another_style_is_bound_behind_listed_and_counted_on() {
     let annex = Written::new(Lang::Zh).block(label).heading(1, "proposal", "", "关于投入的建议");
     let own = sample::theme();
     let mut books =
-        FontBook::load_all([&own.faces, &theme().faces], &sample::templates(), &mut Sink::default())
-            .into_iter();
+        FontBook::load_all([&own.faces, &theme().faces], &sample::faces(), &mut Sink::default()).into_iter();
     let (first, second) = (books.next().unwrap(), books.next().unwrap());
     let parts = [Part::unmarked(&briefing.0, &first, &own), Part::unmarked(&annex.0, &second, theme())];
     let mut sink = Sink::default();

@@ -1,10 +1,10 @@
 //! Batches: the editions of a list, from one reading of the inputs.
 
-use std::{collections::BTreeMap, fs, path::Path, time::SystemTime};
+use std::{collections::BTreeMap, fs, time::SystemTime};
 
 use tempfile::TempDir;
 
-use crate::project::{Project, Run, copy};
+use crate::project::{Project, Run, copy, frozen, repository};
 
 #[path = "../../benches/counties/generate.rs"]
 mod generate;
@@ -19,10 +19,9 @@ fn country() -> Project {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text.replace(",zh;en", ",en")).unwrap();
     }
-    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
-    copy(&templates.join("fonts"), &project.path("templates/fonts"));
-    fs::copy(templates.join("two-sessions/theme.toml"), project.path("templates/counties/theme.toml"))
-        .unwrap();
+    copy(&repository().join("templates/fonts"), &project.path("templates/fonts"));
+    let theme = frozen().join("templates/two-sessions/theme.toml");
+    fs::copy(theme, project.path("templates/counties/theme.toml")).unwrap();
     project
 }
 

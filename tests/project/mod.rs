@@ -1,4 +1,7 @@
-//! A copy of the project that a test may run the program in, and break.
+//! A copy of a project that a test may run the program in, and break.
+//!
+//! `inputs/` and `templates/` beside this file are the two-sessions briefing as it once was, frozen: what the
+//! rules make of it does not change when an editor corrects a cell. The faces are the shipped ones.
 #![expect(clippy::disallowed_methods, reason = "the tests look at the output from outside")]
 
 use std::{
@@ -10,7 +13,7 @@ use tempfile::TempDir;
 
 use crate::pdf::conformance::must_conform;
 
-/// A copy of the project's inputs and templates that a test may break.
+/// A copy of a project's inputs and templates that a test may break.
 pub struct Project {
     pub folder: TempDir,
 }
@@ -22,10 +25,22 @@ pub struct Run {
 }
 
 impl Project {
+    /// The frozen project of the tests.
     pub fn sample() -> Self {
         let folder = TempDir::new().unwrap();
         for name in ["inputs", "templates"] {
-            copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(name), &folder.path().join(name));
+            copy(&frozen().join(name), &folder.path().join(name));
+        }
+        let faces = "templates/fonts";
+        copy(&repository().join(faces), &folder.path().join(faces));
+        Self { folder }
+    }
+
+    /// The project that ships, as its editors have it today.
+    pub fn live() -> Self {
+        let folder = TempDir::new().unwrap();
+        for name in ["inputs", "templates"] {
+            copy(&repository().join(name), &folder.path().join(name));
         }
         Self { folder }
     }
@@ -127,6 +142,16 @@ impl Run {
         assert!(stderr.contains(expected), "{}: {stderr}\nlacks {expected}", self.command);
         self
     }
+}
+
+/// The repository.
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The frozen project of the tests, without faces.
+pub fn frozen() -> PathBuf {
+    repository().join("tests/project")
 }
 
 /// Holds every PDF in a folder against the standards that it claims to keep, as far as it can be
