@@ -12,12 +12,12 @@ use briefing::{
     doc::{
         block::{Block, Content, Document, Heading, List, Meta},
         inline::{Inline, ShownFact},
-        lang::Lang,
         table::{Align, Column, Density, Row, RowKind, Table},
     },
     font::FontBook,
     frame::page::Pages,
     inputs::Files,
+    lang::Lang,
     render::pdf,
     theme::Theme,
 };

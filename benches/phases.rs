@@ -10,13 +10,15 @@ use briefing::{
     data::{fact::Facts, public::Public},
     derive::{Series, derive, judge::verdicts},
     diag::Sink,
-    doc::{block::Document, lang::Lang},
+    doc::block::Document,
     font::FontBook,
     ingest::{Ingested, ingest},
     inputs::{File, Files},
+    lang::Lang,
     layout::{layout, layout_figures},
+    output::Artifact,
     plan::{Plan, facts::Declared},
-    publish::{Artifact, Disk, Edition, Release, publish},
+    publish::{Contents, Disk, Release, publish},
     render::pdf::{self, reread::reread},
     theme::Theme,
 };
@@ -141,7 +143,7 @@ fn the_briefing(criterion: &mut Criterion) {
         let rendered = pdf::render(&pages, &document.meta, document.lang, &fonts).unwrap();
         Artifact { name: format!("briefing.{}.pdf", document.lang), bytes: rendered.save() }
     });
-    let edition = Edition {
+    let edition = Contents {
         release: Release::first("2025"),
         files: files.collect(),
         ingredients: vec![],

@@ -12,10 +12,9 @@
 //! | [`layout`] (and [`plot`]) | document → [`Pages`](frame::page::Pages) |
 //! | [`render`] | pages → PDF |
 //!
-//! [`publish`] then makes a release of them. The phases meet in [`build`] and nowhere else.
+//! [`publish`] then makes a release of them. The phases meet in [`pipeline`] and nowhere else.
 
 pub mod audit;
-pub mod build;
 pub mod compose;
 pub mod data;
 pub mod derive;
@@ -25,10 +24,19 @@ pub mod font;
 pub mod frame;
 pub mod ingest;
 pub mod inputs;
+pub mod lang;
 pub mod layout;
+pub mod ledger;
+pub mod output;
+pub mod pipeline;
 pub mod plan;
 pub mod plot;
 pub mod post;
 pub mod publish;
 pub mod render;
+pub mod seal;
 pub mod theme;
+pub mod toml;
+
+/// The program as manifests name it. Another version may set the same facts differently.
+pub const PROGRAM: &str = concat!("briefing ", env!("CARGO_PKG_VERSION"));

@@ -10,8 +10,8 @@ use briefing::{
     doc::{
         block::{Block, Content, Document, Heading, Meta},
         inline::{Inline, ShownFact},
-        lang::Lang,
     },
+    lang::Lang,
     plan::facts::Declared,
 };
 use proptest::prelude::*;

@@ -10,9 +10,9 @@ use briefing::{
     doc::{
         block::{Content, Document},
         inline::{Inline, footnotes, plain},
-        lang::{Bilingual, Lang},
     },
     inputs::File,
+    lang::{Bilingual, Lang},
 };
 
 use crate::desk::{self, Desk};

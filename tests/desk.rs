@@ -19,11 +19,9 @@ use briefing::{
     },
     derive::{Series, derive, judge::verdicts},
     diag::Sink,
-    doc::{
-        block::Document,
-        lang::{Bilingual, Lang},
-    },
+    doc::block::Document,
     inputs::File,
+    lang::{Bilingual, Lang},
     plan::Plan,
 };
 

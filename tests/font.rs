@@ -2,9 +2,9 @@
 
 use briefing::{
     diag::Sink,
-    doc::lang::Lang,
     font::{FontBook, Style},
     frame::geom::Abs,
+    lang::Lang,
 };
 
 use crate::sample;

@@ -1,6 +1,6 @@
 //! Numerals in words: what says a quantity is found, what only counts off is not.
 
-use briefing::doc::{lang::Lang, numeral::numerals};
+use briefing::{doc::numeral::numerals, lang::Lang};
 
 fn found(text: &str, lang: Lang) -> Vec<&str> {
     numerals(text, lang).into_iter().map(|range| &text[range]).collect()

@@ -4,10 +4,7 @@ use std::sync::OnceLock;
 
 use briefing::{
     diag::Sink,
-    doc::{
-        block::{Content, Line, LineRole},
-        lang::Lang,
-    },
+    doc::block::{Content, Line, LineRole},
     font::FontBook,
     frame::{
         geom::Abs,
@@ -15,6 +12,7 @@ use briefing::{
         page::Pages,
     },
     inputs::File,
+    lang::Lang,
     layout::{Part, layout_volume},
     theme::{Scheme, Theme},
 };

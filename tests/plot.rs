@@ -15,12 +15,13 @@ mod sense;
 mod vision;
 
 use briefing::{
-    doc::{figure::Chart, lang::Lang},
+    doc::figure::Chart,
     frame::{
         geom::{Abs, Point},
         item::{Frame, FrameItem},
         text::GlyphRun,
     },
+    lang::Lang,
     plot,
     render::svg,
 };

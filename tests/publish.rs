@@ -9,7 +9,8 @@ use std::{
 
 use briefing::{
     diag::Diagnostic,
-    publish::{Artifact, Disk, Edition, FaultKind, Manifest, Next, Release, next_release, publish},
+    output::Artifact,
+    publish::{Contents, Disk, FaultKind, Manifest, Next, Release, next_release, publish},
 };
 
 /// An output folder of its own, and what goes into the next release.
@@ -44,12 +45,12 @@ impl Desk {
         }
     }
 
-    fn edition(&self, text: &str) -> Edition {
+    fn edition(&self, text: &str) -> Contents {
         let release = match self.next() {
             Next::UpToDate(release) => release.next(),
             Next::Make { release, .. } => release,
         };
-        Edition {
+        Contents {
             release,
             files: vec![Artifact { name: "briefing.zh.pdf".to_owned(), bytes: text.into() }],
             ingredients: self.ingredients.clone(),
@@ -168,7 +169,7 @@ fn a_run_killed_before_the_link_was_swapped_is_caught_up_with() {
 fn latest_may_lead_to_another_edition() {
     let desk = Desk::new();
     desk.publish("one");
-    let next = Edition { release: Release::first("2026"), ..desk.edition("new") };
+    let next = Contents { release: Release::first("2026"), ..desk.edition("new") };
     publish(&next, &desk.output(), &Disk::default()).unwrap();
     assert_eq!(desk.says(), "2025-r1 is up to date");
     assert_eq!(desk.latest(), "new");
@@ -280,7 +281,7 @@ fn stopped_everywhere(kind: FaultKind, releases: u32) -> usize {
         }
         let before = desk.listing();
         "new".clone_into(&mut desk.ingredients[0].1);
-        let edition = Edition {
+        let edition = Contents {
             record: Some(Artifact { name: "run.json".to_owned(), bytes: b"{}".to_vec() }),
             ..desk.edition("new")
         };

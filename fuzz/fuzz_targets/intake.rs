@@ -1,11 +1,7 @@
 //! Any bytes as a table: `cargo fuzz run intake`.
 #![no_main]
 
-use briefing::{
-    diag::Sink,
-    ingest::ingest,
-    inputs::{File, Files},
-};
+use briefing::{diag::Sink, ingest::ingest, inputs::{File, Files}};
 use libfuzzer_sys::fuzz_target;
 
 const DESCRIPTOR: &str = r#"{"resources": [

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::doc::lang::Lang;
+use crate::lang::Lang;
 
 /// A number as a reader understands it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,8 +9,8 @@ use crate::{
     doc::{
         block::{Content, Document},
         inline::{Inline, ShownFact},
-        lang::Lang,
     },
+    lang::Lang,
 };
 
 /// Where a fact is shown with its unit, and how it reads there.

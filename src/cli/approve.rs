@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, builder::NonEmptyStringValueParser};
 
-use briefing::publish::{Approval, Disk, Lock, Patience, PublishError, approve};
+use briefing::{
+    ledger::Approval,
+    publish::{Disk, Lock, Patience, PublishError, approve},
+};
 
 use super::{
     exit,

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use briefing::{
-    build::{self, Format, Outcome, Report, Request},
     diag::{Diagnostic, Sink},
+    output::{Output, Picture},
+    pipeline::{self, Outcome, Report, Request},
     publish::{Patience, PublishError, Record, write_metrics},
 };
 
@@ -28,9 +29,12 @@ pub struct BuildArgs {
     /// The folder of releases; `latest` in it leads to the newest
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     pub output: PathBuf,
+    /// Only these outputs, and the facts [default: the plan's]: pdf, proposal, charts-svg, charts-png
+    #[arg(long, value_name = "OUTPUT", value_delimiter = ',')]
+    outputs: Vec<Output>,
     /// Also write each chart as a picture, under charts/
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
-    charts: Vec<Picture>,
+    charts: Vec<Format>,
     /// Make a release even if nothing has changed
     #[arg(long)]
     force: bool,
@@ -46,16 +50,16 @@ pub struct BuildArgs {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Picture {
+enum Format {
     Svg,
     Png,
 }
 
-impl From<Picture> for Format {
-    fn from(picture: Picture) -> Self {
-        match picture {
-            Picture::Svg => Self::Svg,
-            Picture::Png => Self::Png,
+impl From<Format> for Output {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Svg => Self::Charts(Picture::Svg),
+            Format::Png => Self::Charts(Picture::Png),
         }
     }
 }
@@ -71,7 +75,8 @@ pub struct CheckArgs {
 impl BuildArgs {
     fn request(&self) -> Request {
         Request {
-            charts: self.charts.iter().copied().map(Format::from).collect(),
+            outputs: (!self.outputs.is_empty()).then(|| self.outputs.iter().copied().collect()),
+            also: self.charts.iter().copied().map(Output::from).collect(),
             is_forced: self.force,
             patience: if self.wait { Patience::Wait } else { Patience::GiveUp },
             ..self.sources.request(self.output.clone())
@@ -84,7 +89,7 @@ impl BuildArgs {
         if let Some(order) = self.editions.order(request.clone()) {
             return editions::run(&order, self.telling);
         }
-        let (outcome, record) = self.telling.run(|report| build::build(&request, report));
+        let (outcome, record) = self.telling.run(|report| pipeline::build(&request, report));
         if let Some(path) = &self.metrics
             && let Err(error) = write_metrics(&record, path)
         {
@@ -102,7 +107,7 @@ impl CheckArgs {
     /// Finds every fault.
     pub fn run(&self) -> u8 {
         let request = self.sources.request(PathBuf::new());
-        let (outcome, _) = self.telling.run(|report| Ok(build::check(&request, report)));
+        let (outcome, _) = self.telling.run(|report| Ok(pipeline::check(&request, report)));
         match outcome {
             Ok(Outcome::Refused) => exit::REFUSED,
             _ => exit::DONE,

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use briefing::{
-    build::deliver::{Delivered, Mailing, Order, Way, deliver},
     diag::{Diagnostic, Sink},
     inputs::File,
+    pipeline::deliver::{Delivered, Mailing, Order, Way, deliver},
     post::{Account, Mailbox, Relay, mailbox},
     publish::{today, unix_seconds},
 };

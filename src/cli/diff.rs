@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use briefing::publish::{Changes, PublishError, Release, Shelf};
+use briefing::{
+    ledger::changes::Changes,
+    publish::{PublishError, Release, Shelf},
+};
 
 use super::{
     exit,
@@ -88,7 +91,7 @@ impl StatusArgs {
 }
 
 fn between(shelf: &Shelf, from: &Release, to: &Release) -> Result<Changes, PublishError> {
-    Ok(Changes::between(&shelf.read(from)?, &shelf.read(to)?))
+    Ok(shelf.read(to)?.changes_since(&shelf.read(from)?))
 }
 
 fn failed(error: &PublishError) -> u8 {

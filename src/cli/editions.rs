@@ -5,11 +5,11 @@ use std::{num::NonZeroUsize, path::PathBuf, thread};
 use clap::Args;
 
 use briefing::{
-    build::{
+    diag::Sink,
+    pipeline::{
         Report, Request,
         batch::{self, Finished},
     },
-    diag::Sink,
     publish::{
         PublishError, Record,
         batch::{Batch, Shard},

@@ -1,6 +1,6 @@
 //! Exit codes: what a scheduler learns of a run.
 
-use briefing::{build::Outcome, publish::PublishError};
+use briefing::{pipeline::Outcome, publish::PublishError};
 
 /// Done, or nothing to do.
 pub const DONE: u8 = 0;

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use briefing::{
-    build::Request,
-    doc::lang::Lang,
+    lang::Lang,
+    pipeline::Request,
     publish::{Patience, today},
 };
 
@@ -58,7 +58,8 @@ impl SourceArgs {
             plan: self.plan.clone(),
             languages,
             as_of: self.as_of,
-            charts: BTreeSet::new(),
+            outputs: None,
+            also: BTreeSet::new(),
             today: self.today.unwrap_or_else(today),
             is_forced: false,
             patience: Patience::GiveUp,

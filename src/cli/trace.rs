@@ -6,8 +6,9 @@ use clap::Args;
 
 use briefing::{
     diag::Diagnostic,
-    doc::lang::Lang,
-    publish::{PublishError, Shelf, ledger::Entry},
+    lang::Lang,
+    ledger::Entry,
+    publish::{PublishError, Shelf},
     render::pdf::reread::reread,
 };
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use briefing::{
-    build::verify::verify,
+    pipeline::verify::verify,
     publish::{MANIFEST, read_file},
 };
 

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use briefing::{
-    build::{Outcome, build, watch::Watch},
-    publish::{Changes, Shelf},
+    pipeline::{Outcome, build, watch::Watch},
+    publish::Shelf,
 };
 
 use super::{
@@ -44,7 +44,7 @@ impl WatchArgs {
     fn tell_changes(&self) {
         let changes = Shelf::open(&self.output).and_then(|shelf| {
             let Some(before) = shelf.before(shelf.latest()) else { return Ok(None) };
-            Ok(Some(Changes::between(&shelf.read(before)?, &shelf.read(shelf.latest())?)))
+            Ok(Some(shelf.read(shelf.latest())?.changes_since(&shelf.read(before)?)))
         });
         match changes {
             Ok(Some(changes)) => answer(&changes.to_table()),

@@ -1,7 +1,7 @@
 //! Alternative text: what a chart shows, said from its own numbers.
 
-use crate::doc::{
-    figure::{Bar, Chart, Scatter, Series},
+use crate::{
+    doc::figure::{Bar, Chart, Scatter, Series},
     lang::Lang,
 };
 

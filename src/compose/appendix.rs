@@ -19,7 +19,8 @@ use crate::{
         metric::Metric,
     },
     diag::{Diagnostic, Sink},
-    doc::{inline::Inline, lang::Lang, table::Density},
+    doc::{inline::Inline, table::Density},
+    lang::Lang,
     plan::{Decision, Disposition},
 };
 

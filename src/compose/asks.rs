@@ -7,7 +7,7 @@ use crate::{
         register::Proposal,
     },
     diag::Sink,
-    doc::lang::{Bilingual, Lang},
+    lang::{Bilingual, Lang},
 };
 
 /// The facts that a proposal names; a name that the plan does not declare is reported at its cell.

@@ -21,9 +21,9 @@ use crate::{
     doc::{
         block::{Block, Card, Content, Cover, Heading, Line, LineRole, List, Quote},
         inline::{Footnote, Inline, plain},
-        lang::Lang,
     },
     inputs::File,
+    lang::Lang,
 };
 
 /// A block of the text: finished, or a float that still has to be built.

@@ -17,11 +17,9 @@ use crate::{
         area::Area, before::Before, catalogue::Catalogue, claim::Verdict, fact::Facts, register::Registers,
     },
     diag::{Diagnostic, Locus, Sink, did_you_mean},
-    doc::{
-        block::{Block, Content, Document, Meta},
-        lang::{Bilingual, Lang},
-    },
+    doc::block::{Block, Content, Document, Meta},
     inputs::File,
+    lang::{Bilingual, Lang},
     plan::Plan,
     theme::Numbering,
 };
@@ -33,7 +31,9 @@ mod asks;
 mod assertion;
 mod awaited;
 mod bind;
+pub mod changes_page;
 mod conditions;
+pub mod edition_notice;
 mod figures;
 mod lines;
 mod markdown;

@@ -4,7 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use crate::{
     data::period::{MONTHS_EN, Period},
-    doc::lang::Lang,
+    lang::Lang,
 };
 
 /// A day: 2025年2月28日, 28 February 2025.

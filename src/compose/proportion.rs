@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::{data::interval::Interval, doc::lang::Lang};
+use crate::{data::interval::Interval, lang::Lang};
 
 /// How far from a fraction, in percentage points, a share is still just over or just under it.
 const NEAR: Decimal = Decimal::ONE;

@@ -12,10 +12,8 @@ use crate::{
         metric::FactKey,
         period::Period,
     },
-    doc::{
-        inline::{Inline, ShownFact},
-        lang::Bilingual,
-    },
+    doc::inline::{Inline, ShownFact},
+    lang::Bilingual,
     plan::{Plan, subject::Subject},
 };
 

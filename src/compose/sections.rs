@@ -7,9 +7,9 @@ use crate::{
     doc::{
         block::{Block, Content},
         inline::{Inline, plain},
-        lang::Lang,
     },
     inputs::File,
+    lang::Lang,
     theme::Scheme,
 };
 

@@ -16,7 +16,7 @@ use crate::{
         status::Qualifier,
         unit::Scale,
     },
-    doc::lang::Lang,
+    lang::Lang,
 };
 
 /// What every number of a document is written by.

@@ -18,9 +18,9 @@ use crate::{
     diag::{Diagnostic, Locus, Sink},
     doc::{
         inline::Inline,
-        lang::Lang,
         table::{Align, Column, Density, Row, RowKind, Table},
     },
+    lang::Lang,
     plan::floats::{TableKind, TableSpec},
 };
 

@@ -15,8 +15,9 @@ use super::{
 };
 use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
-    doc::{inline::Inline, lang::Lang},
+    doc::inline::Inline,
     inputs::File,
+    lang::Lang,
     plan::subject::{SUBJECT, WHOLE},
 };
 

@@ -9,7 +9,7 @@ use crate::{
         metric::{FactKey, Metric},
         observation::Observation,
     },
-    doc::lang::Lang,
+    lang::Lang,
 };
 
 impl Writer {

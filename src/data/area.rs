@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::doc::lang::Bilingual;
+use crate::lang::Bilingual;
 
 /// The code of a reference area, SDMX `REF_AREA`: `CN-SC`, `SC_CQ`.
 pub type AreaCode = String;

@@ -6,7 +6,7 @@ use super::{
     interval::Interval, provenance::CellRef, quantity::Quantity, source::SourceCode, status::Qualifier,
     unit::MeasureCode,
 };
-use crate::doc::lang::Bilingual;
+use crate::lang::Bilingual;
 
 /// A statement with a number that somebody printed.
 #[derive(Debug, Clone, PartialEq, Eq)]

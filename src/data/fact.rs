@@ -16,7 +16,7 @@ use super::{
     status::{Qualifier, Status},
     unit::{MeasureCode, Scale},
 };
-use crate::doc::lang::Bilingual;
+use crate::lang::Bilingual;
 
 /// A fact's identity: its key written out, such as `percent_change(RD_EXP, SC_CQ, 2020..2023)`.
 pub type FactId = String;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::unit::{MeasureCode, Scale};
-use crate::doc::lang::Bilingual;
+use crate::lang::Bilingual;
 
 /// The code of an indicator, SDMX `INDICATOR`: `RD_EXP`.
 pub type IndicatorCode = String;

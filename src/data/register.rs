@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diag::{Diagnostic, Sink},
-    doc::lang::Bilingual,
+    lang::Bilingual,
 };
 
 /// A research facility or platform.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::doc::lang::Bilingual;
+use crate::lang::Bilingual;
 
 /// The code of a source, `SOURCE_ID`.
 pub type SourceCode = String;

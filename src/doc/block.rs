@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{figure::Figure, inline::Inline, lang::Lang, table::Table};
-use crate::diag::Locus;
+use super::{figure::Figure, inline::Inline, table::Table};
+use crate::{diag::Locus, lang::Lang};
 
 /// A document in one language: authored text bound to facts, not yet laid out.
 #[derive(Debug, Clone)]

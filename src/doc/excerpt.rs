@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::{
     block::{Block, Content, Cover, Document},
     inline::{Inline, plain},
-    lang::Lang,
 };
+use crate::lang::Lang;
 
 impl Document {
     /// The anchors of the sections, in order.

@@ -4,7 +4,6 @@ pub mod block;
 pub mod excerpt;
 pub mod figure;
 pub mod inline;
-pub mod lang;
 pub mod marks;
 pub mod numeral;
 pub mod table;

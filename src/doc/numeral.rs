@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lang::Lang;
+use crate::lang::Lang;
 
 /// Finds every numeral of a text, in order, by its bytes.
 ///

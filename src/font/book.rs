@@ -7,9 +7,9 @@ use harfrust::{Language, Script};
 use super::face::Face;
 use crate::{
     diag::{Diagnostic, Sink},
-    doc::lang::Lang,
     frame::text::FaceId,
     inputs::Files,
+    lang::Lang,
     theme::{FaceFile, Faces, Family, Weight},
 };
 

@@ -8,7 +8,10 @@ use harfrust::{
 };
 use read_fonts::TableProvider as _;
 
-use crate::{diag::Diagnostic, diag::Locus, inputs::File};
+use crate::{
+    diag::{Diagnostic, Locus},
+    inputs::File,
+};
 
 /// A font file, parsed once.
 pub struct Face {

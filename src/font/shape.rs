@@ -7,12 +7,12 @@ use super::{
     face::Face,
 };
 use crate::{
-    doc::lang::Lang,
     frame::{
         color::Color,
         geom::Abs,
         text::{FaceId, Glyph, GlyphRun},
     },
+    lang::Lang,
 };
 
 impl FontBook {

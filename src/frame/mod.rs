@@ -5,4 +5,5 @@ pub mod geom;
 pub mod item;
 pub mod page;
 pub mod shape;
+pub mod stamp;
 pub mod text;

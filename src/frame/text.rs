@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{color::Color, geom::Abs};
-use crate::doc::lang::Lang;
+use crate::lang::Lang;
 
 /// A face of the font book, by its position there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -12,7 +12,6 @@ use crate::{
     doc::{
         block::{Block, Content, Heading, Line, LineRole},
         inline::Inline,
-        lang::Lang,
     },
     frame::{
         color::Color,
@@ -20,6 +19,7 @@ use crate::{
         item::{Element, Frame, FrameItem, Tag, Target},
         shape::{Geometry, Shape, Stroke},
     },
+    lang::Lang,
     theme::Weight,
 };
 

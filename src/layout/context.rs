@@ -5,9 +5,10 @@ use std::rc::Rc;
 use super::{Part, numbers::Numbers, piece::Scope};
 use crate::{
     diag::{Diagnostic, Locus, Sink},
-    doc::{block::Meta, lang::Lang},
+    doc::block::Meta,
     font::{FontBook, MissingGlyph},
     frame::{geom::Abs, item::Element},
+    lang::Lang,
     theme::Theme,
 };
 

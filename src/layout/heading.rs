@@ -10,12 +10,12 @@ use crate::{
     doc::{
         block::Heading,
         inline::{Inline, plain},
-        lang::Lang,
     },
     frame::{
         geom::{Abs, Point},
         item::{Element, Frame, FrameItem},
     },
+    lang::Lang,
 };
 
 /// Sets a heading.

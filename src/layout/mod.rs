@@ -24,6 +24,7 @@ mod paragraph;
 mod piece;
 mod quote;
 mod sheet;
+pub mod stamp;
 mod table;
 mod words;
 

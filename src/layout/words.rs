@@ -1,6 +1,6 @@
 //! The few words that layout itself sets, in both languages.
 
-use crate::doc::{inline::Inline, lang::Lang};
+use crate::{doc::inline::Inline, lang::Lang};
 
 /// What stands before a figure's title: `图1 ` or `Figure 1 `.
 pub(super) fn figure_label(lang: Lang, number: u32) -> String {

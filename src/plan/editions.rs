@@ -8,8 +8,8 @@ use super::subject::Subject;
 use crate::{
     data::{area::AreaCode, catalogue::Catalogue},
     diag::{Diagnostic, Locus, Sink, did_you_mean},
-    doc::lang::Lang,
     inputs::File,
+    lang::Lang,
 };
 
 /// What a list of editions has to say in its first line.

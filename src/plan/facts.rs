@@ -20,8 +20,8 @@ use crate::{
         unit::Scale,
     },
     diag::{Diagnostic, Locus, Sink, did_you_mean},
-    doc::lang::Bilingual,
     inputs::File,
+    lang::Bilingual,
 };
 
 /// A fact, or a panel of facts over areas and periods, as the plan writes it.
@@ -128,7 +128,7 @@ impl Plan {
                 Some((_, spec)) => needed.push(spec.get_ref()),
                 None => {
                     let message = format!("the end needs {}, which is no fact of the plan", name.get_ref());
-                    sink.push(Diagnostic::error("unknown-fact", message).at(Self::locus(file, name)));
+                    sink.push(Diagnostic::error("unknown-fact", message).at(crate::toml::locus(file, name)));
                 }
             }
         }
@@ -167,7 +167,7 @@ impl Plan {
         // Reported in the order in which they are written.
         facts.sort_by_key(|(name, _)| name.span().start);
         for (name, spec) in facts {
-            let locus = Self::locus(file, name);
+            let locus = crate::toml::locus(file, name);
             match (Completion { plan: self, public }).complete(spec.get_ref(), catalogue) {
                 Ok(named) => drop(declared.insert(name.get_ref().clone(), Declared { named, locus })),
                 Err(faults) => faults.into_iter().for_each(|fault| sink.push(fault.at(locus.clone()))),

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::{data::area::AreaCode, doc::lang::Bilingual};
+use crate::{data::area::AreaCode, lang::Bilingual};
 
 /// A figure: a kind of chart over a panel of facts, over single facts, or over a register.
 #[derive(Debug, Clone, Deserialize)]

@@ -3,7 +3,7 @@
 //! `text → Plan (as written) → named facts (as needed)`. Reading checks the form; what a name
 //! refers to is checked when the catalogue is known, in [`facts`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -12,14 +12,16 @@ use toml::Spanned;
 use crate::{
     data::{period::Period, quantity::Rounding},
     diag::{Diagnostic, Locus, Sink},
-    doc::lang::{Bilingual, Lang},
     inputs::File,
+    lang::{Bilingual, Lang},
+    output::Output,
 };
 
 pub mod editions;
 pub mod facts;
 pub mod floats;
 pub mod proposal;
+pub mod recipients;
 pub mod subject;
 
 use facts::FactSpec;
@@ -46,6 +48,8 @@ pub struct Plan {
     #[serde(default)]
     pub end_needs: Vec<Spanned<String>>,
     pub languages: Vec<Lang>,
+    /// What is made besides the facts, which always are; the usual if it does not say.
+    pub outputs: Option<BTreeSet<Output>>,
     #[serde(default)]
     pub rounding: Rounding,
     /// The anchors of the sections, in order; every text has each.
@@ -120,15 +124,7 @@ impl Plan {
     /// # Errors
     /// What is not TOML, misses a key or has one that is not known, at its line.
     pub fn read(file: &File) -> Result<Self, Diagnostic> {
-        let text = file.text()?;
-        toml::from_str(text).map_err(|error| bad_toml(file, text, &error))
-    }
-
-    /// Points at a place of the plan.
-    pub fn locus<T>(file: &File, at: &Spanned<T>) -> Locus {
-        let text = file.text().unwrap_or_default();
-        let (line, column) = line_and_column(text, at.span().start);
-        Locus::cell(&file.path, line, column)
+        crate::toml::read(file, "bad-plan")
     }
 
     /// Reports what is wrong with the plan by itself, whatever the data say.
@@ -146,28 +142,4 @@ impl Plan {
             );
         }
     }
-}
-
-/// Reads any other TOML file of the templates, such as a theme.
-///
-/// # Errors
-/// As [`Plan::read`].
-pub fn read_toml<T: serde::de::DeserializeOwned>(file: &File) -> Result<T, Diagnostic> {
-    let text = file.text()?;
-    toml::from_str(text).map_err(|error| bad_toml(file, text, &error))
-}
-
-fn bad_toml(file: &File, text: &str, error: &toml::de::Error) -> Diagnostic {
-    let message = error.message().replace('\n', ", ");
-    let (line, column) = line_and_column(text, error.span().map_or(0, |span| span.start));
-    let shown = text.lines().nth(line as usize - 1).unwrap_or_default().trim();
-    Diagnostic::error("bad-plan", message).at(Locus::cell(&file.path, line, column).showing(shown))
-}
-
-/// Line and column, as a person counts them, of a byte of a text.
-fn line_and_column(text: &str, byte: usize) -> (u32, u32) {
-    let before = &text[..byte.min(text.len())];
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
 }

@@ -7,7 +7,7 @@ use plotters::coord::{
     types::RangedCoordf64,
 };
 
-use crate::doc::lang::Lang;
+use crate::lang::Lang;
 
 /// The exponent of the smallest step.
 const SMALLEST: i32 = -300;

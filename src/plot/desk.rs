@@ -1,7 +1,7 @@
 //! What every chart is drawn with: faces, theme, language and width.
 
 use super::grid::{pt, units};
-use crate::{doc::lang::Lang, font::FontBook, theme::Theme};
+use crate::{font::FontBook, lang::Lang, theme::Theme};
 
 /// The tools on the desk; `width` is the drawing's, in units.
 pub struct Desk<'a> {

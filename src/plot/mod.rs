@@ -38,9 +38,10 @@ mod waffles;
 mod waterfall;
 
 use crate::{
-    doc::{figure::Chart, lang::Lang},
+    doc::figure::Chart,
     font::{FontBook, MissingGlyph},
     frame::{geom::Abs, item::Frame},
+    lang::Lang,
     theme::Theme,
 };
 use desk::Desk;

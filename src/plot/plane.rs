@@ -18,7 +18,7 @@ use super::{
     lettering::Voice,
     paint,
 };
-use crate::{doc::lang::Lang, font::MissingGlyph};
+use crate::{font::MissingGlyph, lang::Lang};
 
 /// Positions across, values up.
 pub type Plane<'a, 'f> = ChartContext<'a, FrameBackend<'f>, Cartesian2d<RangedCoordf64, Axis>>;

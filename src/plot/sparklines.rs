@@ -13,12 +13,10 @@ use super::{
     rows::{self, Rows},
 };
 use crate::{
-    doc::{
-        figure::{Series, Sparklines},
-        lang::Lang,
-    },
+    doc::figure::{Series, Sparklines},
     font::MissingGlyph,
     frame::item::Frame,
+    lang::Lang,
 };
 
 /// Between a line's end and its value.

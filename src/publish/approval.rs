@@ -5,29 +5,11 @@
 
 use std::{fs, path::Path};
 
-use serde::{Deserialize, Serialize};
-
-use super::{
-    disk::Disk, error::PublishError, ledger::short_code, record::today, replace::replace, shelf::Shelf,
-};
+use super::{disk::Disk, error::PublishError, record::today, replace::replace, shelf::Shelf};
+use crate::ledger::{Approval, short_code};
 
 /// The file of approvals, beside the releases.
 pub const APPROVALS: &str = "approvals.json";
-
-/// Somebody's word for the facts of a release.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Approval {
-    pub by: String,
-    pub role: String,
-    /// The day it was given.
-    pub on: String,
-    /// The release that was read.
-    pub release: String,
-    /// The digest of its facts.
-    pub facts: String,
-    /// The short code made from it, as it is printed.
-    pub code: String,
-}
 
 /// Every approval that was ever given, in the order of giving.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

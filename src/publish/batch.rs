@@ -12,8 +12,11 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{disk::Disk, error::PublishError, manifest::PROGRAM, release::names, replace::replace};
-use crate::inputs::{File, sha256};
+use super::{disk::Disk, error::PublishError, release::names, replace::replace};
+use crate::{
+    PROGRAM,
+    inputs::{File, sha256},
+};
 
 /// The manifest's file name in the output folder.
 pub const BATCH: &str = "batch.json";

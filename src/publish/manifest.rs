@@ -4,17 +4,14 @@ use std::{collections::BTreeMap, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Artifact, release::Release};
-use crate::inputs::sha256;
+use super::release::Release;
+use crate::{PROGRAM, inputs::sha256, output::Artifact};
 
 /// The manifest's file name.
 pub const MANIFEST: &str = "manifest.json";
 
 /// The option that names the release whose facts the new one is held against, with their digest.
 pub const SINCE: &str = "since";
-
-/// The program as manifests name it. Another version may set the same facts differently.
-pub(super) const PROGRAM: &str = concat!("briefing ", env!("CARGO_PKG_VERSION"));
 
 /// A release's ingredients and files, each with its SHA-256.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +43,7 @@ impl Manifest {
     }
 
     /// Its bytes: the same manifest has the same ones.
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
+    pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = serde_json::to_vec_pretty(self).expect("names and digests are plain text");
         bytes.push(b'\n');
         bytes
@@ -95,11 +92,6 @@ impl Manifest {
         };
         self.files.iter().filter_map(damage).collect()
     }
-}
-
-/// What one release was made of that another was not, a line each.
-pub(super) fn differences(before: &Manifest, after: &Manifest) -> Vec<String> {
-    before.differences(after)
 }
 
 /// What was added, removed or changed from one map to another.

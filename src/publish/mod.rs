@@ -15,25 +15,18 @@
 
 mod approval;
 pub mod batch;
-pub mod changes;
+mod contents;
 mod decide;
 pub mod delivery;
 mod disk;
 mod error;
-pub mod ledger;
 mod lock;
 mod manifest;
 mod metrics;
-pub mod numerals;
-pub mod package;
 pub mod postbook;
-pub mod proof;
-pub mod recipients;
-pub mod recompute;
 mod record;
 mod release;
 mod replace;
-pub mod seal;
 mod settle;
 mod shelf;
 mod stage;
@@ -44,9 +37,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::output::FACTS_CSV;
+
 pub use self::{
-    approval::{APPROVALS, Approval, Approvals, approve},
-    changes::{CHANGES, Changes, Compared},
+    approval::{APPROVALS, Approvals, approve},
+    contents::{Contents, Next},
     disk::{Disk, FaultKind},
     error::PublishError,
     lock::{Lock, Patience},
@@ -54,39 +49,8 @@ pub use self::{
     metrics::write_metrics,
     record::{Phase, RUN, Record, Rows, today, unix_seconds},
     release::Release,
-    shelf::Shelf,
+    shelf::{Published, Shelf, count_facts},
 };
-
-/// Everything that one release consists of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edition {
-    pub release: Release,
-    pub files: Vec<Artifact>,
-    /// Path and SHA-256 of every input, template and face.
-    pub ingredients: Vec<(String, String)>,
-    /// What the run was told, by name.
-    pub options: BTreeMap<String, String>,
-    /// How it was made. No part of what it says: it differs from run to run, and the manifest does
-    /// not name it.
-    pub record: Option<Artifact>,
-}
-
-/// A file of a release.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Artifact {
-    /// A plain file name, `briefing.zh.pdf`, or one in a folder, `charts/rd-lines.zh.svg`.
-    pub name: String,
-    pub bytes: Vec<u8>,
-}
-
-/// What is to be done for an edition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Next {
-    /// The latest release says it already, and its files are whole.
-    UpToDate(Release),
-    /// A new release is due, for these reasons; none for the first.
-    Make { release: Release, because: Vec<String> },
-}
 
 /// Decides whether `edition` ("2025") needs a release and which one it would be.
 ///
@@ -118,7 +82,7 @@ pub fn next_release(
 pub fn latest_digest(output: &Path, edition: &str) -> Result<Option<String>, PublishError> {
     let latest = Release::latest(output, edition)?;
     let manifest = latest.and_then(|release| Manifest::read(&output.join(release.to_string())).ok());
-    Ok(manifest.and_then(|manifest| manifest.files.get(ledger::FACTS_CSV).cloned()))
+    Ok(manifest.and_then(|manifest| manifest.files.get(FACTS_CSV).cloned()))
 }
 
 /// The bytes of a file that was published, wherever it is now.
@@ -130,17 +94,17 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, PublishError> {
     std::fs::read(path).map_err(PublishError::io("read the file", path))
 }
 
-/// Publishes `edition` under `output` and returns the release's folder.
+/// Publishes `contents` under `output` and returns the release's folder.
 ///
 /// # Errors
 /// Anything that keeps a file from being written, read back intact or moved. The release before
 /// stays where it was, and nothing half-made stays behind.
-pub fn publish(edition: &Edition, output: &Path, disk: &Disk) -> Result<PathBuf, PublishError> {
+pub fn publish(contents: &Contents, output: &Path, disk: &Disk) -> Result<PathBuf, PublishError> {
     settle::sweep(output, disk)?;
-    let place = stage::check_place(edition, output)?;
-    let mut staging = stage::stage(edition, output, disk)?;
+    let place = stage::check_place(contents, output)?;
+    let mut staging = stage::stage(contents, output, disk)?;
     staging.verify()?;
-    let pointer = settle::Pointer::make(output, &edition.release, disk)?;
+    let pointer = settle::Pointer::make(output, &contents.release, disk)?;
     staging.move_to(&place)?;
     pointer.swap()?;
     staging.keep();

@@ -11,7 +11,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{disk::Disk, error::PublishError, recipients::Recipient};
+use super::{disk::Disk, error::PublishError};
+use crate::plan::recipients::Recipient;
 
 /// How far a message has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

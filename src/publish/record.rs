@@ -11,8 +11,10 @@ use std::{
 use chrono::{DateTime, NaiveDate};
 use serde::Serialize;
 
-use super::manifest::PROGRAM;
-use crate::diag::{Severity, Sink};
+use crate::{
+    PROGRAM,
+    diag::{Severity, Sink},
+};
 
 /// The record's file name.
 pub const RUN: &str = "run.json";

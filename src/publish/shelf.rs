@@ -2,14 +2,36 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{
-    Manifest, PublishError, Release,
-    changes::Compared,
-    ledger::{FACTS_CSV, Ledger, short_code},
-    release::names,
-    settle::latest,
+use super::{Manifest, PublishError, Release, release::names, settle::latest};
+use crate::{
+    lang::Lang,
+    ledger::{
+        Ledger,
+        changes::{Changes, Compared},
+        short_code,
+    },
+    output::{self, FACTS_CSV, FACTS_JSON},
 };
-use crate::doc::lang::Lang;
+
+/// A release as it was published, to be compared with another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    pub manifest: Manifest,
+    pub ledger: Ledger,
+}
+
+impl Published {
+    /// What it says.
+    pub fn compared(&self) -> Compared<'_> {
+        Compared { release: &self.manifest.release, ledger: &self.ledger }
+    }
+
+    /// Everything that differs from `before`, also in what both were made of.
+    pub fn changes_since(&self, before: &Self) -> Changes {
+        let made_of = before.manifest.differences(&self.manifest);
+        Changes { made_of, ..Changes::between(before.compared(), self.compared()) }
+    }
+}
 
 /// An output folder, to be looked at and left as it is.
 #[derive(Debug, Clone)]
@@ -68,13 +90,13 @@ impl Shelf {
     ///
     /// # Errors
     /// Its manifest or its ledger cannot be read.
-    pub fn read(&self, release: &Release) -> Result<Compared, PublishError> {
+    pub fn read(&self, release: &Release) -> Result<Published, PublishError> {
         let folder = self.folder(release);
         let damaged =
             |what| PublishError::new(&folder, what, "make a new release with `briefing build --force`");
         let manifest = Manifest::read(&folder).map_err(damaged)?;
-        let ledger = Ledger::read(&folder).map_err(damaged)?;
-        Ok(Compared { release: release.to_string(), manifest, ledger })
+        let ledger = read_ledger(&folder).map_err(damaged)?;
+        Ok(Published { manifest, ledger })
     }
 
     /// The briefing of a release in one language, as it was written.
@@ -83,7 +105,7 @@ impl Shelf {
     /// The release has none in that language, or it cannot be read.
     #[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
     pub fn briefing(&self, release: &Release, lang: Lang) -> Result<Vec<u8>, PublishError> {
-        let path = self.folder(release).join(format!("briefing.{lang}.pdf"));
+        let path = self.folder(release).join(output::briefing(lang));
         std::fs::read(&path).map_err(PublishError::io("read the briefing", &path))
     }
 
@@ -100,6 +122,24 @@ impl Shelf {
     pub fn digest(&self, release: &Release) -> Option<String> {
         Manifest::read(&self.folder(release)).ok()?.files.get(FACTS_CSV).cloned()
     }
+}
+
+/// Reads the ledger of the release in `folder`.
+///
+/// # Errors
+/// What is wrong with the file, in a few words.
+#[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
+fn read_ledger(folder: &Path) -> Result<Ledger, String> {
+    let bytes = std::fs::read(folder.join(FACTS_JSON))
+        .map_err(|error| format!("its {FACTS_JSON} cannot be read: {error}"))?;
+    Ledger::from_json(&bytes).map_err(|error| format!("its {FACTS_JSON} is damaged: {error}"))
+}
+
+/// How many facts the release in `folder` has: the rows of its table.
+#[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
+pub fn count_facts(folder: &Path) -> usize {
+    let table = std::fs::read(folder.join(FACTS_CSV)).unwrap_or_default();
+    csv::Reader::from_reader(table.as_slice()).byte_records().count()
 }
 
 /// A code as people type it: O for 0, I or L for 1 (Crockford's base 32).

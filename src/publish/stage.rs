@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    Artifact, Edition,
+    contents::Contents,
     disk::Disk,
     error::PublishError,
     manifest::{MANIFEST, Manifest},
     settle::{latest, staging_folder},
 };
-use crate::inputs::sha256;
+use crate::{inputs::sha256, output::Artifact};
 
 /// A release that is being made. Dropped before it is kept, it takes its folder with it, wherever
 /// that is by then.
@@ -20,11 +20,11 @@ pub(super) struct Staging<'a> {
     disk: &'a Disk,
 }
 
-/// Makes sure that `edition` can go to its place, and returns it.
-pub(super) fn check_place(edition: &Edition, output: &Path) -> Result<PathBuf, PublishError> {
-    let place = output.join(edition.release.to_string());
+/// Makes sure that `contents` can go to its place, and returns it.
+pub(super) fn check_place(contents: &Contents, output: &Path) -> Result<PathBuf, PublishError> {
+    let place = output.join(contents.release.to_string());
     let is_plain = |name: &str| Path::new(name).file_name().is_some_and(|file| file == name);
-    if !is_plain(&edition.release.to_string()) {
+    if !is_plain(&contents.release.to_string()) {
         let message = "the edition's name makes no folder's name";
         return Err(PublishError::new(&place, message, "name the edition without slashes in the plan"));
     }
@@ -32,9 +32,9 @@ pub(super) fn check_place(edition: &Edition, output: &Path) -> Result<PathBuf, P
         let message = "there is such a release already, and a release never changes";
         return Err(PublishError::new(&place, message, "run again: the next number will be taken"));
     }
-    let mut names: Vec<&str> = edition.files.iter().map(|file| file.name.as_str()).collect();
+    let mut names: Vec<&str> = contents.files.iter().map(|file| file.name.as_str()).collect();
     names.push(MANIFEST);
-    names.extend(edition.record.iter().map(|file| file.name.as_str()));
+    names.extend(contents.record.iter().map(|file| file.name.as_str()));
     names.sort_unstable();
     let wrong = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
     // `charts/rd-lines.zh.svg`: one folder in the release's own, and none above it.
@@ -47,19 +47,19 @@ pub(super) fn check_place(edition: &Edition, output: &Path) -> Result<PathBuf, P
     Ok(place)
 }
 
-/// Writes the files of `edition` and its manifest into its hidden folder.
+/// Writes the files of `contents` and its manifest into its hidden folder.
 pub(super) fn stage<'a>(
-    edition: &Edition,
+    contents: &Contents,
     output: &Path,
     disk: &'a Disk,
 ) -> Result<Staging<'a>, PublishError> {
     disk.create_folders(output).map_err(PublishError::io("make the output folder", output))?;
-    let manifest = Manifest::of(&edition.release, &edition.ingredients, &edition.options, &edition.files);
+    let manifest = Manifest::of(&contents.release, &contents.ingredients, &contents.options, &contents.files);
     let manifest = Artifact { name: MANIFEST.to_owned(), bytes: manifest.to_bytes() };
-    let folder = staging_folder(output, &edition.release);
+    let folder = staging_folder(output, &contents.release);
     disk.create_folder(&folder).map_err(PublishError::io("make the release's folder", &folder))?;
 
-    let files = edition.files.iter().cloned().chain([manifest]).chain(edition.record.clone()).collect();
+    let files = contents.files.iter().cloned().chain([manifest]).chain(contents.record.clone()).collect();
     let staging = Staging { folder, files, is_kept: false, disk };
     for file in &staging.files {
         staging.write(file)?;

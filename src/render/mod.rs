@@ -1,5 +1,6 @@
 //! Rendering: finished pages become a file that somebody can open.
 
 pub mod pdf;
+pub mod picture;
 pub mod png;
 pub mod svg;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::{diag::Locus, inputs::File, plan::Plan};
+use crate::{diag::Locus, inputs::File};
 
 /// A pair of a Chinese and a Latin family that match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Default)]
@@ -56,7 +56,7 @@ impl Faces {
         let families = [Some(&mut self.serif), Some(&mut self.sans), self.title.as_mut(), self.kai.as_mut()];
         let named = families.into_iter().flatten().flat_map(|it| it.han.iter_mut().chain(&mut it.latin));
         for face in named.chain(&mut self.fallback) {
-            face.locus = Some(Plan::locus(theme, &face.file).showing(face.file.get_ref()));
+            face.locus = Some(crate::toml::locus(theme, &face.file).showing(face.file.get_ref()));
         }
     }
 }

@@ -16,10 +16,10 @@ pub use self::{
 };
 use crate::{
     diag::Diagnostic,
-    doc::{lang::Lang, table::Density},
+    doc::table::Density,
     frame::{color::Color, geom::Abs},
     inputs::File,
-    plan::read_toml,
+    lang::Lang,
 };
 
 /// How a document looks.
@@ -60,7 +60,7 @@ impl Theme {
     /// What is not TOML, misses a key or has one that is not known, at its line; a theme without a
     /// heading's style; a grid that its type area does not hold.
     pub fn read(file: &File) -> Result<Self, Diagnostic> {
-        let mut theme: Self = read_toml(file)?;
+        let mut theme: Self = crate::toml::read(file, "bad-theme")?;
         theme.faces.locate(file);
         theme.check(file)?;
         Ok(theme)

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::doc::lang::Lang;
+use crate::lang::Lang;
 
 /// How headings are numbered, by language.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -3,11 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use briefing::{
-    doc::lang::Lang,
-    publish::{
-        Changes, Compared, Manifest,
-        ledger::{Entry, Kind, Ledger, Operand, Passage, Shown},
-    },
+    lang::Lang,
+    ledger::{Entry, Kind, Ledger, Operand, Passage, Shown, changes::Changes},
+    publish::{Manifest, Published},
 };
 use serde_json::Value;
 
@@ -56,7 +54,7 @@ fn sentence(text: &str, facts: &[&Entry]) -> Passage {
     }
 }
 
-fn release(name: &str, facts: Vec<Entry>, passages: Vec<Passage>) -> Compared {
+fn release(name: &str, facts: Vec<Entry>, passages: Vec<Passage>) -> Published {
     let manifest = Manifest {
         edition: "2025".to_owned(),
         release: name.to_owned(),
@@ -65,14 +63,14 @@ fn release(name: &str, facts: Vec<Entry>, passages: Vec<Passage>) -> Compared {
         ingredients: BTreeMap::new(),
         files: BTreeMap::new(),
     };
-    Compared { release: name.to_owned(), manifest, ledger: Ledger { facts, claims: vec![], passages } }
+    Published { manifest, ledger: Ledger { facts, claims: vec![], passages } }
 }
 
 /// The changed facts from one to another, a line each.
 fn told(old: Entry, new: Entry) -> String {
-    let changes = Changes::between(&release("r1", vec![old], vec![]), &release("r2", vec![new], vec![]));
-    let line = |it: &briefing::publish::changes::FactChange| {
-        let value = |state: &Option<briefing::publish::changes::State>| {
+    let changes = release("r2", vec![new], vec![]).changes_since(&release("r1", vec![old], vec![]));
+    let line = |it: &briefing::ledger::changes::FactChange| {
+        let value = |state: &Option<briefing::ledger::changes::State>| {
             state.as_ref().map_or("none".to_owned(), |state| state.value.clone())
         };
         format!("{}: {} → {}, {}", it.names.join(" "), value(&it.old), value(&it.new), it.reason)
@@ -128,7 +126,7 @@ fn passages_are_touched_by_facts_by_words_or_by_going() {
             sentence("Nothing else.", &[]),
         ],
     );
-    let changes = Changes::between(&before, &after);
+    let changes = after.changes_since(&before);
     let told: Vec<String> = changes
         .passages
         .iter()

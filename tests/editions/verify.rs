@@ -1,12 +1,12 @@
 //! Verification: a changed digit is found, wherever it stands, and named.
 
 use briefing::{
-    build::verify::verify,
-    publish::{
+    pipeline::verify::verify,
+    render::pdf::reread::STAMP,
+    seal::{
         package,
         recompute::{contradictions, evaluate},
     },
-    render::pdf::reread::STAMP,
 };
 use lopdf::{Document, Object, ObjectId, content::Content};
 

@@ -5,12 +5,12 @@ use briefing::{
     doc::{
         block::{Block, Content},
         inline::{Inline, ShownFact},
-        lang::Lang,
     },
     frame::{
         geom::Abs,
         item::{Element, FrameItem, Tag, Target},
     },
+    lang::Lang,
     layout::{Part, layout_volume},
 };
 

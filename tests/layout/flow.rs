@@ -1,6 +1,6 @@
 //! The flow of blocks over pages.
 
-use briefing::{doc::lang::Lang, frame::page::Pages};
+use briefing::{frame::page::Pages, lang::Lang};
 
 use super::{reading, written::Written};
 

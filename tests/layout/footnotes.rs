@@ -1,12 +1,12 @@
 //! Notes at the foot of the page.
 
 use briefing::{
-    doc::lang::Lang,
     frame::{
         geom::Abs,
         item::{Element, FrameItem, Target},
         page::Pages,
     },
+    lang::Lang,
 };
 
 use super::{reading, written::Written};

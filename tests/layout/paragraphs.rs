@@ -1,6 +1,6 @@
 //! The lines of a paragraph, rule by rule (CLREQ, UAX #14, the house).
 
-use briefing::{doc::lang::Lang, frame::geom::Abs};
+use briefing::{frame::geom::Abs, lang::Lang};
 
 use super::{reading, written::Written};
 

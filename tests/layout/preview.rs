@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use briefing::doc::lang::Lang;
+use briefing::lang::Lang;
 
 use super::{reading, written::Written};
 use crate::sample;

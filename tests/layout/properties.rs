@@ -1,6 +1,6 @@
 //! What holds for any text at any measure.
 
-use briefing::{doc::lang::Lang, frame::geom::Abs};
+use briefing::{frame::geom::Abs, lang::Lang};
 use proptest::prelude::*;
 
 use super::{reading, written::Written};

@@ -7,9 +7,9 @@ use briefing::{
         block::{Block, Card, Content, Cover, Document, Heading, List, Meta, Quote},
         figure::{Bar, Chart, Emphasis, Figure, RankedBars},
         inline::{Footnote, Inline, ShownFact},
-        lang::Lang,
         table::{Align, Column, Density, Row, RowKind, Table},
     },
+    lang::Lang,
 };
 
 /// Text with `{2104.5亿元[e]}` for a fact and its mark, `*…*` for strong words, `<fig-1|图1>` for a

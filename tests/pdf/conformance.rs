@@ -7,7 +7,6 @@ use std::{
 };
 
 use briefing::{
-    doc::lang::Lang,
     frame::{
         color::Color,
         geom::{Abs, Size},
@@ -15,6 +14,7 @@ use briefing::{
         shape::{Geometry, Shape},
     },
     inputs::sha256,
+    lang::Lang,
 };
 use lopdf::{Dictionary, Document, Object};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};

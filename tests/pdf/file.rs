@@ -1,11 +1,11 @@
 //! The file as a whole: its fonts, its bytes, what it says of itself.
 
 use briefing::{
-    doc::lang::Lang,
     frame::{
         geom::{Abs, Size},
         item::{Element, FrameItem, Target},
     },
+    lang::Lang,
     render::pdf::render,
 };
 use lopdf::{Document, Object};

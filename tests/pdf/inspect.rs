@@ -2,8 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "the tests look at the output from outside")]
 
 use briefing::{
-    doc::lang::Lang,
     frame::item::{Element, FrameItem},
+    lang::Lang,
     render::pdf::inspect::inspect,
 };
 use lopdf::{Document, Object};

@@ -1,12 +1,12 @@
 //! Links and the outline: where a click leads.
 
 use briefing::{
-    doc::lang::Lang,
     frame::{
         geom::{Abs, Size},
         item::{Element, FrameItem, Target},
         page::{OutlineEntry, Pages},
     },
+    lang::Lang,
     render::pdf::render,
 };
 use lopdf::Object;

@@ -9,7 +9,7 @@ mod reading;
 mod structure;
 
 use briefing::{
-    doc::{block::Meta, lang::Lang},
+    doc::block::Meta,
     font::{FontBook, Style},
     frame::{
         color::Color,
@@ -17,6 +17,7 @@ use briefing::{
         item::{Element, Frame, FrameItem, Tag},
         page::Pages,
     },
+    lang::Lang,
     render::pdf::render,
 };
 use lopdf::{Dictionary, Document, Object};

@@ -1,13 +1,13 @@
 //! Where glyphs and shapes stand on a page.
 
 use briefing::{
-    doc::lang::Lang,
     frame::{
         color::Color,
         geom::{Abs, Point, Size},
         item::FrameItem,
         shape::{Geometry, Shape, Stroke},
     },
+    lang::Lang,
 };
 use lopdf::{
     Document, Object,

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use briefing::{
-    doc::lang::Lang,
     font::Style,
     frame::{
         color::Color,
@@ -11,6 +10,7 @@ use briefing::{
         item::{Element, FrameItem},
         text::{Glyph, GlyphRun},
     },
+    lang::Lang,
     render::pdf::{render, reread::reread},
 };
 use lopdf::{Dictionary, Document, content::Content};

@@ -1,13 +1,13 @@
 //! The structure tree: what the pages mean, and in which order.
 
 use briefing::{
-    doc::lang::Lang,
     frame::{
         color::Color,
         geom::{Abs, Point, Size},
         item::{Element, FrameItem, Tag, Target},
         shape::{Geometry, Shape, Stroke},
     },
+    lang::Lang,
 };
 use lopdf::{Dictionary, Document, Object};
 

@@ -7,9 +7,9 @@ use briefing::{
         block::Content,
         figure::{Chart, Figure},
         inline::plain,
-        lang::Lang,
     },
     inputs::File,
+    lang::Lang,
 };
 
 use crate::desk::{self, Desk};

@@ -1,8 +1,8 @@
 //! Data that breaks careless charts.
 
-use briefing::data::status::Status;
-use briefing::doc::{
-    figure::{
+use briefing::{
+    data::status::Status,
+    doc::figure::{
         Bar, Bars, Chart, Datum, Dumbbells, Emphasis, Event, Intervals, Lines, Matrix, MatrixRow, Multiples,
         Place, RankedBars, Ranks, Reach, Scatter, Series, ShareBars, Slope, Sparklines, Step, Timeline,
         Waffles, Waterfall,

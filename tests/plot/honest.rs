@@ -1,12 +1,9 @@
 //! What a chart may not hide: gaps, zero, estimates, the direction of ranks.
 
 use briefing::{
-    doc::{
-        figure::{
-            Bar, Bars, Chart, Emphasis, Lines, Multiples, RankedBars, Ranks, Reach, Series, ShareBars, Step,
-            Waffles, Waterfall,
-        },
-        lang::Lang,
+    doc::figure::{
+        Bar, Bars, Chart, Emphasis, Lines, Multiples, RankedBars, Ranks, Reach, Series, ShareBars, Step,
+        Waffles, Waterfall,
     },
     frame::{
         color::Color,
@@ -14,6 +11,7 @@ use briefing::{
         item::FrameItem,
         shape::{Geometry, Shape},
     },
+    lang::Lang,
 };
 use proptest::prelude::*;
 

@@ -1,7 +1,6 @@
 //! A frame as SVG: the text of the file can be reviewed.
 
 use briefing::{
-    doc::lang::Lang,
     font::Style,
     frame::{
         color::Color,
@@ -9,6 +8,7 @@ use briefing::{
         item::{Element, Frame, FrameItem},
         shape::{Geometry, Shape, Stroke},
     },
+    lang::Lang,
     render::svg,
 };
 

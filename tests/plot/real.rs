@@ -3,14 +3,12 @@
 use Emphasis::{Context, Part, Subject};
 use briefing::{
     data::status::Status,
-    doc::{
-        figure::{
-            Bar, Bars, Chart, Datum, Dumbbells, Emphasis, Event, Intervals, Lines, Matrix, MatrixRow,
-            Multiples, Place, RankedBars, Ranks, Reach, Scatter, Series, ShareBars, Slope, Sparklines, Step,
-            Timeline, Waffles, Waterfall,
-        },
-        lang::Lang,
+    doc::figure::{
+        Bar, Bars, Chart, Datum, Dumbbells, Emphasis, Event, Intervals, Lines, Matrix, MatrixRow, Multiples,
+        Place, RankedBars, Ranks, Reach, Scatter, Series, ShareBars, Slope, Sparklines, Step, Timeline,
+        Waffles, Waterfall,
     },
+    lang::Lang,
 };
 
 /// The wording in a language.

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use briefing::{doc::lang::Lang, render::svg};
+use briefing::{lang::Lang, render::svg};
 
 use super::{column, draw, real};
 

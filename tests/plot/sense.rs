@@ -1,7 +1,7 @@
 //! Charts that cannot be: what is wrong with them is said, and drawing them harms nobody.
 
-use briefing::doc::{
-    figure::{Bar, Bars, Chart, Emphasis, Lines, Ranks, Series, ShareBars, Slope, Timeline, Waffles},
+use briefing::{
+    doc::figure::{Bar, Bars, Chart, Emphasis, Lines, Ranks, Series, ShareBars, Slope, Timeline, Waffles},
     lang::Lang,
 };
 

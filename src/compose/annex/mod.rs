@@ -21,10 +21,10 @@ use crate::{
     doc::{
         block::{Block, Content, Document, Line, LineRole},
         inline::{Inline, plain},
-        lang::Lang,
         table::Table,
     },
     inputs::File,
+    lang::Lang,
     plan::proposal::ProposalKind,
     theme::Numbering,
 };

@@ -4,10 +4,8 @@ use super::{Drawing, Drawn, Panel};
 use crate::{
     data::{area::AreaCode, fact::Fact},
     diag::Sink,
-    doc::{
-        figure::{Chart, Multiples, Place, Scatter, Series},
-        lang::Lang,
-    },
+    doc::figure::{Chart, Multiples, Place, Scatter, Series},
+    lang::Lang,
 };
 
 impl Drawing<'_> {

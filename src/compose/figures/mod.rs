@@ -9,8 +9,8 @@ use crate::{
     doc::{
         figure::{Chart, Emphasis, Figure},
         inline::{Inline, plain},
-        lang::Lang,
     },
+    lang::Lang,
     plan::floats::{FigureKind, FigureSpec},
 };
 

@@ -10,10 +10,8 @@ use crate::{
         metric::Metric,
     },
     diag::Sink,
-    doc::{
-        figure::{Bar, Chart, Emphasis, Intervals, RankedBars, Reach, ShareBars, Step, Waffles, Waterfall},
-        lang::Lang,
-    },
+    doc::figure::{Bar, Chart, Emphasis, Intervals, RankedBars, Reach, ShareBars, Step, Waffles, Waterfall},
+    lang::Lang,
     plan::floats::{FigureKind, RowSpec},
 };
 

@@ -3,7 +3,7 @@
 use super::{catalogue::CodeLists, columns::Columns, list::CodeList, row::Row};
 use crate::{
     data::register::{Challenge, Proposal},
-    doc::lang::Bilingual,
+    lang::Bilingual,
 };
 
 pub(super) const PROPOSAL_COLUMNS: Columns = Columns {

@@ -12,8 +12,8 @@ use super::{
 use crate::{
     data::{period::Period, provenance::CellRef, quantity::Quantity},
     diag::{Diagnostic, Locus, Sink, did_you_mean},
-    doc::lang::Bilingual,
     ingest::table::{Batch, Cell, Table, excerpt},
+    lang::Bilingual,
 };
 
 /// Hands every row of `batch` to `read`. Returns whether there may be rows that it has not seen:

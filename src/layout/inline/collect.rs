@@ -5,12 +5,10 @@ use super::{
     marks::{Class, class, is_han},
 };
 use crate::{
-    doc::{
-        inline::{Footnote, Inline},
-        lang::Lang,
-    },
+    doc::inline::{Footnote, Inline},
     font::Style,
     frame::{color::Color, geom::Abs, item::Target},
+    lang::Lang,
     layout::{
         context::Context,
         footnote,

@@ -1,6 +1,6 @@
 //! Classes of characters, and what CLREQ says of them.
 
-use crate::doc::lang::Lang;
+use crate::lang::Lang;
 
 /// What a character is to the spacing of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use super::{
     marks::{Class, is_barred_from_end, is_barred_from_start, is_double_mark, is_han},
     prepare::{Atom, Paragraph, Turn},
 };
-use crate::{data::period::MONTHS_EN, doc::lang::Lang};
+use crate::{data::period::MONTHS_EN, lang::Lang};
 
 /// The words that a source puts before a number, as `compose::show` writes them.
 const QUALIFIERS_ZH: [&str; 2] = ["超过", "约"];

@@ -9,11 +9,11 @@ use super::{
     opportunities, spacing,
 };
 use crate::{
-    doc::lang::Lang,
     frame::{
         geom::Abs,
         text::{FaceId, Glyph, GlyphRun},
     },
+    lang::Lang,
     layout::context::Context,
     theme::InlineStyle,
 };

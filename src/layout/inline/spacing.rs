@@ -8,7 +8,7 @@ use super::{
     marks::{Class, ends_sentence, is_double_mark, is_han},
     prepare::{Atom, Gap, Paragraph},
 };
-use crate::{doc::lang::Lang, frame::geom::Abs};
+use crate::{frame::geom::Abs, lang::Lang};
 
 /// Gives every atom the gap to the next one.
 pub(super) fn space(paragraph: &mut Paragraph) {

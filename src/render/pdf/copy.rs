@@ -14,8 +14,8 @@ use lopdf::{
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    assemble, fonts,
-    fonts::Subsets,
+    assemble,
+    fonts::{self, Subsets},
     page,
     parts::{Assembly, Parts},
     reread::STAMP,
@@ -23,9 +23,9 @@ use super::{
 };
 use crate::{
     diag::Diagnostic,
-    doc::lang::Lang,
     font::FontBook,
-    frame::{geom::Size, item::Frame, page::Pages},
+    frame::{geom::Size, item::Frame, page::Pages, stamp::Stamp},
+    lang::Lang,
 };
 
 /// A finished document that copies are made of.
@@ -55,15 +55,6 @@ struct Own {
     cover: ObjectId,
     page: ObjectId,
     fonts: ObjectId,
-}
-
-/// What is stamped on a copy; each frame is as large as the sheet.
-pub struct Stamp {
-    pub cover: Frame,
-    /// On every other page.
-    pub page: Frame,
-    /// Below what every page shows, turned to run up from the bottom left.
-    pub watermark: Option<Frame>,
 }
 
 /// What locks a copy.

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Object, dictionary};
 
 use super::number::{integer, text_object};
-use crate::doc::lang::Lang;
+use crate::lang::Lang;
 
 /// The catalogue's entry for pages that bear those numbers; none if nobody said.
 ///

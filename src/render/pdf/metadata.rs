@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::{icc, number::text_object, xmp};
-use crate::doc::{block::Meta, lang::Lang};
+use crate::{doc::block::Meta, lang::Lang};
 
 /// The program as the files name it.
 pub const PRODUCER: &str = concat!("briefing ", env!("CARGO_PKG_VERSION"));

@@ -42,12 +42,7 @@ use self::{
     reread::ReadPage,
     structure::Objects,
 };
-use crate::{
-    diag::Diagnostic,
-    doc::{block::Meta, lang::Lang},
-    font::FontBook,
-    frame::page::Pages,
-};
+use crate::{diag::Diagnostic, doc::block::Meta, font::FontBook, frame::page::Pages, lang::Lang};
 
 /// A rendered document that is not written yet.
 #[derive(Debug)]

@@ -16,7 +16,6 @@ use super::{
     transcript::Transcript,
 };
 use crate::{
-    doc::lang::Lang,
     frame::{
         geom::{Point, Size},
         item::{Element, Frame, FrameItem, Tag, Target},
@@ -24,6 +23,7 @@ use crate::{
         shape::Shape,
         text::{FaceId, GlyphRun},
     },
+    lang::Lang,
 };
 
 /// The pages drawn, with what the walk over them found.

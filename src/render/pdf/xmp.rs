@@ -1,7 +1,7 @@
 //! XMP: the document's metadata as RDF, with the standards that it claims to keep.
 
 use super::metadata::{Date, PRODUCER, keywords};
-use crate::doc::{block::Meta, lang::Lang};
+use crate::{doc::block::Meta, lang::Lang};
 
 /// PDF/A knows only the properties that it lists itself; this tells it of PDF/UA's
 /// (ISO 19005-3, 6.6.2.3).

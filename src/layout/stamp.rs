@@ -1,0 +1,117 @@
+//! Stamps: what makes a copy somebody's own.
+
+use crate::{
+    diag::{Diagnostic, Locus, Sink},
+    font::{FontBook, MissingGlyph, Style},
+    frame::stamp::Stamp,
+    frame::{
+        geom::{Abs, Point},
+        item::{Frame, FrameItem},
+        text::GlyphRun,
+    },
+    lang::Lang,
+    plan::recipients::Recipient,
+    theme::{TextStyle, Theme},
+};
+
+/// Where stamps are set.
+pub struct Desk<'a> {
+    pub theme: &'a Theme,
+    pub fonts: &'a FontBook,
+}
+
+impl Desk<'_> {
+    /// The stamp of a recipient: delegation, name and number at the bottom of the cover, name and
+    /// number below the running foot. None when a character cannot be drawn, which is reported.
+    pub fn stamp(&self, recipient: &Recipient, sink: &mut Sink) -> Option<Stamp> {
+        let Recipient { name, delegation, copy, lang, .. } = recipient;
+        let number = match lang {
+            Lang::Zh => format!("第{copy}号"),
+            Lang::En => format!("Copy {copy}"),
+        };
+        let whose: Vec<&str> =
+            [delegation, name, &number].map(String::as_str).into_iter().filter(|it| !it.is_empty()).collect();
+        let gap = "  ";
+        let page = &self.theme.page;
+        let text = &self.theme.text;
+        let lowest = page.height - page.foot;
+        let cover = self.line(&whose.join(gap), recipient, &text.cover_line, lowest, Across::Left);
+        let below = lowest + text.running.leading;
+        let foot = self.line(
+            &[name, &number].map(String::as_str).join(gap),
+            recipient,
+            &text.running,
+            below,
+            Across::Middle,
+        );
+        let watermark = recipient
+            .has_watermark
+            .then(|| self.watermark(&[name, &number].map(String::as_str).join(gap), recipient));
+        match (cover, foot, watermark.transpose()) {
+            (Ok(cover), Ok(page), Ok(watermark)) => Some(Stamp { cover, page, watermark }),
+            (Err(missing), _, _) | (_, Err(missing), _) | (_, _, Err(missing)) => {
+                sink.push(rare(&missing, &recipient.locus));
+                None
+            }
+        }
+    }
+
+    /// A line across the sheet, as large as fits on half of its diagonal, in the colour of grounds:
+    /// it is read where there is nothing else, and nothing is read worse for it.
+    fn watermark(&self, text: &str, recipient: &Recipient) -> Result<Frame, MissingGlyph> {
+        let page = &self.theme.page;
+        let of_cover = &self.theme.text.cover_line;
+        let look = Style { family: of_cover.family, weight: of_cover.weight, italic: false };
+        let color = self.theme.color.ground;
+        let width = |runs: &[GlyphRun]| runs.iter().map(GlyphRun::width).sum::<Abs>();
+        let probe = width(&self.fonts.shape(text, recipient.lang, look, of_cover.size, color)?);
+        let room = page.width * 0.9;
+        let size = (of_cover.size * (room.to_pt() / probe.to_pt().max(1.0))).min(page.height * 0.08);
+        let runs = self.fonts.shape(text, recipient.lang, look, size, color)?;
+        let mut frame = Frame::new(page.size());
+        let mut x = (page.width - width(&runs)) * 0.5;
+        for run in runs {
+            let advance = run.width();
+            frame.push(Point::new(x, page.height * 0.5), FrameItem::Text(run));
+            x += advance;
+        }
+        Ok(frame)
+    }
+
+    fn line(
+        &self,
+        text: &str,
+        recipient: &Recipient,
+        style: &TextStyle,
+        baseline: Abs,
+        across: Across,
+    ) -> Result<Frame, MissingGlyph> {
+        let look = Style { family: style.family, weight: style.weight, italic: false };
+        let runs = self.fonts.shape(text, recipient.lang, look, style.size, self.theme.color.text)?;
+        let mut frame = Frame::new(self.theme.page.size());
+        let width: Abs = runs.iter().map(GlyphRun::width).sum();
+        let mut x = match across {
+            Across::Left => self.theme.page.margin_inner,
+            Across::Middle => (self.theme.page.width - width) * 0.5,
+        };
+        for run in runs {
+            let advance = run.width();
+            frame.push(Point::new(x, baseline), FrameItem::Text(run));
+            x += advance;
+        }
+        Ok(frame)
+    }
+}
+
+/// Where a line stands across the sheet.
+#[derive(Debug, Clone, Copy)]
+enum Across {
+    Left,
+    Middle,
+}
+
+fn rare(missing: &MissingGlyph, locus: &Locus) -> Diagnostic {
+    Diagnostic::error("rare-character", missing.to_string())
+        .at(locus.clone())
+        .help("add a face that has it to the theme: nothing is sent with a hole in a name")
+}

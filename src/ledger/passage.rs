@@ -1,0 +1,165 @@
+//! Passages: the sentences, cards, rows and figures of a document, with the facts that each shows.
+
+use serde::{Deserialize, Serialize};
+
+use super::sentence::sentences;
+use crate::{
+    diag::Locus,
+    doc::{
+        block::{Block, Content, Document},
+        figure::Figure,
+        inline::{Inline, footnotes, plain},
+        table::Table,
+    },
+    lang::Lang,
+};
+
+/// A piece of a document that says one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    pub lang: Lang,
+    pub kind: Kind,
+    /// The section's anchor, or the float's.
+    pub part: String,
+    /// Where it is written, `templates/two-sessions/en.md:42`.
+    pub place: String,
+    pub text: String,
+    pub facts: Vec<Shown>,
+}
+
+/// What kind of passage it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Sentence,
+    Heading,
+    Card,
+    Figure,
+    Row,
+}
+
+impl Kind {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sentence => "sentence",
+            Self::Heading => "heading",
+            Self::Card => "card",
+            Self::Figure => "figure",
+            Self::Row => "row",
+        }
+    }
+}
+
+/// A fact as a passage prints it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    pub id: String,
+    pub shown: String,
+}
+
+/// Every passage of a document but the cover's, in reading order.
+pub(super) fn passages(document: &Document) -> Vec<Passage> {
+    located(document).into_iter().map(|it| it.2).collect()
+}
+
+/// As [`passages`], each with the position of its block and of its item there: of a list or, in a
+/// table, of a row.
+pub fn located(document: &Document) -> Vec<(usize, usize, Passage)> {
+    let mut reader = Reader { lang: document.lang, section: String::new(), at: (0, 0), passages: vec![] };
+    for (index, block) in document.blocks.iter().enumerate() {
+        reader.at = (index, 0);
+        reader.block(block);
+    }
+    reader.passages
+}
+
+struct Reader {
+    lang: Lang,
+    section: String,
+    /// Block and item.
+    at: (usize, usize),
+    passages: Vec<(usize, usize, Passage)>,
+}
+
+impl Reader {
+    fn block(&mut self, Block { content, locus }: &Block) {
+        match content {
+            Content::Heading(heading) => {
+                if !heading.id.is_empty() {
+                    self.section.clone_from(&heading.id);
+                }
+                self.whole(Kind::Heading, &heading.text, locus);
+            }
+            Content::Paragraph(text) | Content::Note(text) => self.sentences(text, locus),
+            Content::List(list) => {
+                for item in &list.items {
+                    self.sentences(item, locus);
+                    self.at.1 += 1;
+                }
+            }
+            Content::Quote(quote) => self.sentences(&quote.text, locus),
+            Content::Cards(cards) => {
+                for card in cards {
+                    let space = [Inline::text(" ")];
+                    let text = [&card.value[..], &space, &card.label, &space, &card.note].concat();
+                    self.whole(Kind::Card, &text, locus);
+                }
+            }
+            Content::Line(line) => self.sentences(&line.text, locus),
+            Content::Figure(figure) => self.figure(figure, locus),
+            Content::Table(table) => self.table(table, locus),
+            Content::Cover(_) | Content::Contents { .. } | Content::PageBreak => {}
+        }
+    }
+
+    fn push(&mut self, kind: Kind, part: &str, locus: &Locus, text: String, facts: Vec<Shown>) {
+        let (lang, part, place) = (self.lang, part.to_owned(), locus.to_string());
+        self.passages.push((self.at.0, self.at.1, Passage { lang, kind, part, place, text, facts }));
+    }
+
+    fn sentences(&mut self, text: &[Inline], locus: &Locus) {
+        let notes = footnotes(text).into_iter().map(|note| note.text.as_slice());
+        for sentence in std::iter::once(text).chain(notes).flat_map(sentences) {
+            self.push(Kind::Sentence, &self.section.clone(), locus, sentence.text, sentence.facts);
+        }
+    }
+
+    fn whole(&mut self, kind: Kind, text: &[Inline], locus: &Locus) {
+        self.push(kind, &self.section.clone(), locus, plain(text), facts_in(text));
+    }
+
+    /// A figure is one passage: its title, with the facts of the title and of the drawing.
+    fn figure(&mut self, figure: &Figure, locus: &Locus) {
+        let mut facts = facts_in(&figure.title);
+        facts.extend(
+            figure
+                .chart
+                .data()
+                .into_iter()
+                .map(|datum| Shown { id: datum.fact.clone(), shown: datum.shown.clone() }),
+        );
+        self.push(Kind::Figure, &figure.id, locus, plain(&figure.title), facts);
+    }
+
+    fn table(&mut self, table: &Table, locus: &Locus) {
+        for row in &table.rows {
+            let text = row.cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" | ");
+            let facts = row.cells.iter().flat_map(|cell| facts_in(cell)).collect();
+            self.push(Kind::Row, &table.id, locus, text, facts);
+            self.at.1 += 1;
+        }
+    }
+}
+
+fn facts_in(text: &[Inline]) -> Vec<Shown> {
+    let mut facts = vec![];
+    for inline in text {
+        match inline {
+            Inline::Fact(fact) => facts.push(Shown { id: fact.id.clone(), shown: fact.shown.clone() }),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => facts.extend(facts_in(inner)),
+            _ => {}
+        }
+    }
+    facts
+}

@@ -1,0 +1,136 @@
+//! Outputs: the kinds of files that a release holds, and what they are called.
+
+use std::{fmt, str::FromStr};
+
+use serde::Deserialize;
+
+use crate::lang::Lang;
+
+/// The facts as a table.
+pub const FACTS_CSV: &str = "facts.csv";
+
+/// The whole ledger.
+pub const FACTS_JSON: &str = "facts.json";
+
+/// A kind of file that a run can make.
+///
+/// Whoever adds one names it here, gives it a module in `render/`, and the pipeline's `outputs` a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Output {
+    /// The briefing, tagged and typeset, once a language.
+    Pdf,
+    /// The proposal as an official document by itself.
+    Proposal,
+    /// Each chart as a picture of its own, once a language.
+    Charts(Picture),
+    /// The ledger: as a table for people, whole for programs.
+    Facts,
+}
+
+/// A format of pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Picture {
+    Svg,
+    Png,
+}
+
+/// A file of a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// A plain file name, `briefing.zh.pdf`, or one in a folder, `charts/rd-lines.zh.svg`.
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Output {
+    /// All, in the order in which they are made.
+    pub const ALL: [Self; 5] =
+        [Self::Pdf, Self::Proposal, Self::Charts(Picture::Svg), Self::Charts(Picture::Png), Self::Facts];
+
+    /// What a run makes that is told nothing else.
+    pub const DEFAULT: [Self; 3] = [Self::Pdf, Self::Proposal, Self::Facts];
+
+    /// Its name in the plan and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Proposal => "proposal",
+            Self::Charts(Picture::Svg) => "charts-svg",
+            Self::Charts(Picture::Png) => "charts-png",
+            Self::Facts => "facts",
+        }
+    }
+
+    /// The media type of its files (RFC 6838).
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf | Self::Proposal => "application/pdf",
+            Self::Charts(Picture::Svg) => "image/svg+xml",
+            Self::Charts(Picture::Png) => "image/png",
+            Self::Facts => "text/csv",
+        }
+    }
+
+    /// Whether there is one for each language of the edition, rather than one for all.
+    pub fn is_per_language(self) -> bool {
+        match self {
+            Self::Pdf | Self::Charts(_) => true,
+            Self::Proposal | Self::Facts => false,
+        }
+    }
+}
+
+impl fmt::Display for Output {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Output {
+    type Err = String;
+
+    /// By its name.
+    ///
+    /// # Errors
+    /// There is none of that name: says which there are.
+    fn from_str(name: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|output| output.name() == name).ok_or_else(|| {
+            let names = Self::ALL.map(Self::name).join(", ");
+            format!("there is no output {name}; there are {names}")
+        })
+    }
+}
+
+impl TryFrom<String> for Output {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        name.parse()
+    }
+}
+
+impl Picture {
+    /// How the name of a file ends.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Png => "png",
+        }
+    }
+}
+
+/// The file of the briefing in a language.
+pub fn briefing(lang: Lang) -> String {
+    format!("briefing.{lang}.pdf")
+}
+
+/// The file of the proposal.
+pub fn proposal(lang: Lang) -> String {
+    format!("proposal.{lang}.pdf")
+}
+
+/// The file of a chart.
+pub fn chart(figure: &str, lang: Lang, format: Picture) -> String {
+    format!("charts/{figure}.{lang}.{}", format.ending())
+}

@@ -1,0 +1,185 @@
+//! The batch: the editions of a list, each from the same inputs and faces, on all cores.
+//!
+//! Inputs are understood and faces parsed once. Every edition has a folder of releases of its own,
+//! and is what a run for it alone would make, byte for byte; one with errors does not stop the
+//! others. A batch that was killed is run again: what stands is up to date.
+
+use std::{
+    collections::BTreeMap,
+    num::NonZeroUsize,
+    path::PathBuf,
+    sync::{
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
+    thread,
+};
+
+use super::{Outcome, Report, Request, release, sources::Sources, workshop::Workshop};
+use crate::{
+    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    inputs::File,
+    plan::editions::{self, Listed},
+    publish::{
+        Lock, PublishError, Record,
+        batch::{Batch, Shard, Standing},
+    },
+};
+
+/// What is to be built of a list.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// What all editions share; its output folder is the one that theirs are in.
+    pub request: Request,
+    /// The list of editions.
+    pub list: PathBuf,
+    /// Only the editions of these names; all if there are none.
+    pub only: Vec<String>,
+    pub shard: Shard,
+    /// How many editions are made at a time.
+    pub jobs: NonZeroUsize,
+}
+
+/// An edition of the list that has come to its end.
+pub struct Finished {
+    pub name: String,
+    pub outcome: Result<Outcome, PublishError>,
+    pub sink: Sink,
+    pub record: Record,
+}
+
+/// Builds the editions of a list, and tells of each in the order of the list.
+///
+/// None when list, inputs or plan have errors that concern all editions, which are in the sink.
+///
+/// # Errors
+/// The manifest of the batch cannot be written.
+pub fn build_all(
+    order: &Order,
+    report: &mut Report,
+    tell: &mut dyn FnMut(&Finished),
+) -> Result<Option<Batch>, PublishError> {
+    let Some(sources) = Sources::read(&order.request, report) else { return Ok(None) };
+    let Some(Opened { list, listed, workshop }) = open(order, &sources, report) else { return Ok(None) };
+    let is_wanted = |(index, it): &(usize, &Listed)| {
+        order.shard.has(*index) && (order.only.is_empty() || order.only.contains(&it.name))
+    };
+    let work: Vec<(usize, &Listed)> = listed.iter().enumerate().filter(is_wanted).collect();
+    let mut batch = Batch::start(&sources.ingredients(), &list, order.shard, listed.len());
+    let make = |listed: &Listed| Press { order, sources: &sources, workshop: &workshop }.make(listed);
+    in_order(
+        &work,
+        order.jobs,
+        |(_, listed)| make(listed),
+        |(index, _), finished| {
+            batch.enter(*index, finished.standing());
+            tell(&finished);
+        },
+    );
+    // A few editions by name are no batch.
+    if order.only.is_empty() {
+        let place = batch.write(&order.request.output)?;
+        report.phase("batch", &place.display().to_string());
+    }
+    Ok(Some(batch))
+}
+
+/// What the editions of a batch share.
+struct Opened<'a> {
+    list: File,
+    listed: Vec<Listed>,
+    workshop: Workshop<'a>,
+}
+
+/// Reads the list, and opens all that its editions share.
+fn open<'a>(order: &Order, sources: &'a Sources, report: &mut Report) -> Option<Opened<'a>> {
+    let list = File::read(&order.list).map_err(|fault| report.sink.push(fault)).ok()?;
+    let listed = editions::read(&list, report.sink);
+    let workshop = Workshop::open(sources, report)?;
+    for it in &listed {
+        it.check(&workshop.ingested.catalogue, report.sink);
+    }
+    report_unlisted(order, &listed, report.sink);
+    (!report.sink.has_errors()).then_some(Opened { list, listed, workshop })
+}
+
+/// An edition that was asked for by a name that the list does not have.
+fn report_unlisted(order: &Order, listed: &[Listed], sink: &mut Sink) {
+    let names = || listed.iter().map(|it| it.name.as_str());
+    for wanted in order.only.iter().filter(|wanted| !names().any(|name| name == *wanted)) {
+        let fault = Diagnostic::error("unknown-edition", format!("the list has no edition {wanted}"));
+        let fault = fault.at(Locus::file(order.list.display().to_string()));
+        sink.push(did_you_mean(wanted, names()).into_iter().fold(fault, Diagnostic::help));
+    }
+}
+
+/// What makes the editions of a batch.
+struct Press<'a> {
+    order: &'a Order,
+    sources: &'a Sources,
+    workshop: &'a Workshop<'a>,
+}
+
+impl Press<'_> {
+    fn make(&self, listed: &Listed) -> Finished {
+        let (mut sink, mut record) = (Sink::default(), Record::start());
+        let mut report = Report { sink: &mut sink, record: &mut record, listen: &mut |_| {} };
+        let output = self.order.request.output.join(&listed.name);
+        let sources = self.sources.about(listed);
+        let outcome = Lock::take(&output, self.order.request.patience).and_then(|_lock| {
+            release(&sources, &output, self.order.request.is_forced, Some(self.workshop), &mut report)
+        });
+        record.stop(&sink);
+        Finished { name: listed.name.clone(), outcome, sink, record }
+    }
+}
+
+impl Finished {
+    fn standing(&self) -> Standing {
+        let stands = matches!(self.outcome, Ok(Outcome::Made(_) | Outcome::UpToDate(_)));
+        Standing {
+            edition: self.name.clone(),
+            release: self.record.release.clone().filter(|_| stands),
+            facts: self.record.digest.clone().filter(|_| stands),
+        }
+    }
+}
+
+/// Does the work on `jobs` threads, and hands every result on in the order of the work.
+fn in_order<T: Sync, R: Send>(
+    work: &[T],
+    jobs: NonZeroUsize,
+    make: impl Fn(&T) -> R + Sync,
+    mut hand_on: impl FnMut(&T, R),
+) {
+    let next = AtomicUsize::new(0);
+    let (done, results) = mpsc::sync_channel(jobs.get());
+    thread::scope(|scope| {
+        for _ in 0..jobs.get().min(work.len()) {
+            let (done, next, make) = (done.clone(), &next, &make);
+            scope.spawn(move || {
+                while let Some((at, item)) = take(work, next) {
+                    // Nobody listens any more only when the other side has panicked.
+                    if done.send((at, make(item))).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(done);
+        let (mut early, mut due) = (BTreeMap::new(), 0);
+        for (at, result) in results {
+            early.insert(at, result);
+            while let Some(result) = early.remove(&due) {
+                hand_on(&work[due], result);
+                due += 1;
+            }
+        }
+    });
+}
+
+/// The next piece of work that nobody has taken.
+fn take<'a, T>(work: &'a [T], next: &AtomicUsize) -> Option<(usize, &'a T)> {
+    let at = next.fetch_add(1, Ordering::Relaxed);
+    Some((at, work.get(at)?))
+}

@@ -1,0 +1,133 @@
+//! Excerpts: documents with the sections that a recipient asked for, set anew from what the release
+//! was made from.
+
+use std::collections::BTreeSet;
+
+use super::Order;
+use crate::{
+    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    doc::block::Document,
+    lang::Lang,
+    layout::{Part, layout_volume, stamp::Desk},
+    ledger::Ledger,
+    output::{self, Output},
+    pipeline::{Report, Request, edition::Composed, sources::Sources, workshop::Workshop},
+    plan::recipients::Recipient,
+    publish::{Approvals, Manifest, PublishError, Record, Release, Shelf},
+    render::pdf,
+    seal::{self, proofread},
+};
+
+/// The composed documents of a release, to be cut and set.
+pub(super) struct Excerpts {
+    composed: Composed,
+    release: String,
+}
+
+impl Excerpts {
+    /// Composes the documents of `release` again. None when the inputs or templates are no longer
+    /// those of the release, which is reported.
+    pub fn of(
+        order: &Order,
+        shelf: &Shelf,
+        release: &Release,
+        manifest: &Manifest,
+        sink: &mut Sink,
+    ) -> Result<Option<Self>, PublishError> {
+        let mut record = Record::start();
+        let mut report = Report { sink, record: &mut record, listen: &mut |_| {} };
+        let Some(sources) = Sources::read(&request(order, manifest), &mut report) else { return Ok(None) };
+        let sources = sources.settled();
+        let approvals = Approvals::read(&order.output)?;
+        let published = shelf.read(release)?;
+        let wanted = Manifest::of(
+            release,
+            &sources.ingredients(),
+            &sources.options(&approvals.of(&published.ledger.digest())),
+            &[],
+        );
+        let differences = manifest.differences(&wanted);
+        if let Some(first) = differences.first() {
+            let message = format!(
+                "sections are set anew, and this is not what {release} was made from: {first}{}",
+                if differences.len() > 1 { ", and more" } else { "" }
+            );
+            let fault = Diagnostic::error("another-source", message)
+                .at(Locus::file(order.recipients.display().to_string()));
+            report.sink.push(fault.help("`briefing build`, then deliver that release"));
+            return Ok(None);
+        }
+        let before = shelf.before(release).and_then(|it| shelf.read(it).ok());
+        let release = release.to_string();
+        let workshop = Workshop::open(&sources, &mut report);
+        let composed =
+            workshop.and_then(|it| sources.compose(&it, &release, before.as_ref(), &approvals, &mut report));
+        Ok(composed.map(|composed| Self { composed, release }))
+    }
+
+    /// Reports every section of the list that no document has.
+    pub fn check(&self, people: &[Recipient], sink: &mut Sink) {
+        for person in people {
+            let Some(document) = self.document(person.lang) else { continue };
+            let known = document.sections();
+            for section in person.sections.iter().filter(|it| !known.contains(&it.as_str())) {
+                let message = format!("the briefing has no section {section}");
+                let fault = Diagnostic::error("unknown-section", message).at(person.locus.clone());
+                let hint = did_you_mean(section, known.iter().copied());
+                let all = || format!("its sections are {}", known.join(", "));
+                sink.push(fault.help(hint.unwrap_or_else(all)));
+            }
+        }
+    }
+
+    /// Sets an excerpt: with a contents, page numbers and a seal of its own. None when there is a
+    /// fault, which is reported.
+    pub fn pdf(
+        &self,
+        lang: Lang,
+        sections: &BTreeSet<String>,
+        desk: &Desk,
+        sink: &mut Sink,
+    ) -> Option<Vec<u8>> {
+        let excerpt = self.document(lang)?.excerpt(sections);
+        let mut ledger = Ledger { passages: vec![], ..self.composed.ledger.clone() };
+        ledger.add(&excerpt);
+        let marks = self.composed.marks(&excerpt);
+        let part = Part { document: &excerpt, fonts: desk.fonts, theme: desk.theme, marks: &marks };
+        let pages = layout_volume(&[part], sink);
+        let name = output::briefing(lang);
+        let rendered = pdf::render(&pages, &excerpt.meta, lang, desk.fonts);
+        let rendered = rendered.map_err(|it| sink.push(it)).ok()?;
+        let file = seal::seal(rendered, &self.release, lang, &ledger, &self.composed.package)
+            .map_err(|it| sink.push(proofread::fault(&name, &it)))
+            .ok()?;
+        proofread::proofread(&name, &file, pages.pages.len(), &ledger, sink);
+        (!sink.has_errors()).then_some(file.bytes)
+    }
+
+    fn document(&self, lang: Lang) -> Option<&Document> {
+        self.composed.briefings.iter().find(|it| it.lang == lang)
+    }
+}
+
+/// What the release was told when it was made.
+fn request(order: &Order, manifest: &Manifest) -> Request {
+    let option = |name: &str| manifest.options.get(name);
+    let languages = option("languages").map(|it| {
+        Lang::ALL.into_iter().filter(|lang| it.split(',').any(|code| code == lang.code())).collect()
+    });
+    let outputs = match option("outputs") {
+        Some(names) => names.split(',').filter_map(|name| name.parse().ok()).collect(),
+        None => Output::DEFAULT.into(),
+    };
+    Request {
+        inputs: order.inputs.clone(),
+        templates: order.templates.clone(),
+        output: order.output.clone(),
+        plan: order.plan.clone(),
+        languages,
+        as_of: option("as-of").and_then(|day| day.parse().ok()),
+        outputs: Some(outputs),
+        ..Request::on(order.today)
+    }
+}

@@ -1,0 +1,152 @@
+//! Delivering: every recipient's copy of a release, and the messages that carry it.
+//!
+//! `list → stamps → masters → copies → record (→ mail)`
+//!
+//! Whatever can be wrong with the list is told before anything is made or sent.
+
+mod excerpt;
+mod hands;
+mod mail;
+mod record;
+mod source;
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+pub use self::mail::{Mailed, Mailing, Way};
+use self::{mail::Office, record::Row, source::Source};
+use crate::{
+    diag::{Diagnostic, Sink},
+    font::FontBook,
+    frame::stamp::Stamp,
+    inputs::{File, Files, sha256},
+    layout::stamp::Desk,
+    plan::{
+        Plan,
+        recipients::{Recipient, recipients},
+    },
+    publish::{
+        Lock, Patience, PublishError, Shelf,
+        delivery::{DELIVERY, Delivery},
+        read_file,
+    },
+    theme::Theme,
+};
+
+/// What is to be delivered to whom.
+#[derive(Clone)]
+pub struct Order {
+    pub inputs: PathBuf,
+    pub templates: PathBuf,
+    pub plan: String,
+    pub output: PathBuf,
+    /// `latest`, or by name.
+    pub release: String,
+    /// The list of recipients.
+    pub recipients: PathBuf,
+    /// The folder that the copies go to; `copies/<release>` under the output folder if none.
+    pub to: Option<PathBuf>,
+    pub is_zipped: bool,
+    /// The day that the plan's sunset is held against.
+    pub today: NaiveDate,
+    /// Whether the copies are mailed, too, and how.
+    pub mailing: Option<Mailing>,
+}
+
+/// The copies that were made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivered {
+    pub place: PathBuf,
+    pub copies: usize,
+    pub mailed: Option<Mailed>,
+}
+
+/// Makes every copy, or none: faults of the list are in `sink` then. A run that was killed is gone on
+/// from where it stopped.
+///
+/// # Errors
+/// The release cannot be read, or the copies cannot be written.
+pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, PublishError> {
+    let shelf = Shelf::open(&order.output)?;
+    let release = shelf.find(&order.release)?;
+    let list = read_file(&order.recipients)?;
+    let list = File::new(order.recipients.display().to_string(), list);
+    let people = recipients(&list, sink);
+    let Some((plan, theme, fonts)) = look(order, sink) else { return Ok(None) };
+    let desk = Desk { theme: &theme, fonts: &fonts };
+    if order.mailing.is_some() {
+        mail::check(&people, sink);
+    }
+    let stamps: Vec<Option<Stamp>> = people.iter().map(|it| desk.stamp(it, sink)).collect();
+    if sink.has_errors() {
+        return Ok(None);
+    }
+    let Some(source) = Source::read(order, &shelf, release, &people, &desk, sink)? else { return Ok(None) };
+    if !source.is_approved() {
+        let message =
+            format!("nobody has approved the facts of {release}: every page says that it is a draft");
+        sink.push(Diagnostic::warning("draft", message).help("`briefing approve`, then `briefing build`"));
+    }
+    let default = || order.output.join("copies").join(release.to_string());
+    let place = order.to.clone().unwrap_or_else(default);
+    // Releases may be made in the meantime: the one that is copied does not change.
+    let parent = place.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let _lock = Lock::take(parent, Patience::GiveUp)?;
+    let rows = match &order.mailing {
+        Some(_) if place.exists() => standing(&people, &source, &place)?,
+        _ => {
+            let digest = sha256(format!("{} {}", list.digest, source.digest()).as_bytes());
+            let delivery = Delivery::start(&place, &digest)?;
+            let work = people.iter().zip(stamps).filter_map(|(it, stamp)| Some((it, stamp?))).collect();
+            let rows = hands::make_all(work, &source, &fonts, &delivery)?;
+            delivery.write(DELIVERY, &record::record(&source.manifest, &rows))?;
+            if order.is_zipped {
+                let names: Vec<String> = rows.iter().map(|row| row.file.clone()).collect();
+                delivery.archive(&names)?;
+            }
+            delivery.finish()?;
+            rows
+        }
+    };
+    let mut delivered = Delivered { place, copies: rows.len(), mailed: None };
+    if let Some(mailing) = &order.mailing {
+        let folder = order.output.join("mail");
+        let _lock = Lock::take(&folder, Patience::GiveUp)?;
+        let title = |lang| plan.meta.title.get(lang).to_owned();
+        let office = Office { mailing, source: &source, title: &title, folder };
+        let copy = |file: &str| read_file(&delivered.place.join(file));
+        delivered.mailed = Some(office.send(&rows, &copy, sink)?);
+    }
+    Ok(Some(delivered))
+}
+
+/// The copies that an earlier run has made for the same list, as its record has them.
+fn standing<'a>(
+    people: &'a [Recipient],
+    source: &Source,
+    place: &Path,
+) -> Result<Vec<Row<'a>>, PublishError> {
+    let row = |recipient| {
+        let file = hands::file_name(recipient);
+        let digest = sha256(&read_file(&place.join(&file))?);
+        Ok(Row { recipient, file, digest })
+    };
+    let rows: Vec<Row> = people.iter().map(row).collect::<Result<_, PublishError>>()?;
+    if read_file(&place.join(DELIVERY))? == record::record(&source.manifest, &rows) {
+        return Ok(rows);
+    }
+    let help = "move them away: they are made anew";
+    Err(PublishError::new(place, "the copies there are not those of this list and release", help))
+}
+
+/// The plan, and the theme and the faces that the stamps are set in.
+fn look(order: &Order, sink: &mut Sink) -> Option<(Plan, Theme, FontBook)> {
+    let templates = Files::read(&order.templates, "templates", sink);
+    let plan = templates.get(&format!("{}/briefing.toml", order.plan)).and_then(Plan::read);
+    let plan = plan.map_err(|fault| sink.push(fault)).ok()?;
+    let theme = templates.get(&format!("{}/{}", order.plan, plan.theme)).and_then(Theme::read);
+    let theme = theme.map_err(|fault| sink.push(fault)).ok()?;
+    let fonts = FontBook::load(&theme.faces, &templates, sink);
+    (!sink.has_errors()).then_some((plan, theme, fonts))
+}

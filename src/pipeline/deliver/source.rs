@@ -1,0 +1,90 @@
+//! The source: the documents of a release that copies are made of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Order, excerpt::Excerpts};
+use crate::{
+    diag::Sink,
+    inputs::sha256,
+    lang::Lang,
+    layout::stamp::Desk,
+    output,
+    plan::recipients::Recipient,
+    publish::{Manifest, PublishError, Release, Shelf},
+    render::pdf::copy::Master,
+};
+
+/// Which document somebody gets a copy of: its language, and its sections if not all of them.
+type Part = (Lang, BTreeSet<String>);
+
+/// A release, opened to be copied.
+pub(super) struct Source {
+    pub manifest: Manifest,
+    masters: BTreeMap<Part, Master>,
+}
+
+impl Source {
+    /// Reads the documents as they were published, and sets every excerpt that somebody gets, once.
+    /// None when there is a fault, which is reported.
+    pub fn read(
+        order: &Order,
+        shelf: &Shelf,
+        release: &Release,
+        people: &[Recipient],
+        desk: &Desk,
+        sink: &mut Sink,
+    ) -> Result<Option<Self>, PublishError> {
+        let folder = shelf.folder(release);
+        let damaged = |what: String| {
+            PublishError::new(&folder, what, "make a new release with `briefing build --force`")
+        };
+        let manifest = Manifest::read(&folder).map_err(damaged)?;
+        let parts: BTreeSet<Part> = people.iter().map(part).collect();
+        let is_cut = parts.iter().any(|(_, sections)| !sections.is_empty());
+        let excerpts = if is_cut {
+            let Some(excerpts) = Excerpts::of(order, shelf, release, &manifest, sink)? else {
+                return Ok(None);
+            };
+            excerpts.check(people, sink);
+            Some(excerpts)
+        } else {
+            None
+        };
+        if sink.has_errors() {
+            return Ok(None);
+        }
+        let mut masters = BTreeMap::new();
+        for (lang, sections) in parts {
+            let bytes = match &excerpts {
+                Some(excerpts) if !sections.is_empty() => excerpts.pdf(lang, &sections, desk, sink),
+                _ => {
+                    let name = output::briefing(lang);
+                    let bytes = manifest.file(&folder, &name);
+                    Some(bytes.ok_or_else(|| damaged(format!("its {name} is missing or was altered")))?)
+                }
+            };
+            let Some(bytes) = bytes else { return Ok(None) };
+            masters.insert((lang, sections), Master::open(&bytes).map_err(damaged)?);
+        }
+        Ok(Some(Self { manifest, masters }))
+    }
+
+    /// The document that somebody gets a copy of.
+    pub fn master(&self, recipient: &Recipient) -> &Master {
+        &self.masters[&part(recipient)]
+    }
+
+    /// Whether the pages do not say that they are a draft.
+    pub fn is_approved(&self) -> bool {
+        self.manifest.options.contains_key("approved-by")
+    }
+
+    /// What the release consists of, in a digest.
+    pub fn digest(&self) -> String {
+        sha256(&self.manifest.to_bytes())
+    }
+}
+
+fn part(recipient: &Recipient) -> Part {
+    (recipient.lang, recipient.sections.clone())
+}

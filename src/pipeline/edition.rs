@@ -1,0 +1,62 @@
+//! An edition in the making: what is composed for it, how it looks, and the files that come of it.
+
+use crate::{
+    compose::changes_page::marks,
+    diag::Sink,
+    doc::{block::Document, marks::Marks},
+    font::FontBook,
+    inputs::Files,
+    ledger::{Ledger, changes::Changes},
+    output::Artifact,
+    seal::package::Package,
+    theme::Theme,
+};
+
+/// What is composed for an edition, and what it rests on.
+pub(super) struct Composed {
+    /// One a language.
+    pub briefings: Vec<Document>,
+    pub proposal: Option<Document>,
+    pub ledger: Ledger,
+    /// What the documents take along for whoever computes again.
+    pub package: Package,
+    /// What changed since the release before, if there is one.
+    pub changes: Option<Changes>,
+}
+
+impl Composed {
+    /// The passages of a document that changed.
+    pub fn marks(&self, document: &Document) -> Marks {
+        self.changes.as_ref().map(|changes| marks(document, changes)).unwrap_or_default()
+    }
+}
+
+/// What an edition consists of, before it is published.
+pub(super) struct Made {
+    pub files: Vec<Artifact>,
+    pub ledger: Ledger,
+}
+
+/// A theme with its faces.
+pub(super) struct Look<'a> {
+    pub theme: &'a Theme,
+    pub fonts: FontBook,
+}
+
+/// The looks of an edition: the briefing's, and the proposal's if there is one.
+pub(super) struct Looks<'a> {
+    pub briefing: Look<'a>,
+    pub official: Option<Look<'a>>,
+}
+
+impl<'a> Looks<'a> {
+    /// Loads the faces of both themes.
+    pub fn load(theme: &'a Theme, official: Option<&'a Theme>, files: &Files, sink: &mut Sink) -> Self {
+        let themes = std::iter::once(theme).chain(official);
+        let books = FontBook::load_all(themes.map(|theme| &theme.faces), files, sink);
+        let mut books = books.into_iter();
+        let briefing = Look { theme, fonts: books.next().unwrap_or_default() };
+        let official = official.zip(books.next()).map(|(theme, fonts)| Look { theme, fonts });
+        Self { briefing, official }
+    }
+}

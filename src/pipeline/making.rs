@@ -1,0 +1,157 @@
+//! Making: the phases, from observations to finished files.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use super::{
+    Report,
+    edition::{Composed, Made},
+    outputs,
+    sources::Sources,
+    workshop::Workshop,
+};
+use crate::{
+    audit,
+    compose::{self, changes_page::ChangesPage, compose, edition_notice::EditionNotice},
+    data::{fact::Facts, metric::FactKey, public::Public},
+    derive::{derive, judge::verdicts},
+    diag::{Diagnostic, Sink},
+    doc::block::Document,
+    ingest::Ingested,
+    lang::Lang,
+    ledger::{
+        Ledger,
+        changes::{Changes, Compared},
+        short_code,
+    },
+    plan::Plan,
+    publish::{Approvals, Published, Rows},
+    seal::package::Package,
+};
+
+impl Sources {
+    /// The files of the release. Every phase goes as far as it can, so that one run finds the
+    /// faults of all; none of it counts if any was found.
+    pub fn make(
+        &self,
+        workshop: &Workshop,
+        release: &str,
+        before: Option<&Published>,
+        approvals: &Approvals,
+        report: &mut Report,
+    ) -> Option<Made> {
+        let composed = self.compose(workshop, release, before, approvals, report)?;
+        let looks = &workshop.looks;
+        // Without a face nothing can be laid out; why there is none was reported.
+        looks.briefing.fonts.faces().next()?;
+        let mut files = vec![];
+        for output in &self.outputs {
+            files.extend(outputs::make(*output, &composed, looks, release, report));
+        }
+        (!report.sink.has_errors()).then_some(Made { files, ledger: composed.ledger })
+    }
+
+    /// The briefings, the proposal and what they rest on. None when there is nothing to compose from.
+    pub fn compose(
+        &self,
+        workshop: &Workshop,
+        release: &str,
+        before: Option<&Published>,
+        approvals: &Approvals,
+        report: &mut Report,
+    ) -> Option<Composed> {
+        let ingested = &workshop.ingested;
+        let public = Public::on(self.as_of, &ingested.observations, &ingested.catalogue);
+        let (plan, facts) = self.facts(workshop, &public, report)?;
+        let registers = ingested.registers.clone().on_the_day(&public, report.sink);
+        report.record.rows = rows_of(&facts, ingested);
+        let verdicts = verdicts(&registers, &facts);
+        let mut ledger = Ledger::of(&facts, &registers.claims, &verdicts);
+        let digest = ledger.digest();
+        (report.record.facts, report.record.digest) = (ledger.facts.len(), Some(digest.clone()));
+        let said_before = before.map(|it| it.ledger.before(it.manifest.release.clone()));
+        let edition = compose::Edition {
+            plan: &plan,
+            catalogue: Arc::clone(&ingested.catalogue),
+            registers: &registers,
+            facts: Arc::new(facts),
+            as_of: self.as_of,
+            release,
+            code: &short_code(&digest),
+            before: said_before.as_ref(),
+            numbering: &self.theme.numbering,
+            verdicts: &verdicts,
+        };
+        let notice = EditionNotice { sunset: self.sunset(), approvals: approvals.of(&digest) };
+        notice.report(report.sink);
+        let mut briefings = vec![];
+        for lang in &self.languages {
+            match self.templates.get(&format!("{}/{lang}.md", self.folder)) {
+                Ok(text) => briefings.extend(compose(&edition, text, *lang, report.sink)),
+                Err(fault) => report.sink.push(fault),
+            }
+        }
+        audit::twins(&briefings, report.sink);
+        let mut proposal = self.proposal(&edition, report.sink);
+        for document in briefings.iter_mut().chain(&mut proposal) {
+            notice.mark(document);
+            ledger.add(document);
+        }
+        let now = Compared { release, ledger: &ledger };
+        let changes = before.map(|before| Changes::between(before.compared(), now));
+        if let (Some(before), Some(changes)) = (before, &changes) {
+            let name = |key: &FactKey, lang| {
+                let catalogue = Arc::clone(&edition.catalogue);
+                let writer = compose::Writer { lang, rounding: self.plan.rounding, catalogue };
+                format!("{}{}", writer.what(key), writer.span(key))
+            };
+            let (before, facts) = (before.compared(), &edition.facts);
+            let page = ChangesPage { before, after: &ledger, changes, facts, name: &name };
+            briefings.iter_mut().for_each(|document| page.add_to(document));
+        }
+        report.phase("compose", &format!("{} documents", briefings.len() + usize::from(proposal.is_some())));
+        let package = Package::of(&ledger, release, &self.ingredients());
+        Some(Composed { briefings, proposal, ledger, package, changes })
+    }
+
+    /// The proposal in its form; none for a plan without one, where no Chinese is made, and before
+    /// anything was proposed.
+    fn proposal(&self, edition: &compose::Edition, sink: &mut Sink) -> Option<Document> {
+        let spec = self.plan.proposal.as_ref().filter(|_| self.languages.contains(&Lang::Zh))?;
+        if edition.registers.proposals.is_empty() && !edition.registers.to_come.is_empty() {
+            let message = format!("nothing had been proposed by {}", self.as_of);
+            sink.push(
+                Diagnostic::note("no-proposal-yet", message).help("the briefing is made without its annex"),
+            );
+            return None;
+        }
+        let numbering = &self.official.as_ref()?.numbering;
+        let text = self.templates.get(&format!("{}/{}", self.folder, spec.text));
+        let text = text.map_err(|fault| sink.push(fault)).ok()?;
+        compose::annex(edition, spec.kind, numbering, text, sink)
+    }
+
+    /// The plan on the day that counts, and the facts that it declares. None without a plan.
+    fn facts(&self, workshop: &Workshop, public: &Public, report: &mut Report) -> Option<(Plan, Facts)> {
+        let ingested = &workshop.ingested;
+        let plan_file = self.templates.get(&format!("{}/briefing.toml", self.folder)).ok()?;
+        let plan = self.plan.clone().on_the_day(plan_file, public, report.sink);
+        let declared = plan.declare(plan_file, &ingested.catalogue, public, report.sink);
+        // What a faulty table lacks was reported where it is wrong: not again where it is missed.
+        let mut derivation = Sink::default();
+        let facts = derive(&workshop.series, public, &declared, &mut derivation);
+        if workshop.is_whole {
+            report.sink.append(derivation);
+        }
+        audit::precision(&facts, &declared, report.sink);
+        report.phase("derive", &format!("{} facts", facts.iter().count()));
+        Some((plan, facts))
+    }
+}
+
+/// How many values were read, how many of them the facts rest on, and how many a table said it does
+/// not have.
+fn rows_of(facts: &Facts, ingested: &Ingested) -> Rows {
+    let used: BTreeSet<_> = facts.iter().flat_map(|fact| &fact.operands).map(|it| &it.cell).collect();
+    let refused = ingested.missing.len();
+    Rows { read: ingested.observations.rows().len() + refused, used: used.len(), refused }
+}

@@ -1,0 +1,137 @@
+//! The pipeline: where the phases meet.
+//!
+//! `read → decide → open → compose → make → publish`. It calls the phases in their order and says
+//! nothing itself.
+
+pub mod batch;
+pub mod deliver;
+mod edition;
+mod making;
+mod outputs;
+mod request;
+mod sources;
+pub mod verify;
+mod volume;
+pub mod watch;
+mod workshop;
+
+use std::path::Path;
+
+pub use self::request::{Outcome, Report, Request};
+use self::{edition::Made, sources::Sources, workshop::Workshop};
+use crate::{
+    ledger::changes::CHANGES,
+    output::{Artifact, FACTS_CSV, FACTS_JSON},
+    publish::{
+        self, Approvals, Contents, Disk, Lock, Manifest, Next, PublishError, Published, Release, SINCE,
+        Shelf, count_facts,
+    },
+};
+
+/// Builds the edition and publishes it, unless nothing has changed.
+///
+/// # Errors
+/// The output folder cannot be read or written, or another run is at work in it; what stood there
+/// before still does.
+pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishError> {
+    let _lock = Lock::take(&request.output, request.patience)?;
+    let Some(sources) = Sources::read(request, report) else { return Ok(Outcome::Refused) };
+    release(&sources.settled(), &request.output, request.is_forced, None, report)
+}
+
+/// Does all that [`build`] does but writing.
+pub fn check(request: &Request, report: &mut Report) -> Outcome {
+    let Some(sources) = Sources::read(request, report) else { return Outcome::Refused };
+    let sources = sources.settled();
+    let workshop = Workshop::open(&sources, report);
+    match workshop.and_then(|it| sources.make(&it, "check", None, &Approvals::default(), report)) {
+        Some(_) => Outcome::Checked,
+        None => Outcome::Refused,
+    }
+}
+
+/// Makes the next release of an edition, if one is due. A workshop that is not open yet is opened only
+/// then.
+fn release(
+    sources: &Sources,
+    output: &Path,
+    is_forced: bool,
+    workshop: Option<&Workshop>,
+    report: &mut Report,
+) -> Result<Outcome, PublishError> {
+    let disk = Disk::default();
+    let approvals = Approvals::read(output)?;
+    let release = match due(sources, output, &approvals, &disk)? {
+        Next::UpToDate(release) if !is_forced => return Ok(up_to_date(&release, output, report)),
+        Next::UpToDate(release) => {
+            report.record.because = vec!["forced".to_owned()];
+            release.next()
+        }
+        Next::Make { release, because } => {
+            report.record.because = because;
+            release
+        }
+    };
+    let opened = if workshop.is_none() { Workshop::open(sources, report) } else { None };
+    let Some(workshop) = workshop.or(opened.as_ref()) else { return Ok(Outcome::Refused) };
+    let before = before(output, &release);
+    let name = release.to_string();
+    let Some(made) = sources.make(workshop, &name, before.as_ref(), &approvals, report) else {
+        return Ok(Outcome::Refused);
+    };
+    report.record.release = Some(name);
+    report.record.stop(report.sink);
+    let contents = contents(sources, release, made, before.as_ref(), &approvals, report);
+    let place = publish::publish(&contents, output, &disk)?;
+    report.phase("publish", &place.display().to_string());
+    Ok(Outcome::Made(place))
+}
+
+/// Whether a release is due, and which.
+fn due(sources: &Sources, output: &Path, approvals: &Approvals, disk: &Disk) -> Result<Next, PublishError> {
+    let edition = sources.plan.edition.as_str();
+    // Unchanged ingredients have unchanged facts: who has approved those of the latest release is
+    // all that can have changed.
+    let approved = publish::latest_digest(output, edition)?;
+    let options = sources.options(&approvals.of(approved.as_deref().unwrap_or_default()));
+    publish::next_release(output, edition, &sources.ingredients(), &options, disk)
+}
+
+/// The release that `release` is held against, an input like any other; none before the first, nor
+/// one that cannot be read.
+fn before(output: &Path, release: &Release) -> Option<Published> {
+    let shelf = Shelf::open(output).ok()?;
+    shelf.read(shelf.before(release)?).ok()
+}
+
+/// What was made, with what it was made of, how, and what it changes.
+fn contents(
+    sources: &Sources,
+    release: Release,
+    made: Made,
+    before: Option<&Published>,
+    approvals: &Approvals,
+    report: &Report,
+) -> Contents {
+    let (ingredients, Made { mut files, ledger }) = (sources.ingredients(), made);
+    let mut options = sources.options(&approvals.of(&ledger.digest()));
+    if let Some(before) = before {
+        let digest = before.manifest.files.get(FACTS_JSON).cloned().unwrap_or_default();
+        options.insert(SINCE.to_owned(), format!("{} {digest}", before.manifest.release));
+        let manifest = Manifest::of(&release, &ingredients, &options, &[]);
+        let changes = Published { manifest, ledger }.changes_since(before);
+        files.push(Artifact { name: CHANGES.to_owned(), bytes: changes.to_markdown().into_bytes() });
+    }
+    let record = Artifact { name: publish::RUN.to_owned(), bytes: report.record.to_bytes() };
+    Contents { release, files, ingredients, options, record: Some(record) }
+}
+
+/// Notes what stands already.
+fn up_to_date(release: &Release, output: &Path, report: &mut Report) -> Outcome {
+    report.record.release = Some(release.to_string());
+    if let Ok(manifest) = Manifest::read(&output.join(release.to_string())) {
+        report.record.digest = manifest.files.get(FACTS_CSV).cloned();
+    }
+    report.record.facts = count_facts(&output.join(release.to_string()));
+    Outcome::UpToDate(release.to_string())
+}

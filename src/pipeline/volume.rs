@@ -1,0 +1,113 @@
+//! Volumes: the documents that are bound in one file, set, rendered, sealed and proofread.
+
+use super::{
+    Report,
+    edition::{Composed, Look, Looks},
+};
+use crate::{
+    compose::as_annex,
+    diag::Sink,
+    doc::{block::Document, marks::Marks},
+    frame::page::Pages,
+    lang::Lang,
+    layout::{Part, layout_volume},
+    ledger::Ledger,
+    output::{self, Artifact},
+    render::pdf,
+    seal::{self, Sealed, proofread},
+};
+
+/// A file in the making.
+pub(super) struct Volume {
+    name: String,
+    /// The documents in it; only the last may be the proposal.
+    documents: Vec<Document>,
+    /// What has changed in the first.
+    marks: Marks,
+    has_proposal: bool,
+}
+
+/// The briefings, the Chinese one with the proposal as its annex.
+pub(super) fn briefings(composed: &Composed) -> Vec<Volume> {
+    let volume = |briefing: &Document| {
+        let annex = composed.proposal.as_ref().filter(|it| it.lang == briefing.lang).map(as_annex);
+        let has_proposal = annex.is_some();
+        let documents = std::iter::once(briefing.clone()).chain(annex).collect();
+        let (name, marks) = (output::briefing(briefing.lang), composed.marks(briefing));
+        Volume { name, documents, marks, has_proposal }
+    };
+    composed.briefings.iter().map(volume).collect()
+}
+
+/// The proposal by itself, if there is one.
+pub(super) fn proposal(composed: &Composed) -> Option<Volume> {
+    let proposal = composed.proposal.as_ref()?;
+    let (name, documents) = (output::proposal(proposal.lang), vec![proposal.clone()]);
+    Some(Volume { name, documents, marks: Marks::default(), has_proposal: true })
+}
+
+impl Volume {
+    /// Sets the documents, renders and seals the file, and reads it back. None when there is a fault,
+    /// which is reported.
+    pub fn make(
+        self,
+        composed: &Composed,
+        looks: &Looks,
+        release: &str,
+        report: &mut Report,
+    ) -> Option<Artifact> {
+        let pages = self.set(looks, report.sink);
+        let count = pages.pages.len();
+        report.phase("layout", &format!("{}, {count} pages", self.name));
+        // Of the other files only the faults are of interest then.
+        if report.sink.has_errors() {
+            return None;
+        }
+        let file = self.render(pages, looks, release, composed, report.sink)?;
+        report.phase("render", &format!("{}, {} KB", self.name, file.bytes.len() / 1000));
+        self.proofread(&file, count, report.sink);
+        report.phase("proof", &self.name);
+        Some(Artifact { name: self.name, bytes: file.bytes })
+    }
+
+    /// Sets the documents.
+    fn set(&self, looks: &Looks, sink: &mut Sink) -> Pages {
+        let last = self.documents.len() - 1;
+        let parts = self.documents.iter().enumerate().map(|(index, document)| {
+            let official = looks.official.as_ref().filter(|_| self.has_proposal && index == last);
+            let Look { theme, fonts } = official.unwrap_or(&looks.briefing);
+            let part = Part::unmarked(document, fonts, theme);
+            if index == 0 { Part { marks: &self.marks, ..part } } else { part }
+        });
+        layout_volume(&parts.collect::<Vec<_>>(), sink)
+    }
+
+    /// Renders its pages, attaches the facts, their data and the seal, and writes the file. None when
+    /// it was reported why not.
+    fn render(
+        &self,
+        pages: Pages,
+        looks: &Looks,
+        release: &str,
+        composed: &Composed,
+        sink: &mut Sink,
+    ) -> Option<Sealed> {
+        let (meta, lang) = (&self.documents[0].meta, self.lang());
+        let rendered = pdf::render(&pages, meta, lang, &looks.briefing.fonts);
+        drop(pages);
+        let rendered = rendered.map_err(|fault| sink.push(fault)).ok()?;
+        let sealed = seal::seal(rendered, release, lang, &composed.ledger, &composed.package);
+        sealed.map_err(|fault| sink.push(proofread::fault(&self.name, &fault))).ok()
+    }
+
+    /// Reads the finished file back, which should have so many pages.
+    fn proofread(&self, file: &Sealed, pages: usize, sink: &mut Sink) {
+        let mut own = Ledger::default();
+        self.documents.iter().for_each(|document| own.add(document));
+        proofread::proofread(&self.name, file, pages, &own, sink);
+    }
+
+    fn lang(&self) -> Lang {
+        self.documents[0].lang
+    }
+}
