@@ -11,11 +11,10 @@
 use std::{
     fmt::Write as _,
     io::Read as _,
-    num::NonZero,
     path::{Path, PathBuf},
-    thread,
 };
 
+use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use super::{hexadecimal, sha256};
@@ -113,20 +112,9 @@ fn beginning(file: &Path) -> std::io::Result<Vec<u8>> {
 
 /// The digest of all files, whose order is that of their paths, however many are hashed at once.
 fn digest(files: &[PathBuf], place: &Path) -> Result<String, Diagnostic> {
-    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(files.len());
-    let mut digests = thread::scope(|scope| {
-        let of_worker = |worker: usize| {
-            let mine = files.iter().enumerate().skip(worker).step_by(workers);
-            mine.map(|(index, file)| Ok((index, digest_of(file)?))).collect::<Result<Vec<_>, _>>()
-        };
-        let running: Vec<_> = (0..workers).map(|worker| scope.spawn(move || of_worker(worker))).collect();
-        let finished = running.into_iter().map(|it| it.join().expect("hashing does not panic"));
-        finished.collect::<Result<Vec<_>, Diagnostic>>()
-    })?
-    .concat();
-    digests.sort();
-    let list = digests.iter().fold(String::new(), |mut list, (index, digest)| {
-        let path = files[*index].strip_prefix(place).unwrap_or(&files[*index]);
+    let digests = files.par_iter().map(|file| digest_of(file)).collect::<Result<Vec<_>, _>>()?;
+    let list = files.iter().zip(digests).fold(String::new(), |mut list, (file, digest)| {
+        let path = file.strip_prefix(place).unwrap_or(file);
         writeln!(list, "{digest}  {}", path.display()).expect("a string takes what is written to it");
         list
     });

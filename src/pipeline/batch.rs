@@ -4,16 +4,7 @@
 //! and is what a run for it alone would make, byte for byte; one with errors does not stop the
 //! others. A batch that was killed is run again: what stands is up to date.
 
-use std::{
-    collections::BTreeMap,
-    num::NonZeroUsize,
-    path::PathBuf,
-    sync::{
-        atomic::{AtomicUsize, Ordering},
-        mpsc,
-    },
-    thread,
-};
+use std::{collections::BTreeMap, num::NonZeroUsize, path::PathBuf, sync::mpsc};
 
 use super::{Outcome, Report, Request, release, sources::Sources, workshop::Workshop};
 use crate::{
@@ -145,26 +136,23 @@ impl Finished {
     }
 }
 
-/// Does the work on `jobs` threads, and hands every result on in the order of the work.
+/// Does the work on `jobs` threads, and hands every result on in the order of the work, as soon as all
+/// before it are done.
 fn in_order<T: Sync, R: Send>(
     work: &[T],
     jobs: NonZeroUsize,
     make: impl Fn(&T) -> R + Sync,
     mut hand_on: impl FnMut(&T, R),
 ) {
-    let next = AtomicUsize::new(0);
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build();
+    let threads = threads.expect("a machine that runs this has threads");
     let (done, results) = mpsc::sync_channel(jobs.get());
-    thread::scope(|scope| {
-        for _ in 0..jobs.get().min(work.len()) {
-            let (done, next, make) = (done.clone(), &next, &make);
-            scope.spawn(move || {
-                while let Some((at, item)) = take(work, next) {
-                    // Nobody listens any more only when the other side has panicked.
-                    if done.send((at, make(item))).is_err() {
-                        return;
-                    }
-                }
-            });
+    let make = &make;
+    threads.in_place_scope_fifo(|scope| {
+        for (at, item) in work.iter().enumerate() {
+            let done = done.clone();
+            // Nobody listens any more only when the other side has panicked.
+            scope.spawn_fifo(move |_| drop(done.send((at, make(item)))));
         }
         drop(done);
         let (mut early, mut due) = (BTreeMap::new(), 0);
@@ -176,10 +164,4 @@ fn in_order<T: Sync, R: Send>(
             }
         }
     });
-}
-
-/// The next piece of work that nobody has taken.
-fn take<'a, T>(work: &'a [T], next: &AtomicUsize) -> Option<(usize, &'a T)> {
-    let at = next.fetch_add(1, Ordering::Relaxed);
-    Some((at, work.get(at)?))
 }

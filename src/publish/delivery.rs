@@ -6,11 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
+
 use super::{
     disk::Disk,
     error::PublishError,
     settle::{STAGING, WRITING},
-    zip::Archive,
 };
 
 /// The record of who got which file.
@@ -84,9 +85,15 @@ impl Delivery {
     pub fn archive(&self, names: &[String]) -> Result<(), PublishError> {
         let path = self.staging.join(ARCHIVE);
         let work = || {
-            let mut archive = Archive::new(BufWriter::new(File::create(&path)?));
+            // Copies are compressed already. The date is the first that the format knows: the same copies
+            // make the same archive.
+            let stored = SimpleFileOptions::default()
+                .compression_method(CompressionMethod::Stored)
+                .last_modified_time(DateTime::DEFAULT);
+            let mut archive = ZipWriter::new(BufWriter::new(File::create(&path)?));
             for name in names {
-                archive.add(name, &fs::read(self.staging.join(name))?)?;
+                archive.start_file(name, stored)?;
+                archive.write_all(&fs::read(self.staging.join(name))?)?;
             }
             archive.finish()?.flush()?;
             names.iter().try_for_each(|name| self.disk.remove_file(&self.staging.join(name)))
@@ -124,10 +131,10 @@ impl Drop for Delivery {
 /// # Errors
 /// The system has none.
 pub fn secret() -> Result<[u8; 32], PublishError> {
-    let path = Path::new("/dev/urandom");
     let mut secret = [0; 32];
-    File::open(path)
-        .and_then(|mut file| io::Read::read_exact(&mut file, &mut secret))
-        .map_err(PublishError::io("draw a random key", path))?;
+    getrandom::fill(&mut secret).map_err(|error| {
+        let message = format!("the system gives no random key: {error}");
+        PublishError::new(Path::new("."), message, "copies cannot be locked on this machine")
+    })?;
     Ok(secret)
 }

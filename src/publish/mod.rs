@@ -30,7 +30,6 @@ mod replace;
 mod settle;
 mod shelf;
 mod stage;
-mod zip;
 
 use std::{
     collections::BTreeMap,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use briefing::{
     lang::Lang,
-    ledger::{Entry, Kind, Ledger, Operand, Passage, Shown, changes::Changes},
+    ledger::{Entry, Kind, Ledger, Operand, Passage, Shown},
     publish::{Manifest, Published},
 };
 use serde_json::Value;

@@ -1,12 +1,8 @@
 //! Many hands: the copies are made on every core.
 
-use std::{
-    path::Path,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
-};
+use std::path::Path;
+
+use rayon::prelude::*;
 
 use super::{record::Row, source::Source};
 use crate::{
@@ -29,33 +25,19 @@ pub(super) fn make_all<'a>(
     fonts: &FontBook,
     delivery: &Delivery,
 ) -> Result<Vec<Row<'a>>, PublishError> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let work: Vec<Mutex<Option<(&Recipient, Stamp)>>> =
-        work.into_iter().map(|it| Mutex::new(Some(it))).collect();
-    let labour = || -> Result<Vec<Row<'a>>, PublishError> {
-        let mut rows = vec![];
-        while let Some(cell) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let taken = cell.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let Some((recipient, stamp)) = taken else { continue };
-            let file = file_name(recipient);
-            let digest = match delivery.finished(&file) {
-                Some(bytes) => sha256(&bytes),
-                None => {
-                    let bytes = make(source, recipient, stamp, fonts)?;
-                    delivery.write(&file, &bytes)?;
-                    sha256(&bytes)
-                }
-            };
-            rows.push(Row { recipient, file, digest });
-        }
-        Ok(rows)
+    let row = |(recipient, stamp): (&'a Recipient, Stamp)| {
+        let file = file_name(recipient);
+        let digest = match delivery.finished(&file) {
+            Some(bytes) => sha256(&bytes),
+            None => {
+                let bytes = make(source, recipient, stamp, fonts)?;
+                delivery.write(&file, &bytes)?;
+                sha256(&bytes)
+            }
+        };
+        Ok(Row { recipient, file, digest })
     };
-    let mut rows = std::thread::scope(|scope| {
-        let hands: Vec<_> = (0..threads).map(|_| scope.spawn(labour)).collect();
-        let done = hands.into_iter().map(|hand| hand.join().expect("making a copy does not panic"));
-        done.collect::<Result<Vec<_>, _>>().map(|rows| rows.into_iter().flatten().collect::<Vec<_>>())
-    })?;
+    let mut rows = work.into_par_iter().map(row).collect::<Result<Vec<Row>, PublishError>>()?;
     rows.sort_by_key(|row| row.recipient.copy);
     Ok(rows)
 }
