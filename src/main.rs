@@ -7,5 +7,6 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 fn main() -> ExitCode {
-    cli::Cli::parse().run()
+    cli::exit::on_fault_of_the_program();
+    cli::exit::code(cli::Cli::parse().run())
 }

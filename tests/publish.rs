@@ -208,7 +208,7 @@ fn an_output_that_is_a_file_is_an_error_with_its_path() {
     let diagnostic = Diagnostic::from(error).to_string().replace(desk.output().to_str().unwrap(), "output");
     assert_eq!(
         diagnostic,
-        "error[not-published]: cannot read the output folder: Not a directory (os error 20)\n\
+        "error[not-written]: cannot read the output folder: Not a directory (os error 20)\n\
          \x20 --> output\n  help: name a folder with --output, not a file"
     );
     assert_eq!(fs::read_to_string(desk.output()).unwrap(), "a file");

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, builder::NonEmptyStringValueParser};
+use clap::Args;
 
 use briefing::{
+    diag::Sink,
     ledger::Approval,
-    publish::{Disk, Lock, Patience, PublishError, approve},
+    pipeline::approve::can_be_drawn,
+    publish::{Disk, Lock, Patience, PublishError, approve, withdraw},
 };
 
 use super::{
@@ -17,44 +19,74 @@ use super::{
 #[derive(Debug, Args)]
 pub struct ApproveArgs {
     /// Who approves, as the cover is to say it
-    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "NAME", value_parser = on_a_cover)]
     by: String,
     /// In which role
-    #[arg(long, value_name = "ROLE", value_parser = NonEmptyStringValueParser::new())]
-    role: String,
+    #[arg(long, value_name = "ROLE", value_parser = on_a_cover, required_unless_present = "withdraw")]
+    role: Option<String>,
+    /// Take the word back, in whatever role it was given
+    #[arg(long, conflicts_with = "role")]
+    withdraw: bool,
     /// The release whose facts were read
     #[arg(long, value_name = "RELEASE", default_value = "latest")]
     release: String,
+    /// The folder of plans and faces: what the faces cannot draw, the cover cannot say
+    #[arg(long, value_name = "FOLDER", default_value = "templates")]
+    templates: PathBuf,
+    /// The plan: the name of its folder in the templates
+    #[arg(long, value_name = "NAME", default_value = "two-sessions")]
+    plan: String,
     /// The folder of releases
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
 }
 
 impl ApproveArgs {
-    /// Records the approval; the next build prints it.
+    /// Records the approval or its withdrawal; the next build prints it.
     pub fn run(&self) -> u8 {
-        match self.approve() {
-            Ok(Approval { by, role, release, code, .. }) => {
-                answer(&format!("{by} ({role}) has approved the facts {code} of {release}"));
+        match self.record() {
+            Ok(Some(done)) => {
+                answer(&done);
                 answer("the next `briefing build` makes the edition that says so");
                 exit::DONE
             }
+            Ok(None) => exit::REFUSED,
             Err(error) => {
                 say(&error.diagnostic().to_string());
-                if error.is_locked() { exit::LOCKED } else { exit::NOT_WRITTEN }
+                exit::of_error(&error)
             }
         }
     }
 
-    fn approve(&self) -> Result<Approval, PublishError> {
+    /// What was recorded; none where the faces lack a character, which is told.
+    fn record(&self) -> Result<Option<String>, PublishError> {
         if !self.output.is_dir() {
-            return Err(PublishError::new(
-                &self.output,
-                "no release stands there",
-                "make one with `briefing build`",
-            ));
+            let help = "make one with `briefing build`";
+            return Err(PublishError::unread(&self.output, "no release stands there", help));
         }
         let _lock = Lock::take(&self.output, Patience::GiveUp)?;
-        approve(&self.output, &self.release, self.by.trim(), self.role.trim(), &Disk::default())
+        let (release, by, disk) = (&self.release, &self.by, Disk::default());
+        let Some(role) = &self.role else {
+            withdraw(&self.output, release, by, &disk)?;
+            return Ok(Some(format!("{by} has taken back the approval of {release}")));
+        };
+        let mut sink = Sink::default();
+        can_be_drawn(&self.templates, &self.plan, &[by, role], &mut sink);
+        if sink.has_errors() {
+            sink.iter().for_each(|fault| say(&fault.to_string()));
+            return Ok(None);
+        }
+        let Approval { by, role, release, code, .. } = approve(&self.output, release, by, role, &disk)?;
+        Ok(Some(format!("{by} ({role}) has approved the facts {code} of {release} and what it says of them")))
+    }
+}
+
+/// A name or a role as a cover can say it.
+fn on_a_cover(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    match () {
+        () if text.is_empty() => Err("it is empty".to_owned()),
+        () if text.chars().any(char::is_control) => Err("it has control characters".to_owned()),
+        () => Ok(text.to_owned()),
     }
 }

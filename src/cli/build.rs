@@ -8,7 +8,7 @@ use briefing::{
     diag::{Diagnostic, Sink},
     output::{Output, Picture},
     pipeline::{self, Outcome, Report, Request},
-    publish::{Patience, PublishError, Record, write_metrics},
+    publish::{Failure, Patience, PublishError, Record, write_metrics},
 };
 
 use super::{
@@ -141,7 +141,7 @@ pub fn told(outcome: &Result<Outcome, PublishError>, sink: &Sink) -> (&'static s
         Ok(Outcome::Checked) => ("checked", "no fault found".to_owned(), false),
         Ok(Outcome::Refused) => ("refused", format!("{}; nothing was written", faults(sink)), true),
         Err(error) => {
-            let result = if error.is_locked() { "locked" } else { "failed" };
+            let result = if error.kind() == Failure::Locked { "locked" } else { "failed" };
             (result, error.diagnostic().to_string(), true)
         }
     }

@@ -9,7 +9,7 @@ use briefing::{
     inputs::File,
     pipeline::deliver::{Delivered, Mailing, Order, Way, deliver},
     post::{Account, Mailbox, Relay, mailbox},
-    publish::{today, unix_seconds},
+    publish::{postbook::State, today, unix_seconds},
 };
 
 use super::{
@@ -46,6 +46,9 @@ pub struct DeliverArgs {
     /// Write the messages as files instead of sending them
     #[arg(long, requires = "mail_from", conflicts_with_all = ["mail", "zip"])]
     dry_run: bool,
+    /// What became of messages in doubt, by the number of the copy: 4=sent, or 4=unsent to send it again
+    #[arg(long, value_name = "COPY=STATE", value_delimiter = ',', requires = "mail", value_parser = settled)]
+    settle: Vec<(u32, State)>,
     /// The folder of releases
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
@@ -84,7 +87,7 @@ impl DeliverArgs {
             }
             Err(error) => {
                 say(&error.diagnostic().to_string());
-                if error.is_locked() { exit::LOCKED } else { exit::NOT_WRITTEN }
+                exit::of_error(&error)
             }
         }
     }
@@ -124,7 +127,12 @@ impl DeliverArgs {
             None => Way::DryRun,
         };
         let is_asked = self.mail.is_some() || self.dry_run;
-        Ok(is_asked.then(|| Mailing { from, sent: unix_seconds(), way }))
+        Ok(is_asked.then(|| Mailing {
+            from,
+            sent: unix_seconds(),
+            way,
+            settled: self.settle.iter().copied().collect(),
+        }))
     }
 
     /// The account on the relay, if the relay's address names one. Its password comes from a file or
@@ -145,4 +153,16 @@ impl DeliverArgs {
         };
         Ok(Some(Account { password: password.ok_or_else(missing)?, user }))
     }
+}
+
+/// Reads `4=sent`.
+fn settled(text: &str) -> Result<(u32, State), String> {
+    let form = || "it is written as 4=sent or 4=unsent".to_owned();
+    let (copy, state) = text.split_once('=').ok_or_else(form)?;
+    let state = match state {
+        "sent" => State::Sent,
+        "unsent" => State::Unsent,
+        _ => return Err(form()),
+    };
+    Ok((copy.parse().map_err(|_| form())?, state))
 }

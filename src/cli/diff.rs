@@ -96,5 +96,5 @@ fn between(shelf: &Shelf, from: &Release, to: &Release) -> Result<Changes, Publi
 
 fn failed(error: &PublishError) -> u8 {
     say(&error.diagnostic().to_string());
-    exit::NOT_WRITTEN
+    exit::of_error(error)
 }

@@ -122,7 +122,7 @@ fn told_of_all(
             (result, counted(standing, lacking), worst)
         }
         Ok(None) => ("refused", format!("{}; no edition was made", faults(sink)), exit::REFUSED),
-        Err(error) => ("failed", error.diagnostic().to_string(), exit::NOT_WRITTEN),
+        Err(error) => ("failed", error.diagnostic().to_string(), exit::of_error(error)),
     }
 }
 

@@ -5,7 +5,7 @@ mod build;
 mod deliver;
 mod diff;
 mod editions;
-mod exit;
+pub mod exit;
 mod import;
 mod inspect;
 mod sources;
@@ -13,8 +13,6 @@ mod terminal;
 mod trace;
 mod verify;
 mod watch;
-
-use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -59,8 +57,8 @@ enum Command {
 
 impl Cli {
     /// Does what was asked and returns the exit code.
-    pub fn run(self) -> ExitCode {
-        let code = match self.command {
+    pub fn run(self) -> u8 {
+        match self.command {
             Command::Build(args) => args.run(),
             Command::Check(args) => args.run(),
             Command::Import(args) => args.run(),
@@ -73,7 +71,6 @@ impl Cli {
             Command::Inspect(args) => args.run(),
             Command::Merge(args) => args.run(),
             Command::Watch(args) => args.run(),
-        };
-        ExitCode::from(code)
+        }
     }
 }

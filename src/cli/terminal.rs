@@ -1,6 +1,9 @@
 //! The terminal: how a run tells what it found, to a person or to a log.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::{
+    io::{IsTerminal as _, Write as _},
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
@@ -89,10 +92,20 @@ pub fn say(text: &str) {
     drop(writeln!(anstream::stderr(), "{text}"));
 }
 
+/// Whether an answer was lost: the standard output is full or closed.
+static LOST: AtomicBool = AtomicBool::new(false);
+
 /// Writes what was asked for to the standard output.
 pub fn answer(text: &str) {
-    // A reader that has seen enough, as `head` does, closes the pipe.
-    drop(writeln!(anstream::stdout(), "{text}"));
+    let mut out = anstream::stdout();
+    if writeln!(out, "{text}").and_then(|()| out.flush()).is_err() {
+        LOST.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Whether something that was asked for did not get out.
+pub fn is_answer_lost() -> bool {
+    LOST.load(Ordering::Relaxed)
 }
 
 /// How many errors were found, in words.

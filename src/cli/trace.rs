@@ -58,7 +58,7 @@ impl TraceArgs {
             }
             Err(error) => {
                 say(&error.diagnostic().to_string());
-                exit::NOT_WRITTEN
+                exit::of_error(&error)
             }
         }
     }

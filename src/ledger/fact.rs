@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::{
-    fact::{Fact, Facts},
-    observation::Observation,
-    status::Qualifier,
+use crate::{
+    data::{
+        fact::{Fact, Facts},
+        observation::Observation,
+        status::Qualifier,
+    },
+    output::table::Table,
 };
 
 /// A fact as it is written down. Numbers are text: no reader rounds them.
@@ -128,8 +131,7 @@ fn qualifier(qualifier: Qualifier) -> &'static str {
 /// A row a fact; several cells, vintages or sources are separated by semicolons, in the order of
 /// the formula.
 pub(super) fn to_csv(facts: &[Entry]) -> Vec<u8> {
-    let mut table = csv::Writer::from_writer(vec![]);
-    let head = [
+    let mut table = Table::new([
         "FACT",
         "NAMES",
         "VALUE",
@@ -143,8 +145,7 @@ pub(super) fn to_csv(facts: &[Entry]) -> Vec<u8> {
         "PRINTED",
         "VINTAGES",
         "SOURCES",
-    ];
-    table.write_record(head).expect("writing to memory does not fail");
+    ]);
     for fact in facts {
         let operands = |of: fn(&Operand) -> &str| fact.operands.iter().map(of).collect::<Vec<_>>().join("; ");
         let row = [
@@ -162,7 +163,7 @@ pub(super) fn to_csv(facts: &[Entry]) -> Vec<u8> {
             &operands(|it| &it.vintage),
             &operands(|it| &it.source),
         ];
-        table.write_record(row).expect("every row has the columns of the head");
+        table.row(row);
     }
-    table.into_inner().expect("writing to memory does not fail")
+    table.into_bytes()
 }

@@ -103,6 +103,13 @@ impl Ledger {
         sha256(&self.to_csv())
     }
 
+    /// The digest of what is said with the facts: every passage in every language, in reading order.
+    pub fn said(&self) -> String {
+        let said: Vec<(&str, &str, &str)> =
+            self.passages.iter().map(|it| (it.lang.code(), it.part.as_str(), it.text.as_str())).collect();
+        sha256(&serde_json::to_vec(&said).expect("text and lists of text"))
+    }
+
     /// The whole ledger, `facts.json`.
     pub fn to_json(&self) -> Vec<u8> {
         let mut json = serde_json::to_vec_pretty(self).expect("text and lists of text");

@@ -87,9 +87,6 @@ fn open<'a>(order: &Order, sources: &'a Sources, report: &mut Report) -> Option<
     let list = File::read(&order.list).map_err(|fault| report.sink.push(fault)).ok()?;
     let listed = editions::read(&list, report.sink);
     let workshop = Workshop::open(sources, report)?;
-    for it in &listed {
-        it.check(&workshop.ingested.catalogue, report.sink);
-    }
     report_unlisted(order, &listed, report.sink);
     (!report.sink.has_errors()).then_some(Opened { list, listed, workshop })
 }
@@ -116,6 +113,11 @@ impl Press<'_> {
         let (mut sink, mut record) = (Sink::default(), Record::start());
         let mut report = Report { sink: &mut sink, record: &mut record, listen: &mut |_| {} };
         let output = self.order.request.output.join(&listed.name);
+        listed.check(&self.workshop.ingested.catalogue, report.sink);
+        if report.sink.has_errors() {
+            record.stop(&sink);
+            return Finished { name: listed.name.clone(), outcome: Ok(Outcome::Refused), sink, record };
+        }
         let sources = self.sources.about(listed);
         let outcome = Lock::take(&output, self.order.request.patience).and_then(|_lock| {
             release(&sources, &output, self.order.request.is_forced, Some(self.workshop), &mut report)

@@ -19,7 +19,7 @@ use crate::{
     ingest::Ingested,
     lang::Lang,
     ledger::{
-        Ledger,
+        Approval, Ledger,
         changes::{Changes, Compared},
         short_code,
     },
@@ -81,8 +81,6 @@ impl Sources {
             numbering: &self.theme.numbering,
             verdicts: &verdicts,
         };
-        let notice = EditionNotice { sunset: self.sunset(), approvals: approvals.of(&digest) };
-        notice.report(report.sink);
         let mut briefings = vec![];
         for lang in &self.languages {
             match self.templates.get(&format!("{}/{lang}.md", self.folder)) {
@@ -92,12 +90,15 @@ impl Sources {
         }
         audit::twins(&briefings, report.sink);
         let mut proposal = self.proposal(&edition, report.sink);
-        for document in briefings.iter_mut().chain(&mut proposal) {
-            notice.mark(document);
-            ledger.add(document);
-        }
+        briefings.iter().chain(&proposal).for_each(|document| ledger.add(document));
+        let notice = EditionNotice { sunset: self.sunset(), approvals: approvals.of(&ledger) };
+        notice.report(report.sink);
+        briefings.iter_mut().chain(&mut proposal).for_each(|document| notice.mark(document));
         let now = Compared { release, ledger: &ledger };
         let changes = before.map(|before| Changes::between(before.compared(), now));
+        if let (Some(before), Some(changes), true) = (before, &changes, notice.approvals.is_empty()) {
+            report_lapse(&approvals.of(&before.ledger), changes, report.sink);
+        }
         if let (Some(before), Some(changes)) = (before, &changes) {
             let name = |key: &FactKey, lang| {
                 let catalogue = Arc::clone(&edition.catalogue);
@@ -154,4 +155,23 @@ fn rows_of(facts: &Facts, ingested: &Ingested) -> Rows {
     let used: BTreeSet<_> = facts.iter().flat_map(|fact| &fact.operands).map(|it| &it.cell).collect();
     let refused = ingested.missing.len();
     Rows { read: ingested.observations.rows().len() + refused, used: used.len(), refused }
+}
+
+/// Tells that what was approved is no longer what is said, and where it first differs.
+fn report_lapse(approvals: &[Approval], changes: &Changes, sink: &mut Sink) {
+    if approvals.is_empty() {
+        return;
+    }
+    let names: Vec<&str> = approvals.iter().map(|it| it.by.as_str()).collect();
+    let (facts, passages) = (changes.facts.len(), changes.passages.len());
+    let message = format!(
+        "{} approved {}, and {facts} facts and {passages} passages have changed since: this is a draft",
+        names.join(", "),
+        changes.from
+    );
+    let mut note = Diagnostic::note("approval-lapsed", message);
+    for passage in changes.passages.iter().take(3) {
+        note = note.help(format!("{}: {}", passage.place, passage.text.replace('\n', "; ")));
+    }
+    sink.push(note.help("changes.md has them all; read them, then `briefing approve`"));
 }

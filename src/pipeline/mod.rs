@@ -3,6 +3,7 @@
 //! `read → decide → open → compose → make → publish`. It calls the phases in their order and says
 //! nothing itself.
 
+pub mod approve;
 pub mod batch;
 pub mod deliver;
 mod edition;
@@ -90,10 +91,10 @@ fn release(
 /// Whether a release is due, and which.
 fn due(sources: &Sources, output: &Path, approvals: &Approvals, disk: &Disk) -> Result<Next, PublishError> {
     let edition = sources.plan.edition.as_str();
-    // Unchanged ingredients have unchanged facts: who has approved those of the latest release is
-    // all that can have changed.
-    let approved = publish::latest_digest(output, edition)?;
-    let options = sources.options(&approvals.of(approved.as_deref().unwrap_or_default()));
+    // Unchanged ingredients say the same: who has approved what the latest release says is all that can
+    // have changed.
+    let said = publish::latest_ledger(output, edition)?.unwrap_or_default();
+    let options = sources.options(&approvals.of(&said));
     publish::next_release(output, edition, &sources.ingredients(), &options, disk)
 }
 
@@ -114,7 +115,7 @@ fn contents(
     report: &Report,
 ) -> Contents {
     let (ingredients, Made { mut files, ledger }) = (sources.ingredients(), made);
-    let mut options = sources.options(&approvals.of(&ledger.digest()));
+    let mut options = sources.options(&approvals.of(&ledger));
     if let Some(before) = before {
         let digest = before.manifest.files.get(FACTS_JSON).cloned().unwrap_or_default();
         options.insert(SINCE.to_owned(), format!("{} {digest}", before.manifest.release));

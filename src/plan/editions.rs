@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::subject::Subject;
+use super::{edition_name, subject::Subject};
 use crate::{
     data::{area::AreaCode, catalogue::Catalogue},
     diag::{Diagnostic, Locus, Sink, did_you_mean},
@@ -54,17 +54,19 @@ pub fn read(file: &File, sink: &mut Sink) -> Vec<Listed> {
 
 fn listed(row: Result<Row, csv::Error>, locus: Locus) -> Result<Listed, Diagnostic> {
     let row = row.map_err(|error| bad_row(&error, locus.clone()))?;
-    let is_plain = |c: char| c.is_alphanumeric() || "-_".contains(c);
-    if row.edition.is_empty() || !row.edition.chars().all(is_plain) {
-        let fault = Diagnostic::error("edition-name", "the edition's name makes no folder's name");
-        let help = "write letters, digits, - and _";
-        return Err(fault.at(locus.showing(row.edition)).help(help));
+    if let Err(fault) = edition_name(&row.edition) {
+        let fault = Diagnostic::error("edition-name", format!("the edition {fault}"));
+        return Err(fault.at(locus.showing(row.edition)).help("write letters, digits, - and _"));
     }
     let languages = row.languages.split([';', ' ']).filter(|code| !code.is_empty()).map(language);
-    let languages = languages.collect::<Result<_, _>>().map_err(|code| {
+    let languages = languages.collect::<Result<Vec<Lang>, _>>().map_err(|code| {
         let fault = Diagnostic::error("edition-language", "there is no such language");
         fault.at(locus.clone().showing(code)).help("write zh, en, or zh;en")
     })?;
+    if Lang::ALL.into_iter().any(|lang| languages.iter().filter(|it| **it == lang).count() > 1) {
+        let fault = Diagnostic::error("edition-language", "the edition names a language twice");
+        return Err(fault.at(locus).help("name each language once"));
+    }
     let subject = Subject { area: row.ref_area, whole: row.whole.filter(|code| !code.is_empty()) };
     Ok(Listed { name: row.edition, subject, languages, locus })
 }

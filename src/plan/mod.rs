@@ -133,6 +133,19 @@ impl Plan {
             let message = format!("the base period {} is not before the end period {}", self.base, self.end);
             sink.push(Diagnostic::error("plan-period", message).at(Locus::file(&file.path)));
         }
+        if let Err(fault) = edition_name(&self.edition) {
+            let fault = Diagnostic::error("edition-name", format!("the edition {} {fault}", self.edition));
+            sink.push(
+                fault.at(Locus::file(&file.path)).help("name it as a folder may be called, such as 2025"),
+            );
+        }
+        let twice =
+            Lang::ALL.into_iter().find(|lang| self.languages.iter().filter(|it| *it == lang).count() > 1);
+        if let Some(lang) = twice {
+            let fault =
+                Diagnostic::error("plan-language", format!("the plan names the language {lang} twice"));
+            sink.push(fault.at(Locus::file(&file.path)).help("name each language once"));
+        }
         if self.languages.is_empty() {
             let message = "the plan names no language";
             sink.push(
@@ -141,5 +154,25 @@ impl Plan {
                     .help("write languages = [\"zh\", \"en\"]"),
             );
         }
+    }
+}
+
+/// Whether releases of an edition of that name can lie beside what else stands in the output folder.
+///
+/// # Errors
+/// What is wrong with it, to be read behind “the edition …”.
+pub fn edition_name(name: &str) -> Result<(), &'static str> {
+    // Beside the releases: the link, the folders of copies, messages and drafts.
+    const TAKEN: [&str; 4] = ["latest", "copies", "mail", "draft"];
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let is_release = name.rsplit_once("-r").is_some_and(|(_, number)| number.parse::<u64>().is_ok());
+    match () {
+        () if name.is_empty() => Err("has no name"),
+        () if name.chars().count() > 64 => Err("has a name of more than 64 characters"),
+        () if name.starts_with(['.', '-']) => Err("begins with a sign that hides it"),
+        () if !name.chars().all(is_plain) => Err("has a sign in its name that no folder's name needs"),
+        () if TAKEN.contains(&name) => Err("is called as something else in the output folder"),
+        () if is_release => Err("is called as a release"),
+        () => Ok(()),
     }
 }

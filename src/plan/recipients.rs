@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
-
 use crate::{
     diag::{Diagnostic, Locus, Sink},
     inputs::File,
@@ -29,65 +27,29 @@ pub struct Recipient {
     pub locus: Locus,
 }
 
-/// A row as it is written.
-#[derive(Deserialize)]
-#[serde(rename_all = "UPPERCASE", deny_unknown_fields)]
-struct Row {
-    name: String,
-    #[serde(default)]
-    delegation: String,
-    language: Lang,
-    copy: u32,
-    #[serde(default)]
-    email: String,
-    #[serde(default)]
-    password: String,
-    /// Parted by blanks.
-    #[serde(default)]
-    sections: String,
-    #[serde(default)]
-    watermark: Option<YesNo>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum YesNo {
-    Yes,
-    No,
-}
-
 /// The columns of the list; all but name, language and number may be missing.
-const COLUMNS: &str = "NAME,DELEGATION,LANGUAGE,COPY,EMAIL,PASSWORD,SECTIONS,WATERMARK";
+const COLUMNS: [&str; 8] =
+    ["NAME", "DELEGATION", "LANGUAGE", "COPY", "EMAIL", "PASSWORD", "SECTIONS", "WATERMARK"];
+
+/// Those that may not.
+const NEEDED: [&str; 3] = ["NAME", "LANGUAGE", "COPY"];
 
 /// Reads the recipients, in the order of their copy numbers; every faulty row is reported.
+///
+/// What a cell says is never told: a row that is shifted by a column would show a password.
 pub fn recipients(file: &File, sink: &mut Sink) -> Vec<Recipient> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file.bytes.as_slice());
+    let Some(head) = head(&mut reader, file, sink) else { return vec![] };
     let mut found: BTreeMap<u32, Recipient> = BTreeMap::new();
-    for (row, line) in reader.deserialize::<Row>().zip(2..) {
+    for (row, line) in reader.records().zip(2..) {
         let locus = Locus::line(&file.path, line);
-        let row = match row {
-            Ok(row) => row,
-            Err(error) => {
-                sink.push(bad_row(&error, locus));
+        let read = row.map_err(|error| bad_row(&error)).and_then(|row| recipient(&row, &head, &locus));
+        let recipient = match read {
+            Ok(recipient) => recipient,
+            Err(fault) => {
+                sink.push(fault.at(locus));
                 continue;
             }
-        };
-        if row.name.is_empty() || row.name.chars().any(char::is_control) {
-            let message = format!("copy {} is for nobody", row.copy);
-            let fault = Diagnostic::error("recipient-name", message).at(locus);
-            sink.push(fault.help("write the name that is to stand on the copy, on one line"));
-            continue;
-        }
-        let recipient = Recipient {
-            copy: row.copy,
-            name: row.name,
-            delegation: row.delegation,
-            lang: row.language,
-            email: row.email,
-            password: row.password,
-            sections: row.sections.split_whitespace().map(str::to_owned).collect(),
-            has_watermark: row.watermark == Some(YesNo::Yes),
-            locus,
         };
         if let Some(before) = found.insert(recipient.copy, recipient.clone()) {
             let message = format!("copy {} is for two people", recipient.copy);
@@ -97,17 +59,85 @@ pub fn recipients(file: &File, sink: &mut Sink) -> Vec<Recipient> {
     }
     if found.is_empty() && !sink.has_errors() {
         let fault = Diagnostic::error("no-recipient", "nobody is to get a copy").at(Locus::file(&file.path));
-        sink.push(fault.help(format!("write a row a recipient below {COLUMNS}")));
+        sink.push(fault.help(format!("write a row a recipient below {}", COLUMNS.join(","))));
     }
     found.into_values().collect()
 }
 
-fn bad_row(error: &csv::Error, locus: Locus) -> Diagnostic {
-    let message = match error.kind() {
-        csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
-        _ => error.to_string(),
+/// Where each column is; none where the head is not of this list, which is reported.
+fn head(reader: &mut csv::Reader<&[u8]>, file: &File, sink: &mut Sink) -> Option<Vec<String>> {
+    let columns = || format!("the columns are {}", COLUMNS.join(","));
+    let head = match reader.headers() {
+        Ok(head) => head.iter().map(|it| it.trim_start_matches('\u{feff}').to_owned()).collect::<Vec<_>>(),
+        Err(error) => {
+            sink.push(bad_row(&error).at(Locus::line(&file.path, 1)));
+            return None;
+        }
     };
-    Diagnostic::error("bad-recipient", message)
-        .at(locus)
-        .help(format!("the columns are {COLUMNS}; LANGUAGE is zh or en, WATERMARK yes or no"))
+    let strange = head.iter().position(|name| !COLUMNS.contains(&name.as_str()));
+    let missing = NEEDED.into_iter().find(|name| !head.iter().any(|it| it == name));
+    let message = match (strange, missing) {
+        (Some(at), _) => format!("the heading of column {} is none of the list", at + 1),
+        (None, Some(name)) => format!("there is no column {name}"),
+        (None, None) => return Some(head),
+    };
+    let fault = Diagnostic::error("bad-recipient", message).at(Locus::line(&file.path, 1));
+    sink.push(fault.help(columns()));
+    None
+}
+
+/// A row as a recipient.
+fn recipient(row: &csv::StringRecord, head: &[String], locus: &Locus) -> Result<Recipient, Diagnostic> {
+    let cell = |name: &str| {
+        let at = head.iter().position(|it| it == name);
+        at.and_then(|at| row.get(at)).unwrap_or_default().to_owned()
+    };
+    let fault = |message: String, help: &str| Diagnostic::error("bad-recipient", message).help(help);
+    let digits = "write the number of the copy in digits";
+    let copy = cell("COPY").parse().map_err(|_| fault("COPY is no number".to_owned(), digits))?;
+    let is_broken = |name: &&&str| cell(name).chars().any(char::is_control);
+    if let Some(name) = COLUMNS.iter().find(is_broken) {
+        let message = format!("{name} of copy {copy} has a line break or another control character");
+        return Err(fault(message, "write it on one line"));
+    }
+    if cell("NAME").is_empty() {
+        let nobody = Diagnostic::error("recipient-name", format!("copy {copy} is for nobody"));
+        return Err(nobody.help("write the name that is to stand on the copy, on one line"));
+    }
+    let lang = Lang::ALL.into_iter().find(|lang| lang.code() == cell("LANGUAGE"));
+    let unknown = || fault(format!("LANGUAGE of copy {copy} is neither zh nor en"), "write zh or en");
+    let has_watermark = match cell("WATERMARK").as_str() {
+        "yes" => true,
+        "no" | "" => false,
+        _ => return Err(fault(format!("WATERMARK of copy {copy} is neither yes nor no"), "write yes or no")),
+    };
+    Ok(Recipient {
+        copy,
+        name: cell("NAME"),
+        delegation: cell("DELEGATION"),
+        lang: lang.ok_or_else(unknown)?,
+        email: cell("EMAIL"),
+        password: cell("PASSWORD"),
+        // Anchors have none of the signs that people put between them.
+        sections: cell("SECTIONS")
+            .split(|c: char| c.is_whitespace() || ";+,|，；、".contains(c))
+            .filter(|anchor| !anchor.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        has_watermark,
+        locus: locus.clone(),
+    })
+}
+
+/// A row that is none; what it says is not told.
+fn bad_row(error: &csv::Error) -> Diagnostic {
+    let (message, help) = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => (
+            format!("the row has {len} cells, the head {expected_len}"),
+            "put a text with a comma in it between quotes",
+        ),
+        csv::ErrorKind::Utf8 { .. } => ("the row is not UTF-8".to_owned(), "save the list as CSV in UTF-8"),
+        _ => ("the row cannot be read".to_owned(), "save the list as CSV in UTF-8"),
+    };
+    Diagnostic::error("bad-recipient", message).help(help)
 }

@@ -33,7 +33,7 @@ pub struct Letter {
 /// # Errors
 /// What is wrong with it, in a few words.
 pub fn mailbox(text: &str) -> Result<Mailbox, String> {
-    text.parse().map_err(|error| format!("{text} is no address: {error}"))
+    text.parse().map_err(|error| format!("it is no address: {error}"))
 }
 
 impl Letter {

@@ -4,11 +4,13 @@ use std::{str::FromStr, time::Duration};
 
 use lettre::{
     Message,
+    address::Envelope,
     transport::smtp::{
         Error,
         authentication::{Credentials, DEFAULT_MECHANISMS},
         client::{SmtpConnection, TlsParameters},
-        extension::ClientId,
+        commands::{Data, Mail, Rcpt},
+        extension::{ClientId, Extension, MailBodyParameter, MailParameter},
     },
 };
 
@@ -74,6 +76,8 @@ pub struct Account {
 /// Why a message was not sent, or may not have been.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unsent {
+    /// The relay gave no answer before it could have taken anything: it may be tried again.
+    NotBegun(String),
     /// The relay said that it does not take it.
     Refused(String),
     /// The connection broke while it was being handed over: it may have been taken.
@@ -96,7 +100,7 @@ impl Postman {
     ///
     /// # Errors
     /// It cannot be reached, or does not accept the account.
-    pub fn knock(&mut self) -> Result<(), String> {
+    pub fn connect_if_needed(&mut self) -> Result<(), String> {
         if self.connection.as_mut().is_some_and(SmtpConnection::test_connected) {
             return Ok(());
         }
@@ -127,22 +131,49 @@ impl Postman {
         Ok(connection)
     }
 
-    /// Hands a message over to the relay that [`Self::knock`] has found listening.
+    /// Hands a message over to the relay that [`Self::connect_if_needed`] has found listening.
     ///
     /// # Errors
     /// It was not taken, or nobody knows whether it was.
     pub fn hand_over(&mut self, message: &Message) -> Result<(), Unsent> {
         let Some(connection) = &mut self.connection else {
-            return Err(Unsent::Refused("nobody has knocked".to_owned()));
+            return Err(Unsent::NotBegun("there is no connection".to_owned()));
         };
-        connection.send(message.envelope(), &message.formatted()).map(drop).map_err(|error| {
-            if error.is_permanent() || error.is_transient() {
-                Unsent::Refused(in_full(&error))
-            } else {
-                Unsent::InDoubt(in_full(&error))
-            }
-        })
+        let bytes = message.formatted();
+        let handed = announce(connection, message.envelope(), &bytes)
+            .map_err(|error| unsent(&error, Unsent::NotBegun))
+            .and_then(|()| {
+                let taken = connection.message(&bytes).map(drop);
+                taken.map_err(|error| unsent(&error, Unsent::InDoubt))
+            });
+        if handed.is_err() {
+            // What the relay makes of the rest of this conversation is not known.
+            connection.abort();
+            self.connection = None;
+        }
+        handed
     }
+}
+
+/// Says who writes to whom, as [`SmtpConnection::send`] does, up to the relay's go-ahead (354 to DATA):
+/// till then it has nothing that it could deliver (RFC 5321, 4.1.1.4).
+fn announce(connection: &mut SmtpConnection, envelope: &Envelope, message: &[u8]) -> Result<(), Error> {
+    let mut parameters = vec![];
+    let server = connection.server_info();
+    let mut addresses = envelope.to().iter().chain(envelope.from());
+    // Without the extension the relay refuses such an address itself.
+    if addresses.any(|it| !it.to_string().is_ascii()) && server.supports_feature(Extension::SmtpUtfEight) {
+        parameters.push(MailParameter::SmtpUtfEight);
+    }
+    if !message.is_ascii() && server.supports_feature(Extension::EightBitMime) {
+        parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+    }
+    connection.command(Mail::new(envelope.from().cloned(), parameters))?;
+    for to in envelope.to() {
+        connection.command(Rcpt::new(to.clone(), vec![]))?;
+    }
+    connection.command(Data)?;
+    Ok(())
 }
 
 impl Drop for Postman {
@@ -152,6 +183,12 @@ impl Drop for Postman {
             drop(connection.quit());
         }
     }
+}
+
+/// A refusal where the relay has said so, and otherwise what silence means at that point.
+fn unsent(error: &Error, silence: fn(String) -> Unsent) -> Unsent {
+    let is_answer = error.is_permanent() || error.is_transient();
+    if is_answer { Unsent::Refused(in_full(error)) } else { silence(in_full(error)) }
 }
 
 /// An error with its causes.

@@ -1,12 +1,15 @@
-//! Approvals: who has read the facts and lets them go out.
+//! Approvals: who has read what is said and lets it go out.
 //!
-//! An approval is bound to the digest of the facts. When a fact changes, the digest does, and
-//! nobody has approved what is printed then: nothing has to be revoked.
+//! An approval is bound to the digests of the facts and of the passages. When one of them changes, nobody
+//! has approved what is printed then: nothing has to be revoked. Who has approved too soon takes the word
+//! back.
 
 use std::{fs, path::Path};
 
-use super::{disk::Disk, error::PublishError, record::today, replace::replace, shelf::Shelf};
-use crate::ledger::{Approval, short_code};
+use super::{
+    disk::Disk, error::PublishError, record::today, release::Release, replace::replace, shelf::Shelf,
+};
+use crate::ledger::{Approval, Ledger, short_code};
 
 /// The file of approvals, beside the releases.
 pub const APPROVALS: &str = "approvals.json";
@@ -25,17 +28,19 @@ impl Approvals {
         let path = output.join(APPROVALS);
         let bytes = match fs::read(&path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
-            bytes => bytes.map_err(PublishError::io("read the approvals", &path))?,
+            bytes => bytes.map_err(PublishError::reading("read the approvals", &path))?,
         };
         serde_json::from_slice(&bytes).map(Self).map_err(|error| {
             let help = "restore it from a backup: without it nobody knows who has approved what";
-            PublishError::new(&path, format!("the approvals are damaged: {error}"), help)
+            PublishError::unread(&path, format!("the approvals are damaged: {error}"), help)
         })
     }
 
-    /// The approvals of the facts with that digest.
-    pub fn of(&self, digest: &str) -> Vec<Approval> {
-        self.0.iter().filter(|approval| approval.facts == digest).cloned().collect()
+    /// The approvals of exactly what a ledger says.
+    pub fn of(&self, ledger: &Ledger) -> Vec<Approval> {
+        let (facts, said) = (ledger.digest(), ledger.said());
+        let stands = |it: &&Approval| it.withdrawn.is_none() && it.facts == facts && it.said == said;
+        self.0.iter().filter(stands).cloned().collect()
     }
 
     fn write(&self, output: &Path, disk: &Disk) -> Result<(), PublishError> {
@@ -45,9 +50,9 @@ impl Approvals {
     }
 }
 
-/// Records that `by`, as `role`, approves the facts of a release, `latest` or by name.
+/// Records that `by`, as `role`, approves what a release says, `latest` or by name.
 ///
-/// The same person's second word for the same facts is the first. The caller holds the lock.
+/// The same person's second word for the same is the first. The caller holds the lock.
 ///
 /// # Errors
 /// There is no such release, its files are not as they were published, or the record cannot be
@@ -59,19 +64,12 @@ pub fn approve(
     role: &str,
     disk: &Disk,
 ) -> Result<Approval, PublishError> {
-    let shelf = Shelf::open(output)?;
-    let release = shelf.find(release)?;
-    let compared = shelf.read(release)?;
-    let folder = shelf.folder(release);
-    if let Some(damage) = compared.manifest.damages(&folder).into_iter().next() {
-        let help = "make a new release with `briefing build --force`, and read that";
-        return Err(PublishError::new(&folder, format!("the release cannot be approved: {damage}"), help));
-    }
-    let facts = compared.ledger.digest();
+    let (release, ledger) = undamaged(output, release)?;
     let mut approvals = Approvals::read(output)?;
-    if let Some(given) = approvals.of(&facts).into_iter().find(|it| it.by == by && it.role == role) {
+    if let Some(given) = approvals.of(&ledger).into_iter().find(|it| it.by == by && it.role == role) {
         return Ok(given);
     }
+    let facts = ledger.digest();
     let approval = Approval {
         by: by.to_owned(),
         role: role.to_owned(),
@@ -79,8 +77,50 @@ pub fn approve(
         release: release.to_string(),
         code: short_code(&facts),
         facts,
+        said: ledger.said(),
+        withdrawn: None,
     };
     approvals.0.push(approval.clone());
     approvals.write(output, disk)?;
     Ok(approval)
+}
+
+/// Takes back the word of `by` for what a release says, in whatever role; how many words that were.
+///
+/// # Errors
+/// There is no such release, `by` has not approved it, or the record cannot be written.
+pub fn withdraw(output: &Path, release: &str, by: &str, disk: &Disk) -> Result<usize, PublishError> {
+    let shelf = Shelf::open(output)?;
+    let ledger = shelf.read(shelf.find(release)?)?.ledger;
+    let (facts, said) = (ledger.digest(), ledger.said());
+    let mut approvals = Approvals::read(output)?;
+    let mut taken_back = 0;
+    for it in &mut approvals.0 {
+        if it.by == by && it.withdrawn.is_none() && it.facts == facts && it.said == said {
+            it.withdrawn = Some(today().to_string());
+            taken_back += 1;
+        }
+    }
+    if taken_back == 0 {
+        let message = format!("{by} has not approved what {release} says");
+        let help = "give the name as it was given with the approval";
+        return Err(PublishError::refused(&output.join(APPROVALS), message, help));
+    }
+    approvals.write(output, disk)?;
+    Ok(taken_back)
+}
+
+/// A release whose files are as they were published, and its ledger.
+fn undamaged(output: &Path, release: &str) -> Result<(Release, Ledger), PublishError> {
+    let shelf = Shelf::open(output)?;
+    let release = shelf.find(release)?;
+    let published = shelf.read(release)?;
+    let folder = shelf.folder(release);
+    match published.manifest.damages(&folder).into_iter().next() {
+        Some(damage) => {
+            let help = "make a new release with `briefing build --force`, and read that";
+            Err(PublishError::unread(&folder, format!("the release cannot be approved: {damage}"), help))
+        }
+        None => Ok((release.clone(), published.ledger)),
+    }
 }

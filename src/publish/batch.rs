@@ -112,7 +112,7 @@ impl Batch {
     /// # Errors
     /// It cannot be written.
     pub fn write(&self, output: &Path) -> Result<PathBuf, PublishError> {
-        std::fs::create_dir_all(output).map_err(PublishError::io("make the output folder", output))?;
+        std::fs::create_dir_all(output).map_err(PublishError::writing("make the output folder", output))?;
         let mut bytes = serde_json::to_vec_pretty(self).expect("names and digests are plain text");
         bytes.push(b'\n');
         replace(output, &self.shard.file(), &bytes, &Disk::default())?;
@@ -128,7 +128,7 @@ impl Batch {
         let mut parts = parts(output)?.into_iter();
         let help = "run the shards of one list, 1/N to N/N, into one folder, then merge";
         let Some((first_name, first)) = parts.next() else {
-            return Err(PublishError::new(output, "there is no part of a batch", help));
+            return Err(PublishError::refused(output, "there is no part of a batch", help));
         };
         let mut merged = Self { shard: Shard::WHOLE, ..first.clone() };
         let mut strange = vec![];
@@ -143,13 +143,13 @@ impl Batch {
         }
         if !strange.is_empty() {
             let message = format!("made of other sources than {first_name}: {}", strange.join(", "));
-            return Err(PublishError::new(output, message, help));
+            return Err(PublishError::refused(output, message, help));
         }
         let missing = (1..=first.shard.of).filter(|number| !found.contains(number));
         let missing: Vec<String> = missing.map(|number| format!("{number}/{}", first.shard.of)).collect();
         if !missing.is_empty() {
             let message = format!("the batch lacks {}", missing.join(", "));
-            return Err(PublishError::new(output, message, help));
+            return Err(PublishError::refused(output, message, help));
         }
         Ok(merged)
     }
@@ -167,10 +167,10 @@ fn parts(output: &Path) -> Result<Vec<(String, Batch)>, PublishError> {
     let is_part = |name: &String| name.starts_with("batch.") && name.contains("-of-");
     let read = |name: String| {
         let path = output.join(&name);
-        let bytes = std::fs::read(&path).map_err(PublishError::io("read the part", &path))?;
+        let bytes = std::fs::read(&path).map_err(PublishError::reading("read the part", &path))?;
         let part = serde_json::from_slice(&bytes).map_err(|error| {
             let help = "run that shard again";
-            PublishError::new(&path, format!("the part of the batch is damaged: {error}"), help)
+            PublishError::refused(&path, format!("the part of the batch is damaged: {error}"), help)
         })?;
         Ok((name, part))
     };

@@ -4,9 +4,9 @@
 //! happen at each, one after the other, a disk can be made that fails at the operation of a number.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, DirBuilder, File, OpenOptions},
     io::{self, ErrorKind, Write as _},
-    os::unix::fs::symlink,
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, symlink},
     path::Path,
     sync::{
         Arc,
@@ -18,6 +18,8 @@ use std::{
 #[derive(Debug, Clone, Default)]
 pub struct Disk {
     fault: Option<Arc<Fault>>,
+    /// Whether what is made may be read by its owner alone.
+    is_private: bool,
 }
 
 /// What happens at which operation.
@@ -41,7 +43,13 @@ impl Disk {
     /// A disk that fails at its operation of that number, counted from 0, and ever after. A file that
     /// was being written is there, with half of its bytes.
     pub fn failing(kind: FaultKind, at: usize) -> Self {
-        Self { fault: Some(Arc::new(Fault { kind, at, done: AtomicUsize::new(0) })) }
+        let fault = Fault { kind, at, done: AtomicUsize::new(0) };
+        Self { fault: Some(Arc::new(fault)), is_private: false }
+    }
+
+    /// The disk for what names people: its files are 0600, its folders 0700.
+    pub fn private() -> Self {
+        Self { is_private: true, ..Self::default() }
     }
 
     /// Whether its fault has come.
@@ -51,7 +59,7 @@ impl Disk {
 
     pub(super) fn create_folder(&self, path: &Path) -> io::Result<()> {
         self.operation(true)?;
-        fs::create_dir(path)
+        self.folders().create(path)
     }
 
     pub(super) fn create_folders(&self, path: &Path) -> io::Result<()> {
@@ -59,21 +67,34 @@ impl Disk {
             return Ok(());
         }
         self.operation(true)?;
-        fs::create_dir_all(path)
+        self.folders().recursive(true).create(path)
     }
 
     /// Makes a new file and writes its bytes through to the disk.
     pub(super) fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.operation(true)?;
-        let file = File::create_new(path)?;
+        let file = self.files().write(true).create_new(true).open(path)?;
         self.fill(file, bytes)
     }
 
     /// Writes bytes behind those of a file, through to the disk; makes it if it is not there.
     pub(super) fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.operation(true)?;
-        let file = OpenOptions::new().append(true).create(true).open(path)?;
+        let file = self.files().append(true).create(true).open(path)?;
         self.fill(file, bytes)
+    }
+
+    /// How files are opened: for everybody, as the umask has it, or for their owner alone.
+    fn files(&self) -> OpenOptions {
+        let mut options = OpenOptions::new();
+        options.mode(if self.is_private { 0o600 } else { 0o666 });
+        options
+    }
+
+    fn folders(&self) -> DirBuilder {
+        let mut folders = DirBuilder::new();
+        folders.mode(if self.is_private { 0o700 } else { 0o777 });
+        folders
     }
 
     fn fill(&self, mut file: File, bytes: &[u8]) -> io::Result<()> {
@@ -89,7 +110,8 @@ impl Disk {
     pub(super) fn replace(&self, path: &Path, fresh: &Path, bytes: &[u8]) -> io::Result<()> {
         let write = || {
             self.operation(true)?;
-            self.fill(File::create(fresh)?, bytes)?;
+            let file = self.files().write(true).create(true).truncate(true).open(fresh)?;
+            self.fill(file, bytes)?;
             self.rename(fresh, path)
         };
         write().inspect_err(|_| {

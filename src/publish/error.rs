@@ -7,29 +7,63 @@ use std::{
 
 use crate::diag::{Diagnostic, Locus};
 
-/// A release that could not be published.
+/// What kept the output folder from being used.
 #[derive(Debug)]
 pub struct PublishError {
+    kind: Failure,
     path: PathBuf,
     message: String,
     help: &'static str,
-    is_locked: bool,
+}
+
+/// The kinds of failure that a scheduler tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// What was asked for cannot be done as it was asked.
+    Refused,
+    /// Something could not be written.
+    Unwritten,
+    /// What was published is not there, is damaged or cannot be read.
+    Unread,
+    /// Another run is at work.
+    Locked,
+    /// A relay gave no answer: it may another time.
+    Unanswered,
 }
 
 impl PublishError {
-    /// A place that is not as it must be.
-    pub fn new(path: &Path, message: impl Into<String>, help: &'static str) -> Self {
-        Self { path: path.to_owned(), message: message.into(), help, is_locked: false }
+    fn new(kind: Failure, path: &Path, message: impl Into<String>, help: &'static str) -> Self {
+        Self { kind, path: path.to_owned(), message: message.into(), help }
+    }
+
+    /// What is asked for cannot be done at that place.
+    pub fn refused(path: &Path, message: impl Into<String>, help: &'static str) -> Self {
+        Self::new(Failure::Refused, path, message, help)
+    }
+
+    /// What stands at that place keeps the output from being written.
+    pub fn unwritten(path: &Path, message: impl Into<String>, help: &'static str) -> Self {
+        Self::new(Failure::Unwritten, path, message, help)
+    }
+
+    /// What was published is not there, or is damaged.
+    pub fn unread(path: &Path, message: impl Into<String>, help: &'static str) -> Self {
+        Self::new(Failure::Unread, path, message, help)
+    }
+
+    /// Nobody answered.
+    pub fn unanswered(path: &Path, message: impl Into<String>, help: &'static str) -> Self {
+        Self::new(Failure::Unanswered, path, message, help)
     }
 
     /// Another run has the folder.
     pub(super) fn locked(path: &Path) -> Self {
         let help = "wait for it to end, or add --wait";
-        Self { is_locked: true, ..Self::new(path, "another run is at work in the output folder", help) }
+        Self::new(Failure::Locked, path, "another run is at work in the output folder", help)
     }
 
-    /// For `map_err`: says what was tried at `path` when the system refused.
-    pub fn io(verb: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+    /// For `map_err`: says what was tried at `path` when the system refused to write.
+    pub fn writing(verb: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |error| {
             let help = match error.kind() {
                 io::ErrorKind::PermissionDenied => {
@@ -41,8 +75,21 @@ impl PublishError {
                 }
                 _ => "check the output folder, or name another with --output",
             };
-            Self::new(path, format!("cannot {verb}: {error}"), help)
+            Self::unwritten(path, format!("cannot {verb}: {error}"), help)
         }
+    }
+
+    /// For `map_err`: says what was tried at `path` when the system refused to read.
+    pub fn reading(verb: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |error| {
+            let help = "check that it exists and may be read, or name another";
+            Self::unread(path, format!("cannot {verb}: {error}"), help)
+        }
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> Failure {
+        self.kind
     }
 
     /// Where it went wrong.
@@ -52,15 +99,16 @@ impl PublishError {
 
     /// As it is told to the person at the other end.
     pub fn diagnostic(&self) -> Diagnostic {
-        let code = if self.is_locked { "locked" } else { "not-published" };
+        let code = match self.kind {
+            Failure::Refused => "not-possible",
+            Failure::Unwritten => "not-written",
+            Failure::Unread => "not-read",
+            Failure::Locked => "locked",
+            Failure::Unanswered => "no-answer",
+        };
         Diagnostic::error(code, self.message.clone())
             .at(Locus::file(self.path.display().to_string()))
             .help(self.help)
-    }
-
-    /// Whether nothing is wrong but that another run is at work.
-    pub fn is_locked(&self) -> bool {
-        self.is_locked
     }
 }
 

@@ -33,8 +33,9 @@ impl Lock {
     /// The folder cannot be made or opened, or another run is at work and there is no patience.
     pub fn take(output: &Path, patience: Patience) -> Result<Self, PublishError> {
         loop {
-            fs::create_dir_all(output).map_err(PublishError::io("make the output folder", output))?;
-            let handle = File::open(output).map_err(PublishError::io("open the output folder", output))?;
+            fs::create_dir_all(output).map_err(PublishError::writing("make the output folder", output))?;
+            let handle =
+                File::open(output).map_err(PublishError::writing("open the output folder", output))?;
             lock(&handle, output, patience)?;
             if is_at(&handle, output) {
                 return Ok(Self { folder: output.to_owned(), _handle: handle });
@@ -49,10 +50,10 @@ fn lock(handle: &File, output: &Path, patience: Patience) -> Result<(), PublishE
         (Ok(()), _) => Ok(()),
         (Err(TryLockError::WouldBlock), Patience::GiveUp) => Err(PublishError::locked(output)),
         (Err(TryLockError::WouldBlock), Patience::Wait) => {
-            handle.lock().map_err(PublishError::io("lock the output folder", output))
+            handle.lock().map_err(PublishError::writing("lock the output folder", output))
         }
         (Err(TryLockError::Error(error)), _) => {
-            Err(PublishError::io("lock the output folder", output)(error))
+            Err(PublishError::writing("lock the output folder", output)(error))
         }
     }
 }

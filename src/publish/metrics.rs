@@ -22,7 +22,8 @@ const LAST_SUCCESS: &str = "briefing_last_success_timestamp_seconds";
 #[expect(clippy::disallowed_methods, reason = "the metrics of the run before carry the last success")]
 pub fn write_metrics(record: &Record, path: &Path) -> Result<(), PublishError> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(PublishError::io("make the folder of the metrics", folder))?;
+        fs::create_dir_all(folder)
+            .map_err(PublishError::writing("make the folder of the metrics", folder))?;
     }
     let before = fs::read_to_string(path).unwrap_or_default();
     let last_success = before.lines().find_map(|line| line.strip_prefix(LAST_SUCCESS)?.trim().parse().ok());
@@ -30,7 +31,7 @@ pub fn write_metrics(record: &Record, path: &Path) -> Result<(), PublishError> {
     let mut fresh = path.as_os_str().to_owned();
     fresh.push(".new");
     let written = Disk::default().replace(path, Path::new(&fresh), text.as_bytes());
-    written.map_err(PublishError::io("write the metrics", path))
+    written.map_err(PublishError::writing("write the metrics", path))
 }
 
 fn metrics(record: &Record, last_success: Option<u64>) -> String {

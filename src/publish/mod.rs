@@ -36,13 +36,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::output::FACTS_CSV;
+use crate::ledger::Ledger;
 
 pub use self::{
-    approval::{APPROVALS, Approvals, approve},
+    approval::{APPROVALS, Approvals, approve, withdraw},
     contents::{Contents, Next},
     disk::{Disk, FaultKind},
-    error::PublishError,
+    error::{Failure, PublishError},
     lock::{Lock, Patience},
     manifest::{MANIFEST, Manifest, SINCE},
     metrics::write_metrics,
@@ -74,14 +74,13 @@ pub fn next_release(
     Ok(next)
 }
 
-/// The digest of the facts that the latest release of `edition` prints; none before the first.
+/// What the latest release of `edition` says; none before the first, or where it cannot be read.
 ///
 /// # Errors
 /// The output folder cannot be read.
-pub fn latest_digest(output: &Path, edition: &str) -> Result<Option<String>, PublishError> {
+pub fn latest_ledger(output: &Path, edition: &str) -> Result<Option<Ledger>, PublishError> {
     let latest = Release::latest(output, edition)?;
-    let manifest = latest.and_then(|release| Manifest::read(&output.join(release.to_string())).ok());
-    Ok(manifest.and_then(|manifest| manifest.files.get(FACTS_CSV).cloned()))
+    Ok(latest.and_then(|release| shelf::read_ledger(&output.join(release.to_string())).ok()))
 }
 
 /// The bytes of a file that was published, wherever it is now.
@@ -90,7 +89,7 @@ pub fn latest_digest(output: &Path, edition: &str) -> Result<Option<String>, Pub
 /// It cannot be read.
 #[expect(clippy::disallowed_methods, reason = "what was published is read back to be verified")]
 pub fn read_file(path: &Path) -> Result<Vec<u8>, PublishError> {
-    std::fs::read(path).map_err(PublishError::io("read the file", path))
+    std::fs::read(path).map_err(PublishError::reading("read the file", path))
 }
 
 /// Publishes `contents` under `output` and returns the release's folder.

@@ -20,7 +20,7 @@ impl Release {
     /// The one after it.
     #[must_use]
     pub fn next(&self) -> Self {
-        Self { edition: self.edition.clone(), number: self.number + 1 }
+        Self { edition: self.edition.clone(), number: self.number.saturating_add(1) }
     }
 
     /// The edition that it publishes.
@@ -32,8 +32,8 @@ impl Release {
     pub fn parse(name: &str) -> Option<Self> {
         let (edition, number) = name.rsplit_once("-r")?;
         let release = Self { edition: edition.to_owned(), number: number.parse().ok()? };
-        // 2025-r03 and 2025-r+3 are somebody else's folders.
-        (release.number > 0 && release.to_string() == name).then_some(release)
+        // 2025-r03, 2025-r+3 and one behind which no number is left are somebody else's folders.
+        (release.number > 0 && release.number < u32::MAX && release.to_string() == name).then_some(release)
     }
 
     /// The latest release of `edition` under `output`; none before the first.
@@ -54,11 +54,11 @@ impl fmt::Display for Release {
 pub(super) fn names(output: &Path) -> Result<Vec<String>, PublishError> {
     let entries = match std::fs::read_dir(output) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(vec![]),
-        entries => entries.map_err(PublishError::io("read the output folder", output))?,
+        entries => entries.map_err(PublishError::writing("read the output folder", output))?,
     };
     let mut names = vec![];
     for entry in entries {
-        let entry = entry.map_err(PublishError::io("read the output folder", output))?;
+        let entry = entry.map_err(PublishError::writing("read the output folder", output))?;
         names.extend(entry.file_name().into_string());
     }
     names.sort();

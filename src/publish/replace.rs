@@ -11,6 +11,6 @@ use super::{disk::Disk, error::PublishError, settle::WRITING, stage::sync_folder
 pub(super) fn replace(folder: &Path, name: &str, bytes: &[u8], disk: &Disk) -> Result<(), PublishError> {
     let path = folder.join(name);
     let fresh = folder.join(format!("{WRITING}{name}"));
-    disk.replace(&path, &fresh, bytes).map_err(PublishError::io("write the file", &path))?;
+    disk.replace(&path, &fresh, bytes).map_err(PublishError::writing("write the file", &path))?;
     sync_folder(folder, disk)
 }

@@ -41,7 +41,7 @@ pub(super) fn sweep(output: &Path, disk: &Disk) -> Result<(), PublishError> {
         } else {
             Ok(())
         };
-        removed.map_err(PublishError::io("remove what a killed run left", &path))?;
+        removed.map_err(PublishError::writing("remove what a killed run left", &path))?;
     }
     Ok(())
 }
@@ -72,14 +72,14 @@ pub(super) struct Pointer<'a> {
 impl<'a> Pointer<'a> {
     pub(super) fn make(output: &Path, release: &Release, disk: &'a Disk) -> Result<Self, PublishError> {
         let link = output.join(format!("{POINTING}{release}"));
-        disk.link(&release.to_string(), &link).map_err(PublishError::io("make a link", &link))?;
+        disk.link(&release.to_string(), &link).map_err(PublishError::writing("make a link", &link))?;
         Ok(Self { link, latest: output.join(LATEST), is_latest: false, disk })
     }
 
     /// Makes `latest` lead to the release, in one step: it is never missing in between.
     pub(super) fn swap(mut self) -> Result<(), PublishError> {
         let swapped = self.disk.rename(&self.link, &self.latest);
-        swapped.map_err(PublishError::io("swap the link", &self.latest))?;
+        swapped.map_err(PublishError::writing("swap the link", &self.latest))?;
         self.is_latest = true;
         Ok(())
     }
@@ -105,7 +105,11 @@ pub(super) fn latest(output: &Path) -> Result<Option<String>, PublishError> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(_) => {
             let message = "is not a link to a release";
-            Err(PublishError::new(&link, message, "move it away: the program keeps a link of that name"))
+            Err(PublishError::unwritten(
+                &link,
+                message,
+                "move it away: the program keeps a link of that name",
+            ))
         }
     }
 }

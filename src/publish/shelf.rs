@@ -53,7 +53,7 @@ impl Shelf {
         releases.sort();
         let latest = latest(output)?.and_then(|target| Release::parse(&target));
         let latest = latest.filter(|release| releases.contains(release)).ok_or_else(|| {
-            PublishError::new(output, "no release stands there", "make one with `briefing build`")
+            PublishError::unread(output, "no release stands there", "make one with `briefing build`")
         })?;
         Ok(Self { output: output.to_owned(), releases, latest })
     }
@@ -72,7 +72,7 @@ impl Shelf {
         found.or((name == "latest").then_some(&self.latest)).ok_or_else(|| {
             let names: Vec<String> = self.releases.iter().map(ToString::to_string).collect();
             let message = format!("there is no release {name}; there are {}", names.join(", "));
-            PublishError::new(&self.output.join(name), message, "name one of them")
+            PublishError::unread(&self.output.join(name), message, "name one of them")
         })
     }
 
@@ -93,7 +93,7 @@ impl Shelf {
     pub fn read(&self, release: &Release) -> Result<Published, PublishError> {
         let folder = self.folder(release);
         let damaged =
-            |what| PublishError::new(&folder, what, "make a new release with `briefing build --force`");
+            |what| PublishError::unread(&folder, what, "make a new release with `briefing build --force`");
         let manifest = Manifest::read(&folder).map_err(damaged)?;
         let ledger = read_ledger(&folder).map_err(damaged)?;
         Ok(Published { manifest, ledger })
@@ -106,7 +106,7 @@ impl Shelf {
     #[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
     pub fn briefing(&self, release: &Release, lang: Lang) -> Result<Vec<u8>, PublishError> {
         let path = self.folder(release).join(output::briefing(lang));
-        std::fs::read(&path).map_err(PublishError::io("read the briefing", &path))
+        std::fs::read(&path).map_err(PublishError::reading("read the briefing", &path))
     }
 
     /// The newest release whose facts have that short code; case and hyphen do not matter.
@@ -129,7 +129,7 @@ impl Shelf {
 /// # Errors
 /// What is wrong with the file, in a few words.
 #[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
-fn read_ledger(folder: &Path) -> Result<Ledger, String> {
+pub(super) fn read_ledger(folder: &Path) -> Result<Ledger, String> {
     let bytes = std::fs::read(folder.join(FACTS_JSON))
         .map_err(|error| format!("its {FACTS_JSON} cannot be read: {error}"))?;
     Ledger::from_json(&bytes).map_err(|error| format!("its {FACTS_JSON} is damaged: {error}"))

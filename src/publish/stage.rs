@@ -26,11 +26,11 @@ pub(super) fn check_place(contents: &Contents, output: &Path) -> Result<PathBuf,
     let is_plain = |name: &str| Path::new(name).file_name().is_some_and(|file| file == name);
     if !is_plain(&contents.release.to_string()) {
         let message = "the edition's name makes no folder's name";
-        return Err(PublishError::new(&place, message, "name the edition without slashes in the plan"));
+        return Err(PublishError::refused(&place, message, "name the edition without slashes in the plan"));
     }
     if place.symlink_metadata().is_ok() {
         let message = "there is such a release already, and a release never changes";
-        return Err(PublishError::new(&place, message, "run again: the next number will be taken"));
+        return Err(PublishError::refused(&place, message, "run again: the next number will be taken"));
     }
     let mut names: Vec<&str> = contents.files.iter().map(|file| file.name.as_str()).collect();
     names.push(MANIFEST);
@@ -41,7 +41,11 @@ pub(super) fn check_place(contents: &Contents, output: &Path) -> Result<PathBuf,
     let stays = |name: &str| name.split('/').count() <= 2 && name.split('/').all(is_plain);
     if let Some(name) = wrong.or_else(|| names.into_iter().find(|name| !stays(name))) {
         let message = "is no file name, or a name used twice";
-        return Err(PublishError::new(&place.join(name), message, "give every file a plain name of its own"));
+        return Err(PublishError::refused(
+            &place.join(name),
+            message,
+            "give every file a plain name of its own",
+        ));
     }
     latest(output)?;
     Ok(place)
@@ -53,11 +57,11 @@ pub(super) fn stage<'a>(
     output: &Path,
     disk: &'a Disk,
 ) -> Result<Staging<'a>, PublishError> {
-    disk.create_folders(output).map_err(PublishError::io("make the output folder", output))?;
+    disk.create_folders(output).map_err(PublishError::writing("make the output folder", output))?;
     let manifest = Manifest::of(&contents.release, &contents.ingredients, &contents.options, &contents.files);
     let manifest = Artifact { name: MANIFEST.to_owned(), bytes: manifest.to_bytes() };
     let folder = staging_folder(output, &contents.release);
-    disk.create_folder(&folder).map_err(PublishError::io("make the release's folder", &folder))?;
+    disk.create_folder(&folder).map_err(PublishError::writing("make the release's folder", &folder))?;
 
     let files = contents.files.iter().cloned().chain([manifest]).chain(contents.record.clone()).collect();
     let staging = Staging { folder, files, is_kept: false, disk };
@@ -73,8 +77,8 @@ impl Staging<'_> {
     fn write(&self, file: &Artifact) -> Result<(), PublishError> {
         let path = self.folder.join(&file.name);
         let folder = path.parent().expect("a file is in the release's folder");
-        self.disk.create_folders(folder).map_err(PublishError::io("make the folder", folder))?;
-        self.disk.write(&path, &file.bytes).map_err(PublishError::io("write the file", &path))?;
+        self.disk.create_folders(folder).map_err(PublishError::writing("make the folder", folder))?;
+        self.disk.write(&path, &file.bytes).map_err(PublishError::writing("write the file", &path))?;
         sync_folder(folder, self.disk)
     }
 
@@ -83,10 +87,10 @@ impl Staging<'_> {
     pub(super) fn verify(&self) -> Result<(), PublishError> {
         for file in &self.files {
             let path = self.folder.join(&file.name);
-            let bytes = std::fs::read(&path).map_err(PublishError::io("read the file back", &path))?;
+            let bytes = std::fs::read(&path).map_err(PublishError::writing("read the file back", &path))?;
             if sha256(&bytes) != sha256(&file.bytes) {
                 let message = "the file is not what was written";
-                return Err(PublishError::new(&path, message, "check the disk, then run again"));
+                return Err(PublishError::unwritten(&path, message, "check the disk, then run again"));
             }
         }
         Ok(())
@@ -95,7 +99,7 @@ impl Staging<'_> {
     /// Moves the release to its place, in one step.
     pub(super) fn move_to(&mut self, place: &Path) -> Result<(), PublishError> {
         let moved = self.disk.rename(&self.folder, place);
-        moved.map_err(PublishError::io("move the release to its place", place))?;
+        moved.map_err(PublishError::writing("move the release to its place", place))?;
         place.clone_into(&mut self.folder);
         sync_folder(place.parent().expect("a release is in the output folder"), self.disk)
     }
@@ -117,5 +121,5 @@ impl Drop for Staging<'_> {
 
 /// Makes the names in a folder outlast a power cut.
 pub(super) fn sync_folder(folder: &Path, disk: &Disk) -> Result<(), PublishError> {
-    disk.sync(folder).map_err(PublishError::io("write the folder", folder))
+    disk.sync(folder).map_err(PublishError::writing("write the folder", folder))
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::{
     PROGRAM,
     ledger::{Ledger, Operand},
-    output::FACTS_CSV,
+    output::{FACTS_CSV, table::Table},
 };
 
 /// The observations, a row each.
@@ -60,8 +60,7 @@ impl Package {
 
 fn observations(ledger: &Ledger) -> Vec<u8> {
     let operands: BTreeSet<&Operand> = ledger.facts.iter().flat_map(|fact| &fact.operands).collect();
-    let mut table = csv::Writer::from_writer(vec![]);
-    table.write_record(FIELDS.map(|(name, _)| name)).expect("writing to memory does not fail");
+    let mut table = Table::new(FIELDS.map(|(name, _)| name));
     for it in operands {
         let multiplier = it.multiplier.to_string();
         let row = [
@@ -76,9 +75,9 @@ fn observations(ledger: &Ledger) -> Vec<u8> {
             &it.source,
             &it.cell,
         ];
-        table.write_record(row).expect("every row has the columns of the head");
+        table.row(row.map(String::as_str));
     }
-    table.into_inner().expect("writing to memory does not fail")
+    table.into_bytes()
 }
 
 fn descriptor(release: &str) -> serde_json::Value {

@@ -48,10 +48,50 @@ fn a_changed_fact_voids_the_approval_and_the_fact_restored_has_it_again() {
     project.set("inputs/rd.csv", "CN-SC,2022,1215.1,", "CN-SC,2022,1215.0,");
     project.exec("build").must_succeed();
     assert!(!pages(&project, "briefing.en.pdf")[3].contains("draft"));
-    // A changed word changes no fact.
+}
+
+#[test]
+fn a_changed_word_voids_the_approval_and_the_run_says_what_was_changed() {
+    let project = Project::sample();
+    project.exec("build").must_succeed();
+    project.exec("approve --by Zhang --role checker").must_succeed();
+    project.exec("build").must_succeed();
     project.set("templates/two-sessions/en.md", "# Background:", "# The background:");
+    project
+        .exec("build")
+        .must_succeed()
+        .stderr_has("note[approval-lapsed]: Zhang approved 2025-r2, and 0 facts and ")
+        .stderr_has("The background:");
+    assert!(pages(&project, "briefing.en.pdf")[3].contains("draft"));
+}
+
+#[test]
+fn an_approval_is_withdrawn_by_whoever_gave_it() {
+    let project = Project::sample();
+    project.exec("build").must_succeed();
+    project.exec("approve --by Zhang --withdraw").must_exit(1).stderr_has("Zhang has not approved");
+    project.exec("approve --by Zhang --role checker").must_succeed();
     project.exec("build").must_succeed();
     assert!(!pages(&project, "briefing.en.pdf")[3].contains("draft"));
+    project
+        .exec("approve --by Zhang --withdraw")
+        .must_succeed()
+        .stdout_has("Zhang has taken back the approval");
+    project.exec("build").must_succeed().stderr_has("made output/2025-r3");
+    assert!(pages(&project, "briefing.en.pdf")[3].contains("draft"));
+}
+
+#[test]
+fn a_name_that_is_blank_or_cannot_be_drawn_is_refused_before_it_is_recorded() {
+    let project = Project::sample();
+    project.exec("build").must_succeed();
+    project.exec("approve --by \u{1} --role checker").must_exit(2).stderr_has("control characters");
+    project
+        .exec("approve --by 龔 --role 代表")
+        .must_exit(1)
+        .stderr_has("error[rare-character]: no face has 龔");
+    assert!(!project.path("output/approvals.json").exists());
+    project.exec("build").must_succeed().stderr_has("is up to date");
 }
 
 #[test]
@@ -70,14 +110,14 @@ fn one_word_counts_once_and_a_second_person_counts_too() {
 #[test]
 fn what_is_not_there_or_was_altered_cannot_be_approved() {
     let project = Project::sample();
-    project.exec("approve --by Zhang --role checker").must_exit(3).stderr_has("no release stands there");
+    project.exec("approve --by Zhang --role checker").must_exit(6).stderr_has("no release stands there");
     assert!(!project.path("output").exists());
     project.exec("build").must_succeed();
     project.exec("approve --by Zhang").must_exit(2);
     fs::write(project.path("output/latest/briefing.zh.pdf"), "another").unwrap();
     project
         .exec("approve --by Zhang --role checker")
-        .must_exit(3)
+        .must_exit(6)
         .stderr_has("cannot be approved: its briefing.zh.pdf was altered");
     assert_eq!(project.listing("output"), ["2025-r1", "latest"]);
 }
@@ -87,5 +127,5 @@ fn damaged_approvals_stop_the_build() {
     let project = Project::sample();
     project.exec("build").must_succeed();
     fs::write(project.path("output/approvals.json"), "[{").unwrap();
-    project.exec("build").must_exit(3).stderr_has("the approvals are damaged");
+    project.exec("build").must_exit(6).stderr_has("the approvals are damaged");
 }

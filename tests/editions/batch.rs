@@ -141,6 +141,23 @@ fn a_batch_that_did_not_end_is_run_again_and_makes_only_what_is_missing() {
 }
 
 #[test]
+fn an_area_that_is_not_there_stops_its_own_edition_alone() {
+    let project = country();
+    project.set("editions.csv", "X0002,X0002,", "X0002,X0009,");
+    let run = project.exec(BUILD).must_exit(1).stderr_has("error[unknown-area]: there is no area X0009");
+    assert_eq!(
+        told(&run),
+        [
+            "X0001: made output/X0001/2025-r1",
+            "  --> editions.csv:3   X0002",
+            "X0002: 1 error; nothing was written",
+            "X0003: made output/X0003/2025-r1",
+            "2 editions stand, 1 do not"
+        ]
+    );
+}
+
+#[test]
 fn faults_of_the_list_are_all_told_and_nothing_is_made() {
     let project = country();
     let list = "EDITION,REF_AREA,WHOLE,LANGUAGES\n\
@@ -153,7 +170,7 @@ fn faults_of_the_list_are_all_told_and_nothing_is_made() {
     let run = project.exec(BUILD).must_exit(1);
     let stderr = run.stderr();
     let expected = "\
-error[edition-name]: the edition's name makes no folder's name
+error[edition-name]: the edition begins with a sign that hides it
   --> editions.csv:3   ../X
   help: write letters, digits, - and _
 error[edition-language]: there is no such language
@@ -163,10 +180,7 @@ error[edition-twice]: two editions are named X0001
   --> editions.csv:5
   --> editions.csv:2
   help: give every edition a name of its own
-error[unknown-area]: there is no area X0009
-  --> editions.csv:4   X0003
-  help: did you mean X0001?
-4 errors; no edition was made
+3 errors; no edition was made
 ";
     assert_eq!(stderr, expected);
     assert_eq!(project.listing("output"), [""; 0]);

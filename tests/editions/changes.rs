@@ -308,11 +308,11 @@ fn the_code_on_paper_tells_whether_it_is_current() {
 #[test]
 fn diff_and_status_say_what_they_miss() {
     let project = Project::sample();
-    project.exec("diff").must_exit(3).stderr_has("no release stands there");
+    project.exec("diff").must_exit(6).stderr_has("no release stands there");
     project.exec("build").must_succeed();
     project.exec("diff").must_exit(0).stderr_has("only one release");
     project
         .exec("diff 2025-r7 2025-r1")
-        .must_exit(3)
+        .must_exit(6)
         .stderr_has("there is no release 2025-r7; there are 2025-r1");
 }

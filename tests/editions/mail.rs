@@ -19,6 +19,10 @@ enum Mood {
     Take,
     /// Refuse whoever is at `full.example`.
     Choosy,
+    /// Hang up at the recipient, before anything could be taken.
+    Shy,
+    /// Take one message a connection.
+    Brief,
     /// Take three, then hang up without an answer as soon as the fourth has come.
     HangUp,
 }
@@ -58,6 +62,7 @@ fn talk(connection: &TcpStream, taken: &Mutex<Vec<(String, String)>>, mood: Mood
     while let Some(Ok(line)) = lines.next() {
         match line.split([' ', ':']).next().unwrap() {
             "EHLO" => say("250-here\r\n250 8BITMIME"),
+            "RCPT" if mood == Mood::Shy => return,
             "RCPT" => {
                 line.split(['<', '>']).nth(1).unwrap().clone_into(&mut to);
                 let is_full = mood == Mood::Choosy && to.ends_with("full.example");
@@ -73,6 +78,9 @@ fn talk(connection: &TcpStream, taken: &Mutex<Vec<(String, String)>>, mood: Mood
                     return;
                 }
                 say("250 taken");
+                if mood == Mood::Brief {
+                    return;
+                }
             }
             "QUIT" => return say("221 bye"),
             _ => say("250 ok"),
@@ -129,16 +137,24 @@ fn interrupted_half_way_and_gone_on_with_nobody_is_sent_a_copy_twice() {
     let office = Office::open(Mood::HangUp);
     project
         .exec(&mail(&office))
-        .must_succeed()
-        .stderr_has("warning[in-doubt]: the message to zhao4@example.org may or may not have been sent")
+        .must_exit(1)
+        .stderr_has("error[in-doubt]: the message to Zhao Wei (copy 4) may or may not have been sent")
         .stderr_has("recipients.csv:5");
     // The fourth was taken, though nobody said so: sent again, it would have come twice.
     let office_again = Office::open(Mood::Take);
     project
         .exec(&mail(&office_again))
-        .must_succeed()
-        .stderr_has("warning[in-doubt]")
+        .must_exit(1)
+        .stderr_has("error[in-doubt]")
         .stdout_has("sent 0 messages, 7 were sent before");
+    project
+        .exec(&format!("{} --settle 5=sent", mail(&office_again)))
+        .must_exit(1)
+        .stderr_has("is not in doubt");
+    project
+        .exec(&format!("{} --settle 4=sent", mail(&office_again)))
+        .must_succeed()
+        .stdout_has("sent 0 messages, 8 were sent before");
     let mut everybody = [office.written_to(), office_again.written_to()].concat();
     assert_eq!(everybody.len(), 8);
     everybody.sort();
@@ -163,7 +179,11 @@ fn a_run_killed_in_the_middle_of_the_post_sends_each_message_once() {
     }
     run.kill().unwrap();
     run.wait().unwrap();
-    project.exec(&mail(&office)).must_succeed();
+    // Whoever is left in doubt is told, on every run.
+    let code = project.exec(&mail(&office)).output.status.code();
+    let left = 12 - office.written_to().len();
+    assert_eq!(code, Some(i32::from(project.exec(&mail(&office)).stderr().contains("error[in-doubt]"))));
+    assert!(left <= 1);
     let mut everybody = office.written_to();
     everybody.sort();
     let before = everybody.len();
@@ -183,7 +203,7 @@ fn whom_the_relay_refuses_is_told_and_tried_again() {
     project
         .exec(&mail(&office))
         .must_exit(1)
-        .stderr_has("error[refused]: the relay does not take the message to zhang1@full.example: ")
+        .stderr_has("error[refused]: the relay does not take the message to 张敏 (copy 1): ")
         .stderr_has("no such mailbox")
         .stdout_has("sent 1 messages");
     let office = Office::open(Mood::Take);
@@ -197,10 +217,58 @@ fn a_relay_that_does_not_answer_leaves_nobody_in_doubt() {
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     project
         .exec(&format!("deliver --mail smtp://127.0.0.1:{closed} --mail-from robot@briefing.example"))
-        .must_exit(3)
+        .must_exit(5)
         .stderr_has("the relay does not answer");
     let office = Office::open(Mood::Take);
     project.exec(&mail(&office)).must_succeed().stdout_has("sent 2 messages");
+}
+
+#[test]
+fn what_breaks_before_the_relays_go_ahead_is_told_and_tried_again() {
+    let project = published(3);
+    let office = Office::open(Mood::Shy);
+    project
+        .exec(&mail(&office))
+        .must_exit(1)
+        .stderr_has("error[unsent]: the message to Zhao Wei (copy 2) was not sent")
+        .stdout_has("sent 0 messages");
+    let office = Office::open(Mood::Brief);
+    project.exec(&mail(&office)).must_succeed().stdout_has("sent 3 messages");
+    assert_eq!(office.written_to().len(), 3);
+}
+
+#[test]
+fn a_book_that_is_not_whole_stops_the_post_and_a_torn_last_line_does_not() {
+    let project = published(2);
+    let book = project.path("output/mail/2025-r1.csv");
+    fs::create_dir_all(book.parent().unwrap()).unwrap();
+    let office = Office::open(Mood::Take);
+    for damaged in ["", "COPY,NAME,EMAIL,STATE,MESSAGE\n1,\"Li, "] {
+        fs::write(&book, damaged).unwrap();
+        project.exec(&mail(&office)).must_exit(6).stderr_has("the post book does not begin with its head");
+    }
+    fs::remove_file(&book).unwrap();
+    project.exec(&mail(&office)).must_succeed().stdout_has("sent 2 messages");
+    let whole = fs::read_to_string(&book).unwrap();
+    fs::write(&book, format!("{whole}2,\"Zhao, ")).unwrap();
+    project.exec(&mail(&office)).must_succeed().stdout_has("sent 0 messages, 2 were sent before");
+    assert_eq!(fs::read_to_string(&book).unwrap(), whole);
+    fs::write(&book, whole.replacen(",sent,", ",unsent,", 1)).unwrap();
+    project.exec(&mail(&office)).must_exit(6).stderr_has("the post book was altered in line 3");
+    assert_eq!(office.written_to().len(), 2);
+}
+
+#[test]
+fn a_changed_password_is_the_one_that_opens_what_is_mailed() {
+    let project = published(2);
+    project.exec("deliver").must_succeed();
+    project.set("recipients.csv", "sesame", "another-sesame");
+    project.exec("deliver --dry-run --mail-from robot@briefing.example").must_succeed();
+    let bytes = fs::read(project.path("output/copies/2025-r1/0002.en.pdf")).unwrap();
+    let open = |password: &str| {
+        lopdf::Document::load_mem_with_options(&bytes, lopdf::LoadOptions::with_password(password)).is_ok()
+    };
+    assert!(open("another-sesame") && !open("sesame"));
 }
 
 #[test]
@@ -229,7 +297,7 @@ fn addresses_are_checked_before_anything_is_made() {
     project
         .exec("deliver --dry-run --mail-from robot@briefing.example")
         .must_exit(1)
-        .stderr_has("error[bad-address]: nobody is no address")
+        .stderr_has("error[bad-address]: the EMAIL of copy 1 cannot be written to")
         .stderr_has("error[mailed-twice]: 李明 would get two messages");
     assert!(!project.path("output/copies").exists() && !project.path("output/mail").exists());
     project

@@ -43,7 +43,7 @@ impl Excerpts {
         let wanted = Manifest::of(
             release,
             &sources.ingredients(),
-            &sources.options(&approvals.of(&published.ledger.digest())),
+            &sources.options(&approvals.of(&published.ledger)),
             &[],
         );
         let differences = manifest.differences(&wanted);

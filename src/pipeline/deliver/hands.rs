@@ -4,7 +4,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{record::Row, source::Source};
+use super::{
+    record::{self, Row},
+    source::Source,
+};
 use crate::{
     font::FontBook,
     frame::stamp::Stamp,
@@ -25,17 +28,18 @@ pub(super) fn make_all<'a>(
     fonts: &FontBook,
     delivery: &Delivery,
 ) -> Result<Vec<Row<'a>>, PublishError> {
+    let release = source.digest();
     let row = |(recipient, stamp): (&'a Recipient, Stamp)| {
-        let file = file_name(recipient);
-        let digest = match delivery.finished(&file) {
+        let (file, order) = (file_name(recipient), record::order(recipient, &release));
+        let digest = match delivery.finished(&file, &order) {
             Some(bytes) => sha256(&bytes),
             None => {
                 let bytes = make(source, recipient, stamp, fonts)?;
-                delivery.write(&file, &bytes)?;
+                delivery.write(&file, &order, &bytes)?;
                 sha256(&bytes)
             }
         };
-        Ok(Row { recipient, file, digest })
+        Ok(Row { recipient, file, digest, order })
     };
     let mut rows = work.into_par_iter().map(row).collect::<Result<Vec<Row>, PublishError>>()?;
     rows.sort_by_key(|row| row.recipient.copy);
@@ -58,6 +62,6 @@ fn make(
     let protection = (!recipient.password.is_empty()).then_some(&protection);
     source.master(recipient).copy(stamp, recipient.lang, fonts, protection).map_err(|fault| {
         let place = Path::new("copies").join(file_name(recipient));
-        PublishError::new(&place, fault.message, "change the recipient's password")
+        PublishError::refused(&place, fault.message, "change the recipient's password")
     })
 }

@@ -12,7 +12,7 @@ use crate::{
     post::{Account, Letter, Mailbox, Postman, Relay, Unsent, mailbox},
     publish::{
         PublishError,
-        postbook::{Postbook, State, write_draft},
+        postbook::{Addressee, Postbook, State, write_draft},
     },
 };
 
@@ -23,6 +23,8 @@ pub struct Mailing {
     /// When the messages say that they were sent, in seconds since 1970.
     pub sent: u64,
     pub way: Way,
+    /// What somebody has found out of messages in doubt, by the number of the copy.
+    pub settled: BTreeMap<u32, State>,
 }
 
 /// What becomes of the messages.
@@ -46,15 +48,21 @@ pub struct Mailed {
     pub place: PathBuf,
 }
 
-/// Reports addresses that are none, and people who would be written to twice.
+/// Reports addresses that are none, and people who would be written to twice. No address is shown: what
+/// is told ends in logs.
 pub(super) fn check(people: &[Recipient], sink: &mut Sink) {
     let mut seen: BTreeMap<(String, &str), &Recipient> = BTreeMap::new();
     for person in people.iter().filter(|it| !it.email.is_empty()) {
-        if let Err(fault) = mailbox(&person.email) {
-            let fault = Diagnostic::error("bad-address", fault).at(person.locus.clone());
-            sink.push(fault.help("correct EMAIL, or leave it empty for a copy on paper"));
-        }
-        if let Some(before) = seen.insert((person.email.to_lowercase(), &person.name), person) {
+        let address = match mailbox(&person.email) {
+            Ok(mailbox) => mailbox.email.to_string().to_lowercase(),
+            Err(fault) => {
+                let message = format!("the EMAIL of copy {} cannot be written to: {fault}", person.copy);
+                let fault = Diagnostic::error("bad-address", message).at(person.locus.clone());
+                sink.push(fault.help("correct EMAIL, or leave it empty for a copy on paper"));
+                continue;
+            }
+        };
+        if let Some(before) = seen.insert((address, &person.name), person) {
             let message = format!("{} would get two messages", person.name);
             let fault = Diagnostic::error("mailed-twice", message);
             let fault = fault.at(person.locus.clone()).at(before.locus.clone());
@@ -101,55 +109,29 @@ impl Office<'_> {
                 return Ok(mailed);
             }
         };
-        let mut book = Postbook::open(&self.folder, release)?;
-        book.path().clone_into(&mut mailed.place);
-        let mut postman = Postman::new(relay, account);
+        let mut post = Post {
+            office: self,
+            book: Postbook::open(&self.folder, release)?,
+            postman: Postman::new(relay, account),
+        };
+        post.settle(&addressed)?;
+        post.book.path().clone_into(&mut mailed.place);
         for row in addressed {
-            match book.state(row.recipient) {
+            match post.book.state(&addressee(row.recipient)) {
                 Some(State::Sent) => mailed.before += 1,
                 Some(State::Sending) => {
-                    sink.push(doubtful(row.recipient, &book, "an earlier run was cut off"));
+                    sink.push(doubtful(row.recipient, "an earlier run was cut off"));
                 }
-                None | Some(State::Refused) => {
+                None | Some(State::Refused | State::Unsent) => {
                     let letter = self.letter(row, copy(&row.file)?);
-                    mailed.sent +=
-                        usize::from(self.hand_over(&letter, row, &mut postman, &mut book, sink)?);
+                    match post.send(&letter, row)? {
+                        Ok(()) => mailed.sent += 1,
+                        Err(left) => sink.push(left),
+                    }
                 }
             }
         }
         Ok(mailed)
-    }
-
-    /// Hands a letter over; whether it was taken.
-    fn hand_over(
-        &self,
-        letter: &Letter,
-        row: &Row,
-        postman: &mut Postman,
-        book: &mut Postbook,
-        sink: &mut Sink,
-    ) -> Result<bool, PublishError> {
-        let message = letter.message().map_err(|it| self.failed(it))?;
-        postman.knock().map_err(|it| self.failed(format!("the relay does not answer: {it}")))?;
-        book.note(row.recipient, State::Sending, &letter.id())?;
-        match postman.hand_over(&message) {
-            Ok(()) => {
-                book.note(row.recipient, State::Sent, &letter.id())?;
-                Ok(true)
-            }
-            Err(Unsent::Refused(why)) => {
-                book.note(row.recipient, State::Refused, &letter.id())?;
-                let message =
-                    format!("the relay does not take the message to {}: {why}", row.recipient.email);
-                let fault = Diagnostic::error("refused", message).at(row.recipient.locus.clone());
-                sink.push(fault.help("correct the address, then run again: nobody else is written to"));
-                Ok(false)
-            }
-            Err(Unsent::InDoubt(why)) => {
-                sink.push(doubtful(row.recipient, book, &why));
-                Ok(false)
-            }
-        }
     }
 
     fn letter(&self, row: &Row, copy: Vec<u8>) -> Letter {
@@ -189,14 +171,104 @@ impl Office<'_> {
     }
 
     fn failed(&self, what: String) -> PublishError {
-        PublishError::new(&self.folder, what, "run again: whoever was sent the release is not sent it again")
+        PublishError::unanswered(
+            &self.folder,
+            what,
+            "run again: whoever was sent the release is not sent it again",
+        )
     }
 }
 
+/// The post of one run: the book, and who carries the letters.
+struct Post<'a> {
+    office: &'a Office<'a>,
+    book: Postbook,
+    postman: Postman,
+}
+
+impl Post<'_> {
+    /// Writes down what somebody has found out of messages in doubt.
+    fn settle(&mut self, rows: &[&Row]) -> Result<(), PublishError> {
+        for (copy, state) in &self.office.mailing.settled {
+            let row = rows.iter().find(|row| row.recipient.copy == *copy);
+            let addressee = row.map(|row| addressee(row.recipient));
+            let doubted = addressee.filter(|it| self.book.state(it) == Some(State::Sending));
+            let Some(addressee) = doubted else {
+                let message = format!("the message to copy {copy} is not in doubt");
+                let help = "settle only what the run before has told as being in doubt";
+                return Err(PublishError::refused(self.book.path(), message, help));
+            };
+            self.book.note(&addressee, *state, "settled")?;
+        }
+        Ok(())
+    }
+
+    /// Sends a letter; if it cannot be, what is to be told of that. What breaks before the relay's
+    /// go-ahead is tried once more at once: a relay may close after each message.
+    ///
+    /// # Errors
+    /// The book cannot be written, or the relay cannot be reached at all.
+    fn send(&mut self, letter: &Letter, row: &Row) -> Result<Result<(), Diagnostic>, PublishError> {
+        let message = letter.message().map_err(|it| self.office.failed(it))?;
+        let (addressee, id) = (addressee(row.recipient), letter.id());
+        let mut unsent = None;
+        for _ in 0..2 {
+            let connected = self.postman.connect_if_needed();
+            connected.map_err(|it| self.office.failed(format!("the relay does not answer: {it}")))?;
+            self.book.note(&addressee, State::Sending, &id)?;
+            match self.postman.hand_over(&message) {
+                Ok(()) => {
+                    self.book.note(&addressee, State::Sent, &id)?;
+                    return Ok(Ok(()));
+                }
+                Err(Unsent::Refused(why)) => {
+                    self.book.note(&addressee, State::Refused, &id)?;
+                    return Ok(Err(refused(row.recipient, &why)));
+                }
+                Err(Unsent::InDoubt(why)) => return Ok(Err(doubtful(row.recipient, &why))),
+                Err(Unsent::NotBegun(why)) => {
+                    self.book.note(&addressee, State::Unsent, &id)?;
+                    unsent = Some(unreached(row.recipient, &why));
+                }
+            }
+        }
+        Ok(unsent.map_or(Ok(()), Err))
+    }
+}
+
+fn addressee(recipient: &Recipient) -> Addressee {
+    let address = mailbox(&recipient.email).expect("the addresses were checked").email;
+    let address = address.to_string().to_lowercase();
+    Addressee { copy: recipient.copy, name: recipient.name.clone(), address }
+}
+
+/// A message that the relay does not take.
+fn refused(recipient: &Recipient, why: &str) -> Diagnostic {
+    // Relays say the address again.
+    let why = why.replace(&recipient.email, "…");
+    let message = format!("the relay does not take the message to {}: {why}", named(recipient));
+    let fault = Diagnostic::error("refused", message).at(recipient.locus.clone());
+    fault.help("correct the address, then run again: nobody else is written to")
+}
+
+/// A message that never got as far as the relay's go-ahead.
+fn unreached(recipient: &Recipient, why: &str) -> Diagnostic {
+    let message = format!("the message to {} was not sent: {why}", named(recipient));
+    let fault = Diagnostic::error("unsent", message).at(recipient.locus.clone());
+    fault.help("run again: nobody else is written to")
+}
+
+/// Whom a message is for, without the address: what is told ends in logs.
+fn named(recipient: &Recipient) -> String {
+    format!("{} (copy {})", recipient.name, recipient.copy)
+}
+
 /// A message of which nobody knows whether it was taken: it is not sent again.
-fn doubtful(recipient: &Recipient, book: &Postbook, why: &str) -> Diagnostic {
-    let message = format!("the message to {} may or may not have been sent: {why}", recipient.email);
-    let help =
-        format!("ask; if it did not arrive, take its line out of {} and run again", book.path().display());
-    Diagnostic::warning("in-doubt", message).at(recipient.locus.clone()).help(help)
+fn doubtful(recipient: &Recipient, why: &str) -> Diagnostic {
+    let message = format!("the message to {} may or may not have been sent: {why}", named(recipient));
+    let copy = recipient.copy;
+    let help = format!(
+        "ask, then run again with --settle {copy}=sent if it arrived, or --settle {copy}=unsent to send it again"
+    );
+    Diagnostic::error("in-doubt", message).at(recipient.locus.clone()).help(help)
 }

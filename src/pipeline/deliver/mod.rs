@@ -15,22 +15,15 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 pub use self::mail::{Mailed, Mailing, Way};
-use self::{mail::Office, record::Row, source::Source};
+use self::{mail::Office, source::Source};
 use crate::{
     diag::{Diagnostic, Sink},
     font::FontBook,
     frame::stamp::Stamp,
-    inputs::{File, Files, sha256},
+    inputs::{File, Files},
     layout::stamp::Desk,
-    plan::{
-        Plan,
-        recipients::{Recipient, recipients},
-    },
-    publish::{
-        Lock, Patience, PublishError, Shelf,
-        delivery::{DELIVERY, Delivery},
-        read_file,
-    },
+    plan::{Plan, recipients::recipients},
+    publish::{Lock, Patience, PublishError, Shelf, delivery::Delivery, read_file},
     theme::Theme,
 };
 
@@ -70,10 +63,9 @@ pub struct Delivered {
 pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, PublishError> {
     let shelf = Shelf::open(&order.output)?;
     let release = shelf.find(&order.release)?;
-    let list = read_file(&order.recipients)?;
-    let list = File::new(order.recipients.display().to_string(), list);
+    let Ok(list) = File::read(&order.recipients).map_err(|fault| sink.push(fault)) else { return Ok(None) };
     let people = recipients(&list, sink);
-    let Some((plan, theme, fonts)) = look(order, sink) else { return Ok(None) };
+    let Some((plan, theme, fonts)) = look(&order.templates, &order.plan, sink) else { return Ok(None) };
     let desk = Desk { theme: &theme, fonts: &fonts };
     if order.mailing.is_some() {
         mail::check(&people, sink);
@@ -93,22 +85,15 @@ pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, Publ
     // Releases may be made in the meantime: the one that is copied does not change.
     let parent = place.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let _lock = Lock::take(parent, Patience::GiveUp)?;
-    let rows = match &order.mailing {
-        Some(_) if place.exists() => standing(&people, &source, &place)?,
-        _ => {
-            let digest = sha256(format!("{} {}", list.digest, source.digest()).as_bytes());
-            let delivery = Delivery::start(&place, &digest)?;
-            let work = people.iter().zip(stamps).filter_map(|(it, stamp)| Some((it, stamp?))).collect();
-            let rows = hands::make_all(work, &source, &fonts, &delivery)?;
-            delivery.write(DELIVERY, &record::record(&source.manifest, &rows))?;
-            if order.is_zipped {
-                let names: Vec<String> = rows.iter().map(|row| row.file.clone()).collect();
-                delivery.archive(&names)?;
-            }
-            delivery.finish()?;
-            rows
-        }
-    };
+    let delivery = Delivery::start(&place, record::recorded)?;
+    let work = people.iter().zip(stamps).filter_map(|(it, stamp)| Some((it, stamp?))).collect();
+    let rows = hands::make_all(work, &source, &fonts, &delivery)?;
+    let names: Vec<String> = rows.iter().map(|row| row.file.clone()).collect();
+    delivery.record(&record::record(&source.manifest, &rows), &names)?;
+    if order.is_zipped {
+        delivery.archive(&names)?;
+    }
+    delivery.finish()?;
     let mut delivered = Delivered { place, copies: rows.len(), mailed: None };
     if let Some(mailing) = &order.mailing {
         let folder = order.output.join("mail");
@@ -121,32 +106,13 @@ pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, Publ
     Ok(Some(delivered))
 }
 
-/// The copies that an earlier run has made for the same list, as its record has them.
-fn standing<'a>(
-    people: &'a [Recipient],
-    source: &Source,
-    place: &Path,
-) -> Result<Vec<Row<'a>>, PublishError> {
-    let row = |recipient| {
-        let file = hands::file_name(recipient);
-        let digest = sha256(&read_file(&place.join(&file))?);
-        Ok(Row { recipient, file, digest })
-    };
-    let rows: Vec<Row> = people.iter().map(row).collect::<Result<_, PublishError>>()?;
-    if read_file(&place.join(DELIVERY))? == record::record(&source.manifest, &rows) {
-        return Ok(rows);
-    }
-    let help = "move them away: they are made anew";
-    Err(PublishError::new(place, "the copies there are not those of this list and release", help))
-}
-
 /// The plan, and the theme and the faces that the stamps are set in.
-fn look(order: &Order, sink: &mut Sink) -> Option<(Plan, Theme, FontBook)> {
-    let templates = Files::read(&order.templates, "templates", sink);
-    let plan = templates.get(&format!("{}/briefing.toml", order.plan)).and_then(Plan::read);
-    let plan = plan.map_err(|fault| sink.push(fault)).ok()?;
-    let theme = templates.get(&format!("{}/{}", order.plan, plan.theme)).and_then(Theme::read);
+pub(super) fn look(templates: &Path, plan: &str, sink: &mut Sink) -> Option<(Plan, Theme, FontBook)> {
+    let templates = Files::read(templates, "templates", sink);
+    let read = templates.get(&format!("{plan}/briefing.toml")).and_then(Plan::read);
+    let read = read.map_err(|fault| sink.push(fault)).ok()?;
+    let theme = templates.get(&format!("{plan}/{}", read.theme)).and_then(Theme::read);
     let theme = theme.map_err(|fault| sink.push(fault)).ok()?;
     let fonts = FontBook::load(&theme.faces, &templates, sink);
-    (!sink.has_errors()).then_some((plan, theme, fonts))
+    (!sink.has_errors()).then_some((read, theme, fonts))
 }

@@ -1,16 +1,28 @@
-//! The record of a delivery: who got which file.
+//! The record of a delivery: who got which file, and what each was made of.
 
-use crate::{ledger::short_code, output::FACTS_CSV, plan::recipients::Recipient, publish::Manifest};
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::{
+    inputs::sha256,
+    ledger::short_code,
+    output::{FACTS_CSV, table::Table},
+    plan::recipients::Recipient,
+    publish::Manifest,
+};
 
 /// What is recorded of a copy.
 pub(super) struct Row<'a> {
     pub recipient: &'a Recipient,
     pub file: String,
     pub digest: String,
+    /// See [`order`].
+    pub order: String,
 }
 
 /// The columns of the record.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "COPY",
     "NAME",
     "DELEGATION",
@@ -19,6 +31,7 @@ const COLUMNS: [&str; 11] = [
     "SECTIONS",
     "FILE",
     "SHA256",
+    "ORDER",
     "RELEASE",
     "CODE",
     "ENCRYPTED",
@@ -26,15 +39,14 @@ const COLUMNS: [&str; 11] = [
 
 /// The record as a table. No password is in it.
 pub(super) fn record(manifest: &Manifest, rows: &[Row]) -> Vec<u8> {
-    let mut table = csv::Writer::from_writer(vec![]);
+    let mut table = Table::new(COLUMNS);
     let code = manifest.files.get(FACTS_CSV).map(|digest| short_code(digest)).unwrap_or_default();
-    table.write_record(COLUMNS).expect("writing to memory does not fail");
-    for Row { recipient, file, digest } in rows {
+    for Row { recipient, file, digest, order } in rows {
         let copy = recipient.copy.to_string();
         let sections = recipient.sections.iter().cloned().collect::<Vec<_>>().join(" ");
         let encrypted = if recipient.password.is_empty() { "no" } else { "AES-256" };
-        let row = [
-            &copy,
+        table.row([
+            copy.as_str(),
             &recipient.name,
             &recipient.delegation,
             recipient.lang.code(),
@@ -42,11 +54,62 @@ pub(super) fn record(manifest: &Manifest, rows: &[Row]) -> Vec<u8> {
             &sections,
             file,
             digest,
+            order,
             &manifest.release,
             &code,
             encrypted,
-        ];
-        table.write_record(row).expect("every row has the columns of the head");
+        ]);
     }
-    table.into_inner().expect("writing to memory does not fail")
+    table.into_bytes()
+}
+
+/// What a record says of each file: the order that it was made for, and its digest. A record of another
+/// form says nothing.
+pub(super) fn recorded(table: &[u8]) -> BTreeMap<String, (String, String)> {
+    let mut reader = csv::Reader::from_reader(table);
+    if reader.headers().is_ok_and(|head| head.iter().eq(COLUMNS)) {
+        let rows = reader.records().filter_map(Result::ok);
+        return rows.map(|row| (row[6].to_owned(), (row[8].to_owned(), row[7].to_owned()))).collect();
+    }
+    BTreeMap::new()
+}
+
+/// Everything that a copy is made from.
+#[derive(Serialize)]
+struct Order<'a> {
+    release: &'a str,
+    copy: u32,
+    name: &'a str,
+    delegation: &'a str,
+    lang: &'a str,
+    sections: Vec<&'a str>,
+    has_watermark: bool,
+    lock: String,
+}
+
+/// The digest of everything that a copy is made from: as long as it is the same, the copy that stands is
+/// the one that was ordered. `release` is the digest of the release's manifest.
+pub(super) fn order(recipient: &Recipient, release: &str) -> String {
+    let order = Order {
+        release,
+        copy: recipient.copy,
+        name: &recipient.name,
+        delegation: &recipient.delegation,
+        lang: recipient.lang.code(),
+        sections: recipient.sections.iter().map(String::as_str).collect(),
+        has_watermark: recipient.has_watermark,
+        lock: lock(recipient, release),
+    };
+    sha256(&serde_json::to_vec(&order).expect("text and lists of text"))
+}
+
+/// A digest of the password, slow to make, so that whoever has it can guess no faster than with the copy
+/// itself (PDF 2.0's own takes at least 64 rounds).
+fn lock(recipient: &Recipient, release: &str) -> String {
+    const ROUNDS: usize = 10_000;
+    if recipient.password.is_empty() {
+        return String::new();
+    }
+    let salt = format!("{release} {}", recipient.copy);
+    (0..ROUNDS).fold(recipient.password.clone(), |digest, _| sha256(format!("{digest} {salt}").as_bytes()))
 }

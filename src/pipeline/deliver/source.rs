@@ -36,7 +36,7 @@ impl Source {
     ) -> Result<Option<Self>, PublishError> {
         let folder = shelf.folder(release);
         let damaged = |what: String| {
-            PublishError::new(&folder, what, "make a new release with `briefing build --force`")
+            PublishError::unread(&folder, what, "make a new release with `briefing build --force`")
         };
         let manifest = Manifest::read(&folder).map_err(damaged)?;
         let parts: BTreeSet<Part> = people.iter().map(part).collect();

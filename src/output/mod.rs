@@ -1,5 +1,7 @@
 //! Outputs: the kinds of files that a release holds, and what they are called.
 
+pub mod table;
+
 use std::{fmt, str::FromStr};
 
 use serde::Deserialize;
