@@ -22,4 +22,5 @@ mod plot;
 mod project;
 mod proposal;
 mod publish;
+mod rooms;
 mod sample;
