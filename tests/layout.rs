@@ -1,6 +1,7 @@
 //! Layout: what a reader would see, rule by rule.
 
 mod blocks;
+mod bounds;
 mod flow;
 mod footnotes;
 mod paragraphs;

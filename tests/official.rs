@@ -173,6 +173,18 @@ fn a_grid_that_the_type_area_does_not_hold_is_refused() {
     );
 }
 
+#[test]
+fn a_theme_that_nobody_could_read_is_refused() {
+    for (from, to, fault) in [
+        ("margin-top = \"37mm\"", "margin-top = \"300mm\"", "the margins leave"),
+        ("size = \"15.79pt\"", "size = \"4pt\"", "is 4.0 pt high, the smallest that can be read is 5 pt"),
+        ("accent = \"#000000\"", "accent = \"#f0f0f0\"", "color.accent has a contrast of 1.1 with the paper"),
+    ] {
+        let found = Theme::read(&theme_file(from, to)).unwrap_err().to_string();
+        assert!(found.contains(fault), "{found}");
+    }
+}
+
 /// A face of the project with another `fsType`.
 fn licensed(rights: u16) -> Vec<u8> {
     let templates = sample::faces();

@@ -47,14 +47,23 @@ impl<'a> Context<'a> {
         Scope { id: self.scopes, element }
     }
 
+    /// Reports a fault of the block being set.
+    pub fn fault(&mut self, fault: Diagnostic) {
+        self.sink.push(fault.at(self.locus.clone()));
+    }
+
+    /// How many faults the volume has so far.
+    pub fn faults(&self) -> usize {
+        self.sink.errors()
+    }
+
     /// Reports a character that cannot be drawn.
     pub fn report(&mut self, missing: &MissingGlyph) {
         let MissingGlyph { character, tried } = missing;
         let code = u32::from(*character);
         let message = format!("no face has {character} (U+{code:04X}); tried {}", tried.join(", "));
-        self.sink.push(
+        self.fault(
             Diagnostic::error("missing-glyph", message)
-                .at(self.locus.clone())
                 .help("write it otherwise, or add a face that has it to the theme"),
         );
     }

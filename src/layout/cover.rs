@@ -37,6 +37,8 @@ pub(super) fn set(cover: &Cover, context: &mut Context) -> Vec<Piece> {
         }
         sheet.frame.end();
     }
+    // A cover that says more than its page holds is higher than that, and so refused.
+    sheet.frame.size.height = sheet.frame.size.height.max(sheet.y);
     let path = vec![context.scope(Element::Part)];
     vec![Piece { kind: Kind::Page, ..Piece::new(sheet.frame, path) }]
 }

@@ -7,6 +7,7 @@
 //! contents known and set, and the pieces put on their sheets with running heads and tags. Each
 //! part of a volume is set in a theme of its own; its pages are counted through.
 
+mod bounds;
 mod cards;
 mod code;
 mod contents;
@@ -66,7 +67,8 @@ impl<'a> Part<'a> {
 
 /// Sets `document` on the sheets of `theme`.
 ///
-/// A character that no face has is reported at its block, every one of them, and left out.
+/// A character that no face has is reported at its block, every one of them, and left out; so is
+/// what does not fit: a table too wide, a word too long, a block higher than a page.
 pub fn layout(document: &Document, fonts: &FontBook, theme: &Theme, sink: &mut Sink) -> Pages {
     layout_volume(&[Part::unmarked(document, fonts, theme)], sink)
 }
@@ -144,6 +146,7 @@ pub fn layout_figures<'a>(
 /// Sets a block of the first of `parts` as pieces of the text's width.
 fn set_block<'a>(block: &'a Block, parts: &[Part<'a>], context: &mut Context<'a>) -> Vec<Piece> {
     context.locus = &block.locus;
+    let faults = context.faults();
     let mut pieces = match &block.content {
         Content::Cover(cover) => cover::set(cover, context),
         Content::Heading(heading) => heading::set(heading, context),
@@ -159,5 +162,10 @@ fn set_block<'a>(block: &'a Block, parts: &[Part<'a>], context: &mut Context<'a>
         Content::PageBreak => vec![Piece::page_break()],
     };
     footnote::attach(&mut pieces, &block.content, context);
+    // What is too long for its line stands out of it, and breaks into too many: said once.
+    if context.faults() == faults {
+        bounds::check_heights(&pieces, &block.content, context);
+        bounds::check_widths(&pieces, context);
+    }
     pieces
 }

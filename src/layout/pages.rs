@@ -3,7 +3,7 @@
 //! Pages are numbered from the cover, which is 1 and does not show it.
 
 use super::{
-    Context, Piece, code,
+    Context, Piece, bounds, code,
     flow::{Placed, Plan, Role},
     footnote,
     inline::{self, Align, Fit, Look},
@@ -17,8 +17,14 @@ use crate::{
         page::{OutlineEntry, Pages},
         shape::{Geometry, Shape, Stroke},
     },
-    theme::Furniture,
+    theme::{Furniture, TextStyle},
 };
+
+/// Between the title and the section's name in a running head, in ems: less, and they read as one.
+const LEAST_BETWEEN: f64 = 3.0;
+/// The least room for a section's name in a running head, in ems; six Han characters or two English
+/// words say which section it is, less says nothing.
+const SHORTEST_SECTION: f64 = 6.0;
 
 /// Puts every piece of `plan` on its page, the first of which has the index `first` in the volume.
 pub(super) fn assemble(
@@ -155,7 +161,16 @@ fn draw_running_head(page: &mut Frame, index: usize, title: &str, section: &str,
 fn shortened(title: &str, section: &str, context: &mut Context) -> String {
     let look = Look::new(&context.theme.text.running, context.theme.color.muted).display();
     let title = inline::prepare(&[Inline::text(title)], &look, context).natural_width();
-    let room = context.measure() - title - look.text.size * 3.0;
+    bounds::check_running(
+        "the running head",
+        "shorten `short-title` in the plan, or make text.running smaller in the theme",
+        title,
+        context,
+    );
+    let room = (context.measure() - title - look.text.size * LEAST_BETWEEN).max(Abs::ZERO);
+    if room < look.text.size * SHORTEST_SECTION {
+        return String::new();
+    }
     let section = inline::prepare(&[Inline::text(section)], &look, context);
     let mut lines = section.texts(Fit::ragged(room)).into_iter();
     match (lines.next(), lines.next()) {
@@ -188,15 +203,33 @@ fn draw_running_foot(page: &mut Frame, index: usize, meta: &Meta, context: &mut 
     }
     let x = if inner == Align::End { at.x - beside } else { at.x + beside };
     draw_running(&mut foot, &meta.foot, inner, Point::new(x, at.y), context);
+    let said = running_width(&meta.foot, &theme.text.running, context);
+    let number = running_width(&folio(index + 1, context), &theme.text.folio, context);
+    bounds::check_running(
+        "the foot, with the page's number and the code,",
+        "make text.running or code.size smaller in the theme, or leave the code out with size = 0pt",
+        said + number + beside + theme.text.running.size,
+        context,
+    );
     artifact(page, Point::ORIGIN, foot);
 }
 
 /// The page's number between its marks.
+fn folio(number: usize, context: &Context) -> String {
+    let Furniture { before_number, after_number, .. } = &context.theme.furniture;
+    format!("{before_number}{number}{after_number}")
+}
+
+/// How wide a line around the text is.
+fn running_width(text: &str, style: &TextStyle, context: &mut Context) -> Abs {
+    let look = Look::new(style, context.theme.color.muted);
+    inline::prepare(&[Inline::text(text)], &look, context).natural_width()
+}
+
 fn draw_folio(foot: &mut Frame, number: usize, align: Align, at: Point, context: &mut Context) {
-    let Furniture { before_number, after_number, number_inset, .. } = &context.theme.furniture;
     let style = &context.theme.text.folio;
-    let inset = style.size * *number_inset;
-    let text = format!("{before_number}{number}{after_number}");
+    let inset = style.size * context.theme.furniture.number_inset;
+    let text = folio(number, context);
     let look = Look::new(style, context.theme.color.muted);
     let fit = Fit { indent: inset, align, ..Fit::ragged(context.measure()) };
     draw_line(foot, &text, &look, fit, at, context);

@@ -4,6 +4,7 @@
 //! official document, and the same engine sets both.
 
 mod face;
+mod legible;
 mod numbering;
 mod page;
 
@@ -11,6 +12,7 @@ use serde::Deserialize;
 
 pub use self::{
     face::{FaceFamily, FaceFile, Faces, Family, Weight},
+    legible::SMALLEST,
     numbering::{Numbering, Scheme},
     page::{Furniture, Grid, PageStyle},
 };
@@ -58,7 +60,8 @@ impl Theme {
     ///
     /// # Errors
     /// What is not TOML, misses a key or has one that is not known, at its line; a theme without a
-    /// heading's style; a grid that its type area does not hold.
+    /// heading's style; margins that leave no room for text; type that nobody can read; a grid that its
+    /// type area does not hold.
     pub fn read(file: &File) -> Result<Self, Diagnostic> {
         let mut theme: Self = crate::toml::read(file, "bad-theme")?;
         theme.faces.locate(file);

@@ -2,12 +2,16 @@
 
 use serde::Deserialize;
 
-use super::Theme;
+use super::{Theme, legible};
 use crate::{
     diag::{Diagnostic, Locus},
     frame::geom::Abs,
     inputs::File,
 };
+
+/// The fewest characters of a line: below eight Han characters, four English words, every second line
+/// of running text breaks badly, whatever breaks it (tried from 5 to 12 with the sample's texts).
+const FEWEST_CHARACTERS: f64 = 8.0;
 
 /// The sheet and its margins.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -59,12 +63,49 @@ impl Theme {
                 fault("no style of a heading is named".to_owned()).help("give text.heading one style")
             );
         }
-        let Some(Grid { lines, characters }) = self.grid else { return Ok(()) };
+        let found = legible::fault(self).or_else(|| self.page_fault()).or_else(|| self.grid_fault());
+        found.map_or(Ok(()), |(message, help)| Err(fault(message).help(help)))
+    }
+
+    /// Margins that leave no room for text, a head or a foot that stands in it.
+    fn page_fault(&self) -> Option<(String, &'static str)> {
+        let page = &self.page;
+        let (wide, high) = (page.text_width(), page.text_height());
+        let highest = self.text.all().map(|(_, style)| style.leading).fold(Abs::ZERO, Abs::max);
+        let narrowest = self.text.body.size * FEWEST_CHARACTERS;
+        if !narrowest.fits(wide) || !highest.fits(high) {
+            let message = format!(
+                "the margins leave {:.1} × {:.1} pt of the page, its text needs {:.1} × {:.1} pt at least",
+                wide.to_pt(),
+                high.to_pt(),
+                narrowest.to_pt(),
+                highest.to_pt()
+            );
+            return Some((message, "make the margins narrower, the page larger, or the type smaller"));
+        }
+        let running = &self.text.running;
+        let is_head_off = self.furniture.has_head
+            && !(running.size.fits(page.head) && (page.head + running.size * 0.25).fits(page.margin_top));
+        if is_head_off {
+            let message = "the running head stands off the page or in the text".to_owned();
+            return Some((message, "put page.head between the page's edge and page.margin-top"));
+        }
+        let folio = self.text.folio.size;
+        if !((folio * 0.25).fits(page.foot) && (page.foot + folio).fits(page.margin_bottom)) {
+            let message = "the page's number stands off the page or in the text".to_owned();
+            return Some((message, "put page.foot between the page's edge and page.margin-bottom"));
+        }
+        None
+    }
+
+    /// A grid that the type area does not hold.
+    fn grid_fault(&self) -> Option<(String, &'static str)> {
+        let &Grid { lines, characters } = self.grid.as_ref()?;
         let (page, body) = (&self.page, &self.text.body);
         let needed = [body.size * f64::from(characters), body.leading * f64::from(lines)];
-        let (wide, high) = (page.width - page.margin_inner - page.margin_outer, page.text_height());
+        let (wide, high) = (page.text_width(), page.text_height());
         if lines > 0 && characters > 0 && needed[0].fits(wide) && needed[1].fits(high) {
-            return Ok(());
+            return None;
         }
         let [width, height] = needed.map(|it| format!("{:.1}", it.to_pt()));
         let message = format!(
@@ -72,6 +113,6 @@ impl Theme {
             wide.to_pt(),
             high.to_pt()
         );
-        Err(fault(message).help("make text.body smaller, its leading shorter, or the margins narrower"))
+        Some((message, "make text.body smaller, its leading shorter, or the margins narrower"))
     }
 }

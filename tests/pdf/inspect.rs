@@ -116,3 +116,32 @@ fn a_damaged_file_has_faults() {
     std::fs::write(project.path("none.pdf"), "no PDF").unwrap();
     project.exec("inspect none.pdf").must_exit(1).stderr_has("it cannot be opened");
 }
+
+/// The faults of a file whose first page has that content appended.
+fn faults_with(content: &[u8]) -> Vec<String> {
+    let sheet = Sheet::new(Lang::En).start(Element::Paragraph).line("The two grew fast.");
+    let mut document = Document::load_mem(&bytes(&pages([sheet.end()]), Lang::En)).unwrap();
+    let page = document.page_iter().next().unwrap();
+    let mut whole = document.get_page_content(page);
+    whole.extend_from_slice(content);
+    document.change_page_content(page, whole).unwrap();
+    let mut saved = vec![];
+    document.save_to(&mut saved).unwrap();
+    inspect(&saved).unwrap().faults
+}
+
+#[test]
+fn what_lies_off_the_page_is_too_small_or_badly_nested_is_told_of_any_file() {
+    let none = Vec::<String>::new();
+    assert_eq!(faults_with(b""), none);
+    assert_eq!(faults_with(b"\n0 0 10 10 re f q 1 0 0 1 5 5 cm 0 0 10 10 re f Q"), none);
+    assert_eq!(faults_with(b"\n-30 0 10 10 re f"), ["page 1: ink reaches 30.0 pt off the page"]);
+    assert_eq!(
+        faults_with(b"\nq 2 0 0 2 -30 0 cm 0 0 10 10 re f Q"),
+        ["page 1: ink reaches 30.0 pt off the page"]
+    );
+    // What is clipped to the page leaves no ink beside it.
+    assert_eq!(faults_with(b"\nq 0 0 50 50 re W n -30 0 10 10 re f Q"), none);
+    assert_eq!(faults_with(b"\nQ"), ["page 1: Q restores 1 state that was not saved (q)"]);
+    assert_eq!(faults_with(b"\nq q"), ["page 1: q saves 2 states that is not restored (Q)"]);
+}

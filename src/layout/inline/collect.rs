@@ -14,7 +14,7 @@ use crate::{
         footnote,
         numbers::{Lead, text_anchor},
     },
-    theme::Weight,
+    theme::{SMALLEST, Weight},
 };
 
 /// A reference of more characters than that is broken like text.
@@ -176,7 +176,7 @@ impl Collector<'_, '_> {
         if let Some(span) = self.out.spans.last_mut() {
             let size = self.context.theme.text.body.size.min(span.size);
             span.raise = span.size * inline.status_raise;
-            span.size = size * inline.status_size;
+            span.size = (size * inline.status_size).max(SMALLEST);
             span.color = muted;
         }
     }
@@ -188,7 +188,7 @@ impl Collector<'_, '_> {
         let style = &self.context.theme.footnote;
         if let Some(span) = self.out.spans.last_mut() {
             span.raise = span.size * style.call_raise;
-            span.size = span.size * style.call_size;
+            span.size = (span.size * style.call_size).max(SMALLEST);
         }
     }
 

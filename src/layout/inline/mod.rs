@@ -14,7 +14,7 @@ mod spacing;
 
 pub(super) use prepare::Paragraph;
 
-use super::{context::Context, numbers::Lead};
+use super::{bounds, context::Context, numbers::Lead};
 use crate::{
     doc::inline::Inline,
     font::Style,
@@ -126,13 +126,16 @@ pub(super) fn prepare(text: &[Inline], look: &Look, context: &mut Context) -> Pa
 
 /// Sets `text` into lines: frames as wide as the measure, as high as the leading.
 pub(super) fn lines(text: &[Inline], look: &Look, fit: Fit, context: &mut Context) -> Vec<Frame> {
-    prepare(text, look, context).lines(fit)
+    let paragraph = prepare(text, look, context);
+    bounds::check_words(&paragraph, fit, context);
+    paragraph.lines(fit)
 }
 
 /// Sets `text` into lines of about the same length, as few as the measure allows: a title whose
 /// last line is one word looks like an accident. They begin where the look's style has them begin.
 pub(super) fn balanced(text: &[Inline], look: &Look, measure: Abs, context: &mut Context) -> Vec<Frame> {
     let paragraph = prepare(text, &look.clone().display(), context);
+    bounds::check_words(&paragraph, Fit::ragged(measure), context);
     let count = |measure| linebreak::linebreak(&paragraph, Fit::ragged(measure)).len();
     let fewest = count(measure);
     let (mut narrow, mut wide) = (paragraph.minimum_width().min(measure), measure);

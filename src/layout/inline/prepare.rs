@@ -135,6 +135,20 @@ impl Paragraph {
         self.widths(|turn| turn != Turn::Never).into_iter().fold(Abs::ZERO, Abs::max)
     }
 
+    /// The widest stretch that is never broken, and its width.
+    pub fn longest_word(&self) -> Option<(&str, Abs)> {
+        let mut longest: Option<(&str, Abs)> = None;
+        let mut start = 0;
+        let ends = self.atoms.iter().filter(|atom| atom.turn != Turn::Never);
+        for (atom, width) in ends.zip(self.widths(|turn| turn != Turn::Never)) {
+            if longest.is_none_or(|(_, widest)| width > widest) {
+                longest = Some((self.text[start..atom.range.end].trim(), width));
+            }
+            start = atom.range.end;
+        }
+        longest
+    }
+
     /// Where a line's baseline stands below its top.
     ///
     /// The Han square reaches 0.88 em above the baseline and 0.12 em below it (the ideographic

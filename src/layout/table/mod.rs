@@ -13,7 +13,7 @@ use self::{
     widths::share,
 };
 use super::{
-    Context, Piece,
+    Context, Piece, bounds,
     inline::{self, Fit, Look},
     numbers::{Lead, row_anchor},
     piece::{Continuation, Scope},
@@ -41,7 +41,8 @@ pub(super) fn set(table: &Table, context: &mut Context) -> Vec<Piece> {
     // A group's row spans the columns: it has no say in their widths.
     let is_cells = |row: &&Row| row.kind != RowKind::Group;
     let cells: Vec<&[Cell]> = rows.iter().filter(is_cells).map(|row| row.cells.as_slice()).collect();
-    let widths = share(&head, &cells, &aligns, context.measure(), &style);
+    let (widths, least) = share(&head, &cells, &aligns, context.measure(), &style);
+    bounds::check_table(widths.len(), least, context);
     let grid = Grid::new(widths, aligns, &cells, style.clone(), context);
 
     let whole = context.scope(Element::Table);
@@ -144,7 +145,10 @@ fn set_rows(
         let path = vec![whole.clone(), body.clone(), context.scope(Element::TableRow)];
         let ends_block = is_last && table.notes.is_empty();
         let mut frame = match (row.kind, row.cells.as_slice()) {
-            (RowKind::Group, [cell, ..]) => grid.group(cell),
+            (RowKind::Group, [cell, ..]) => {
+                bounds::check_words(cell, Fit::ragged(context.measure()), context);
+                grid.group(cell)
+            }
             (_, cells) => grid.row(cells, is_last),
         };
         if let Some(fact) = &row.entry_of {

@@ -16,6 +16,8 @@ struct Need {
 }
 
 /// Shares the measure out among columns.
+/// The widths, and how wide the table is at least; if that is more than the measure, the columns of
+/// text are narrower than their words.
 ///
 /// Columns of numbers are never broken, columns of text no narrower than their longest word. If
 /// all fit at their natural width, what is left over is spread evenly; if not, the short columns
@@ -27,7 +29,7 @@ pub(super) fn share(
     aligns: &[Align],
     measure: Abs,
     style: &TableStyle,
-) -> Vec<Abs> {
+) -> (Vec<Abs>, Abs) {
     let needs: Vec<Need> =
         aligns.iter().enumerate().map(|(column, align)| need(column, *align, head, rows, style)).collect();
     let least: Abs = needs.iter().map(|need| need.least).sum();
@@ -35,12 +37,12 @@ pub(super) fn share(
     if most.fits(measure) {
         let columns = f64::from(u32::try_from(needs.len().max(1)).expect("a table has few columns"));
         let spare = (measure - most) / columns;
-        return needs.iter().map(|need| need.most + spare).collect();
+        return (needs.iter().map(|need| need.most + spare).collect(), least);
     }
     if !least.fits(measure) {
-        return squeeze(&needs, aligns, measure);
+        return (squeeze(&needs, aligns, measure), least);
     }
-    lower(fill(&needs, measure), &needs, rows, style)
+    (lower(fill(&needs, measure), &needs, rows, style), least)
 }
 
 /// Widths between least and most, in proportion to the root of the most, that fill the measure.

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId, content::Content};
 
+use super::space::{Extent, Matrix};
+
 /// A page with the lines on it.
 pub(super) struct Page {
     /// Width and height, in points.
@@ -12,6 +14,12 @@ pub(super) struct Page {
     pub lines: Vec<Line>,
     /// How many glyphs it shows that no face has.
     pub notdef: usize,
+    /// What a viewer shows of it, from its left and bottom edge to the right and top one.
+    pub crop: Extent,
+    /// The ink that its shapes and pictures leave, where they are not clipped.
+    pub shapes: Vec<Extent>,
+    /// How many times its state is restored without having been saved, and saved without being restored.
+    pub unbalanced: [usize; 2],
 }
 
 /// Text on one baseline, set without a wider gap; in points from the bottom left.
@@ -22,6 +30,8 @@ pub(super) struct Line {
     pub right: f64,
     pub baseline: f64,
     pub size: f64,
+    /// Of its smallest type.
+    pub smallest: f64,
     /// Whether it belongs to the content, not to running heads and the like.
     pub is_content: bool,
 }
@@ -50,20 +60,25 @@ fn page(document: &Document, id: ObjectId) -> lopdf::Result<Page> {
     for operation in &Content::decode(&document.get_page_content(id))?.operations {
         pen.follow(&operation.operator, &operation.operands);
     }
-    Ok(Page { size: size(document, id), lines: pen.lines, notdef: pen.notdef })
+    let [media, crop] = [b"MediaBox".as_slice(), b"CropBox"].map(|name| sides(document, id, name));
+    let media = media.unwrap_or_default();
+    let crop = crop.map_or(media, |crop| crop.within(media));
+    let unbalanced = [pen.restored, pen.saved.len()];
+    let (lines, notdef, shapes) = (pen.lines, pen.notdef, pen.shapes);
+    Ok(Page { size: media.size(), lines, notdef, crop, shapes, unbalanced })
 }
 
-/// A page's width and height, from itself or from what it is part of.
-fn size(document: &Document, id: ObjectId) -> [f64; 2] {
+/// A box of a page, from itself or from what it is part of.
+fn sides(document: &Document, id: ObjectId, name: &[u8]) -> Option<Extent> {
     let mut dict = document.get_dictionary(id);
     while let Ok(found) = dict {
-        if let Ok(sides) = found.get_deref(b"MediaBox", document).and_then(Object::as_array) {
+        if let Ok(sides) = found.get_deref(name, document).and_then(Object::as_array) {
             let side = |at: usize| sides.get(at).map_or(0.0, number);
-            return [side(2) - side(0), side(3) - side(1)];
+            return Some(Extent::of([(side(0), side(1)), (side(2), side(3))]));
         }
         dict = found.get(b"Parent").and_then(Object::as_reference).and_then(|id| document.get_dictionary(id));
     }
-    [0.0; 2]
+    None
 }
 
 /// A font of a page: what its codes say and how wide they are, in thousandths of an em.
@@ -126,53 +141,61 @@ struct Pen<'f, 'a> {
     font: Option<&'f Font<'a>>,
     size: f64,
     leading: f64,
+    rise: f64,
+    /// From the units of the content to points of the page, and what was saved of it.
+    page: Matrix,
+    saved: Vec<Matrix>,
+    /// How many times it was restored without having been saved.
+    restored: usize,
     /// Where the text line began, and where the pen is.
-    start: (f64, f64),
-    at: (f64, f64),
-    /// How large a unit of the text is on the page.
-    scale: f64,
+    start: Matrix,
+    at: Matrix,
+    /// The path being drawn; whether it clips what comes after it.
+    path: Option<Extent>,
+    clips: bool,
+    /// How many of the saved states ago a clip was set; what is clipped leaves ink within it only.
+    clipped_at: Option<usize>,
     /// Whether each open marked content is an artifact.
     open: Vec<bool>,
     lines: Vec<Line>,
+    shapes: Vec<Extent>,
     notdef: usize,
 }
 
 impl<'f, 'a> Pen<'f, 'a> {
     fn new(fonts: &'f BTreeMap<Vec<u8>, Font<'a>>) -> Self {
-        let (start, at) = ((0.0, 0.0), (0.0, 0.0));
         Self {
             fonts,
             font: None,
             size: 0.0,
             leading: 0.0,
-            start,
-            at,
-            scale: 1.0,
+            rise: 0.0,
+            page: Matrix::IDENTITY,
+            saved: vec![],
+            restored: 0,
+            start: Matrix::IDENTITY,
+            at: Matrix::IDENTITY,
+            path: None,
+            clips: false,
+            clipped_at: None,
             open: vec![],
             lines: vec![],
+            shapes: vec![],
             notdef: 0,
         }
     }
 
     fn follow(&mut self, operator: &str, operands: &[Object]) {
+        let numbers: Vec<f64> = operands.iter().map(number).collect();
         match (operator, operands) {
             ("BDC" | "BMC", [tag, ..]) => self.open.push(tag.as_name().is_ok_and(|tag| tag == b"Artifact")),
             ("EMC", _) => drop(self.open.pop()),
-            ("BT", _) => (self.scale, self.start, self.at) = (1.0, (0.0, 0.0), (0.0, 0.0)),
+            ("BT", _) => self.move_to(Matrix::IDENTITY),
             ("Tf", [Object::Name(name), size]) => {
                 (self.font, self.size) = (self.fonts.get(name), number(size));
             }
             ("TL", [leading]) => self.leading = number(leading),
-            ("Tm", [_, _, _, d, x, y]) => {
-                self.scale = number(d).abs();
-                self.move_to((number(x), number(y)));
-            }
-            ("Td", [x, y]) => self.move_by(number(x), number(y)),
-            ("TD", [x, y]) => {
-                self.leading = -number(y);
-                self.move_by(number(x), number(y));
-            }
-            ("T*", _) => self.move_by(0.0, -self.leading),
+            ("Ts", [rise]) => self.rise = number(rise),
             ("Tj", [text]) => self.show(text),
             ("'" | "\"", [.., text]) => {
                 self.move_by(0.0, -self.leading);
@@ -182,20 +205,81 @@ impl<'f, 'a> Pen<'f, 'a> {
                 for part in parts {
                     match part {
                         Object::String(..) => self.show(part),
-                        back => self.at.0 -= number(back) / 1000.0 * self.size * self.scale,
+                        back => self.at = self.at.shifted(-number(back) / 1000.0 * self.size, 0.0),
                     }
                 }
+            }
+            _ => self.follow_numbers(operator, &numbers),
+        }
+    }
+
+    fn follow_numbers(&mut self, operator: &str, operands: &[f64]) {
+        match (operator, operands) {
+            ("q", _) => self.saved.push(self.page),
+            ("Q", _) => self.restore(),
+            ("cm", numbers) => self.page = Matrix::of(numbers).then(self.page),
+            ("Tm", numbers) => self.move_to(Matrix::of(numbers)),
+            ("Td", &[x, y]) => self.move_by(x, y),
+            ("TD", &[x, y]) => {
+                self.leading = -y;
+                self.move_by(x, y);
+            }
+            ("T*", _) => self.move_by(0.0, -self.leading),
+            ("re", &[x, y, width, height]) => {
+                for corner in [(x, y), (x + width, y), (x, y + height), (x + width, y + height)] {
+                    self.reach(corner);
+                }
+            }
+            // A curve stays within its control points.
+            ("m" | "l" | "c" | "v" | "y", points) => {
+                for point in points.chunks_exact(2) {
+                    self.reach((point[0], point[1]));
+                }
+            }
+            ("W" | "W*", _) => self.clips = true,
+            ("S" | "s" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*", _) => self.paint(true),
+            ("n", _) => self.paint(false),
+            ("Do", _) => {
+                for corner in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)] {
+                    self.reach(corner);
+                }
+                self.paint(true);
             }
             _ => {}
         }
     }
 
-    fn move_to(&mut self, place: (f64, f64)) {
+    fn restore(&mut self) {
+        match self.saved.pop() {
+            Some(page) => self.page = page,
+            None => self.restored += 1,
+        }
+        self.clipped_at = self.clipped_at.filter(|depth| *depth <= self.saved.len());
+    }
+
+    fn reach(&mut self, point: (f64, f64)) {
+        let at = self.page.apply(point);
+        let reached = Extent::of([at, at]);
+        self.path = Some(self.path.map_or(reached, |path| path.with(reached)));
+    }
+
+    /// Ends a path; one that clips hides what is drawn outside it until the state is restored.
+    fn paint(&mut self, leaves_ink: bool) {
+        let path = self.path.take();
+        if leaves_ink && self.clipped_at.is_none() {
+            self.shapes.extend(path);
+        }
+        if std::mem::take(&mut self.clips) && self.clipped_at.is_none() {
+            self.clipped_at = Some(self.saved.len());
+        }
+    }
+
+    fn move_to(&mut self, place: Matrix) {
         (self.start, self.at) = (place, place);
     }
 
     fn move_by(&mut self, x: f64, y: f64) {
-        self.move_to((self.start.0 + x * self.scale, self.start.1 + y * self.scale));
+        self.move_to(self.start.shifted(x, y));
     }
 
     fn show(&mut self, text: &Object) {
@@ -206,30 +290,41 @@ impl<'f, 'a> Pen<'f, 'a> {
             self.notdef += usize::from(font.code == 2 && number == 0);
             let said = Document::decode_text(&font.encoding, piece).unwrap_or_default();
             let width = font.widths.get(&number).copied().unwrap_or(font.default_width);
-            self.draw(&said, width / 1000.0 * self.size * self.scale);
+            self.draw(&said, width / 1000.0 * self.size);
         }
     }
 
     fn draw(&mut self, said: &str, width: f64) {
-        let (left, baseline) = self.at;
-        let size = self.size * self.scale;
+        let whole = self.at.then(self.page);
+        let (left, baseline) = whole.apply((0.0, self.rise));
+        let size = self.size * whole.height();
         let is_content = !self.open.contains(&true);
-        self.at.0 += width;
-        let right = if said.trim().is_empty() { left } else { self.at.0 };
+        self.at = self.at.shifted(width, 0.0);
+        let end = self.at.then(self.page).apply((0.0, self.rise)).0;
+        let right = if said.trim().is_empty() { left } else { end };
         match self
             .lines
             .last_mut()
-            .filter(|line| line.goes_on_at(self.at.0 - width, baseline) && line.is_content == is_content)
+            .filter(|line| line.goes_on_at(left, baseline) && line.is_content == is_content)
         {
             Some(line) => {
                 line.text.push_str(said);
                 line.right = line.right.max(right);
+                line.smallest = line.smallest.min(size);
                 if size > line.size {
                     (line.size, line.baseline) = (size, baseline);
                 }
             }
             None if said.trim().is_empty() => {}
-            None => self.lines.push(Line { text: said.to_owned(), left, right, baseline, size, is_content }),
+            None => self.lines.push(Line {
+                text: said.to_owned(),
+                left,
+                right,
+                baseline,
+                size,
+                smallest: size,
+                is_content,
+            }),
         }
     }
 }

@@ -1,14 +1,16 @@
 //! Inspecting: any finished file is opened and measured, with what a careful proofreader would
 //! mark in it.
 //!
-//! `read lines → faces → tags → margins → marks at the lines' edges`
+//! `read lines → faces → tags → margins → bounds → marks at the lines' edges`
 //!
 //! Nothing here is shared with what sets the pages: the rules are written once more, from CLREQ.
 
+mod bounds;
 mod edges;
 mod faces;
 mod lines;
 mod margins;
+mod space;
 mod tags;
 
 use std::collections::BTreeMap;
@@ -62,6 +64,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspection, String> {
         |catalog| faults(|key| catalog.has(key.as_bytes())),
     );
     found.extend(faces::faults(&faces));
+    found.extend(bounds::faults(&pages));
     found.extend(edges::faults(&pages, &lang));
     Ok(Inspection {
         bytes: bytes.len(),
