@@ -1,13 +1,16 @@
 //! Bounds: whatever the true values behind the prints, the true fact lies within its bounds.
 
-use briefing::data::{fact::Fact, metric::Metric};
+use briefing::data::{
+    fact::Fact,
+    metric::{Metric, Rule},
+};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::desk::Desk;
 
 /// What is observed, in the order in which the true values are drawn.
-pub const OBSERVED: [&str; 9] = [
+pub const OBSERVED: [&str; 11] = [
     "RD A 2020",
     "RD A 2023",
     "RD CN 2020",
@@ -17,6 +20,8 @@ pub const OBSERVED: [&str; 9] = [
     "GDP A 2023",
     "FX CN 2023",
     "PLACE A 2020",
+    "GDP CN 2020",
+    "GDP CN 2023",
 ];
 
 /// A fact a metric.
@@ -36,22 +41,40 @@ pub const FACTS: &str = "
     contribution = { metric = 'contribution', indicator = 'RD', area = 'A', of = 'CN' }
     growth_gap = { metric = 'growth_gap', indicator = 'RD', area = 'A', of = 'CN' }
     intensity = { metric = 'intensity', indicator = 'RD', area = 'A', over = 'GDP' }
+    gap = { metric = 'gap', indicator = 'RD', area = 'A', of = 'CN' }
+    gap_to_gdp = { metric = 'gap', indicator = 'RD', area = 'A', of = 'CN', share-of = 'GDP' }
+    gap_to_former_gdp = { metric = 'gap', indicator = 'RD', area = 'A', of = 'CN', share-of = 'GDP', base = 'base' }
 ";
 
 /// The fact by its definition, in floating point, at one point of its operands' bounds. A metric that
 /// is added to the program has to be added here.
 fn at_a_point(fact: &Fact, points: &[f64], place: f64) -> f64 {
-    let &[base, end, whole_base, whole_end, rival, gdp_base, gdp_end, rate, place_base] = points else {
+    let &[
+        base,
+        end,
+        whole_base,
+        whole_end,
+        rival,
+        gdp_base,
+        gdp_end,
+        rate,
+        place_base,
+        gdp_whole_base,
+        gdp_whole_end,
+    ] = points
+    else {
         unreachable!("a point an observation")
     };
-    match fact.key.metric {
+    match fact.key.metric() {
         Metric::Level => end,
         Metric::AbsoluteChange => end - base,
         Metric::PercentChange => (end / base - 1.0) * 100.0,
         Metric::AnnualRate => ((end / base).cbrt() - 1.0) * 100.0,
         Metric::Index => end / base * 100.0,
         Metric::Share => end / whole_end * 100.0,
-        Metric::PointChange if fact.key.over.is_some() => (end / gdp_end - base / gdp_base) * 100.0,
+        Metric::PointChange if matches!(fact.key.rule, Rule::IntensityChange { .. }) => {
+            (end / gdp_end - base / gdp_base) * 100.0
+        }
         Metric::PointChange => (end / whole_end - base / whole_base) * 100.0,
         Metric::Rank => 1.0 + f64::from(u8::from(rival > end)),
         Metric::RankChange => place_base.round() - place,
@@ -60,6 +83,11 @@ fn at_a_point(fact: &Fact, points: &[f64], place: f64) -> f64 {
         Metric::Contribution => (end - base) / whole_base * 100.0,
         Metric::GrowthGap => (end / base - whole_end / whole_base) * 100.0,
         Metric::Intensity => end / gdp_end * 100.0,
+        Metric::Gap if matches!(fact.key.rule, Rule::Gap { share_of: None, .. }) => {
+            base / whole_base * whole_end - end
+        }
+        Metric::Gap if fact.key.base().is_none() => gdp_end / gdp_whole_end * whole_end - end,
+        Metric::Gap => gdp_base / gdp_whole_base * whole_end - end,
     }
 }
 

@@ -4,7 +4,10 @@ use briefing::data::{fact::Fact, status::Status};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::desk::Desk;
+use crate::{
+    bounds::{FACTS, OBSERVED},
+    desk::Desk,
+};
 
 /// Two areas over the years, in 亿元, as the national bulletin prints them.
 fn region() -> Desk {
@@ -444,4 +447,91 @@ proptest! {
         let shuffled = desk.facts(declarations).0;
         prop_assert_eq!(straight.iter().collect::<Vec<_>>(), shuffled.iter().collect::<Vec<_>>());
     }
+}
+
+/// The numbers of a formula's text, in reading order: what an operand is printed as, and constants.
+fn numerals(formula: &str) -> Vec<String> {
+    let is_part = |c: char| c.is_ascii_digit() || c == '.';
+    formula.split(|c| !is_part(c)).filter(|it| !it.is_empty()).map(ToOwned::to_owned).collect()
+}
+
+/// A fact of every metric, and the digits of each operand tell it from all others.
+fn of_every_metric() -> Vec<Fact> {
+    let rows = OBSERVED.iter().zip(41..).map(|(what, number)| format!("{what} {number}.{number}"));
+    let rows = rows.map(|row| if row.starts_with("PLACE") { row.replace('.', "") } else { row });
+    let desk = Desk::new(&format!("{}\nPLACE A 2023 7", rows.collect::<Vec<_>>().join("\n")));
+    let (facts, sink) = desk.facts(FACTS);
+    assert!(!sink.has_errors());
+    facts.iter().cloned().collect()
+}
+
+#[test]
+fn operands_stand_in_the_order_in_which_the_formula_names_them() {
+    for fact in of_every_metric() {
+        let printed: Vec<String> = fact.operands.iter().map(|it| it.printed.to_string()).collect();
+        let mut named = numerals(&fact.formula);
+        named.retain(|it| printed.contains(it));
+        let mut seen = vec![];
+        named.retain(|it| {
+            !seen.contains(it) && {
+                seen.push(it.clone());
+                true
+            }
+        });
+        assert_eq!(printed, named, "{}: {}", fact.id, fact.formula);
+    }
+}
+
+#[test]
+fn what_a_formula_gives_times_its_power_of_ten_is_the_value() {
+    let desk = region();
+    let change = desk.fact("metric = 'absolute_change', indicator = 'RD', area = 'A'");
+    let share = desk.fact("metric = 'share', indicator = 'RD', area = 'A', of = 'CN'");
+    assert_eq!((change.exponent, share.exponent), (8, 0));
+    assert_eq!(change.value, Decimal::new(3025, 1) * Decimal::from(100_000_000));
+}
+
+#[test]
+fn the_index_of_the_base_itself_is_exact_and_rests_on_one_value() {
+    let fact = region().fact("metric = 'index', indicator = 'RD', area = 'A', period = 'base'");
+    assert_eq!(reading(&fact, 0, 2), "100.00 in 100.00 … 100.00");
+    assert_eq!((fact.formula.as_str(), fact.operands.len()), ("1055.3 ÷ 1055.3 × 100", 1));
+}
+
+#[test]
+fn the_gap_to_a_former_share_is_what_that_share_of_todays_whole_exceeds_the_level_by() {
+    let fact = region().fact("metric = 'gap', indicator = 'RD', area = 'AB', of = 'CN'");
+    assert_eq!(fact.id, "gap(RD, AB/CN, 2020..2023)");
+    assert_eq!(fact.formula, "(1055.3 + 526.8) ÷ 24393.1 × 33357.1 − (1357.8 + 746.7)");
+    // 1582.1 ± 0.1 ÷ 24393.1 ± 0.05 × 33357.1 ± 0.05 − 2104.5 ± 0.1, in 亿元.
+    assert_eq!(reading(&fact, 8, 2), "58.99 in 58.75 … 59.24");
+    assert_eq!((fact.measure.as_str(), fact.exponent), ("CNY", 8));
+}
+
+#[test]
+fn the_gap_to_the_share_of_another_indicator_takes_both_of_one_period() {
+    let desk = Desk::new("RD A 2023 10.0 e8\nRD CN 2023 400.0 e8\nGDP A 2023 300 e8\nGDP CN 2023 9000 e8");
+    let fact = desk.fact("metric = 'gap', indicator = 'RD', area = 'A', of = 'CN', share-of = 'GDP'");
+    assert_eq!(fact.id, "gap(RD, A/CN like GDP, 2023)");
+    assert_eq!(fact.formula, "300 ÷ 9000 × 400.0 − 10.0");
+    assert_eq!(fact.value.round_dp(0), Decimal::new(3_333_333_333, 1).round_dp(0));
+}
+
+#[test]
+fn a_gap_is_below_zero_where_the_share_has_grown() {
+    let desk = Desk::new("RD A 2020 10.0\nRD CN 2020 100.0\nRD A 2023 30.0\nRD CN 2023 200.0");
+    let fact = desk.fact("metric = 'gap', indicator = 'RD', area = 'A', of = 'CN'");
+    assert_eq!(fact.value, Decimal::from(-10));
+    assert!(fact.bounds.is_negative());
+}
+
+#[test]
+fn what_a_metric_has_no_use_for_is_refused_and_not_passed_over() {
+    let desk = region();
+    let told = desk.diagnostics("it = { metric = 'level', indicator = 'RD', area = 'A', of = 'CN' }");
+    assert!(told.contains("level has no use for `of`"), "{told}");
+    let told = desk.diagnostics(
+        "it = { metric = 'point_change', indicator = 'RD', area = 'A', of = 'CN', over = 'GDP' }",
+    );
+    assert!(told.contains("point_change needs either `of` or `over`, not both"), "{told}");
 }

@@ -81,9 +81,9 @@ fn by_measurement(scope: &Scope) -> Vec<Vec<(&Fact, Show)>> {
         let key = &fact.key;
         let measurement = (
             key.indicator.as_str(),
-            key.metric,
-            key.of.as_deref(),
-            key.base.filter(|_| key.metric == Metric::Index),
+            key.metric(),
+            key.rule.of(),
+            key.base().filter(|_| key.metric() == Metric::Index),
         );
         groups.entry(measurement).or_default().push((fact, show));
     }

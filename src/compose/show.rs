@@ -11,7 +11,7 @@ use crate::{
     data::{
         catalogue::Catalogue,
         fact::{Fact, Show},
-        metric::Metric,
+        metric::Rule,
         quantity::Rounding,
         status::Qualifier,
         unit::Scale,
@@ -116,7 +116,7 @@ impl Writer {
             "RANK" => pick(is_zh, "位次", "rank"),
             "PLACES" => pick(is_zh, "位", "places"),
             "TIMES" => pick(is_zh, "倍", "times"),
-            "INDEX" => match fact.key.base {
+            "INDEX" => match fact.key.base() {
                 Some(base) if is_zh => format!("{base}年＝100"),
                 Some(base) => format!("{base} = 100"),
                 None => String::new(),
@@ -178,10 +178,12 @@ impl Writer {
     }
 
     fn unit_word(&self, fact: &Fact) -> String {
-        let word = match fact.key.metric {
-            Metric::Conversion if fact.measure == "USD" => pick(self.lang == Lang::Zh, "美元", "dollars"),
-            Metric::Conversion => fact.measure.clone(),
-            Metric::Intensity => self.unit_per_unit(fact),
+        let word = match &fact.key.rule {
+            Rule::Conversion { .. } if fact.measure == "USD" => {
+                pick(self.lang == Lang::Zh, "美元", "dollars")
+            }
+            Rule::Conversion { .. } => fact.measure.clone(),
+            Rule::Intensity { over } => self.unit_per_unit(&fact.key.indicator, over),
             _ => self
                 .catalogue
                 .indicators
@@ -198,12 +200,12 @@ impl Writer {
 
 impl Writer {
     /// The unit of an intensity of two units: 元/人, yuan per people.
-    fn unit_per_unit(&self, fact: &Fact) -> String {
+    fn unit_per_unit(&self, indicator: &str, over: &str) -> String {
         let unit = |code: &str| {
             let indicator = self.catalogue.indicators.get(code);
             indicator.map_or_else(String::new, |it| it.unit.get(self.lang).to_owned())
         };
-        let (unit, per) = (unit(&fact.key.indicator), unit(fact.key.over.as_deref().unwrap_or_default()));
+        let (unit, per) = (unit(indicator), unit(over));
         match self.lang {
             Lang::Zh => format!("{unit}/{per}"),
             Lang::En => format!("{unit} per {per}"),

@@ -154,7 +154,7 @@ impl Tabulation<'_> {
     fn is_off_by_rounding(&self, panel: &Panel, show: Show) -> bool {
         let writer = &self.scope.writer;
         let shown = |area: &String, period: Period| {
-            let fact = panel.fact(area, period).filter(|it| it.key.metric == Metric::Level)?;
+            let fact = panel.fact(area, period).filter(|it| it.key.metric() == Metric::Level)?;
             Some(writer.rounding.round(fact.value / show.scale.factor(), show.decimals))
         };
         let wholes = panel.areas.iter().filter_map(|area| writer.catalogue.areas.get(area));

@@ -158,7 +158,7 @@ impl FactValue {
     pub fn in_words(&self) -> Result<String, Error> {
         let Some(fact) = self.known()? else { return Ok("…".to_owned()) };
         let lang = self.scope.writer.lang;
-        let words = match fact.key.metric {
+        let words = match fact.key.metric() {
             Metric::PercentChange => proportion::of_change(fact.bounds, lang).map(str::to_owned),
             Metric::Share | Metric::Level if fact.measure == "PT" => proportion::of_share(fact.bounds, lang),
             _ => None,
@@ -220,7 +220,7 @@ impl Object for FactValue {
             "number" => Some(self.styled(Style::Number)),
             "magnitude" => Some(self.styled(Style::Magnitude)),
             "period" => Some(self.literal(self.key.period)),
-            "base_period" => Some(self.literal(self.key.base?)),
+            "base_period" => Some(self.literal(self.key.base()?)),
             "basis" => self.words(self.scope.basis(self.fact()?)?),
             "vintage" => self.words(&day_in_words(self.vintage()?, self.scope.writer.lang)),
             // A panel of one period may be asked for it all the same.

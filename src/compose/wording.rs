@@ -6,8 +6,9 @@ use super::show::Writer;
 use crate::{
     data::{
         fact::{Fact, Show},
-        metric::{FactKey, Metric},
+        metric::{FactKey, Rule},
         observation::Observation,
+        period::Period,
     },
     lang::Lang,
 };
@@ -27,47 +28,63 @@ impl Writer {
 
     /// What a metric is called, after the name of its indicator.
     pub fn metric(&self, key: &FactKey) -> String {
-        let is_zh = self.lang == Lang::Zh;
-        let of = key.of.as_deref().map(|of| self.area(of)).unwrap_or_default();
-        match key.metric {
-            Metric::Level => String::new(),
-            Metric::AbsoluteChange => if is_zh { "增加额" } else { "increase" }.to_owned(),
-            Metric::PercentChange => if is_zh { "增速" } else { "growth" }.to_owned(),
-            Metric::AnnualRate => if is_zh { "年均增速" } else { "annual growth" }.to_owned(),
-            Metric::Index => if is_zh { "指数" } else { "index" }.to_owned(),
-            Metric::Share if !self.is_part(key) => {
-                if is_zh {
-                    format!("与{of}之比")
+        let words = |zh: &str, en: &str| if self.lang == Lang::Zh { zh } else { en }.to_owned();
+        match &key.rule {
+            Rule::Level => String::new(),
+            Rule::AbsoluteChange { .. } => words("增加额", "increase"),
+            Rule::PercentChange { .. } => words("增速", "growth"),
+            Rule::AnnualRate { .. } => words("年均增速", "annual growth"),
+            Rule::Index { .. } => words("指数", "index"),
+            Rule::Share { of } => {
+                let of = self.area(of);
+                if self.is_part(key) {
+                    words(&format!("占{of}比重"), &format!("share of {of}"))
                 } else {
-                    format!("ratio to {of}")
+                    words(&format!("与{of}之比"), &format!("ratio to {of}"))
                 }
             }
-            Metric::Share if is_zh => format!("占{of}比重"),
-            Metric::Share => format!("share of {of}"),
-            Metric::PointChange if key.of.is_some() && !self.is_part(key) => {
-                if is_zh {
-                    format!("与{of}之比变动")
+            Rule::ShareChange { of, .. } => {
+                let of = self.area(of);
+                if self.is_part(key) {
+                    words(&format!("占{of}比重变动"), &format!("change in share of {of}"))
                 } else {
-                    format!("change in ratio to {of}")
+                    words(&format!("与{of}之比变动"), &format!("change in ratio to {of}"))
                 }
             }
-            Metric::PointChange if key.of.is_some() && is_zh => format!("占{of}比重变动"),
-            Metric::PointChange if key.of.is_some() => format!("change in share of {of}"),
-            Metric::PointChange => if is_zh { "变动" } else { "change" }.to_owned(),
-            Metric::Rank => if is_zh { "位次" } else { "rank" }.to_owned(),
-            Metric::RankChange => if is_zh { "位次前移" } else { "places gained" }.to_owned(),
-            Metric::Multiple => if is_zh { "倍数" } else { "multiple" }.to_owned(),
-            Metric::Contribution if is_zh => format!("对{of}增长的贡献"),
-            Metric::Contribution => format!("contribution to the growth of {of}"),
-            Metric::GrowthGap if is_zh => format!("增速与{of}之差"),
-            Metric::GrowthGap => format!("growth less that of {of}"),
-            Metric::Intensity if is_zh => {
-                format!("与{}之比", self.indicator(key.over.as_deref().unwrap_or_default()))
+            Rule::PointChange { .. } | Rule::IntensityChange { .. } => words("变动", "change"),
+            Rule::Rank { .. } => words("位次", "rank"),
+            Rule::RankChange { .. } => words("位次前移", "places gained"),
+            Rule::Multiple { .. } => words("倍数", "multiple"),
+            Rule::Contribution { of, .. } => {
+                let of = self.area(of);
+                words(&format!("对{of}增长的贡献"), &format!("contribution to the growth of {of}"))
             }
-            Metric::Intensity => {
-                format!("relative to {}", self.indicator(key.over.as_deref().unwrap_or_default()))
+            Rule::GrowthGap { of, .. } => {
+                let of = self.area(of);
+                words(&format!("增速与{of}之差"), &format!("growth less that of {of}"))
             }
-            Metric::Conversion => if is_zh { "折算额" } else { "converted" }.to_owned(),
+            Rule::Intensity { over } => {
+                let over = self.indicator(over);
+                words(&format!("与{over}之比"), &format!("relative to {over}"))
+            }
+            Rule::Conversion { .. } => words("折算额", "converted"),
+            Rule::Gap { of, base, share_of } => self.gap(&self.area(of), *base, share_of.as_deref()),
+        }
+    }
+
+    /// What a gap is the distance to: 与按2020年占全国比重计算之差额, gap to its 2020 share of China.
+    fn gap(&self, of: &str, base: Option<Period>, share_of: Option<&str>) -> String {
+        let other = share_of.map(|code| self.indicator(code));
+        match self.lang {
+            Lang::Zh => {
+                let year = base.map(|base| format!("{base}年")).unwrap_or_default();
+                format!("与按{year}{}占{of}比重计算的差额", other.unwrap_or_default())
+            }
+            Lang::En => {
+                let year = base.map(|base| format!("{base} ")).unwrap_or_default();
+                let by = other.map(|other| format!(" by {other}")).unwrap_or_default();
+                format!("gap to its {year}share of {of}{by}")
+            }
         }
     }
 
@@ -140,7 +157,7 @@ impl Writer {
 
     /// The periods of a fact: 2020—2023年, 2020–2023.
     pub fn span(&self, key: &FactKey) -> String {
-        match (key.base, self.lang) {
+        match (key.base(), self.lang) {
             (Some(base), Lang::Zh) => format!("{base}—{}年", key.period),
             (None, Lang::Zh) => format!("{}年", key.period),
             (Some(base), Lang::En) => format!("{base}–{}", key.period),

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{
     area::AreaCode,
+    formula::Formula,
     indicator::IndicatorCode,
     interval::Interval,
     metric::FactKey,
@@ -35,7 +36,13 @@ pub struct Fact {
     pub qualifier: Qualifier,
     /// The computation with its operands as printed: `(2104.5 ÷ 1582.1 − 1) × 100`.
     pub formula: String,
-    /// What the fact was computed from, in the order of the formula.
+    /// The same computation over the numbers of its operands.
+    pub computation: Formula<usize>,
+    /// The power of ten that a result of the printed operands is to be multiplied by: their common
+    /// multiplier, where the formula does not write theirs out.
+    pub exponent: u32,
+    /// What the fact was computed from, in the order of the formula; a value that stands in it twice is
+    /// listed once.
     pub operands: Vec<Observation>,
     /// Why the plan lets values of different vintage families meet in this fact, where they do.
     pub reason: Option<Bilingual>,

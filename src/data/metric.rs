@@ -1,12 +1,15 @@
 //! How a fact is derived from observations.
+//!
+//! A [`Metric`] is the name that plans and ids know; a [`Rule`] is a metric with all that it is applied
+//! to beside the value itself, so that a share without a whole cannot be written down.
 
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
 use serde::{Deserialize, Serialize};
 
 use super::{area::AreaCode, indicator::IndicatorCode, period::Period};
 
-/// A rule that turns observations into a fact.
+/// The name of a rule that turns observations into a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Metric {
@@ -38,6 +41,9 @@ pub enum Metric {
     GrowthGap,
     /// `value ÷ other indicator`: % where both are in one unit, else a unit per unit.
     Intensity,
+    /// `share × whole − value`: what the area lacks to the share that it had in a base period, or to the
+    /// share that it has of another indicator; below zero where it has more.
+    Gap,
 }
 
 impl Metric {
@@ -58,55 +64,213 @@ impl Metric {
             Self::Contribution => "contribution",
             Self::GrowthGap => "growth_gap",
             Self::Intensity => "intensity",
+            Self::Gap => "gap",
         }
     }
 
-    /// Whether the metric compares its period with a base period.
+    /// Whether the metric always compares its period with a base period.
     pub fn needs_base(self) -> bool {
-        !matches!(self, Self::Level | Self::Share | Self::Rank | Self::Conversion | Self::Intensity)
+        match self {
+            Self::AbsoluteChange
+            | Self::PercentChange
+            | Self::AnnualRate
+            | Self::Index
+            | Self::PointChange
+            | Self::RankChange
+            | Self::Multiple
+            | Self::Contribution
+            | Self::GrowthGap => true,
+            Self::Level | Self::Share | Self::Rank | Self::Conversion | Self::Intensity | Self::Gap => false,
+        }
+    }
+}
+
+/// A metric with what it is applied to beside the value itself.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    Level,
+    AbsoluteChange {
+        base: Period,
+    },
+    PercentChange {
+        base: Period,
+    },
+    AnnualRate {
+        base: Period,
+    },
+    Index {
+        base: Period,
+    },
+    Share {
+        of: AreaCode,
+    },
+    /// Of a percentage that is observed.
+    PointChange {
+        base: Period,
+    },
+    /// Of a share of a whole.
+    ShareChange {
+        base: Period,
+        of: AreaCode,
+    },
+    /// Of an intensity in %.
+    IntensityChange {
+        base: Period,
+        over: IndicatorCode,
+    },
+    Rank {
+        /// The field that the rank is taken in, the area itself included.
+        among: Vec<AreaCode>,
+    },
+    RankChange {
+        base: Period,
+    },
+    Conversion {
+        /// Observed for the country.
+        rate: IndicatorCode,
+    },
+    Multiple {
+        base: Period,
+    },
+    Contribution {
+        base: Period,
+        of: AreaCode,
+    },
+    GrowthGap {
+        base: Period,
+        of: AreaCode,
+    },
+    Intensity {
+        over: IndicatorCode,
+    },
+    Gap {
+        of: AreaCode,
+        /// The period whose share is to be reached, where it is an earlier one.
+        base: Option<Period>,
+        /// The indicator whose share is to be reached, where it is another one.
+        share_of: Option<IndicatorCode>,
+    },
+}
+
+impl Rule {
+    /// Its name: changes in points have one, whatever they are a change of.
+    pub fn metric(&self) -> Metric {
+        match self {
+            Self::Level => Metric::Level,
+            Self::AbsoluteChange { .. } => Metric::AbsoluteChange,
+            Self::PercentChange { .. } => Metric::PercentChange,
+            Self::AnnualRate { .. } => Metric::AnnualRate,
+            Self::Index { .. } => Metric::Index,
+            Self::Share { .. } => Metric::Share,
+            Self::PointChange { .. } | Self::ShareChange { .. } | Self::IntensityChange { .. } => {
+                Metric::PointChange
+            }
+            Self::Rank { .. } => Metric::Rank,
+            Self::RankChange { .. } => Metric::RankChange,
+            Self::Conversion { .. } => Metric::Conversion,
+            Self::Multiple { .. } => Metric::Multiple,
+            Self::Contribution { .. } => Metric::Contribution,
+            Self::GrowthGap { .. } => Metric::GrowthGap,
+            Self::Intensity { .. } => Metric::Intensity,
+            Self::Gap { .. } => Metric::Gap,
+        }
+    }
+
+    /// The period that the end is compared with, where there is one.
+    pub fn base(&self) -> Option<Period> {
+        match self {
+            Self::AbsoluteChange { base }
+            | Self::PercentChange { base }
+            | Self::AnnualRate { base }
+            | Self::Index { base }
+            | Self::PointChange { base }
+            | Self::ShareChange { base, .. }
+            | Self::IntensityChange { base, .. }
+            | Self::RankChange { base }
+            | Self::Multiple { base }
+            | Self::Contribution { base, .. }
+            | Self::GrowthGap { base, .. } => Some(*base),
+            Self::Gap { base, .. } => *base,
+            Self::Level
+            | Self::Share { .. }
+            | Self::Rank { .. }
+            | Self::Conversion { .. }
+            | Self::Intensity { .. } => None,
+        }
+    }
+
+    /// The other area that the area is held against, where there is one.
+    pub fn of(&self) -> Option<&AreaCode> {
+        match self {
+            Self::Share { of }
+            | Self::ShareChange { of, .. }
+            | Self::Contribution { of, .. }
+            | Self::GrowthGap { of, .. }
+            | Self::Gap { of, .. } => Some(of),
+            _ => None,
+        }
     }
 }
 
 /// What a fact is about: everything that its value depends on but the data.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactKey {
-    pub metric: Metric,
+    pub rule: Rule,
     pub indicator: IndicatorCode,
     pub area: AreaCode,
     /// The end period of a change, the period of anything else.
     pub period: Period,
-    pub base: Option<Period>,
-    /// The whole that a share is a share of.
-    pub of: Option<AreaCode>,
-    /// The field that a rank is taken in, `area` included.
-    pub among: Vec<AreaCode>,
-    /// The exchange rate that a conversion divides by, observed for the country.
-    pub rate: Option<IndicatorCode>,
-    /// The indicator that an intensity divides by, observed for the same area.
-    pub over: Option<IndicatorCode>,
     /// The vintage family that every operand must belong to, where the plan names one.
     pub family: Option<String>,
 }
 
-/// Writes `percent_change(RD_EXP, SC_CQ, 2020..2023)`; a share's whole follows a slash, a rank's
-/// field the word `in`, an intensity's divisor the word `over`, a conversion's rate the word `at`, a pinned family an at sign.
+impl FactKey {
+    /// The name of its rule.
+    pub fn metric(&self) -> Metric {
+        self.rule.metric()
+    }
+
+    /// The period that it compares its own with, where it does.
+    pub fn base(&self) -> Option<Period> {
+        self.rule.base()
+    }
+
+    /// By metric, indicator, area and period before anything else: the order in which facts are told.
+    fn place(&self) -> (Metric, &str, &str, Period, &Rule, Option<&str>) {
+        (self.metric(), &self.indicator, &self.area, self.period, &self.rule, self.family.as_deref())
+    }
+}
+
+impl PartialOrd for FactKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for FactKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.place().cmp(&other.place())
+    }
+}
+
+/// Writes `percent_change(RD_EXP, SC_CQ, 2020..2023)`; a whole follows a slash, a rank's field the
+/// word `in`, an intensity's divisor the word `over`, a conversion's rate the word `at`, the indicator
+/// whose share is to be reached the word `like`, a pinned family an at sign.
 impl fmt::Display for FactKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}({}, {}", self.metric.name(), self.indicator, self.area)?;
-        if let Some(of) = &self.of {
+        write!(f, "{}({}, {}", self.metric().name(), self.indicator, self.area)?;
+        if let Some(of) = self.rule.of() {
             write!(f, "/{of}")?;
         }
-        if !self.among.is_empty() {
-            write!(f, " in {}", self.among.join("+"))?;
-        }
-        if let Some(over) = &self.over {
-            write!(f, " over {over}")?;
-        }
-        if let Some(rate) = &self.rate {
-            write!(f, " at {rate}")?;
+        match &self.rule {
+            Rule::Rank { among } => write!(f, " in {}", among.join("+"))?,
+            Rule::Intensity { over } | Rule::IntensityChange { over, .. } => write!(f, " over {over}")?,
+            Rule::Conversion { rate } => write!(f, " at {rate}")?,
+            Rule::Gap { share_of: Some(other), .. } => write!(f, " like {other}")?,
+            _ => {}
         }
         f.write_str(", ")?;
-        if let Some(base) = self.base {
+        if let Some(base) = self.base() {
             write!(f, "{base}..")?;
         }
         write!(f, "{}", self.period)?;

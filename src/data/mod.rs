@@ -5,6 +5,7 @@ pub mod before;
 pub mod catalogue;
 pub mod claim;
 pub mod fact;
+pub mod formula;
 pub mod indicator;
 pub mod interval;
 pub mod metric;

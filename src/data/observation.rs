@@ -74,12 +74,20 @@ impl Observation {
     /// count written in whole units, like a rank, is exact.
     pub fn bounds(&self) -> Interval {
         let value = self.value();
-        let half = Decimal::new(5, self.printed.decimals() + 1) * self.factor();
+        let slack = self.slack() * self.factor();
+        let hi = (self.qualifier != Qualifier::MoreThan).then_some(value + slack);
+        Interval::new(Some(value - slack), hi)
+    }
+
+    /// How far from its true value a print may be, in its own unit: half a unit of the last digit, a
+    /// whole one for "about"; nothing below what is "more than" printed, and for a whole count.
+    pub fn slack(&self) -> Decimal {
+        let half = Decimal::new(5, self.printed.decimals() + 1);
         match self.qualifier {
-            Qualifier::MoreThan => Interval::new(Some(value), None),
-            Qualifier::About => Interval::new(Some(value - half - half), Some(value + half + half)),
-            Qualifier::Exact if self.is_whole_count() => Interval::new(Some(value), Some(value)),
-            Qualifier::Exact => Interval::new(Some(value - half), Some(value + half)),
+            Qualifier::MoreThan => Decimal::ZERO,
+            Qualifier::About => half + half,
+            Qualifier::Exact if self.is_whole_count() => Decimal::ZERO,
+            Qualifier::Exact => half,
         }
     }
 

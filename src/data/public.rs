@@ -34,7 +34,7 @@ impl<'a> Public<'a> {
 
     /// Whether all that a fact is computed from was public.
     pub fn has(&self, key: &FactKey) -> bool {
-        key.needs().iter().all(|need| self.since(need).is_some_and(|since| since <= self.day))
+        key.needs(self.catalogue).iter().all(|need| self.since(need).is_some_and(|since| since <= self.day))
     }
 
     /// The day since which an observation is known: its own, or that of the last of the parts whose

@@ -3,168 +3,40 @@
 //! Bounds follow interval arithmetic (Moore, *Interval Analysis*, 1966): each end of the result is
 //! taken at the ends of the operands that push it furthest. An unbounded end is null and stays so.
 
-use std::{
-    collections::BTreeSet,
-    ops::{Add, Div, Mul, Sub},
-};
+use std::ops::{Div, Mul, Sub};
 
 use polars::prelude::{col as column, *};
 
 use super::{
-    name::{FACT, RULE, YEARS},
-    pair::PAIRED,
+    name::{FACT, FORMULA},
+    pair::{Paired, operand_column},
 };
 use crate::data::{
-    catalogue::Catalogue,
-    metric::{FactKey, Metric},
+    formula::Formula,
     observation::{SCALE, VALUE_TYPE, col},
-    operand::Role,
 };
 
-/// A formula over the operands of a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rule {
-    Value,
-    Difference,
-    PercentChange,
-    AnnualRate,
-    Index,
-    /// The index of the base itself, which is no quotient of two roundings.
-    Hundred,
-    Share,
-    /// Of a share of a whole.
-    ShareDifference,
-    PlacesGained,
-    Quotient,
-    Multiple,
-    Contribution,
-    GrowthGap,
-    /// Of two indicators in one unit, in %.
-    Intensity,
-    /// Of an intensity in %.
-    IntensityDifference,
-    /// Of two indicators in different units.
-    PerUnit,
-    /// Not a formula over operands: see [`super::rank`].
-    Place,
-}
-
-impl Rule {
-    const COMPUTED: [Self; 16] = [
-        Self::Value,
-        Self::Difference,
-        Self::PercentChange,
-        Self::AnnualRate,
-        Self::Index,
-        Self::Hundred,
-        Self::Share,
-        Self::ShareDifference,
-        Self::PlacesGained,
-        Self::Quotient,
-        Self::Multiple,
-        Self::Contribution,
-        Self::GrowthGap,
-        Self::Intensity,
-        Self::IntensityDifference,
-        Self::PerUnit,
-    ];
-
-    /// The rule of a fact.
-    pub fn of(key: &FactKey, catalogue: &Catalogue) -> Self {
-        match key.metric {
-            Metric::Level => Self::Value,
-            Metric::AbsoluteChange => Self::Difference,
-            Metric::PercentChange => Self::PercentChange,
-            Metric::AnnualRate => Self::AnnualRate,
-            Metric::Index if key.base == Some(key.period) => Self::Hundred,
-            Metric::Index => Self::Index,
-            Metric::Share => Self::Share,
-            Metric::PointChange if key.of.is_some() => Self::ShareDifference,
-            Metric::PointChange if key.over.is_some() => Self::IntensityDifference,
-            Metric::PointChange => Self::Difference,
-            Metric::RankChange => Self::PlacesGained,
-            Metric::Conversion => Self::Quotient,
-            Metric::Multiple => Self::Multiple,
-            Metric::Contribution => Self::Contribution,
-            Metric::GrowthGap => Self::GrowthGap,
-            Metric::Intensity if has_one_unit(key, catalogue) => Self::Intensity,
-            Metric::Intensity => Self::PerUnit,
-            Metric::Rank => Self::Place,
-        }
-    }
-
-    /// The value of the column `RULE`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Value => "VALUE",
-            Self::Difference => "DIFFERENCE",
-            Self::PercentChange => "PERCENT_CHANGE",
-            Self::AnnualRate => "ANNUAL_RATE",
-            Self::Index => "INDEX",
-            Self::Hundred => "HUNDRED",
-            Self::Share => "SHARE",
-            Self::ShareDifference => "SHARE_DIFFERENCE",
-            Self::PlacesGained => "PLACES_GAINED",
-            Self::Quotient => "QUOTIENT",
-            Self::Multiple => "MULTIPLE",
-            Self::Contribution => "CONTRIBUTION",
-            Self::GrowthGap => "GROWTH_GAP",
-            Self::Intensity => "INTENSITY",
-            Self::IntensityDifference => "INTENSITY_DIFFERENCE",
-            Self::PerUnit => "PER_UNIT",
-            Self::Place => "PLACE",
-        }
-    }
-
-    fn formula(self) -> Bounded {
-        let [end, base, whole_end, whole_base, rate, over, over_base] = PAIRED.map(Bounded::operand);
-        match self {
-            Self::Value | Self::Place => end,
-            Self::Difference => end - base,
-            Self::PercentChange => (end / base - exact(1)) * exact(100),
-            Self::AnnualRate => ((end / base).root(column(YEARS)) - exact(1)) * exact(100),
-            Self::Index => end / base * exact(100),
-            Self::Hundred => Bounded { value: exact(100), lo: exact(100), hi: exact(100) },
-            Self::Share => end / whole_end * exact(100),
-            Self::ShareDifference => end / whole_end * exact(100) - base / whole_base * exact(100),
-            Self::PlacesGained => base - end,
-            Self::Quotient => end / rate,
-            Self::Multiple => end / base,
-            Self::Contribution => (end - base) / whole_base * exact(100),
-            Self::GrowthGap => (end / base - whole_end / whole_base) * exact(100),
-            Self::Intensity => end / over * exact(100),
-            Self::IntensityDifference => end / over * exact(100) - base / over_base * exact(100),
-            Self::PerUnit => end / over,
-        }
-    }
-}
-
-/// Whether an intensity's two indicators are in the same unit of measure.
-fn has_one_unit(key: &FactKey, catalogue: &Catalogue) -> bool {
-    let measure = |code: &str| catalogue.indicators.get(code).map(|it| it.measure.as_str());
-    key.over.as_deref().is_some_and(|over| measure(over) == measure(&key.indicator))
-}
-
-/// Computes `OBS_VALUE`, `LO` and `HI` of every paired fact by its rule; a fact without an operand,
-/// or with one that may be zero below a fraction bar, gets a null value.
+/// Computes `OBS_VALUE`, `LO` and `HI` of every paired fact by its formula; a fact without an operand,
+/// or with one that may be zero below a fraction bar, gets a null value. Places are not computed here:
+/// see [`super::rank`].
 ///
 /// # Errors
 /// What polars reports.
-pub fn compute(paired: &DataFrame) -> PolarsResult<DataFrame> {
-    let known: BTreeSet<&str> = paired.column(RULE)?.str()?.iter().flatten().collect();
-    // A rule that no fact has costs as much to plan as any other; one is there always, for the columns.
-    let is_needed = |rule: &Rule| *rule == Rule::Value || known.contains(rule.name());
-    let by_rule = Rule::COMPUTED.into_iter().filter(is_needed).map(|rule| {
-        let Bounded { value, lo, hi } = rule.formula();
-        paired.clone().lazy().filter(column(RULE).eq(lit(rule.name()))).select([
+pub fn compute(paired: &Paired) -> PolarsResult<DataFrame> {
+    // One is there always, for the columns.
+    let level = Formula::Operand(0);
+    let formulas = paired.formulas.iter().chain((!paired.formulas.contains(&level)).then_some(&level));
+    let by_formula = formulas.zip(0_u32..).filter_map(|(formula, number)| {
+        let Bounded { value, lo, hi } = Bounded::of(formula)?;
+        Some(paired.table.clone().lazy().filter(column(FORMULA).eq(lit(number))).select([
             column(FACT),
             value.cast(VALUE_TYPE).alias(col::OBS_VALUE),
             lo.cast(VALUE_TYPE).alias(col::LO),
             hi.cast(VALUE_TYPE).alias(col::HI),
-        ])
+        ]))
     });
-    let by_rule: Vec<LazyFrame> = by_rule.collect();
-    concat(by_rule, UnionArgs::default())?.sort([FACT], SortMultipleOptions::default()).collect()
+    let by_formula: Vec<LazyFrame> = by_formula.collect();
+    concat(by_formula, UnionArgs::default())?.sort([FACT], SortMultipleOptions::default()).collect()
 }
 
 /// An expression with the expressions of its bounds.
@@ -176,15 +48,55 @@ struct Bounded {
 }
 
 impl Bounded {
-    fn operand(role: Role) -> Self {
-        let column = |kind: &str| column(role.column(kind));
-        Self { value: column(col::OBS_VALUE), lo: column(col::LO), hi: column(col::HI) }
+    /// A formula over numbered operands; none of what is no arithmetic.
+    fn of(formula: &Formula<usize>) -> Option<Self> {
+        Some(match formula {
+            Formula::Operand(number) => {
+                let column = |kind: &str| column(operand_column(*number, kind));
+                Self { value: column(col::OBS_VALUE), lo: column(col::LO), hi: column(col::HI) }
+            }
+            Formula::Exact(number) => {
+                let number = exact(i128::from(*number));
+                Self { value: number.clone(), lo: number.clone(), hi: number }
+            }
+            Formula::Difference(a, b) => Self::of(a)? - Self::of(b)?,
+            // What is divided by itself is 1, and no quotient of two roundings.
+            Formula::Quotient(a, b) if a == b => Self::of(&Formula::Exact(1))?,
+            Formula::Quotient(a, b) => Self::of(a)? / Self::of(b)?,
+            Formula::Product(a, b) => match (&**a, &**b) {
+                (a, Formula::Exact(number)) => Self::of(a)? * exact(i128::from(*number)),
+                // The share of a whole, a ÷ b × c: as c ÷ b × a, so that what the quotient was rounded
+                // by is multiplied by the part and not by the whole.
+                (Formula::Quotient(a, b), c) => Self::of(a)?.times(Self::of(c)? / Self::of(b)?),
+                (a, b) => Self::of(a)?.times(Self::of(b)?),
+            },
+            Formula::Root(of, n) => Self::of(of)?.root(*n),
+            Formula::Parts(_) | Formula::Place { .. } => return None,
+        })
+    }
+
+    /// Times a factor none of whose values is below zero; by any other the product is null.
+    fn times(self, by: Self) -> Self {
+        // The rounding of a quotient may have put its lower end a last place below.
+        let is_positive = (by.lo.clone() + last_place()).gt_eq(exact(0));
+        let factor = |it: Expr| when(is_positive.clone()).then(it).otherwise(lit(NULL).cast(VALUE_TYPE));
+        let [value, least, most] = [by.value, by.lo.clone(), by.hi].map(factor);
+        let towards = |end: Expr, if_negative: &Expr, otherwise: &Expr| {
+            when(end.clone().lt(exact(0)))
+                .then(end.clone() * if_negative.clone())
+                .otherwise(end * otherwise.clone())
+        };
+        Self {
+            value: self.value * value,
+            lo: towards(self.lo, &most, &least) - last_place(),
+            hi: towards(self.hi, &least, &most) + last_place(),
+        }
     }
 
     /// The n-th root, n in years; in floating point, since no finite decimal holds it. `powf` may
     /// differ in its last bit from machine to machine: the cast to twelve decimals takes that away.
-    fn root(self, years: Expr) -> Self {
-        let exponent = lit(1.0) / years;
+    fn root(self, years: i32) -> Self {
+        let exponent = lit(1.0 / f64::from(years));
         let root = |it: Expr| it.cast(DataType::Float64).pow(exponent.clone()).cast(VALUE_TYPE);
         Self { value: root(self.value), lo: root(self.lo) - last_place(), hi: root(self.hi) + last_place() }
     }
@@ -194,20 +106,6 @@ impl Sub for Bounded {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
         Self { value: self.value - other.value, lo: self.lo - other.hi, hi: self.hi - other.lo }
-    }
-}
-
-impl Sub<Expr> for Bounded {
-    type Output = Self;
-    fn sub(self, exact: Expr) -> Self {
-        Self { value: self.value - exact.clone(), lo: self.lo - exact.clone(), hi: self.hi - exact }
-    }
-}
-
-impl Add<Expr> for Bounded {
-    type Output = Self;
-    fn add(self, exact: Expr) -> Self {
-        Self { value: self.value + exact.clone(), lo: self.lo + exact.clone(), hi: self.hi + exact }
     }
 }
 

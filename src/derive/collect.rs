@@ -7,17 +7,15 @@ use rust_decimal::Decimal;
 
 use super::{
     Request,
-    change::Rule,
-    name::{FACT, ROLE, ROWS},
-    pair::PAIRED,
+    name::{FACT, ROWS},
 };
 use crate::{
     data::{
         fact::Fact,
+        formula::Formula,
         interval::Interval,
-        metric::{FactKey, Metric},
+        metric::{FactKey, Rule},
         observation::{Observation, SCALE, col},
-        operand::Role,
         status::{Qualifier, Status},
         unit::MeasureCode,
     },
@@ -31,8 +29,9 @@ pub struct Derived<'a> {
     pub values: [&'a DataFrame; 2],
 }
 
-/// The observations behind a fact, by the part they play, in the order of the formula.
-type Operands = Vec<(String, Vec<Observation>)>;
+/// The observations behind each operand of a fact, in the order of the formula: one, or several that
+/// add up to it.
+type Operands = Vec<Vec<Observation>>;
 
 impl Derived<'_> {
     /// Turns rows into facts. A fact whose divisor is not above zero is reported.
@@ -67,11 +66,10 @@ impl Derived<'_> {
     /// The operands of each fact that has them all.
     fn operands_of(&self, request: &Request) -> PolarsResult<BTreeMap<u32, Operands>> {
         let facts = self.operands.column(FACT)?.u32()?;
-        let roles = self.operands.column(ROLE)?.str()?;
         let rows = self.operands.column(ROWS)?.list()?;
         let mut found: BTreeMap<u32, Option<Operands>> = BTreeMap::new();
         for row in 0..self.operands.height() {
-            let (Some(fact), Some(role)) = (facts.get(row), roles.get(row)) else { continue };
+            let Some(fact) = facts.get(row) else { continue };
             let entry = found.entry(fact).or_insert_with(|| Some(vec![]));
             match rows.get_as_series(row) {
                 None => *entry = None,
@@ -79,8 +77,8 @@ impl Derived<'_> {
                     let behind = positions.u64()?.iter().flatten().filter_map(|position| {
                         request.public.observations.rows().get(usize::try_from(position).ok()?).cloned()
                     });
-                    let behind = behind.collect();
-                    entry.iter_mut().for_each(|it| it.push((role.to_owned(), Vec::clone(&behind))));
+                    let behind: Vec<Observation> = behind.collect();
+                    entry.iter_mut().for_each(|it| it.push(behind.clone()));
                 }
             }
         }
@@ -90,17 +88,23 @@ impl Derived<'_> {
 
 impl Request<'_> {
     fn fact(&self, key: &FactKey, value: Decimal, bounds: Interval, operands: Operands) -> Fact {
-        let observations = || operands.iter().flat_map(|(_, behind)| behind);
+        let computation = over_observations(&key.formula(self.public.catalogue).numbered().0, &operands);
+        let operands: Vec<Observation> = operands.into_iter().flatten().collect();
+        let are_alike = operands.windows(2).all(|pair| pair[0].multiplier == pair[1].multiplier);
+        let multiplier = operands.first().map_or(0, |it| it.multiplier);
+        let is_amount = computation.degree() > 0;
         Fact {
             id: key.to_string(),
             value,
             bounds,
             measure: self.measure(key),
-            status: observations().map(|it| it.status).max().unwrap_or(Status::A),
+            status: operands.iter().map(|it| it.status).max().unwrap_or(Status::A),
             qualifier: qualifier(key, &operands),
-            formula: formula(key, Rule::of(key, self.public.catalogue), &operands),
+            formula: computation.text(&|operand: &usize| printed(&operands[*operand], !are_alike)),
+            computation,
+            exponent: if are_alike && is_amount { multiplier } else { 0 },
             key: key.clone(),
-            operands: operands.into_iter().flat_map(|(_, behind)| behind).collect(),
+            operands,
             reason: None,
         }
     }
@@ -139,22 +143,23 @@ impl Request<'_> {
         let of = |code: &str| {
             self.public.catalogue.indicators.get(code).map(|it| it.measure.clone()).unwrap_or_default()
         };
-        match key.metric {
-            Metric::Level | Metric::AbsoluteChange => of(&key.indicator),
-            Metric::PercentChange | Metric::AnnualRate | Metric::Share => "PT".to_owned(),
-            Metric::PointChange | Metric::Contribution | Metric::GrowthGap => "PP".to_owned(),
-            Metric::Multiple => "TIMES".to_owned(),
-            Metric::Intensity => {
-                let over = of(key.over.as_deref().unwrap_or_default());
-                let measure = of(&key.indicator);
-                if measure == over { "PT".to_owned() } else { format!("{measure}_PER_{over}") }
-            }
-            Metric::Index => "INDEX".to_owned(),
-            Metric::Rank => "RANK".to_owned(),
-            Metric::RankChange => "PLACES".to_owned(),
+        match &key.rule {
+            Rule::Level | Rule::AbsoluteChange { .. } | Rule::Gap { .. } => of(&key.indicator),
+            Rule::PercentChange { .. } | Rule::AnnualRate { .. } | Rule::Share { .. } => "PT".to_owned(),
+            Rule::PointChange { .. }
+            | Rule::ShareChange { .. }
+            | Rule::IntensityChange { .. }
+            | Rule::Contribution { .. }
+            | Rule::GrowthGap { .. } => "PP".to_owned(),
+            Rule::Multiple { .. } => "TIMES".to_owned(),
+            Rule::Intensity { over } if key.has_one_unit_with(over, self.public.catalogue) => "PT".to_owned(),
+            Rule::Intensity { over } => format!("{}_PER_{}", of(&key.indicator), of(over)),
+            Rule::Index { .. } => "INDEX".to_owned(),
+            Rule::Rank { .. } => "RANK".to_owned(),
+            Rule::RankChange { .. } => "PLACES".to_owned(),
             // A rate in CNY_PER_USD turns yuan into dollars.
-            Metric::Conversion => {
-                let rate = of(key.rate.as_deref().unwrap_or_default());
+            Rule::Conversion { rate } => {
+                let rate = of(rate);
                 rate.split_once("_PER_").map(|(_, unit)| unit.to_owned()).unwrap_or_default()
             }
         }
@@ -170,63 +175,32 @@ impl Request<'_> {
 
 /// A level, or a level converted, is qualified as its source qualifies it; "more than" of two
 /// years says nothing of the change between them that a word could carry.
-fn qualifier(key: &FactKey, operands: &Operands) -> Qualifier {
-    match key.metric {
-        Metric::Level | Metric::Conversion => {
-            operands.iter().flat_map(|(_, behind)| behind).map(|it| it.qualifier).max().unwrap_or_default()
+fn qualifier(key: &FactKey, operands: &[Observation]) -> Qualifier {
+    match key.rule {
+        Rule::Level | Rule::Conversion { .. } => {
+            operands.iter().map(|it| it.qualifier).max().unwrap_or_default()
         }
         _ => Qualifier::Exact,
     }
 }
 
-/// The computation with its operands as printed.
-fn formula(key: &FactKey, rule: Rule, operands: &Operands) -> String {
-    let multipliers: Vec<u32> =
-        operands.iter().flat_map(|(_, behind)| behind).map(|it| it.multiplier).collect();
-    let is_mixed = multipliers.windows(2).any(|pair| pair[0] != pair[1]);
-    let of = |role: Role| {
-        let behind =
-            operands.iter().find(|(name, _)| name == role.name()).map(|(_, behind)| behind.as_slice());
-        sum(behind.unwrap_or_default(), is_mixed)
-    };
-    let [end, base, whole_end, whole_base, rate, over, over_base] = PAIRED.map(of);
-    match rule {
-        Rule::Value => end,
-        Rule::Difference => format!("{end} − {base}"),
-        Rule::PercentChange => format!("({end} ÷ {base} − 1) × 100"),
-        Rule::AnnualRate => {
-            let years = key.base.map_or(0, |base| key.period.years_since(base));
-            format!("(({end} ÷ {base})^(1/{years}) − 1) × 100")
+/// The formula over the observations themselves, counted through.
+fn over_observations(formula: &Formula<usize>, operands: &Operands) -> Formula<usize> {
+    formula.with(&mut |operand| {
+        let start: usize = operands[..*operand].iter().map(Vec::len).sum();
+        match operands[*operand].len() {
+            1 => Formula::Operand(start),
+            several => Formula::Parts((start..start + several).map(Formula::Operand).collect()),
         }
-        Rule::Index | Rule::Hundred => format!("{end} ÷ {base} × 100"),
-        Rule::Share => format!("{end} ÷ {whole_end} × 100"),
-        Rule::ShareDifference => format!("{end} ÷ {whole_end} × 100 − {base} ÷ {whole_base} × 100"),
-        Rule::PlacesGained => format!("{base} − {end}"),
-        Rule::Quotient => format!("{end} ÷ {rate}"),
-        Rule::Multiple => format!("{end} ÷ {base}"),
-        Rule::Contribution => format!("({end} − {base}) ÷ {whole_base} × 100"),
-        Rule::GrowthGap => format!("({end} ÷ {base} − {whole_end} ÷ {whole_base}) × 100"),
-        Rule::Intensity => format!("{end} ÷ {over} × 100"),
-        Rule::IntensityDifference => format!("{end} ÷ {over} × 100 − {base} ÷ {over_base} × 100"),
-        Rule::PerUnit => format!("{end} ÷ {over}"),
-        Rule::Place => {
-            let rivals = operands.iter().filter(|(name, _)| name == Role::Rival.name());
-            let rivals: Vec<String> = rivals.map(|(_, behind)| sum(behind, is_mixed)).collect();
-            format!("{end} ↔ {}", rivals.join(", "))
-        }
-    }
+    })
 }
 
-/// One printed value, or the sum of several in brackets.
-fn sum(behind: &[Observation], is_mixed: bool) -> String {
-    let printed = |it: &Observation| match it.multiplier {
+/// A value as printed; with its power of ten where those of a formula differ.
+fn printed(it: &Observation, is_mixed: bool) -> String {
+    match it.multiplier {
         // In brackets: a divisor is divided by as a whole.
         multiplier if is_mixed && multiplier > 0 => format!("({} × 10^{multiplier})", it.printed),
         _ => it.printed.to_string(),
-    };
-    match behind {
-        [one] => printed(one),
-        several => format!("({})", several.iter().map(printed).collect::<Vec<_>>().join(" + ")),
     }
 }
 

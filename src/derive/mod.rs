@@ -39,12 +39,10 @@ mod name {
     pub const ROWS: &str = "ROWS";
     /// The position of a fact among the requested keys.
     pub const FACT: &str = "FACT";
-    /// The part that an operand plays in its fact, see `pair::Role`.
-    pub const ROLE: &str = "ROLE";
-    /// Which formula computes the fact, see `change::Rule`.
-    pub const RULE: &str = "RULE";
-    /// Years from the base to the end.
-    pub const YEARS: &str = "YEARS";
+    /// The number of an operand in the formula of its fact.
+    pub const OPERAND: &str = "OPERAND";
+    /// Which formula computes the fact, by its number.
+    pub const FORMULA: &str = "FORMULA";
 }
 
 /// The columns that identify a value once its vintage is chosen.
@@ -102,12 +100,13 @@ struct Request<'a> {
 
 impl Request<'_> {
     fn derive(&self, sink: &mut Sink) -> PolarsResult<(Vec<Fact>, Waiting)> {
-        let operands = pair::operands(self.series, self.keys)?;
+        let catalogue = self.public.catalogue;
+        let operands = pair::operands(self.series, self.keys, catalogue)?;
         let awaited = self.missing(&operands, sink)?;
         self.tell(&awaited, sink);
-        let paired = pair::side_by_side(&operands, self.keys, self.public.catalogue)?;
+        let paired = pair::side_by_side(&operands, self.keys, catalogue)?;
         let changed = change::compute(&paired)?;
-        let ranked = rank::compute(&operands, self.keys, self.public.catalogue)?;
+        let ranked = rank::compute(&operands, self.keys, catalogue)?;
         let derived = collect::Derived { operands: &operands, values: [&changed, &ranked] };
         Ok((derived.collect(self, sink)?, awaited))
     }

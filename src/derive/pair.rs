@@ -6,103 +6,108 @@ use chrono::NaiveDate;
 use polars::prelude::{col as column, *};
 
 use super::{
-    KEY, Request, Series,
-    change::Rule,
-    in_order,
-    name::{FACT, PIN, ROLE, ROWS, RULE, YEARS},
+    KEY, Request, Series, in_order,
+    name::{FACT, FORMULA, OPERAND, PIN, ROWS},
 };
 use crate::{
     data::{
         catalogue::Catalogue,
         fact::{Awaited, Waiting},
-        metric::{FactKey, Metric},
+        formula::Formula,
+        metric::{FactKey, Rule},
         observation::col,
-        operand::{Need, Role},
+        operand::Need,
     },
     diag::{Diagnostic, Sink},
 };
 
-/// The roles that stand side by side in a fact's row.
-pub const PAIRED: [Role; 7] =
-    [Role::End, Role::Base, Role::WholeEnd, Role::WholeBase, Role::Rate, Role::Over, Role::OverBase];
-
-/// One row a fact and operand: `FACT`, `ROLE`, the key of the value, and the value itself, null
+/// One row a fact and operand: `FACT`, `OPERAND`, the key of the value, and the value itself, null
 /// where the series has none.
 ///
 /// # Errors
 /// What polars reports.
-pub fn operands(series: &Series, keys: &[FactKey]) -> PolarsResult<DataFrame> {
+pub fn operands(series: &Series, keys: &[FactKey], catalogue: &Catalogue) -> PolarsResult<DataFrame> {
+    let numbered = |key| (0_u32..).zip(FactKey::needs(key, catalogue));
     let rows: Vec<_> = (0_u32..)
         .zip(keys)
-        .flat_map(|(fact, key)| key.needs().into_iter().map(move |need| (fact, need)))
+        .flat_map(|(fact, key)| numbered(key).map(move |(operand, need)| (fact, operand, need)))
         .collect();
     let wanted = DataFrame::new(
         rows.len(),
         vec![
-            Column::new(FACT.into(), rows.iter().map(|(fact, _)| *fact).collect::<Vec<_>>()),
-            Column::new(ROLE.into(), rows.iter().map(|(_, need)| need.role.name()).collect::<Vec<_>>()),
+            Column::new(FACT.into(), rows.iter().map(|(fact, ..)| *fact).collect::<Vec<_>>()),
+            Column::new(OPERAND.into(), rows.iter().map(|(_, operand, _)| *operand).collect::<Vec<_>>()),
             Column::new(
                 col::INDICATOR.into(),
-                rows.iter().map(|(_, need)| need.indicator).collect::<Vec<_>>(),
+                rows.iter().map(|(.., need)| need.indicator).collect::<Vec<_>>(),
             ),
-            Column::new(col::REF_AREA.into(), rows.iter().map(|(_, need)| need.area).collect::<Vec<_>>()),
+            Column::new(col::REF_AREA.into(), rows.iter().map(|(.., need)| need.area).collect::<Vec<_>>()),
             Column::new(
                 col::TIME_PERIOD.into(),
-                rows.iter().map(|(_, need)| need.period.to_string()).collect::<Vec<_>>(),
+                rows.iter().map(|(.., need)| need.period.to_string()).collect::<Vec<_>>(),
             ),
             Column::new(
                 PIN.into(),
-                rows.iter().map(|(_, need)| need.family.unwrap_or_default()).collect::<Vec<_>>(),
+                rows.iter().map(|(.., need)| need.family.unwrap_or_default()).collect::<Vec<_>>(),
             ),
         ],
     )?;
-    let areas: BTreeSet<&str> = rows.iter().map(|(_, need)| need.area).collect();
+    let areas: BTreeSet<&str> = rows.iter().map(|(.., need)| need.area).collect();
     let series = series.about(areas.into_iter())?.lazy();
     wanted.lazy().join(series, KEY.map(column), KEY.map(column), in_order(JoinType::Left)).collect()
 }
 
-/// One row a fact: `FACT`, `RULE`, `YEARS`, and for each role its value and bounds.
+/// The facts side by side, and the formulas that compute them.
+pub struct Paired {
+    /// One row a fact: `FACT`, `FORMULA`, and for each operand its value and bounds.
+    pub table: DataFrame,
+    /// Each once; `FORMULA` counts them from 0.
+    pub formulas: Vec<Formula<usize>>,
+}
+
+/// Puts the operands of each fact into one row.
 ///
 /// # Errors
 /// What polars reports.
-pub fn side_by_side(
-    operands: &DataFrame,
-    keys: &[FactKey],
-    catalogue: &Catalogue,
-) -> PolarsResult<DataFrame> {
-    let years = |key: &FactKey| key.base.map(|base| f64::from(key.period.years_since(base)));
+pub fn side_by_side(operands: &DataFrame, keys: &[FactKey], catalogue: &Catalogue) -> PolarsResult<Paired> {
+    let of_keys: Vec<Formula<usize>> = keys.iter().map(|key| key.formula(catalogue).numbered().0).collect();
+    // A formula that no fact has costs as much to plan as any other.
+    let formulas: Vec<_> = of_keys.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
+    let number = |formula: &Formula<usize>| {
+        let found = formulas.binary_search(formula).ok();
+        found.and_then(|it| u32::try_from(it).ok())
+    };
     let mut columns = vec![
         Column::new(FACT.into(), (0_u32..).take(keys.len()).collect::<Vec<_>>()),
-        Column::new(RULE.into(), keys.iter().map(|key| Rule::of(key, catalogue).name()).collect::<Vec<_>>()),
-        Column::new(YEARS.into(), keys.iter().map(years).collect::<Vec<_>>()),
+        Column::new(FORMULA.into(), of_keys.iter().map(number).collect::<Vec<_>>()),
     ];
-    for role in PAIRED {
-        let places = places(operands, role, keys.len())?;
+    let is_arithmetic = |it: &&Formula<usize>| !matches!(it, Formula::Place { .. });
+    let highest = of_keys.iter().filter(is_arithmetic).flat_map(Formula::operands).max();
+    for operand in 0..=highest.copied().unwrap_or(0) {
+        let places = places(operands, operand, keys.len())?;
         for kind in [col::OBS_VALUE, col::LO, col::HI] {
             let values = operands.column(kind)?.take(&places)?;
-            columns.push(values.with_name(role.column(kind).into()));
+            columns.push(values.with_name(operand_column(operand, kind).into()));
         }
     }
-    DataFrame::new(keys.len(), columns)
+    Ok(Paired { table: DataFrame::new(keys.len(), columns)?, formulas })
 }
 
-/// For each fact the row of its operand in that role; null where it has none.
-fn places(operands: &DataFrame, role: Role, facts: usize) -> PolarsResult<IdxCa> {
+/// For each fact the row of its operand of that number; null where it has none.
+fn places(operands: &DataFrame, operand: usize, facts: usize) -> PolarsResult<IdxCa> {
     let mut places = vec![None; facts];
-    let (of, roles) = (operands.column(FACT)?.u32()?, operands.column(ROLE)?.str()?);
-    for ((fact, found), row) in of.iter().zip(roles.iter()).zip(0..) {
-        if let Some(fact) = fact.filter(|_| found == Some(role.name())) {
+    let (of, numbers) = (operands.column(FACT)?.u32()?, operands.column(OPERAND)?.u32()?);
+    for ((fact, found), row) in of.iter().zip(numbers.iter()).zip(0..) {
+        if let Some(fact) = fact.filter(|_| found.is_some_and(|it| it as usize == operand)) {
             places[fact as usize] = Some(row);
         }
     }
     Ok(places.into_iter().collect())
 }
 
-impl Role {
-    /// The role's column of that kind once paired: `END_LO`.
-    pub(super) fn column(self, kind: &str) -> String {
-        format!("{}_{kind}", self.name())
-    }
+/// The column of that kind of an operand once paired: `0_LO`.
+pub fn operand_column(operand: usize, kind: &str) -> String {
+    format!("{operand}_{kind}")
 }
 
 impl Request<'_> {
@@ -110,16 +115,14 @@ impl Request<'_> {
     /// not public yet.
     pub(super) fn missing(&self, operands: &DataFrame, sink: &mut Sink) -> PolarsResult<Waiting> {
         let facts = operands.column(FACT)?.u32()?;
-        let roles = operands.column(ROLE)?.str()?;
-        let areas = operands.column(col::REF_AREA)?.str()?;
+        let numbers = operands.column(OPERAND)?.u32()?;
         let is_missing = operands.column(ROWS)?.is_null();
         let mut awaited = Waiting::new();
         for row in (0..operands.height()).filter(|row| is_missing.get(*row) == Some(true)) {
-            let (Some(fact), role, area) = (facts.get(row), roles.get(row), areas.get(row)) else { continue };
+            let (Some(fact), Some(number)) = (facts.get(row), numbers.get(row)) else { continue };
             let key = &self.keys[fact as usize];
-            let needs = key.needs();
-            let is_it = |need: &&Need| Some(need.role.name()) == role && Some(need.area) == area;
-            let Some(need) = needs.iter().find(is_it) else { continue };
+            let needs = key.needs(self.public.catalogue);
+            let Some(need) = needs.get(number as usize) else { continue };
             let day = self.public.day;
             match self.public.since(need).filter(|since| *since > day) {
                 Some(since) => {
@@ -170,5 +173,5 @@ impl Request<'_> {
 
 /// Whether a key's value is a rank within a field, which [`super::rank`] computes.
 pub fn is_ranked(key: &FactKey) -> bool {
-    key.metric == Metric::Rank
+    matches!(key.rule, Rule::Rank { .. })
 }

@@ -5,14 +5,15 @@ use polars::prelude::{col as column, *};
 use super::{
     change::exact,
     in_order,
-    name::{FACT, ROLE},
+    name::{FACT, OPERAND},
     pair::is_ranked,
 };
-use crate::data::{
-    catalogue::Catalogue, indicator::Direction, metric::FactKey, observation::col, operand::Role,
-};
+use crate::data::{catalogue::Catalogue, indicator::Direction, metric::FactKey, observation::col};
 
 const LOWER_IS_BETTER: &str = "LOWER_IS_BETTER";
+/// Before the names of columns of the area itself, and of a rival.
+const OWN: &str = "OWN_";
+const RIVAL: &str = "RIVAL_";
 
 /// Computes `OBS_VALUE`, `LO` and `HI` of every ranked fact: one more than the rivals that are
 /// better, surely better and possibly better (standard competition ranking, "1224").
@@ -35,14 +36,13 @@ pub fn compute(operands: &DataFrame, keys: &[FactKey], catalogue: &Catalogue) ->
             Column::new(LOWER_IS_BETTER.into(), ranked.iter().map(|it| it.1).collect::<Vec<_>>()),
         ],
     )?;
-    let values = |role: Role| {
-        operands.clone().lazy().filter(column(ROLE).eq(lit(role.name()))).select([
-            column(FACT),
-            column(col::OBS_VALUE).alias(role.column(col::OBS_VALUE)),
-            column(col::LO).alias(role.column(col::LO)),
-            column(col::HI).alias(role.column(col::HI)),
-        ])
+    // The area itself is the first operand, its rivals are the others.
+    let values = |is_it: Expr, prefix: &str| {
+        let named = |kind: &str| column(kind).alias(format!("{prefix}{kind}"));
+        let columns = [column(FACT), named(col::OBS_VALUE), named(col::LO), named(col::HI)];
+        operands.clone().lazy().filter(is_it).select(columns)
     };
+    let first = || lit(0_u32);
     let inner = || in_order(JoinType::Inner);
     let counted = |is_better: Expr, name: &str| {
         (is_better.cast(DataType::Int64).sum() + lit(1_i64))
@@ -51,8 +51,8 @@ pub fn compute(operands: &DataFrame, keys: &[FactKey], catalogue: &Catalogue) ->
     };
     facts
         .lazy()
-        .join(values(Role::End), [column(FACT)], [column(FACT)], inner())
-        .join(values(Role::Rival), [column(FACT)], [column(FACT)], inner())
+        .join(values(column(OPERAND).eq(first()), OWN), [column(FACT)], [column(FACT)], inner())
+        .join(values(column(OPERAND).neq(first()), RIVAL), [column(FACT)], [column(FACT)], inner())
         .group_by_stable([column(FACT)])
         .agg([
             counted(is_better(col::OBS_VALUE, col::OBS_VALUE), col::OBS_VALUE),
@@ -66,7 +66,7 @@ pub fn compute(operands: &DataFrame, keys: &[FactKey], catalogue: &Catalogue) ->
 /// lower is better. An unbounded end counts as the best that can be.
 fn is_better(theirs: &str, ours: &str) -> Expr {
     let difference =
-        |theirs: &str, ours: &str| column(Role::Rival.column(theirs)) - column(Role::End.column(ours));
+        |theirs: &str, ours: &str| column(format!("{RIVAL}{theirs}")) - column(format!("{OWN}{ours}"));
     let lower = difference(ours, theirs).lt(exact(0));
     let higher = difference(theirs, ours).gt(exact(0));
     when(column(LOWER_IS_BETTER)).then(lower).otherwise(higher).fill_null(lit(theirs == col::HI))

@@ -36,7 +36,10 @@ pub struct Entry {
     pub status: String,
     pub qualifier: String,
     pub formula: String,
-    /// In the order of the formula.
+    /// The power of ten that what the formula gives is to be multiplied by.
+    #[serde(default)]
+    pub exponent: u32,
+    /// In the order of the formula, each once.
     pub operands: Vec<Operand>,
 }
 
@@ -52,6 +55,9 @@ pub struct Operand {
     /// As its source printed it, to be multiplied by ten to the power of `multiplier`.
     pub printed: String,
     pub multiplier: u32,
+    /// How far the print may be from the true value, in its own unit: half a unit of the last digit.
+    #[serde(default)]
+    pub slack: String,
     /// SDMX `CL_OBS_STATUS`.
     pub status: String,
     /// Where it was read, `inputs/rd.csv:42:6`.
@@ -69,6 +75,7 @@ impl Operand {
             family: observation.family.clone(),
             printed: observation.printed.to_string(),
             multiplier: observation.multiplier,
+            slack: observation.slack().normalize().to_string(),
             status: observation.status.code().to_owned(),
             cell: observation.cell.to_string(),
             source: observation.source.clone(),
@@ -97,7 +104,7 @@ pub(super) fn entries(facts: &Facts) -> Vec<Entry> {
 }
 
 fn entry(fact: &Fact, (names, own_names): (Vec<String>, Vec<String>)) -> Entry {
-    let period = match fact.key.base {
+    let period = match fact.key.base() {
         Some(base) => format!("{base}..{}", fact.key.period),
         None => fact.key.period.to_string(),
     };
@@ -106,7 +113,7 @@ fn entry(fact: &Fact, (names, own_names): (Vec<String>, Vec<String>)) -> Entry {
         id: fact.id.clone(),
         names,
         own_names,
-        metric: fact.key.metric.name().to_owned(),
+        metric: fact.key.metric().name().to_owned(),
         subject,
         period,
         value: fact.value.normalize().to_string(),
@@ -116,6 +123,7 @@ fn entry(fact: &Fact, (names, own_names): (Vec<String>, Vec<String>)) -> Entry {
         status: fact.status.code().to_owned(),
         qualifier: qualifier(fact.qualifier).to_owned(),
         formula: fact.formula.clone(),
+        exponent: fact.exponent,
         operands: fact.operands.iter().map(Operand::of).collect(),
     }
 }

@@ -14,7 +14,7 @@ use crate::{
         catalogue::Catalogue,
         fact::{Named, Show},
         indicator::{Indicator, IndicatorCode, Kind},
-        metric::{FactKey, Metric},
+        metric::{FactKey, Metric, Rule},
         period::Period,
         public::Public,
         unit::Scale,
@@ -44,6 +44,8 @@ pub struct FactSpec {
     pub rate: Option<IndicatorCode>,
     /// The indicator that an intensity divides by.
     pub over: Option<IndicatorCode>,
+    /// The indicator whose share a gap is the distance to.
+    pub share_of: Option<IndicatorCode>,
     /// The vintage family that every operand must belong to; of several, the first in which all of
     /// them were public.
     pub family: Option<FamilySpec>,
@@ -187,10 +189,11 @@ impl Completion<'_> {
     fn complete(&self, spec: &FactSpec, catalogue: &Catalogue) -> Result<Named, Vec<Diagnostic>> {
         let mut faults = unknown_codes(spec, catalogue);
         faults.extend(missing_parts(spec));
+        faults.extend(idle_parts(spec));
         let Some(indicator) = catalogue.indicators.get(&spec.indicator).filter(|_| faults.is_empty()) else {
             return Err(faults);
         };
-        faults.extend(Self::nonsense(spec, indicator));
+        faults.extend(Self::nonsense(spec, indicator, catalogue));
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -217,43 +220,40 @@ impl Completion<'_> {
 
     fn keys_of(&self, spec: &FactSpec, family: Option<&String>) -> Vec<FactKey> {
         let areas = spec.areas.clone().unwrap_or_else(|| spec.area.iter().cloned().collect());
-        let key = |area: &AreaCode, period: Period, base: Option<Period>| FactKey {
-            metric: spec.metric,
+        let key = |rule: &Rule, area: &AreaCode, period: Period| FactKey {
+            rule: rule.clone(),
             indicator: spec.indicator.clone(),
             area: area.clone(),
             period,
-            base,
-            of: spec.of.clone(),
-            among: spec.among.clone(),
-            rate: spec.rate.clone(),
-            over: spec.over.clone(),
             family: family.cloned(),
         };
         let Plan { base, end, .. } = *self.plan;
-        let resolve = |period: PeriodSpec, area: &AreaCode| match period {
+        let resolve = |period: PeriodSpec, rule: &Rule, area: &AreaCode| match period {
             PeriodSpec::Base => base,
             PeriodSpec::End => end,
             PeriodSpec::At(period) => period,
             PeriodSpec::Latest => {
-                self.public.latest(&spec.indicator, |period| key(area, period, None)).unwrap_or(end)
+                self.public.latest(&spec.indicator, |period| key(rule, area, period)).unwrap_or(end)
             }
         };
         let keys_of_area = |area: &AreaCode| -> Vec<FactKey> {
+            let from = resolve(spec.base.unwrap_or(PeriodSpec::Base), &Rule::Level, area);
+            // What is missing for a rule is reported where the plan is completed.
+            let Ok(rule) = rule(spec, from) else { return vec![] };
             let periods = match &spec.periods {
                 Some(PeriodsSpec::Span(_)) => base.through(end).collect(),
-                Some(PeriodsSpec::List(list)) => list.iter().map(|it| resolve(*it, area)).collect(),
-                None => vec![resolve(spec.period.unwrap_or(PeriodSpec::End), area)],
+                Some(PeriodsSpec::List(list)) => list.iter().map(|it| resolve(*it, &rule, area)).collect(),
+                None => vec![resolve(spec.period.unwrap_or(PeriodSpec::End), &rule, area)],
             };
-            let from = resolve(spec.base.unwrap_or(PeriodSpec::Base), area);
-            let from = spec.metric.needs_base().then_some(from);
-            periods.into_iter().map(|period| key(area, period, from)).collect()
+            periods.into_iter().map(|period| key(&rule, area, period)).collect()
         };
         areas.iter().flat_map(keys_of_area).collect()
     }
 
     /// Metrics that make no sense for the kind of indicator.
-    fn nonsense(spec: &FactSpec, indicator: &Indicator) -> Vec<Diagnostic> {
+    fn nonsense(spec: &FactSpec, indicator: &Indicator, catalogue: &Catalogue) -> Vec<Diagnostic> {
         let kind = indicator.kind;
+        let shared = spec.share_of.as_ref().and_then(|code| catalogue.indicators.get(code));
         let instead = match spec.metric {
             Metric::PercentChange
             | Metric::AnnualRate
@@ -271,8 +271,11 @@ impl Completion<'_> {
                 Some("only percentages change in points: add `of` or `over`, or use absolute_change")
             }
             Metric::RankChange if kind != Kind::Rank => Some("only ranks are gained in places"),
-            Metric::Share | Metric::Contribution if !kind.is_additive() => {
+            Metric::Share | Metric::Contribution | Metric::Gap if !kind.is_additive() => {
                 Some("only what adds up over areas has shares")
+            }
+            Metric::Gap if shared.is_some_and(|it| !it.kind.is_additive()) => {
+                Some("only what adds up over areas has shares: name another indicator in `share-of`")
             }
             _ => None,
         };
@@ -283,7 +286,8 @@ impl Completion<'_> {
 }
 
 fn unknown_codes(spec: &FactSpec, catalogue: &Catalogue) -> Vec<Diagnostic> {
-    let indicators = spec.rate.iter().chain(&spec.over).chain([&spec.indicator]);
+    let others = spec.rate.iter().chain(&spec.over).chain(&spec.share_of);
+    let indicators = others.chain([&spec.indicator]);
     let areas = spec.area.iter().chain(spec.areas.iter().flatten()).chain(&spec.of).chain(&spec.among);
     let unknown_indicators = indicators
         .filter(|code| !catalogue.indicators.contains_key(*code))
@@ -304,13 +308,75 @@ fn missing_parts(spec: &FactSpec) -> Vec<Diagnostic> {
     };
     need(spec.area.is_none() == spec.areas.is_none(), "either `area` or `areas`");
     need(spec.period.is_some() && spec.periods.is_some(), "either `period` or `periods`, not both");
-    let is_of_whole = matches!(spec.metric, Metric::Share | Metric::Contribution);
-    need(is_of_whole && spec.of.is_none(), "`of`, the area that is the whole");
-    need(spec.metric == Metric::GrowthGap && spec.of.is_none(), "`of`, the area to compare with");
-    need(spec.metric == Metric::Intensity && spec.over.is_none(), "`over`, the indicator to divide by");
-    need(spec.metric == Metric::Rank && spec.among.is_empty(), "`among`, the areas that are ranked");
-    need(spec.metric == Metric::Conversion && spec.rate.is_none(), "`rate`, the exchange rate's indicator");
+    // Which period the base is, is of no account here.
+    if let Err(what) = rule(spec, Period::year(0)) {
+        need(true, what);
+    }
     faults
+}
+
+/// What the plan gives to a fact whose metric has no use for it: a whole that is no part of a level's
+/// formula would be read as one.
+fn idle_parts(spec: &FactSpec) -> Vec<Diagnostic> {
+    let metric = spec.metric;
+    let is_change_of_ratio = metric == Metric::PointChange;
+    let wholes = [Metric::Share, Metric::Contribution, Metric::GrowthGap, Metric::Gap];
+    let given = [
+        ("base", spec.base.is_some(), metric.needs_base() || metric == Metric::Gap),
+        ("of", spec.of.is_some(), wholes.contains(&metric) || is_change_of_ratio),
+        ("over", spec.over.is_some(), metric == Metric::Intensity || is_change_of_ratio),
+        ("among", !spec.among.is_empty(), metric == Metric::Rank),
+        ("rate", spec.rate.is_some(), metric == Metric::Conversion),
+        ("share-of", spec.share_of.is_some(), metric == Metric::Gap),
+    ];
+    let idle = given.into_iter().filter(|(_, is_given, is_used)| *is_given && !is_used);
+    idle.map(|(part, ..)| {
+        let message = format!("{} has no use for `{part}`", metric.name());
+        Diagnostic::error("fact-surplus", message).help("take it out, or choose the metric that was meant")
+    })
+    .collect()
+}
+
+/// The rule that a fact asks for, against `base` where it compares with one.
+///
+/// # Errors
+/// What it lacks.
+fn rule(spec: &FactSpec, base: Period) -> Result<Rule, &'static str> {
+    let of = |what| spec.of.clone().ok_or(what);
+    let whole = || of("`of`, the area that is the whole");
+    Ok(match spec.metric {
+        Metric::Level => Rule::Level,
+        Metric::AbsoluteChange => Rule::AbsoluteChange { base },
+        Metric::PercentChange => Rule::PercentChange { base },
+        Metric::AnnualRate => Rule::AnnualRate { base },
+        Metric::Index => Rule::Index { base },
+        Metric::Multiple => Rule::Multiple { base },
+        Metric::RankChange => Rule::RankChange { base },
+        Metric::Share => Rule::Share { of: whole()? },
+        Metric::Contribution => Rule::Contribution { base, of: whole()? },
+        Metric::GrowthGap => Rule::GrowthGap { base, of: of("`of`, the area to compare with")? },
+        Metric::PointChange => match (spec.of.clone(), spec.over.clone()) {
+            (None, None) => Rule::PointChange { base },
+            (Some(of), None) => Rule::ShareChange { base, of },
+            (None, Some(over)) => Rule::IntensityChange { base, over },
+            (Some(_), Some(_)) => return Err("either `of` or `over`, not both"),
+        },
+        Metric::Intensity => {
+            Rule::Intensity { over: spec.over.clone().ok_or("`over`, the indicator to divide by")? }
+        }
+        Metric::Conversion => {
+            Rule::Conversion { rate: spec.rate.clone().ok_or("`rate`, the exchange rate's indicator")? }
+        }
+        Metric::Rank if spec.among.is_empty() => return Err("`among`, the areas that are ranked"),
+        Metric::Rank => Rule::Rank { among: spec.among.clone() },
+        // To its own share it is the share of an earlier period, the plan's base unless it says
+        // otherwise; to that of another indicator, the share of the same period.
+        Metric::Gap => {
+            let share_of = spec.share_of.clone().filter(|other| *other != spec.indicator);
+            let base = (share_of.is_none() || spec.base.is_some()).then_some(base);
+            Rule::Gap { of: whole()?, base, share_of }
+        }
+    })
 }
 
 fn unknown<'a>(what: &str, code: &str, known: impl Iterator<Item = &'a String>) -> Diagnostic {
@@ -330,7 +396,7 @@ fn unknown<'a>(what: &str, code: &str, known: impl Iterator<Item = &'a String>) 
 /// How a fact is shown unless the plan says otherwise.
 fn show(spec: &FactSpec, indicator: &Indicator) -> Show {
     let (scale, decimals) = match spec.metric {
-        Metric::Level | Metric::AbsoluteChange => (indicator.scale, indicator.decimals),
+        Metric::Level | Metric::AbsoluteChange | Metric::Gap => (indicator.scale, indicator.decimals),
         Metric::Conversion => (Scale::Yi, 1),
         Metric::PointChange if spec.of.is_none() && spec.over.is_none() => (Scale::One, indicator.decimals),
         Metric::PercentChange

@@ -27,6 +27,7 @@ fn spending(period: &str, value: &str, printed: &str, vintage: &str) -> Entry {
         status: "A".to_owned(),
         qualifier: "exact".to_owned(),
         formula: printed.to_owned(),
+        exponent: 8,
         operands: vec![Operand {
             status: "A".to_owned(),
             indicator: "RD_EXP".to_owned(),
@@ -36,6 +37,7 @@ fn spending(period: &str, value: &str, printed: &str, vintage: &str) -> Entry {
             family: String::new(),
             printed: printed.to_owned(),
             multiplier: 8,
+            slack: "0.05".to_owned(),
             cell: "inputs/rd.csv:2:4".to_owned(),
             source: "NBS".to_owned(),
         }],

@@ -88,7 +88,7 @@ impl Drawing<'_> {
 
 /// A level stands on zero; a change is written with its sign.
 fn step(row: Row) -> Step {
-    let is_level = row.fact.key.metric == Metric::Level;
+    let is_level = row.fact.key.metric() == Metric::Level;
     let mut bar = row.bar;
     if !is_level && bar.datum.value > 0.0 {
         bar.datum.shown.insert(0, '+');

@@ -85,7 +85,7 @@ impl Drawing<'_> {
         let catalogue = &self.edition.catalogue;
         let adds_up = |fact: &Fact| {
             let indicator = catalogue.indicators.get(&fact.key.indicator);
-            matches!(fact.key.metric, Metric::Level | Metric::AbsoluteChange)
+            matches!(fact.key.metric(), Metric::Level | Metric::AbsoluteChange)
                 && indicator.is_none_or(|indicator| indicator.kind.is_additive())
         };
         if let Some(fact) = facts.iter().find(|fact| !adds_up(fact)) {
@@ -123,7 +123,7 @@ fn broken_sum(facts: &[Fact]) -> Option<Fault> {
             (Some(lo), Some(hi)) => hi - lo,
             _ => Decimal::ZERO,
         };
-        stand = match (fact.key.metric, stand) {
+        stand = match (fact.key.metric(), stand) {
             (Metric::Level, Some((sum, slacks))) if (sum - fact.value).abs() > slacks + slack => {
                 let message = format!(
                     "the steps come to {}, and {} is {}",
