@@ -134,7 +134,7 @@ fn printed(sink: &Sink) -> String {
 
 fn real_inputs() -> (Files, Ingested) {
     let mut sink = Sink::default();
-    let files = Files::read(Path::new("inputs"), "inputs", &mut sink);
+    let files = Files::read(Path::new("tests/project/inputs"), "inputs", &mut sink);
     let ingested = ingest(&files, &mut sink);
     assert_eq!(printed(&sink), "");
     (files, ingested.unwrap())

@@ -33,7 +33,7 @@ fn a_suggestion_gives_situation_analysis_and_every_ask_and_leaves_open_who_and_w
     }
     assert!(text.contains("领衔代表：＿＿") && text.contains("2025年月日"), "{text}");
     // Every ask cites its numbers, and the matrix their sources and the bodies.
-    assert!(text.contains("数据依据是：2023年川渝R&D经费投入为2104.5亿元[e]"), "{text}");
+    assert!(text.contains("数据依据是：2023年川渝R&D经费投入为2104.5亿元，"), "{text}");
     assert!(text.contains("资料来源：国家统计局《"), "{text}");
     assert_eq!(times(&text, "待明确"), 5, "four asks and the note: {text}");
 

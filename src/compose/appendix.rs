@@ -17,6 +17,7 @@ use crate::{
         claim::{Claim, Verdict},
         fact::{Fact, Show},
         metric::Metric,
+        source::Source,
     },
     diag::{Diagnostic, Sink},
     doc::{inline::Inline, table::Density},
@@ -109,19 +110,47 @@ fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// A row a claim: what was printed, the fact it is about, and the verdict.
+/// A row a claim: what was printed, the fact it is about, and the verdict; first what is not to be
+/// repeated, then what needs a word, last what holds.
 pub fn claims(edition: &Edition, scope: &Scope, sink: &mut Sink) -> Body {
     let lang = scope.writer.lang;
-    let mut body = Body::default();
+    let mut body = Body { density: Density::Dense, ..Body::default() };
     body.text_column(lang, "报道的说法", "Statement");
     body.number_column(lang, "报道的数", "Printed");
     body.number_column(lang, "数据", "Data");
     body.text_column(lang, "判定", "Verdict");
-    for claim in &edition.registers.claims {
+    let mut claims: Vec<&Claim> = edition.registers.claims.iter().collect();
+    claims.sort_by_key(|claim| urgency(claim, edition));
+    for claim in claims {
         let Some(row) = claim_row(claim, edition, scope, sink) else { continue };
         body.row(row);
     }
+    // Whoever decided is named once.
+    let deciders = edition.registers.claims.iter().filter_map(|it| edition.plan.dispositions.get(&it.id));
+    let mut deciders: Vec<&str> = deciders.map(|it| it.by.get(lang)).collect();
+    deciders.sort_unstable();
+    deciders.dedup();
+    if !deciders.is_empty() {
+        body.notes.push(literal(match lang {
+            Lang::Zh => format!("处理意见由{}提出。", deciders.join("、")),
+            Lang::En => format!("Decisions are those of {}.", deciders.join(", ")),
+        }));
+    }
     body
+}
+
+/// How soon a reader has to see a claim: the lower, the sooner.
+fn urgency(claim: &Claim, edition: &Edition) -> u8 {
+    let is_explained =
+        edition.plan.dispositions.get(&claim.id).is_some_and(|it| it.decision == Decision::Explain);
+    match edition.verdicts.get(&claim.id) {
+        Some(Verdict::Contradicted) if !is_explained => 0,
+        Some(Verdict::Contradicted) => 1,
+        Some(Verdict::HoldsTruncated | Verdict::Undecidable | Verdict::NotComparable) => 2,
+        Some(Verdict::NoData | Verdict::NotYet) | None => 3,
+        Some(Verdict::NotIndependent) => 4,
+        Some(Verdict::Holds) => 5,
+    }
 }
 
 /// None where the claim is about what nobody knows, which is reported, or about a fact that the data
@@ -154,6 +183,13 @@ fn claim_row(claim: &Claim, edition: &Edition, scope: &Scope, sink: &mut Sink) -
     };
     let judged = judgement(verdict, disposition, lang);
     Some(vec![literal(claim.statement.get(lang)), literal(printed), data, judged])
+}
+
+/// A claim's number at the scale of its fact; as it stands where it has none.
+pub fn as_printed(claim: &Claim, scope: &Scope) -> String {
+    let fact =
+        scope.named(&claim.fact).and_then(|named| Some((scope.fact(named.keys.first()?)?, named.show)));
+    fact.map_or_else(|| claim.printed.to_string(), |(fact, show)| printed(claim, scope, fact, show))
 }
 
 /// A claim's number as a reader of the document would write it.
@@ -195,7 +231,13 @@ fn undisposed(claim: &Claim, fact: Option<&Fact>, verdict: Verdict, before: Opti
 
 /// The verdict, and below it what an editor decided.
 fn judgement(verdict: Verdict, disposition: Option<&Disposition>, lang: Lang) -> Vec<Inline> {
-    let mut words = vec![verdict_in_words(verdict, lang)];
+    // A difference that has a known reason is none of the facts.
+    let is_explained = disposition.is_some_and(|it| it.decision == Decision::Explain);
+    let mut words = match (verdict, lang) {
+        (Verdict::Contradicted, Lang::Zh) if is_explained => literal("数值不同，原因已明"),
+        (Verdict::Contradicted, Lang::En) if is_explained => literal("Differs, for a known reason"),
+        _ => vec![verdict_in_words(verdict, lang)],
+    };
     if let Some(disposition) = disposition {
         let decision = match (disposition.decision, lang) {
             (Decision::Accept, Lang::Zh) => "照录",
@@ -205,11 +247,11 @@ fn judgement(verdict: Verdict, disposition: Option<&Disposition>, lang: Lang) ->
             (Decision::Withdraw, Lang::En) => "Not repeated",
             (Decision::Explain, Lang::En) => "Explained",
         };
-        let (text, by) = (disposition.text.get(lang), disposition.by.get(lang));
+        let text = disposition.text.get(lang);
         words.push(Inline::Break);
         words.push(Inline::Literal(match lang {
-            Lang::Zh => format!("{decision}：{text}（{by}）"),
-            Lang::En => format!("{decision}: {text} ({by})"),
+            Lang::Zh => format!("{decision}：{text}"),
+            Lang::En => format!("{decision}: {text}"),
         }));
     }
     words
@@ -262,9 +304,9 @@ pub fn left_out(scope: &Scope) -> Body {
     body
 }
 
-/// A row a publication behind the facts that the document shows, and behind its registers.
-pub fn sources(edition: &Edition, scope: &Scope) -> Body {
-    let lang = scope.writer.lang;
+/// The publications behind the facts that the document shows, and behind its registers, in the order
+/// in which they are listed and numbered.
+pub fn cited<'e>(edition: &'e Edition, scope: &Scope) -> Vec<&'e Source> {
     let shown = scope.shown();
     let of_facts = shown.keys().filter_map(|id| scope.facts.get(id)).flat_map(|fact| &fact.operands);
     let registers = edition.registers;
@@ -274,19 +316,38 @@ pub fn sources(edition: &Edition, scope: &Scope) -> Body {
     codes.extend(registers.challenges.iter().map(|it| it.source.as_str()));
     codes.extend(registers.proposals.iter().map(|it| it.source.as_str()));
     codes.extend(registers.claims.iter().map(|it| it.source.as_str()));
+    codes.into_iter().filter_map(|code| edition.catalogue.sources.get(code)).collect()
+}
+
+/// A row a publication, after GB/T 7714: its number, who published it, its title, kind, day and address.
+pub fn sources(edition: &Edition, scope: &Scope) -> Body {
+    let lang = scope.writer.lang;
     let mut body = Body { density: Density::Dense, ..Body::default() };
-    body.text_column(lang, "发布者", "Publisher");
-    body.text_column(lang, "名称", "Title");
-    body.text_column(lang, "网址", "Address");
-    for source in codes.into_iter().filter_map(|code| edition.catalogue.sources.get(code)) {
-        let address = source.url.clone().map_or_else(
-            || literal("—"),
-            |url| {
-                let shown = url.trim_start_matches("https://").trim_start_matches("http://").to_owned();
-                vec![Inline::Link { shown, url }]
-            },
-        );
-        body.row(vec![literal(source.publisher.get(lang)), literal(source.title.get(lang)), address]);
+    body.text_column(lang, "序号", "No.");
+    body.text_column(lang, "文献", "Publication");
+    for (source, number) in cited(edition, scope).into_iter().zip(1_u32..) {
+        body.row(vec![literal(format!("[{number}]")), entry(source, lang)]);
     }
     body
+}
+
+/// 国家统计局. 2020年…公报[EB/OL]. (2021-02-28). address: online where it has an address, else a paper of
+/// no kind that the standard names.
+fn entry(source: &Source, lang: Lang) -> Vec<Inline> {
+    let (publisher, title) = (source.publisher.get(lang), source.title.get(lang));
+    let kind = if source.url.is_some() { "EB/OL" } else { "Z" };
+    let mut words = format!("{publisher}. {title}[{kind}].");
+    if title.is_empty() {
+        words = format!("{publisher}[{kind}].");
+    }
+    if let Some(day) = source.published {
+        words = format!("{words} ({day}).");
+    }
+    let mut entry = literal(words);
+    if let Some(url) = &source.url {
+        let shown = url.trim_start_matches("https://").trim_start_matches("http://").to_owned();
+        entry.push(Inline::Literal(" ".to_owned()));
+        entry.push(Inline::Link { shown, url: url.clone() });
+    }
+    entry
 }

@@ -1,5 +1,7 @@
 //! Conditions: what a text says only on some days, or only of some facts.
 //!
+//! `{{ restated | unpublished("尚未公布") }}` says that something was not known, and is refused where it was.
+//!
 //! `{% if rd_2023 is published %}`, `{% if rd is marked %}`, `{% if rd is resting_on("NBS") %}`,
 //! `{% if rd_growth is above(rd_growth_cn) %}`. The last three are judged by the fact as it is known on
 //! the day that counts; above and below by the bounds of both.
@@ -14,6 +16,7 @@ use super::{
 /// Adds the conditions to the templates' language.
 pub fn add_to(environment: &mut Environment) {
     environment.add_test("published", is_published);
+    environment.add_filter("unpublished", unpublished);
     environment.add_test("marked", is_marked);
     environment.add_test("resting_on", is_resting_on);
     environment.add_test("above", |it: &Value, other: &Value| stands(it, other, "above"));
@@ -36,6 +39,20 @@ fn is_published(value: &Value) -> Result<bool, Error> {
         return Ok(fact.is_published());
     }
     Ok(value.downcast_object_ref::<NotYet>().is_none())
+}
+
+/// Words that say that something had not been published: they stand only as long as that is true on the
+/// day that counts, by the table of observations and of their sources.
+fn unpublished(value: &Value, words: &str) -> Result<String, Error> {
+    if !is_published(value)? {
+        return Ok(words.to_owned());
+    }
+    let known = value.downcast_object_ref::<FactValue>().map(FactValue::shown).unwrap_or_default();
+    let message = format!(
+        "the text says “{words}”, but it had been published{}: say so, or ask {{% if … is published %}} before",
+        if known.is_empty() { String::new() } else { format!(", as {known}") }
+    );
+    Err(Error::new(ErrorKind::InvalidOperation, message))
 }
 
 /// Whether a fact bears a mark: provisional, estimated, of low reliability.

@@ -40,9 +40,11 @@ mod markdown;
 mod notes;
 mod numerals;
 mod proportion;
+mod quoted;
 mod scope;
 mod sections;
 mod show;
+mod status_marks;
 mod tables;
 mod template;
 mod unbound;
@@ -101,6 +103,12 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> O
     notes::call(&mut blocks, notes, sink);
     sections::resolve_references(&mut blocks, lang, sink);
     awaited::report(&mut blocks, &scope.facts, sink);
+    for (id, spec) in &plan.tables {
+        if let Some(section) = &spec.get_ref().section {
+            quoted::fill(&mut blocks, id, section, (edition, &scope));
+        }
+    }
+    status_marks::thin(&mut blocks);
     Some(Document { lang, meta: meta(edition, lang), blocks })
 }
 

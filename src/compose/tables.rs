@@ -103,6 +103,7 @@ impl Tabulation<'_> {
             TableKind::Facilities => self.facilities(),
             TableKind::Milestones => self.milestones(),
             TableKind::Facts => super::appendix::facts(self.scope),
+            TableKind::Quoted => super::quoted::heads(self.lang()),
             TableKind::Claims => super::appendix::claims(self.edition, self.scope, sink),
             TableKind::LeftOut => super::appendix::left_out(self.scope),
             TableKind::Sources => super::appendix::sources(self.edition, self.scope),
@@ -245,7 +246,7 @@ impl Tabulation<'_> {
         body.text_column(lang, "数据依据", "Evidence");
         body.text_column(lang, "提请对象、办理单位", "Addressed to, handled by");
         let registers = self.edition.registers;
-        for it in &registers.proposals {
+        for it in registers.asks() {
             let challenge = registers.challenges.iter().find(|other| other.id == it.challenge);
             let challenge = challenge.map_or("—", |challenge| challenge.text.get(lang));
             let ask = Inline::Strong(literal(it.ask.get(lang)));
@@ -276,8 +277,17 @@ impl Tabulation<'_> {
         let mut body = Body::default();
         body.text_column(lang, "名称", "Name");
         body.text_column(lang, "所在地", "City");
-        for it in &self.edition.registers.facilities {
-            body.row(vec![literal(it.name.get(lang)), literal(self.scope.writer.area(&it.city))]);
+        let facilities = &self.edition.registers.facilities;
+        let has_states = facilities.iter().any(|it| !it.state.get(lang).is_empty());
+        if has_states {
+            body.text_column(lang, "状态", "State");
+        }
+        for it in facilities {
+            let mut cells = vec![literal(it.name.get(lang)), literal(self.scope.writer.area(&it.city))];
+            if has_states {
+                cells.push(literal(it.state.get(lang)));
+            }
+            body.row(cells);
         }
         body
     }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, syntax::SyntaxConfig};
 
 use super::{
-    Edition,
+    Edition, appendix, asks,
     assertion::{Failed, asserting},
     bind::with_line_marks,
     conditions,
@@ -14,6 +14,7 @@ use super::{
     values::{self, FactValue, Register},
 };
 use crate::{
+    data::register::Nature,
     diag::{Diagnostic, Locus, Sink, did_you_mean},
     doc::inline::Inline,
     inputs::File,
@@ -111,7 +112,7 @@ fn context(edition: &Edition, scope: &Arc<Scope>) -> BTreeMap<String, Value> {
         ("code", edition.code.to_owned()),
     ];
     let own = own.map(|(name, text)| (name.to_owned(), literal(text)));
-    let is_partial = !scope.facts.awaited().is_empty() || !edition.registers.to_come.is_empty();
+    let is_partial = !scope.facts.awaited().is_empty();
     let own = own.into_iter().chain([("left_out".to_owned(), Value::from(is_partial))]);
     facts.chain(literals).chain(own).chain(areas(edition, lang)).chain(registers(edition, scope)).collect()
 }
@@ -132,22 +133,38 @@ fn registers(edition: &Edition, scope: &Arc<Scope>) -> Vec<(String, Value)> {
         let date = scope.bindings.bind(Inline::Literal(period_in_words(it.date, lang)));
         (it.id.clone(), record(&[("date", &date), ("text", it.text.get(lang))]))
     });
-    let facilities =
-        registers.facilities.iter().map(|it| (it.id.clone(), record(&[("name", it.name.get(lang))])));
+    let facilities = registers.facilities.iter().map(|it| {
+        let fields = [("name", &it.name), ("state", &it.state)];
+        (it.id.clone(), record(&fields.map(|(name, text)| (name, text.get(lang)))))
+    });
     let challenges = registers.challenges.iter().map(|it| {
         let fields = [("text", &it.text), ("speaker", &it.speaker), ("role", &it.role)];
         (it.id.clone(), record(&fields.map(|(name, text)| (name, text.get(lang)))))
     });
     let proposals = registers.proposals.iter().map(|it| {
-        let fields = [("ask", &it.ask), ("addressee", &it.addressee)];
-        (it.id.clone(), record(&fields.map(|(name, text)| (name, text.get(lang)))))
+        let (lead, co) = (asks::lead(it, lang), asks::co(it, lang));
+        let nature = if it.nature == Nature::Ask { "ask" } else { "commitment" };
+        let fields = [
+            ("ask", it.ask.get(lang)),
+            ("measure", it.measure.get(lang)),
+            ("addressee", it.addressee.get(lang)),
+            ("lead", lead),
+            ("co", &co),
+            ("nature", nature),
+        ];
+        (it.id.clone(), record(&fields))
+    });
+    // What others printed may be said as theirs: bound to the claim, not to a fact.
+    let claims = registers.claims.iter().map(|it| {
+        let printed = scope.bindings.bind(Inline::Literal(appendix::as_printed(it, scope)));
+        (it.id.clone(), record(&[("printed", &printed)]))
     });
     [
         ("milestones", milestones.collect()),
         ("facilities", facilities.collect()),
         ("challenges", challenges.collect()),
         ("proposals", proposals.collect::<Vec<_>>()),
-        ("claims", registers.claims.iter().map(|it| (it.id.clone(), record(&[]))).collect()),
+        ("claims", claims.collect()),
     ]
     .map(|(name, records)| {
         let entries = registers.to_come.iter().filter_map(|it| it.split_once('.'));

@@ -169,18 +169,66 @@ impl Writer {
     pub fn sources<'a>(&self, facts: impl IntoIterator<Item = &'a Fact>) -> String {
         let codes: BTreeSet<&str> =
             facts.into_iter().flat_map(|fact| &fact.operands).map(|it| it.source.as_str()).collect();
-        let titles = codes.into_iter().filter_map(|code| self.catalogue.sources.get(code)).map(|source| {
+        // What comes out every year is said once, with its years.
+        let mut series: Vec<(&str, Serial)> = vec![];
+        for source in codes.into_iter().filter_map(|code| self.catalogue.sources.get(code)) {
             let (publisher, title) = (source.publisher.get(self.lang), source.title.get(self.lang));
-            match (self.lang, title.is_empty()) {
-                (_, true) => publisher.to_owned(),
-                (Lang::Zh, _) => format!("{publisher}《{title}》"),
-                (Lang::En, _) => format!("{publisher}, {title}"),
+            let serial = Serial::of(title);
+            match series.iter_mut().find(|(other, it)| *other == publisher && it.stem == serial.stem) {
+                Some((_, known)) if !serial.years.is_empty() => known.years.extend(serial.years),
+                _ => series.push((publisher, serial)),
             }
-        });
+        }
+        let titles =
+            series.into_iter().map(|(publisher, serial)| match (self.lang, serial.stem.is_empty()) {
+                (_, true) => publisher.to_owned(),
+                // 《》 stand around Chinese titles; a title in another script keeps its own.
+                (Lang::Zh, _) if serial.stem.is_ascii() => format!("{publisher}，{}", serial.stem),
+                (Lang::Zh, _) => format!("{publisher}《{}》{}", serial.stem, serial.in_years("（", "年）")),
+                (Lang::En, _) => format!("{publisher}, {}{}", serial.stem, serial.in_years(" (", ")")),
+            });
         let titles: Vec<String> = titles.collect();
         match self.lang {
             Lang::Zh => format!("资料来源：{}", titles.join("；")),
             Lang::En => format!("Source: {}", titles.join("; ")),
         }
+    }
+}
+
+/// A title without its year, and the years in which it came out.
+struct Serial {
+    stem: String,
+    years: BTreeSet<u16>,
+}
+
+impl Serial {
+    /// Cuts the year off a title that begins with it (2023年…) or ends with it (… in 2023).
+    fn of(title: &str) -> Self {
+        let year = |text: &str| (text.len() == 4).then(|| text.parse().ok()).flatten();
+        // 2025年1月9日… begins with a day, which is no number of a series.
+        let first =
+            title.split_once('年').filter(|(_, rest)| !rest.starts_with(|c: char| c.is_ascii_digit()));
+        let first = first.and_then(|(before, rest)| Some((year(before)?, rest)));
+        let last = title.rsplit_once(' ').and_then(|(rest, behind)| Some((year(behind)?, rest)));
+        match first.or(last) {
+            Some((year, rest)) => {
+                Self { stem: rest.trim_end_matches(" in").to_owned(), years: BTreeSet::from([year]) }
+            }
+            None => Self { stem: title.to_owned(), years: BTreeSet::new() },
+        }
+    }
+
+    /// 2020、2022, or 2020—2023 where none is left out; nothing without years.
+    fn in_years(&self, before: &str, after: &str) -> String {
+        let (Some(first), Some(last)) = (self.years.first(), self.years.last()) else { return String::new() };
+        let is_zh = after.contains('年');
+        let is_whole = self.years.len() > 2 && usize::from(last - first) + 1 == self.years.len();
+        let years = if is_whole {
+            format!("{first}{}{last}", if is_zh { "—" } else { "–" })
+        } else {
+            let years: Vec<String> = self.years.iter().map(u16::to_string).collect();
+            years.join(if is_zh { "、" } else { ", " })
+        };
+        format!("{before}{years}{after}")
     }
 }

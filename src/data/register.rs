@@ -20,6 +20,8 @@ pub struct Facility {
     pub city: AreaCode,
     /// One of the kinds that the plan names in both languages.
     pub kind: String,
+    /// How far it is: in operation, under construction; empty where the register does not say.
+    pub state: Bilingual,
     pub source: SourceCode,
 }
 
@@ -42,10 +44,22 @@ pub struct Challenge {
     pub source: SourceCode,
 }
 
+/// Whose business an entry of the register of proposals is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Nature {
+    /// Put to somebody else.
+    #[default]
+    Ask,
+    /// What those who ask take upon themselves.
+    Commitment,
+}
+
 /// An ask, with what it answers, what it rests on, whom it is put to and who is to handle it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Proposal {
     pub id: String,
+    pub nature: Nature,
     pub ask: Bilingual,
     /// What is to be done, concretely.
     pub measure: Bilingual,
@@ -75,6 +89,16 @@ pub struct Registers {
 }
 
 impl Registers {
+    /// What is put to others, in the order of the file.
+    pub fn asks(&self) -> impl Iterator<Item = &Proposal> {
+        self.proposals.iter().filter(|it| it.nature == Nature::Ask)
+    }
+
+    /// What those who ask take upon themselves, in the order of the file.
+    pub fn commitments(&self) -> impl Iterator<Item = &Proposal> {
+        self.proposals.iter().filter(|it| it.nature == Nature::Commitment)
+    }
+
     /// What the registers said on the day that counts: no entry whose source came out later. What
     /// is left out is told, source by source.
     #[must_use]

@@ -128,7 +128,7 @@ impl Sources {
         let numbering = &self.official.as_ref()?.numbering;
         let text = self.templates.get(&format!("{}/{}", self.folder, spec.text));
         let text = text.map_err(|fault| sink.push(fault)).ok()?;
-        compose::annex(edition, spec.kind, numbering, text, sink)
+        compose::annex(edition, spec, numbering, text, sink)
     }
 
     /// The plan on the day that counts, and the facts that it declares. None without a plan.

@@ -102,6 +102,8 @@ pub struct TableSpec {
     /// Areas set in bold.
     #[serde(default)]
     pub subject: Vec<AreaCode>,
+    /// The section whose sentences are listed.
+    pub section: Option<String>,
 }
 
 /// The kinds of tables.
@@ -115,6 +117,8 @@ pub enum TableKind {
     Milestones,
     /// Every fact that the document shows, with bounds, formula and sources.
     Facts,
+    /// The sentences of a section that hold a number, with what each rests on.
+    Quoted,
     /// What others printed, against the facts.
     Claims,
     /// What was not published yet on the day that counts.

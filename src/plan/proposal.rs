@@ -8,10 +8,31 @@ use serde::Deserialize;
 pub struct ProposalSpec {
     #[serde(default)]
     pub kind: ProposalKind,
+    #[serde(default)]
+    pub proposer: Proposer,
+    /// The asks that are filed, by their ids and in this order; all of the register where it names none.
+    #[serde(default)]
+    pub asks: Vec<String>,
+    /// Whether the text leaves room for what the form asks besides: category, contact, whether it may be
+    /// made public.
+    #[serde(default)]
+    pub form_fields: bool,
     /// The text's file, beside the plan.
     pub text: String,
     /// The theme's file, beside the plan.
     pub theme: String,
+}
+
+/// Who puts a proposal forward.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Proposer {
+    /// Deputies, or members, who sign in person.
+    #[default]
+    Deputies,
+    /// Whole delegations (全团建议): adopted at their full meetings, one matter a paper, put to national
+    /// bodies alone.
+    Delegations,
 }
 
 /// The forms in which the two sessions take a proposal.

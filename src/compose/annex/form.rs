@@ -5,7 +5,7 @@ use crate::{
     diag::{Diagnostic, Locus, Sink},
     doc::block::{Block, Content},
     inputs::File,
-    plan::proposal::ProposalKind,
+    plan::proposal::{ProposalKind, Proposer},
 };
 
 /// The form of a kind of proposal.
@@ -23,7 +23,14 @@ impl Form {
     /// A 议案 has 案由、案据 and 方案 (Rules of Procedure of the National People's Congress); a 提案 has
     /// 情况、分析 and 建议, and one matter each (Regulations on the Work of CPPCC Proposals); a 建议 is to
     /// be as clear and concrete, and may ask for several things.
-    pub fn of(kind: ProposalKind) -> Self {
+    ///
+    /// What whole delegations put forward is one matter a paper, whatever its kind (一事一议).
+    pub fn of(kind: ProposalKind, proposer: Proposer) -> Self {
+        let form = Self::of_kind(kind);
+        Self { is_one_matter: form.is_one_matter || proposer == Proposer::Delegations, ..form }
+    }
+
+    fn of_kind(kind: ProposalKind) -> Self {
         let (situation, analysis) = (("situation", "情况"), ("analysis", "分析"));
         match kind {
             ProposalKind::Suggestion => {
@@ -43,12 +50,8 @@ impl Form {
     }
 
     /// The asks, as many together as a proposal of this form may hold.
-    pub fn matters<'p>(&self, proposals: &'p [Proposal]) -> Vec<Vec<&'p Proposal>> {
-        if self.is_one_matter {
-            proposals.iter().map(|it| vec![it]).collect()
-        } else {
-            vec![proposals.iter().collect()]
-        }
+    pub fn matters<'p>(&self, asks: Vec<&'p Proposal>) -> Vec<Vec<&'p Proposal>> {
+        if self.is_one_matter { asks.into_iter().map(|it| vec![it]).collect() } else { vec![asks] }
     }
 
     /// Reports a text whose parts are not those of the form.

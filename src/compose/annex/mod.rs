@@ -1,6 +1,6 @@
 //! The proposal: what the briefing supports, in the form that the two sessions take.
 //!
-//! `text, rendered for each matter → blocks → form checked → numbered`
+//! `asks chosen → rules → text, rendered for each matter → blocks → form checked → numbered`
 //!
 //! It is an official document, and so in Chinese alone; the English briefing gives its asks, their
 //! evidence and who is to handle them in a table.
@@ -8,13 +8,16 @@
 mod form;
 mod matrix;
 mod record;
+mod rules;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use minijinja::Value;
 
 use self::form::Form;
-use super::{Edition, Writer, markdown::Written, meta, scope::Scope, sections, template, unknown_float};
+use super::{
+    Edition, Writer, markdown::Written, meta, scope::Scope, sections, status_marks, template, unknown_float,
+};
 use crate::{
     data::register::Proposal,
     diag::{Locus, Sink},
@@ -25,7 +28,7 @@ use crate::{
     },
     inputs::File,
     lang::Lang,
-    plan::proposal::ProposalKind,
+    plan::proposal::{ProposalSpec, Proposer},
     theme::Numbering,
 };
 
@@ -41,7 +44,7 @@ const MATRIX: &str = "proposal-matrix";
 /// Where the form wants one matter each, the text is set once for each ask.
 pub fn annex(
     edition: &Edition,
-    kind: ProposalKind,
+    spec: &ProposalSpec,
     numbering: &Numbering,
     text: &File,
     sink: &mut Sink,
@@ -49,10 +52,14 @@ pub fn annex(
     let writer =
         Writer { lang: LANG, rounding: edition.plan.rounding, catalogue: Arc::clone(&edition.catalogue) };
     let scope = Arc::new(Scope::new(writer, Arc::clone(&edition.facts), edition.plan));
-    let form = Form::of(kind);
+    let form = Form::of(spec.kind, spec.proposer);
+    let asks = rules::chosen(spec, edition.registers, text, sink)?;
+    if spec.proposer == Proposer::Delegations {
+        rules::check_addressees(&asks, &edition.catalogue, sink);
+    }
     let mut blocks = vec![];
-    for matter in form.matters(&edition.registers.proposals) {
-        let set = Matter { edition, scope: &scope, form: &form, asks: &matter };
+    for matter in form.matters(asks) {
+        let set = Matter { edition, scope: &scope, form: &form, spec, asks: &matter };
         if !blocks.is_empty() {
             blocks.push(Block { content: Content::PageBreak, locus: Locus::file(&text.path) });
         }
@@ -60,6 +67,7 @@ pub fn annex(
     }
     sections::number(&mut blocks, numbering.of(LANG));
     sections::resolve_references(&mut blocks, LANG, sink);
+    status_marks::strip_all(&mut blocks);
     let title = blocks.iter().find_map(title)?;
     let meta = meta(edition, LANG);
     Some(Document {
@@ -90,6 +98,7 @@ struct Matter<'a> {
     edition: &'a Edition<'a>,
     scope: &'a Arc<Scope>,
     form: &'a Form,
+    spec: &'a ProposalSpec,
     asks: &'a [&'a Proposal],
 }
 
@@ -115,6 +124,7 @@ impl Matter<'_> {
         }
         super::notes::call(&mut blocks, notes, sink);
         self.form.check(&blocks, text, sink);
+        rules::check_length(&blocks, text, sink);
         if self.form.is_one_matter {
             self.tell_apart(&mut blocks);
         }
@@ -126,9 +136,20 @@ impl Matter<'_> {
         let challenges = &self.edition.registers.challenges;
         let asks: Vec<Value> =
             self.asks.iter().map(|ask| record::record(ask, challenges, self.scope, sink)).collect();
+        let commitments = self.edition.registers.commitments();
+        let commitments: Vec<Value> =
+            commitments.map(|it| record::record(it, challenges, self.scope, sink)).collect();
+        let proposer = match self.spec.proposer {
+            Proposer::Deputies => "deputies",
+            Proposer::Delegations => "delegations",
+        };
         BTreeMap::from([
             ("kind".to_owned(), Value::from(self.form.name)),
+            ("proposer".to_owned(), Value::from(proposer)),
+            ("is_one_matter".to_owned(), Value::from(self.form.is_one_matter)),
+            ("has_fields".to_owned(), Value::from(self.spec.form_fields)),
             ("asks".to_owned(), Value::from(asks)),
+            ("commitments".to_owned(), Value::from(commitments)),
         ])
     }
 

@@ -23,6 +23,7 @@ pub fn record(proposal: &Proposal, challenges: &[Challenge], scope: &Scope, sink
     let challenge = challenges.iter().find(|it| it.id == proposal.challenge);
     let of_challenge = |text: fn(&Challenge) -> &str| challenge.map_or("", text).to_owned();
     let fields = [
+        ("id", proposal.id.clone()),
         ("ask", proposal.ask.get(LANG).to_owned()),
         ("measure", proposal.measure.get(LANG).to_owned()),
         ("challenge", of_challenge(|it| it.text.get(LANG))),
@@ -32,7 +33,10 @@ pub fn record(proposal: &Proposal, challenges: &[Challenge], scope: &Scope, sink
         ("co", asks::co(proposal, LANG)),
         ("evidence", cited(proposal, scope, sink)),
     ];
-    Value::from(fields.into_iter().map(|(name, text)| (name, Value::from(text))).collect::<BTreeMap<_, _>>())
+    // What is to be done, a matter a sentence: the register parts them by ；.
+    let measures: Vec<Value> = proposal.measure.get(LANG).split('；').map(Value::from).collect();
+    let fields = fields.into_iter().map(|(name, text)| (name, Value::from(text)));
+    Value::from(fields.chain([("measures", Value::from(measures))]).collect::<BTreeMap<_, _>>())
 }
 
 /// The evidence in a sentence, every number of it bound to its fact.

@@ -2,7 +2,7 @@
 
 use super::{catalogue::CodeLists, columns::Columns, list::CodeList, row::Row};
 use crate::{
-    data::register::{Challenge, Proposal},
+    data::register::{Challenge, Nature, Proposal},
     lang::Bilingual,
 };
 
@@ -19,8 +19,12 @@ pub(super) const PROPOSAL_COLUMNS: Columns = Columns {
         "ADDRESSEE_EN",
         "SOURCE_ID",
     ],
-    optional: &["LEAD_ZH", "LEAD_EN", "CO_ZH", "CO_EN"],
+    optional: &["NATURE", "LEAD_ZH", "LEAD_EN", "CO_ZH", "CO_EN"],
 };
+
+/// What an entry may be; one that says nothing is an ask.
+const NATURES: [(&str, Nature); 3] =
+    [("", Nature::Ask), ("ask", Nature::Ask), ("commitment", Nature::Commitment)];
 
 /// What stands between two bodies of a cell.
 const BETWEEN_BODIES: [char; 5] = ['+', '、', '；', ';', '\n'];
@@ -33,6 +37,7 @@ pub(super) fn proposal(
     lists: &CodeLists,
     challenges: &CodeList<Challenge>,
 ) -> Option<Proposal> {
+    let nature = row.choice("NATURE", "unknown-nature", &NATURES);
     let ask = row.prose("ASK");
     let measure = measure(&id, ask.as_ref(), row);
     // An ask may answer none of the challenges; one that it names must be there.
@@ -46,6 +51,7 @@ pub(super) fn proposal(
     let co = bodies("CO", row);
     let source = row.code("SOURCE_ID", &lists.sources);
     Some(Proposal {
+        nature: nature?,
         ask: ask?,
         measure: measure?,
         challenge: challenge?,

@@ -17,8 +17,10 @@ use crate::{
     ingest::{role::Role, table::Tables},
 };
 
-const FACILITY_COLUMNS: Columns =
-    Columns { required: &["FACILITY", "NAME_ZH", "NAME_EN", "CITY", "KIND", "SOURCE_ID"], optional: &[] };
+const FACILITY_COLUMNS: Columns = Columns {
+    required: &["FACILITY", "NAME_ZH", "NAME_EN", "CITY", "KIND", "SOURCE_ID"],
+    optional: &["STATE_ZH", "STATE_EN"],
+};
 
 const MILESTONE_COLUMNS: Columns =
     Columns { required: &["MILESTONE", "DATE", "TEXT_ZH", "TEXT_EN", "SOURCE_ID"], optional: &[] };
@@ -77,8 +79,10 @@ fn facility(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Facility
     let name = row.prose("NAME");
     let city = row.code("CITY", &lists.areas);
     let kind = row.text("KIND");
+    let state = row.optional_bilingual("STATE");
     let source = row.code("SOURCE_ID", &lists.sources);
-    Some(Facility { id, name: name?, city: city?.code.clone(), kind: kind?, source: source?.code.clone() })
+    let (city, source) = (city?.code.clone(), source?.code.clone());
+    Some(Facility { id, name: name?, city, kind: kind?, state, source })
 }
 
 fn milestone(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Milestone> {

@@ -1,0 +1,125 @@
+//! Numbers to quote: each sentence of the page to speak from, with what it rests on.
+//!
+//! The table is made when the text is bound, because its rows are the text's own sentences: whoever is
+//! asked where a number comes from looks the sentence up as it was said.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Edition, appendix,
+    scope::Scope,
+    tables::{Body, literal},
+};
+use crate::{
+    data::{fact::Fact, status::Status},
+    doc::{
+        block::{Block, Content},
+        inline::Inline,
+        table::{Density, Row},
+    },
+    lang::Lang,
+};
+
+/// The heads; the rows follow when the text is bound.
+pub fn heads(lang: Lang) -> Body {
+    let mut body = Body { density: Density::Dense, ..Body::default() };
+    body.text_column(lang, "提法", "Sentence");
+    body.text_column(lang, "可靠程度", "Reliability");
+    body.text_column(lang, "出处", "Source");
+    body
+}
+
+/// Fills the table `id` with the sentences of the section `anchor` that hold a number, in its order.
+/// Sources are given by their numbers in the list of sources.
+pub fn fill(blocks: &mut [Block], id: &str, anchor: &str, (edition, scope): (&Edition, &Scope)) {
+    let cited: Vec<&str> = appendix::cited(edition, scope).into_iter().map(|it| it.code.as_str()).collect();
+    let sentences = of_section(blocks, anchor);
+    let rows: Vec<Row> = sentences.iter().filter_map(|it| row(it, &cited, scope)).collect();
+    for block in blocks {
+        if let Content::Table(table) = &mut block.content
+            && table.id == id
+        {
+            table.rows = rows;
+            return;
+        }
+    }
+}
+
+/// The sentences of a section's paragraphs and lists.
+fn of_section(blocks: &[Block], anchor: &str) -> Vec<Vec<Inline>> {
+    let mut is_inside = false;
+    let mut found = vec![];
+    for block in blocks {
+        match &block.content {
+            Content::Heading(heading) if heading.level == 1 => is_inside = heading.id == anchor,
+            Content::Paragraph(run) if is_inside => found.extend(sentences(run)),
+            Content::List(list) if is_inside => found.extend(list.items.iter().flat_map(|it| sentences(it))),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Cuts a run behind each full stop. A strong word stays with the sentence that it opens; references
+/// lead nowhere from a table, and are left out.
+fn sentences(run: &[Inline]) -> Vec<Vec<Inline>> {
+    let mut found = vec![vec![]];
+    for inline in run {
+        match inline {
+            Inline::Text(text) => {
+                for (at, piece) in text.split_inclusive(['。', '.']).enumerate() {
+                    if at > 0 {
+                        found.push(vec![]);
+                    }
+                    found.last_mut().expect("it begins with one").push(Inline::Text(piece.to_owned()));
+                }
+                if text.ends_with(['。', '.']) {
+                    found.push(vec![]);
+                }
+            }
+            Inline::Footnote(_) => {}
+            other => found.last_mut().expect("it begins with one").push(other.clone()),
+        }
+    }
+    found
+}
+
+/// None for a sentence without a number.
+fn row(sentence: &[Inline], cited: &[&str], scope: &Scope) -> Option<Row> {
+    let lang = scope.writer.lang;
+    let mut ids = vec![];
+    fact_ids(sentence, &mut ids);
+    let facts: Vec<&Fact> = ids.iter().filter_map(|id| scope.facts.get(id)).collect();
+    let worst = facts.iter().map(|fact| fact.status).max()?;
+    let sources: BTreeSet<&str> =
+        facts.iter().flat_map(|fact| &fact.operands).map(|it| it.source.as_str()).collect();
+    let numbers = cited.iter().zip(1_u32..).filter(|(code, _)| sources.contains(*code));
+    let numbers: Vec<String> = numbers.map(|(_, number)| format!("[{number}]")).collect();
+    let cells = vec![sentence.to_vec(), literal(in_words(worst, lang)), literal(numbers.concat())];
+    let mut body = Body::default();
+    body.row(cells);
+    body.rows.pop()
+}
+
+fn fact_ids(run: &[Inline], ids: &mut Vec<String>) {
+    let mut said: BTreeSet<String> = ids.iter().cloned().collect();
+    for inline in run {
+        match inline {
+            Inline::Fact(fact) if said.insert(fact.id.clone()) => ids.push(fact.id.clone()),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => fact_ids(inner, ids),
+            _ => {}
+        }
+    }
+}
+
+/// What a mark says, in the words of a column.
+fn in_words(status: Status, lang: Lang) -> &'static str {
+    let [zh, en] = match status {
+        Status::A => ["公布数", "published"],
+        Status::B => ["口径有变", "break in series"],
+        Status::P => ["初步数", "provisional"],
+        Status::E => ["估计数", "estimated"],
+        Status::U => ["未见原件", "not seen in a document"],
+    };
+    if lang == Lang::Zh { zh } else { en }
+}
