@@ -112,6 +112,19 @@ fn a_number_of_a_later_day_cannot_be_stated_without_a_condition() {
 }
 
 #[test]
+fn a_sentence_that_something_was_not_published_is_refused_from_the_day_on_which_it_was() {
+    let project = Project::sample();
+    let heading = "## Intensity";
+    let said = r#"Restated intensity {{ intensity_restated | unpublished("is not out yet") }}."#;
+    project.set("templates/two-sessions/en.md", heading, &format!("{said}\n\n{heading}"));
+    project.exec("check").must_succeed();
+    project
+        .exec("check --as-of 2025-10-15")
+        .must_exit(1)
+        .stderr_has("the text says “is not out yet”, but it had been published, as 2.58%");
+}
+
+#[test]
 fn any_number_of_threads_gives_the_same_facts_and_the_same_bytes() {
     let made = |threads: &str| {
         let project = Project::sample();

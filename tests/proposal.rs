@@ -47,6 +47,47 @@ fn a_suggestion_gives_situation_analysis_and_every_ask_and_leaves_open_who_and_w
     assert!(project.latest_text("manifest.json").contains(FILE));
 }
 
+/// The project with a proposal of two delegations.
+fn of_delegations(more: &str) -> Project {
+    let project = Project::sample();
+    let form = format!("kind = \"建议\"\nproposer = \"delegations\"\n{more}");
+    project.set("templates/two-sessions/briefing.toml", "kind = \"建议\"", &form);
+    project
+}
+
+#[test]
+fn delegations_put_one_matter_a_paper_to_a_national_body() {
+    let project = of_delegations("asks = [\"central_support\"]");
+    project.exec("build --lang zh").must_succeed();
+    let text = project.text(FILE);
+    assert!(text.contains("加大国家层面支持力度") && !text.contains("吸引集聚各类人才"), "{text}");
+}
+
+#[test]
+fn an_ask_of_delegations_that_no_national_body_leads_is_refused() {
+    of_delegations("")
+        .exec("check")
+        .must_exit(1)
+        .stderr_has("nobody is to lead the ask university_cooperation");
+    let project = of_delegations("asks = [\"central_support\"]");
+    project.set("inputs/proposals.csv", "国家发展和改革委员会", "重庆市人民政府");
+    project.exec("check").must_exit(1).stderr_has("is put to 重庆市人民政府, which is no national body");
+}
+
+#[test]
+fn an_ask_that_the_register_has_not_is_refused() {
+    let project = of_delegations("asks = [\"central_suport\"]");
+    project.exec("check").must_exit(1).stderr_has("no ask is called central_suport");
+}
+
+#[test]
+fn a_proposal_bears_no_status_marks_and_a_table_keeps_them() {
+    let project = Project::sample();
+    project.exec("build --lang zh").must_succeed();
+    assert_eq!(times(&project.text(FILE), "%[e]"), 0);
+    assert!(times(&project.text("briefing.zh.pdf"), "[e]") > 0);
+}
+
 #[test]
 fn a_motion_gives_cause_grounds_and_scheme() {
     let project = of_kind("议案");
