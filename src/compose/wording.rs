@@ -32,6 +32,10 @@ impl Writer {
         match &key.rule {
             Rule::Level => String::new(),
             Rule::AbsoluteChange { .. } => words("增加额", "increase"),
+            // 增速 is said of one year; what several add up to is 累计增长.
+            Rule::PercentChange { base } if key.period.calendar_year() > base.calendar_year() + 1 => {
+                words("累计增长", "growth")
+            }
             Rule::PercentChange { .. } => words("增速", "growth"),
             Rule::AnnualRate { .. } => words("年均增速", "annual growth"),
             Rule::Index { .. } => words("指数", "index"),

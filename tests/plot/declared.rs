@@ -122,7 +122,7 @@ fn a_figure_says_its_unit_once_and_its_sources_below() {
 fn small_multiples_take_a_panel_each() {
     let figure =
         figure("kind = \"multiples\"\npanels = [\"growth\", \"growth\"]\nsubject = [\"A\"]", Lang::Zh);
-    assert_eq!(plain(&figure.subtitle), "2020—2023年增速");
+    assert_eq!(plain(&figure.subtitle), "2020—2023年累计增长");
     let Chart::Multiples(chart) = figure.chart else { panic!() };
     assert_eq!((chart.panels.len(), chart.series.len()), (2, 2));
 }
