@@ -99,6 +99,7 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> O
     let (written, notes) = markdown::read(&rendered, text, &scope, sink);
     let blocks = Floats { edition, scope: &scope, text }.bind(written, sink);
     let mut blocks = sections::in_plan_order(blocks, &plan.sections, text, sink);
+    figures::key::explain(&mut blocks, lang);
     sections::number(&mut blocks, edition.numbering.of(lang));
     notes::call(&mut blocks, notes, sink);
     sections::resolve_references(&mut blocks, lang, sink);

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt, ops::Range, sync::Arc};
 
 use harfrust::{Language, Script};
 
-use super::face::Face;
+use super::{face::Face, marks::has_han_face};
 use crate::{
     diag::{Diagnostic, Sink},
     frame::text::FaceId,
@@ -108,7 +108,7 @@ impl FontBook {
         let [han, latin] = [Half::Han, Half::Latin].map(|half| self.nearest(half, style));
         let mut stretches: Vec<(FaceId, Range<usize>)> = vec![];
         for (start, c) in text.char_indices() {
-            let halves = if is_han(c, lang) { [han, latin] } else { [latin, han] };
+            let halves = if has_han_face(c, lang) { [han, latin] } else { [latin, han] };
             let face = self.choose(c, halves)?;
             let end = start + c.len_utf8();
             match stretches.last_mut() {
@@ -191,17 +191,5 @@ impl Loader<'_> {
         self.faces.push(face);
         self.known.insert((path, script), id);
         Some(id)
-    }
-}
-
-/// Whether the Han face draws a character of a run in `lang`.
-///
-/// The quotes, the apostrophe, the dash, the dots and the middle dot belong to both scripts under
-/// one code point: their face follows the language, or *China’s* would get a full-width mark.
-fn is_han(c: char, lang: Lang) -> bool {
-    match c {
-        '‘' | '’' | '“' | '”' | '…' | '—' | '·' => lang == Lang::Zh,
-        _ => matches!(u32::from(c),
-            0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFFEF | 0x2_0000..=0x3_FFFF),
     }
 }

@@ -4,6 +4,8 @@
 
 mod book;
 mod face;
+mod line;
+pub mod marks;
 mod shape;
 
 pub use book::{FontBook, MissingGlyph, Style};

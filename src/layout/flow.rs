@@ -39,7 +39,8 @@ const LEAST_TEXT: f64 = 0.25;
 /// What is kept together moves to the next page together, and the notes that it calls with it. A
 /// float that does not fit waits for the next page while the text goes on: the first stands at that
 /// page's top, the others at its foot as long as there is room for text between them. Floats stay
-/// in order. A piece higher than a page gets one of its own and stands out of it.
+/// in order, and none passes the heading of a chapter. A piece higher than a page gets one of its own
+/// and stands out of it.
 pub(super) fn place(pieces: &[Piece], height: Abs, pitch: Option<Abs>) -> Plan {
     let mut flow = Flow {
         pieces,
@@ -139,7 +140,13 @@ impl Flow<'_> {
                 }
                 next + 1
             }
-            Kind::Flow => self.place_chunk(next),
+            Kind::Flow => {
+                // A float belongs to its chapter: it never stands behind the next one's heading.
+                if self.pieces[next].heading.as_ref().is_some_and(|heading| heading.level == 1) {
+                    self.flush();
+                }
+                self.place_chunk(next)
+            }
         }
     }
 

@@ -41,7 +41,9 @@ pub fn draw(bars: &Bars, desk: &Desk) -> Result<Frame, MissingGlyph> {
         names.key.draw(desk, area, unit_height + pt(2))?;
         let mut plane = plane::lay(desk, area, inner, 0.0..1.0, &axis)?;
         plane::draw_rules(desk, &mut plane)?;
-        draw_bars(desk, area, &plane, inner, bars, &inks, grid)?;
+        let mut room = Room::new(Patch { top: inner.top - desk.leading(Voice::Label), ..inner });
+        room.take_rules(plane::rules(&plane, &axis));
+        draw_bars(desk, area, &plane, room, bars, &inks, grid)?;
         plane::draw_level(desk, &plane, 0.0)?;
         names.draw(desk, area, bars, &inks, grid, inner.bottom)?;
         let middles: Vec<i32> = (0..bars.groups.len()).map(|group| grid.middle(group)).collect();
@@ -85,12 +87,11 @@ fn draw_bars(
     desk: &Desk,
     area: &Area,
     plane: &Plane,
-    inner: Patch,
+    mut room: Room,
     bars: &Bars,
     inks: &[Ink],
     grid: Grid,
 ) -> Result<(), MissingGlyph> {
-    let mut room = Room::new(Patch { top: inner.top - desk.leading(Voice::Label), ..inner });
     let zero = plane.backend_coord(&(0.0, 0.0)).1;
     let mut labels = vec![];
     for series in paint::back_to_front(inks).into_iter().rev() {

@@ -12,8 +12,12 @@ use super::{
     grid::{Spot, pt, units},
 };
 use crate::{
-    font::{MissingGlyph, Style},
+    font::{
+        MissingGlyph, Style,
+        marks::{is_barred_from_end, is_barred_from_start, is_han},
+    },
     frame::{color::Color, geom::Abs, text::GlyphRun},
+    lang::Lang,
     theme::{TextStyle, Weight},
 };
 
@@ -59,7 +63,7 @@ impl Desk<'_> {
         let set = self.text(voice);
         let weight = if voice == Voice::Strong { Weight::Bold } else { set.weight };
         let style = Style { family: set.family, weight, italic: false };
-        self.fonts.shape(text, self.lang, style, set.size, color)
+        self.fonts.set_line(text, self.lang, (style, set.size, color), self.theme.inline.han_latin)
     }
 
     /// The width of a line of text in units, rounded up.
@@ -246,9 +250,9 @@ fn pieces(text: &str) -> Vec<&str> {
 }
 
 fn may_break(before: char, after: char) -> bool {
-    let is_han = |c: char| matches!(u32::from(c), 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF);
-    if "，。、；：？！）》」』】〉”’…—·,.;:?!)]%％".contains(after) || "（《「『【〈“‘([".contains(before)
-    {
+    // The language decides only of marks that both scripts share: beside them no label is broken.
+    let is_barred = is_barred_from_start(after, Lang::Zh) || is_barred_from_end(before, Lang::Zh);
+    if is_barred || matches!(after, '—' | '·') {
         return false;
     }
     if before == ' ' || before == '-' {

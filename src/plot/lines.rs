@@ -76,7 +76,9 @@ impl Strands<'_> {
                 let last = course::points(&self.series[series]).last();
                 last.map(|(position, datum)| plane.backend_coord(&(index(position), datum.value)))
             })?;
-            self.draw_values(desk, area, &plane, inner, &inks)
+            let mut room = Room::new(inner.grown(desk.leading(Voice::Tick) / 2));
+            room.take_rules(plane::rules(&plane, axis));
+            self.draw_values(desk, area, &plane, room, &inks)
         })
     }
 
@@ -112,10 +114,9 @@ impl Strands<'_> {
         desk: &Desk,
         area: &Area,
         plane: &Plane,
-        inner: Patch,
+        mut room: Room,
         inks: &[Ink],
     ) -> Result<(), MissingGlyph> {
-        let mut room = Room::new(inner.grown(desk.leading(Voice::Tick) / 2));
         for series in self.series {
             room.take_lines(course::lines(plane, series));
             for (position, datum) in course::points(series) {
@@ -134,7 +135,13 @@ impl Strands<'_> {
                 let (x, y) = plane.backend_coord(&(index(*position), datum.value));
                 let off = pt(8);
                 let set = (ink.voice(), ink.text);
-                room.write(desk, area, &datum.shown, set, &[(x, y - off), (x, y + off)])?;
+                room.write(
+                    desk,
+                    area,
+                    &datum.shown,
+                    set,
+                    &[(x, y - off), (x, y + off), (x, y - off * 3 / 2), (x, y + off * 3 / 2)],
+                )?;
             }
         }
         Ok(())

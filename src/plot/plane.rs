@@ -68,6 +68,12 @@ pub fn draw_rules(desk: &Desk, plane: &mut Plane) -> Result<(), MissingGlyph> {
     Ok(())
 }
 
+/// The heights of the rules that [`draw_rules`] draws.
+pub fn rules(plane: &Plane, axis: &Axis) -> Vec<i32> {
+    let across = plane.x_range().start;
+    axis.values().into_iter().map(|value| plane.backend_coord(&(across, value)).1).collect()
+}
+
 /// Draws a rule across the plane at a value that counts: the zero of bars, the base of an index.
 pub fn draw_level(desk: &Desk, plane: &Plane, value: f64) -> Result<(), MissingGlyph> {
     let across = plane.x_range();

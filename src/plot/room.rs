@@ -4,6 +4,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
     backend::Area,
+    bar,
     desk::Desk,
     grid::{Patch, Spot, pt},
     lettering::Voice,
@@ -16,12 +17,14 @@ pub struct Room {
     texts: Vec<Patch>,
     marks: Vec<Patch>,
     lines: Vec<(Spot, Spot)>,
+    /// The heights of the rules that guide the eye.
+    rules: Vec<i32>,
 }
 
 impl Room {
     /// An empty room.
     pub fn new(bounds: Patch) -> Self {
-        Self { bounds, texts: vec![], marks: vec![], lines: vec![] }
+        Self { bounds, texts: vec![], marks: vec![], lines: vec![], rules: vec![] }
     }
 
     /// Keeps labels off a mark.
@@ -32,6 +35,16 @@ impl Room {
     /// Keeps labels off lines.
     pub fn take_lines(&mut self, lines: impl IntoIterator<Item = (Spot, Spot)>) {
         self.lines.extend(lines);
+    }
+
+    /// Keeps labels off rules if it can: they stand beside one rather than on it, and where the only
+    /// place is on it, the rule stops for them.
+    pub fn take_rules(&mut self, rules: impl IntoIterator<Item = i32>) {
+        self.rules.extend(rules);
+    }
+
+    fn is_on_rule(&self, patch: Patch) -> bool {
+        self.rules.iter().any(|rule| patch.top < *rule && *rule < patch.bottom)
     }
 
     /// Whether a text could stand there.
@@ -51,7 +64,11 @@ impl Room {
         (voice, color): (Voice, Color),
         middles: &[Spot],
     ) -> Result<bool, MissingGlyph> {
-        let Some(middle) = self.place(desk, text, voice, middles)? else { return Ok(false) };
+        let Some(patch) = self.patch(desk, text, voice, middles)? else { return Ok(false) };
+        if self.is_on_rule(patch) {
+            bar::fill(area, patch, Color::WHITE)?;
+        }
+        let middle = (patch.left.midpoint(patch.right), patch.top + desk.ascent(voice) - desk.middle(voice));
         area.draw_text(text, &desk.pen(voice, color, HPos::Center, VPos::Center), middle)?;
         Ok(true)
     }
@@ -64,16 +81,31 @@ impl Room {
         voice: Voice,
         middles: &[Spot],
     ) -> Result<Option<Spot>, MissingGlyph> {
+        let above = desk.ascent(voice) - desk.middle(voice);
+        let patch = self.patch(desk, text, voice, middles)?;
+        Ok(patch.map(|patch| (patch.left.midpoint(patch.right), patch.top + above)))
+    }
+
+    /// The ground of `text` at the first free middle that is off the rules, else at the first free one.
+    fn patch(
+        &mut self,
+        desk: &Desk,
+        text: &str,
+        voice: Voice,
+        middles: &[Spot],
+    ) -> Result<Option<Patch>, MissingGlyph> {
         let half = desk.width_of(text, voice)? / 2;
         let above = desk.ascent(voice) - desk.middle(voice);
         let below = desk.descent(voice) + desk.middle(voice);
-        for &(x, y) in middles {
-            let patch = Patch { left: x - half, top: y - above, right: x + half, bottom: y + below };
-            if self.is_free(patch) {
-                self.texts.push(patch);
-                return Ok(Some((x, y)));
-            }
-        }
-        Ok(None)
+        let patches = middles.iter().map(|&(x, y)| Patch {
+            left: x - half,
+            top: y - above,
+            right: x + half,
+            bottom: y + below,
+        });
+        let free: Vec<Patch> = patches.filter(|patch| self.is_free(*patch)).collect();
+        let found = free.iter().find(|patch| !self.is_on_rule(**patch)).or(free.first()).copied();
+        self.texts.extend(found);
+        Ok(found)
     }
 }

@@ -58,6 +58,7 @@ pub fn draw(chart: &Scatter, desk: &Desk) -> Result<Frame, MissingGlyph> {
         let foot = (right, height - below);
         desk.write(area, &x_unit, foot, set, (HPos::Right, VPos::Top))?;
         let mut room = Room::new(inner);
+        room.take_rules(plane::rules(&plane, &y_axis));
         draw_cross(desk, area, &plane, inner, chart, &mut room)?;
         draw_points(desk, area, &plane, inner, chart, &mut room)
     })

@@ -1,22 +1,18 @@
-//! A timeline: events at their years on a line, or below one another where they are many.
+//! A timeline: events in their order on a line, or below one another where they are many.
 
-use plotters::{
-    chart::ChartBuilder,
-    element::{Circle, PathElement},
-};
+use plotters::element::{Circle, PathElement};
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
     backend::{self, Area},
     desk::Desk,
     grid::{Spot, count, pt, units},
-    labels::{Extent, spread},
     lettering::Voice,
     paint, plane,
 };
 use crate::{doc::figure::Timeline, font::MissingGlyph, frame::item::Frame};
 
-/// An event across is given this width at least.
+/// An event across is given this width at least: ten Han characters or three English words a line.
 const NARROWEST: i32 = pt(88);
 /// And at most that.
 const WIDEST: i32 = pt(150);
@@ -27,7 +23,7 @@ const BETWEEN: i32 = pt(12);
 /// The lines that the text of an event may take.
 const MOST: usize = 8;
 
-/// Draws the events across the width to the scale of time if each has room there, else as a list.
+/// Draws the events across the width at equal distances if each has room there, else as a list.
 pub fn draw(timeline: &Timeline, desk: &Desk) -> Result<Frame, MissingGlyph> {
     let each = desk.width / count(timeline.events.len().max(1));
     if each >= NARROWEST { draw_across(timeline, desk, each.min(WIDEST)) } else { draw_down(timeline, desk) }
@@ -60,43 +56,27 @@ impl Words {
     }
 }
 
-/// Draws the line across, the dots at their years, the words below, pushed apart.
+/// Draws the line across, a dot for each event at equal distances, its words below it on a leader of
+/// their own. The dates say when; years to scale would heap the words of a busy year and leave a quiet
+/// decade blank.
 fn draw_across(timeline: &Timeline, desk: &Desk, each: i32) -> Result<Frame, MissingGlyph> {
     let words = Words::measure(timeline, desk, each - BETWEEN, each - BETWEEN)?;
-    let (line, below) = (pt(6), pt(24));
+    let (line, below) = (pt(6), pt(20));
     let tallest = words.iter().map(|it| it.heights(desk)).map(|(date, text)| date + text).max().unwrap_or(0);
-    let years = timeline.events.iter().map(|event| f64::from(event.year));
-    let (first, last) =
-        years.clone().fold((f64::MAX, f64::MIN), |(lo, hi), year| (lo.min(year), hi.max(year)));
-    let range = if first < last { first..last } else { first.min(9999.0) - 1.0..first.min(9999.0) + 1.0 };
-
+    let step = desk.width / count(words.len().max(1));
     backend::frame(desk, below + tallest + pt(2), |area| {
-        let margin = RADIUS + pt(1);
-        let scale = ChartBuilder::on(area)
-            .margin_left(margin)
-            .margin_right(each - BETWEEN - margin)
-            .build_cartesian_2d(range, 0.0..1.0)?;
-        let dots: Vec<i32> = years.map(|year| scale.backend_coord(&(year, 0.0)).0).collect();
         let width = units(desk.theme.chart.line_width);
         let muted = paint::line(desk.theme.color.context, width);
         area.draw(&PathElement::new(vec![(0, line), (desk.width, line)], muted))?;
-
-        let extents: Vec<Extent> =
-            dots.iter().map(|dot| Extent { middle: dot - margin + each / 2, length: each }).collect();
-        let middles = spread(&extents, 0, desk.width + BETWEEN);
-        for ((words, &dot), middle) in words.iter().zip(&dots).zip(middles) {
-            let left = middle - each / 2;
-            let elbow = vec![
-                (dot, line),
-                (dot, line + pt(8)),
-                (left + margin, line + pt(8)),
-                (left + margin, below - pt(3)),
-            ];
-            area.draw(&PathElement::new(elbow, plane::thin(desk)))?;
+        for (nth, words) in words.iter().enumerate() {
+            let left = step * count(nth);
+            let dot = left + RADIUS + pt(1);
+            area.draw(&PathElement::new(vec![(dot, line), (dot, below - pt(2))], plane::thin(desk)))?;
             let date = words.heights(desk).0;
             words.draw(desk, area, (left, below), (left, below + date))?;
+            draw_dot(desk, area, (dot, line))?;
         }
-        dots.iter().try_for_each(|dot| draw_dot(desk, area, (*dot, line)))
+        Ok(())
     })
 }
 

@@ -5,7 +5,7 @@ use briefing::{
     diag::Sink,
     doc::{
         block::Content,
-        figure::{Chart, Figure},
+        figure::{Chart, Emphasis, Figure},
         inline::plain,
     },
     inputs::File,
@@ -112,7 +112,9 @@ fn a_waterfall_is_named_by_its_facts_and_signs_its_changes() {
 fn a_figure_says_its_unit_once_and_its_sources_below() {
     let figure = figure("kind = \"dumbbells\"\npanel = \"ends\"\nparts = [\"A\"]", Lang::En);
     assert_eq!(plain(&figure.subtitle), "RD");
-    assert_eq!(plain(&figure.notes[0]), "Source: National Bureau of Statistics, Bulletin");
+    // The first chart with values that are not firm says how they look.
+    assert_eq!(plain(&figure.notes[0]), "Hollow points and dashes: estimated, or of low reliability.");
+    assert_eq!(plain(&figure.notes[1]), "Source: National Bureau of Statistics, Bulletin");
     let Chart::Dumbbells(chart) = figure.chart else { panic!() };
     assert_eq!(chart.unit, "billion yuan");
     assert_eq!(chart.rows[0].label, "B", "the largest first");
@@ -218,4 +220,14 @@ fn two_periods_two_panels_and_drawn_areas_are_asked_for() {
         code_and_help("kind = \"lines\"\npanel = \"rate\"\nsubject = [\"C\"]"),
         "chart-area: add the area to the panel, or pick another one out"
     );
+}
+
+#[test]
+fn bars_of_several_areas_have_a_colour_each_where_the_plan_picks_none_out() {
+    let figure = figure("kind = \"bars\"\npanel = \"ends\"", Lang::En);
+    let Chart::Bars(chart) = figure.chart else { panic!() };
+    let emphases: Vec<Emphasis> = chart.series.iter().map(|series| series.emphasis).collect();
+    let parts: Vec<Emphasis> = (0..).map(Emphasis::Part).take(emphases.len()).collect();
+    assert!(emphases.len() > 1, "{emphases:?}");
+    assert_eq!(emphases, parts);
 }

@@ -14,6 +14,7 @@ use crate::{
     plan::floats::{FigureKind, FigureSpec},
 };
 
+pub mod key;
 mod measures;
 mod panel;
 mod registers;
@@ -73,13 +74,30 @@ impl Drawing<'_> {
             FigureKind::RankedBars if !self.spec.rows.is_empty() => self.rows(sink),
             FigureKind::Multiples => self.multiples(sink),
             FigureKind::Scatter => self.scatter(sink),
-            _ => self.panel(sink),
+            FigureKind::Slope
+            | FigureKind::Lines
+            | FigureKind::Bars
+            | FigureKind::StackedBars
+            | FigureKind::RankedBars
+            | FigureKind::Ranks
+            | FigureKind::Dumbbells
+            | FigureKind::Sparklines => self.panel(sink),
         }
     }
 
     /// What is set small below: where the numbers come from.
     fn notes(&self, facts: &[Fact]) -> Vec<Vec<Inline>> {
         if facts.is_empty() { vec![] } else { vec![vec![Inline::Literal(self.scope.writer.sources(facts))]] }
+    }
+
+    /// How loudly the `nth` of a figure's areas speaks. Where bars of several areas stand side by side and
+    /// the plan picks none out, each has a colour of its own: a key of equal greys tells nothing.
+    fn emphasis_of(&self, nth: usize, area: &AreaCode) -> Emphasis {
+        let has_key = matches!(self.spec.kind, FigureKind::Bars | FigureKind::StackedBars);
+        if has_key && self.spec.subject.is_empty() && self.spec.parts.is_empty() {
+            return Emphasis::Part(u8::try_from(nth).unwrap_or(u8::MAX));
+        }
+        self.emphasis(area)
     }
 
     fn emphasis(&self, area: &AreaCode) -> Emphasis {

@@ -52,7 +52,18 @@ impl Drawing<'_> {
                 let rows = rows.into_iter().map(|row| self.reach(row)).collect();
                 Chart::Intervals(Intervals { unit, rows })
             }
-            _ => Chart::RankedBars(RankedBars { unit, bars: bars(rows) }),
+            FigureKind::RankedBars => Chart::RankedBars(RankedBars { unit, bars: bars(rows) }),
+            FigureKind::Slope
+            | FigureKind::Lines
+            | FigureKind::Bars
+            | FigureKind::StackedBars
+            | FigureKind::Ranks
+            | FigureKind::Dumbbells
+            | FigureKind::Multiples
+            | FigureKind::Scatter
+            | FigureKind::Sparklines
+            | FigureKind::Timeline
+            | FigureKind::Matrix => unreachable!("these are drawn of panels or of a register"),
         };
         Some(Drawn { chart, subtitle, facts })
     }

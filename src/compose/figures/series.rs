@@ -38,13 +38,23 @@ impl Drawing<'_> {
                 Chart::Sparklines(Sparklines { unit, periods: periods(), rows: series() })
             }
             FigureKind::RankedBars => Chart::RankedBars(RankedBars { unit, bars: self.ranked(&panel) }),
-            _ => {
+            FigureKind::Bars | FigureKind::StackedBars => {
                 let is_stacked = self.spec.kind == FigureKind::StackedBars;
                 let (groups, series) = match self.spec.by {
                     By::Area => (periods(), series()),
                     By::Period => (panel.areas.iter().map(|it| writer.area(it)).collect(), by_period(&panel)),
                 };
                 Chart::Bars(Bars { unit, groups, series, is_stacked })
+            }
+            FigureKind::ShareBars
+            | FigureKind::Waffles
+            | FigureKind::Multiples
+            | FigureKind::Waterfall
+            | FigureKind::Scatter
+            | FigureKind::Intervals
+            | FigureKind::Timeline
+            | FigureKind::Matrix => {
+                unreachable!("these are drawn of rows, of several panels or of a register")
             }
         };
         Some(Drawn { chart, subtitle, facts: panel.facts.into_values().collect() })
@@ -62,12 +72,12 @@ impl Drawing<'_> {
     }
 
     pub(super) fn by_area(&self, panel: &Panel) -> Vec<Series> {
-        let series = |area: &AreaCode| Series {
+        let series = |(nth, area): (usize, &AreaCode)| Series {
             label: self.scope.writer.area(area),
-            emphasis: self.emphasis(area),
+            emphasis: self.emphasis_of(nth, area),
             points: panel.periods.iter().map(|period| panel.datum(area, *period)).collect(),
         };
-        panel.areas.iter().map(series).collect()
+        panel.areas.iter().enumerate().map(series).collect()
     }
 
     /// Bars of the panel's last period, the largest first.
@@ -90,12 +100,20 @@ fn largest_first(mut rows: Vec<Series>) -> Vec<Series> {
     rows
 }
 
+/// A series a period: the last is the subject, the one before it the grey it is held against; more than
+/// two have a colour each.
 fn by_period(panel: &Panel) -> Vec<Series> {
     let last = panel.periods.last();
-    let series = |period: &Period| Series {
+    let is_pair = panel.periods.len() <= 2;
+    let emphasis = |nth: usize, period: &Period| match (Some(period) == last, is_pair) {
+        (true, _) => Emphasis::Subject,
+        (false, true) => Emphasis::Context,
+        (false, false) => Emphasis::Part(u8::try_from(nth).unwrap_or(u8::MAX)),
+    };
+    let series = |(nth, period): (usize, &Period)| Series {
         label: period.to_string(),
-        emphasis: if Some(period) == last { Emphasis::Subject } else { Emphasis::Context },
+        emphasis: emphasis(nth, period),
         points: panel.areas.iter().map(|area| panel.datum(area, *period)).collect(),
     };
-    panel.periods.iter().map(series).collect()
+    panel.periods.iter().enumerate().map(series).collect()
 }

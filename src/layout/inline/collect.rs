@@ -1,12 +1,10 @@
 //! Collecting: a tree of inlines becomes a row of spans, each of one look.
 
-use super::{
-    Look,
-    marks::{Class, class, is_han},
-};
+use super::Look;
 use crate::{
     doc::inline::{Footnote, Inline},
     font::Style,
+    font::marks::{Class, class, is_han},
     frame::{color::Color, geom::Abs, item::Target},
     lang::Lang,
     layout::{

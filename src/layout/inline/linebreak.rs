@@ -9,11 +9,13 @@ use std::ops::Range;
 
 use super::{
     Align, Fit,
-    marks::{Class, may_hang},
     opportunities::is_barred,
     prepare::{Atom, Paragraph, Turn},
 };
-use crate::frame::geom::Abs;
+use crate::{
+    font::marks::{Class, may_hang},
+    frame::geom::Abs,
+};
 
 /// A line: which atoms, and how far its gaps are from their natural width.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,7 +7,6 @@ mod commit;
 mod hyphenate;
 mod justify;
 mod linebreak;
-mod marks;
 mod opportunities;
 mod prepare;
 mod spacing;

@@ -13,10 +13,13 @@ use super::{
     Breaking,
     collect::Bond,
     hyphenate,
-    marks::{Class, is_barred_from_end, is_barred_from_start, is_double_mark, is_han},
     prepare::{Atom, Paragraph, Turn},
 };
-use crate::{data::period::MONTHS_EN, lang::Lang};
+use crate::{
+    data::period::MONTHS_EN,
+    font::marks::{Class, is_barred_from_end, is_barred_from_start, is_double_mark, is_han},
+    lang::Lang,
+};
 
 /// The words that a source puts before a number, as `compose::show` writes them.
 const QUALIFIERS_ZH: [&str; 2] = ["超过", "约"];

@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::{
     Look,
     collect::{Bond, Collected, Link, Span},
-    marks::{Class, class},
     opportunities, spacing,
 };
 use crate::{
+    font::marks::{Class, class},
     frame::{
         geom::Abs,
         text::{FaceId, Glyph, GlyphRun},
@@ -240,11 +240,14 @@ fn split(run: &GlyphRun, span: usize, offset: usize, lang: Lang, atoms: &mut Vec
         let (body, shift) = match class {
             Class::Opening => (advance - half, -half),
             Class::Closing => (advance - half, Abs::ZERO),
+            // The interpunct of names stands in half a square (GB/T 15834—2011, 5.1.7).
+            Class::Middle if first == '·' && is_full_width => (advance - half, -(half * 0.5)),
             Class::Space => (Abs::ZERO, Abs::ZERO),
             _ => (advance, Abs::ZERO),
         };
         let range = offset + glyph.range.start..offset + glyph.range.end;
-        let (face, gap) = (run.face, Gap { width: advance - body, ..Gap::default() });
+        let blank = if class == Class::Middle { Abs::ZERO } else { advance - body };
+        let (face, gap) = (run.face, Gap { width: blank, ..Gap::default() });
         let turn = Turn::Never;
         atoms.push(Atom { range, span, face, glyphs: cluster, class, first, last, body, shift, gap, turn });
     }

@@ -5,10 +5,13 @@
 
 use super::{
     collect::Bond,
-    marks::{Class, ends_sentence, is_double_mark, is_han},
     prepare::{Atom, Gap, Paragraph},
 };
-use crate::{frame::geom::Abs, lang::Lang};
+use crate::{
+    font::marks::{Class, ends_sentence, is_double_mark, is_han},
+    frame::geom::Abs,
+    lang::Lang,
+};
 
 /// Gives every atom the gap to the next one.
 pub(super) fn space(paragraph: &mut Paragraph) {

@@ -31,6 +31,17 @@ impl Line {
         }
     }
 
+    /// How far the head of the column ends before it does: flush with the figures, whose marks hang.
+    pub fn head_indent<'c>(self, cells: impl Iterator<Item = &'c Cell>) -> Abs {
+        match self {
+            Self::Point(room) => {
+                let figures = cells.map(|cell| cell.behind_digits() - cell.hanging_mark());
+                room - figures.fold(Abs::ZERO, Abs::max)
+            }
+            Self::End(room) => room,
+        }
+    }
+
     /// How wide a column becomes with all its cells on the line.
     pub fn width<'c>(self, cells: impl Iterator<Item = &'c Cell>) -> Abs {
         cells.map(|cell| cell.natural_width() + self.indent(cell)).fold(Abs::ZERO, Abs::max)

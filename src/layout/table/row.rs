@@ -25,6 +25,8 @@ pub(super) struct Grid {
     aligns: Vec<Align>,
     /// How the numbers of each column line up.
     lines: Vec<Line>,
+    /// How far the head of each ends before the column does.
+    head_indents: Vec<Abs>,
     width: Abs,
     style: TableStyle,
     colors: Palette,
@@ -40,14 +42,18 @@ impl Grid {
         context: &Context,
     ) -> Self {
         let line_of = |column: usize| Line::of(&rows.iter().filter_map(|row| row.get(column)));
-        let lines = (0..widths.len()).map(line_of).collect();
+        let lines: Vec<Line> = (0..widths.len()).map(line_of).collect();
+        let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column));
+        let head_indents =
+            lines.iter().enumerate().map(|(column, line)| line.head_indent(cells(column))).collect();
         let colors = context.theme.color.clone();
-        Self { widths, aligns, lines, width: context.measure(), style, colors }
+        Self { widths, aligns, lines, head_indents, width: context.measure(), style, colors }
     }
 
     /// The head on its ground, a heavy rule above, a light one below.
     pub fn head(&self, cells: &[Cell]) -> Frame {
-        let text = self.cells(cells, |_| Element::HeaderCell, VerticalAlign::Bottom);
+        let indent = |column: usize, _: &Cell| self.head_indents[column];
+        let text = self.cells(cells, |_| Element::HeaderCell, indent, VerticalAlign::Bottom);
         let height = text.size.height;
         let mut frame = Frame::new(text.size);
         self.rule(&mut frame, Abs::ZERO, height, self.colors.ground);
@@ -59,7 +65,8 @@ impl Grid {
 
     /// A row, with a hairline below or, if it is the last, the rule that ends the table.
     pub fn row(&self, cells: &[Cell], is_last: bool) -> Frame {
-        let mut frame = self.cells(cells, |column| self.role(column), VerticalAlign::Top);
+        let indent = |column: usize, cell: &Cell| self.lines[column].indent(cell);
+        let mut frame = self.cells(cells, |column| self.role(column), indent, VerticalAlign::Top);
         let bottom = frame.size.height;
         if is_last {
             self.rule(&mut frame, bottom - self.style.outer_rule, self.style.outer_rule, self.colors.text);
@@ -96,9 +103,18 @@ impl Grid {
         if is_head { Element::RowHeader { columns: 1 } } else { Element::DataCell }
     }
 
-    fn cells(&self, cells: &[Cell], role: impl Fn(usize) -> Element, align: VerticalAlign) -> Frame {
-        let texts: Vec<Frame> =
-            cells.iter().enumerate().map(|(column, cell)| self.text(column, cell)).collect();
+    fn cells(
+        &self,
+        cells: &[Cell],
+        role: impl Fn(usize) -> Element,
+        indent: impl Fn(usize, &Cell) -> Abs,
+        align: VerticalAlign,
+    ) -> Frame {
+        let texts: Vec<Frame> = cells
+            .iter()
+            .enumerate()
+            .map(|(column, cell)| self.text(column, cell, indent(column, cell)))
+            .collect();
         let highest = texts.iter().map(|text| text.size.height).fold(Abs::ZERO, Abs::max);
         let mut frame = Frame::new(Size::new(self.width, highest + self.style.pad_y * 2.0));
         let mut x = Abs::ZERO;
@@ -116,12 +132,12 @@ impl Grid {
     }
 
     // What is behind the digits hangs to the right of them, so that digits stand under digits.
-    fn text(&self, column: usize, cell: &Cell) -> Frame {
+    fn text(&self, column: usize, cell: &Cell, indent: Abs) -> Frame {
         let measure = self.widths[column] - self.style.pad_x * 2.0;
         let fit = match self.aligns[column] {
             Align::Start => Fit::ragged(measure),
             Align::End => {
-                let room = measure - self.lines[column].indent(cell).max(Abs::ZERO);
+                let room = measure - indent.max(Abs::ZERO);
                 Fit { align: inline::Align::End, ..Fit::ragged(room.max(cell.natural_width()).min(measure)) }
             }
         };

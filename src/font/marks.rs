@@ -1,10 +1,10 @@
-//! Classes of characters, and what CLREQ says of them.
+//! Classes of characters, and what CLREQ says of them: the one table of the program.
 
 use crate::lang::Lang;
 
 /// What a character is to the spacing of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
+pub enum Class {
     /// A full-width mark whose left half is blank: `（《“`.
     Opening,
     /// A full-width mark whose right half is blank: `，。）》”`.
@@ -22,7 +22,7 @@ pub(super) enum Class {
 
 /// The class of a character in a text of that language. The quotes, the dash, the dots and the middle
 /// dot are written by both scripts: their width, and so their class, follow the language.
-pub(super) fn class(c: char, lang: Lang) -> Class {
+pub fn class(c: char, lang: Lang) -> Class {
     match c {
         _ if c.is_whitespace() => Class::Space,
         '（' | '「' | '『' | '《' | '〈' | '【' | '〔' | '〖' | '［' | '｛' => Class::Opening,
@@ -51,34 +51,45 @@ fn is_opening_sign(c: char) -> bool {
 }
 
 /// A character that may not begin a line (CLREQ 3.1.4, line start prohibition).
-pub(super) fn is_barred_from_start(c: char, lang: Lang) -> bool {
+pub fn is_barred_from_start(c: char, lang: Lang) -> bool {
     is_closing_sign(c) || class(c, lang) == Class::Closing
 }
 
 /// A character that may not end a line (CLREQ 3.1.4, line end prohibition).
-pub(super) fn is_barred_from_end(c: char, lang: Lang) -> bool {
+pub fn is_barred_from_end(c: char, lang: Lang) -> bool {
     is_opening_sign(c) || class(c, lang) == Class::Opening
 }
 
 /// Whether two neighbours are one mark of two squares: `——`, `……` (CLREQ 3.1.5).
-pub(super) fn is_double_mark(first: char, second: char) -> bool {
+pub fn is_double_mark(first: char, second: char) -> bool {
     first == second && matches!(first, '—' | '…')
 }
 
 /// A mark that may hang out of a line at its end: the comma, the point, and 、 (CLREQ 3.1.8).
-pub(super) fn may_hang(c: char) -> bool {
+pub fn may_hang(c: char) -> bool {
     matches!(c, '，' | '。' | '、' | '．')
 }
 
 /// A mark that ends a sentence; its blank half is not squeezed to make room, for it is the
 /// sentence's pause.
-pub(super) fn ends_sentence(c: char) -> bool {
+pub fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？')
 }
 
-/// A Han character, or a full-width sign that stands among them.
-pub(super) fn is_han(c: char) -> bool {
+/// Whether it is a Han character, or a full-width sign that stands among them.
+pub fn is_han(c: char) -> bool {
     matches!(u32::from(c),
         0x2E80..=0x2FFF | 0x3005..=0x3007 | 0x3021..=0x9FFF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F
         | 0xFF00..=0xFFEF | 0x2_0000..=0x3_FFFF)
+}
+
+/// Whether a character is drawn by the Han face of a family.
+///
+/// The quotes, the apostrophe, the dash, the dots and the middle dot belong to both scripts under one
+/// code point: their face follows the language, or *China’s* would get a full-width mark.
+pub fn has_han_face(c: char, lang: Lang) -> bool {
+    match c {
+        '‘' | '’' | '“' | '”' | '…' | '—' | '·' => lang == Lang::Zh,
+        _ => is_han(c) || matches!(u32::from(c), 0x3000..=0x303F),
+    }
 }

@@ -1,0 +1,96 @@
+//! The key: what hollow, dashed, pale and hatched mean, said under the first chart in which it occurs.
+
+use crate::{
+    data::status::Status,
+    doc::{
+        block::{Block, Content},
+        figure::Chart,
+        inline::Inline,
+    },
+    lang::Lang,
+};
+
+/// The ways in which a chart shows how sure a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// Of points on lines.
+    Points,
+    /// Of lengths from zero.
+    Bars,
+}
+
+/// Adds to each figure the meaning of the looks that no figure before it has explained.
+pub fn explain(blocks: &mut [Block], lang: Lang) {
+    let mut explained = vec![];
+    for block in blocks {
+        let Content::Figure(figure) = &mut block.content else { continue };
+        let Some(look) = look(&figure.chart) else { continue };
+        let mut said = vec![];
+        for sureness in [Sureness::Soft, Sureness::Provisional] {
+            let occurs = figure.chart.data().iter().any(|datum| sureness.is_of(datum.status));
+            if occurs && !explained.contains(&(look, sureness)) {
+                explained.push((look, sureness));
+                said.push(meaning(look, sureness, lang));
+            }
+        }
+        if !said.is_empty() {
+            let (between, end) = match lang {
+                Lang::Zh => ("；", "。"),
+                Lang::En => ("; ", "."),
+            };
+            figure.notes.insert(0, vec![Inline::Literal(format!("{}{end}", said.join(between)))]);
+        }
+    }
+}
+
+/// What a look tells of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sureness {
+    Soft,
+    Provisional,
+}
+
+impl Sureness {
+    fn is_of(self, status: Status) -> bool {
+        match status {
+            Status::A | Status::B => false,
+            Status::P => self == Self::Provisional,
+            Status::E | Status::U => self == Self::Soft,
+        }
+    }
+}
+
+/// How a chart shows it; none for a chart that does not.
+fn look(chart: &Chart) -> Option<Look> {
+    match chart {
+        Chart::Slope(_)
+        | Chart::Lines(_)
+        | Chart::Ranks(_)
+        | Chart::Dumbbells(_)
+        | Chart::Sparklines(_)
+        | Chart::Scatter(_)
+        | Chart::Intervals(_) => Some(Look::Points),
+        Chart::Bars(_)
+        | Chart::RankedBars(_)
+        | Chart::ShareBars(_)
+        | Chart::Multiples(_)
+        | Chart::Waterfall(_)
+        | Chart::Waffles(_) => Some(Look::Bars),
+        Chart::Timeline(_) | Chart::Matrix(_) => None,
+    }
+}
+
+fn meaning(look: Look, sureness: Sureness, lang: Lang) -> &'static str {
+    match (look, sureness, lang) {
+        (Look::Points, Sureness::Soft, Lang::Zh) => "空心点和虚线为估计数或可靠性较低的数",
+        (Look::Points, Sureness::Soft, Lang::En) => {
+            "Hollow points and dashes: estimated, or of low reliability"
+        }
+        (Look::Points, Sureness::Provisional, Lang::Zh) => "浅色点为初步数",
+        (Look::Points, Sureness::Provisional, Lang::En) => "Pale points: provisional",
+        (Look::Bars, Sureness::Soft, Lang::Zh) => "浅色带边框的为估计数或可靠性较低的数",
+        (Look::Bars, Sureness::Soft, Lang::En) => "Pale with an outline: estimated, or of low reliability",
+        (Look::Bars, Sureness::Provisional, Lang::Zh) => "斜线为初步数",
+        (Look::Bars, Sureness::Provisional, Lang::En) => "Hatched: provisional",
+    }
+}
