@@ -225,8 +225,8 @@ fn every_fault_of_calls_and_notes_is_reported() {
 
 #[test]
 fn lists_and_quotations_keep_their_parts() {
-    let text = "- one {{ rd_growth }}\n- two\n\n> They said so.\n> — Somebody, a role";
-    assert_eq!(read(text, Lang::En), "• one 33.0%[e]\n• two\nThey said so. | Somebody, a role");
+    let text = "- one {{ rd_growth }}\n- another\n\n> They said so.\n> — Somebody, a role";
+    assert_eq!(read(text, Lang::En), "• one 33.0%[e]\n• another\nThey said so. | Somebody, a role");
 }
 
 #[test]

@@ -7,7 +7,9 @@
 mod precision;
 mod reading;
 mod twins;
+mod wording;
 
 pub use precision::precision;
 pub use reading::{Reading, read};
 pub use twins::twins;
+pub use wording::wordings;

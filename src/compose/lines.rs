@@ -1,4 +1,6 @@
-//! Lines: where in the template the reader is, as its line marks tell.
+//! Lines: where in the template the reader is, as its line marks tell, and what it has read since.
+
+use crate::doc::numeral::GAP;
 
 /// A reader's place. A mark stands at the end of its line, so text is read before its line is known.
 #[derive(Debug, Clone)]
@@ -6,31 +8,51 @@ pub struct Lines {
     /// The first line of the block being read.
     block: Option<u32>,
     last: u32,
-    /// Text whose line is not known yet.
-    waiting: Vec<String>,
+    passage: Passage,
+}
+
+/// The text of a block as far as it was read, joined over markup and lines: what somebody typed, with a
+/// gap for what is bound.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Passage {
+    pub text: String,
+    /// How far the text goes that stands on a line or before it.
+    ends: Vec<(usize, u32)>,
+}
+
+impl Passage {
+    /// The line on which a byte of the text stands; the last known one where no mark follows.
+    pub fn line(&self, byte: usize, last: u32) -> u32 {
+        self.ends.iter().find(|(end, _)| byte < *end).map_or(last, |(_, line)| *line)
+    }
 }
 
 impl Lines {
     /// At the start of a template.
     pub fn new() -> Self {
-        Self { block: None, last: 1, waiting: vec![] }
+        Self { block: None, last: 1, passage: Passage::default() }
     }
 
-    /// Keeps text until its line is known.
+    /// Reads text that somebody typed.
     pub fn read(&mut self, text: &str) {
-        self.waiting.push(text.to_owned());
+        self.passage.text.push_str(text);
     }
 
-    /// Learns that the text read since the last mark stands on `line`, and gives it back.
-    pub fn end(&mut self, line: u32) -> Vec<String> {
+    /// Reads something bound.
+    pub fn read_bound(&mut self) {
+        self.passage.text.push(GAP);
+    }
+
+    /// Learns that the text read since the last mark stands on `line`.
+    pub fn end(&mut self, line: u32) {
         self.block.get_or_insert(line);
         self.last = line;
-        std::mem::take(&mut self.waiting)
+        self.passage.ends.push((self.passage.text.len(), line));
     }
 
-    /// The text without a mark behind it, as far as is known on the last line.
-    pub fn rest(&mut self) -> (u32, Vec<String>) {
-        (self.last, std::mem::take(&mut self.waiting))
+    /// The passage that has come to its end, and the last line that is known.
+    pub fn passage(&mut self) -> (Passage, u32) {
+        (std::mem::take(&mut self.passage), self.last)
     }
 
     /// The line that a finished block begins on; the next block begins after it.

@@ -54,8 +54,7 @@ pub fn read(rendered: &str, file: &File, scope: &Scope, sink: &mut Sink) -> (Vec
     while let Some(event) = reader.events.next() {
         reader.block(event);
     }
-    let (line, texts) = reader.lines.rest();
-    reader.audit(line, &texts);
+    reader.audit();
     (reader.written, reader.notes)
 }
 
@@ -236,6 +235,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
             notes: vec![],
         };
         let inlines = inner.inlines_until(|_| false);
+        inner.audit();
         self.lines = inner.lines;
         trimmed(inlines)
     }
@@ -255,6 +255,10 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
     /// The runs up to the end of an element, its white space at the edges taken off.
     fn inlines(&mut self, end: TagEnd) -> Vec<Inline> {
         let inlines = self.inlines_until(|event| matches!(event, Event::End(tag) if *tag == end));
+        let is_within = matches!(end, TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link | TagEnd::Image);
+        if !is_within {
+            self.audit();
+        }
         trimmed(inlines)
     }
 
@@ -263,9 +267,18 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
         while let Some(event) = self.events.next().filter(|event| !is_end(event)) {
             match event {
                 Event::Text(text) => self.text(&text, &mut inlines),
-                Event::SoftBreak if self.scope.writer.lang == Lang::En => inlines.push(Inline::text(" ")),
-                Event::HardBreak => inlines.push(Inline::Break),
-                Event::InlineHtml(tag) if &*tag == "<br>" => inlines.push(Inline::Break),
+                Event::SoftBreak => {
+                    self.lines.read("\n");
+                    inlines.extend((self.scope.writer.lang == Lang::En).then(|| Inline::text(" ")));
+                }
+                Event::HardBreak => {
+                    self.lines.read("\n");
+                    inlines.push(Inline::Break);
+                }
+                Event::InlineHtml(tag) if &*tag == "<br>" => {
+                    self.lines.read("\n");
+                    inlines.push(Inline::Break);
+                }
                 Event::Start(Tag::Strong) => inlines.push(Inline::Strong(self.inlines(TagEnd::Strong))),
                 Event::Start(Tag::Emphasis) => inlines.push(Inline::Emphasis(self.inlines(TagEnd::Emphasis))),
                 Event::Start(Tag::Link { dest_url, .. }) => {
@@ -280,7 +293,10 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                     let name = without_marks(&name);
                     inlines.push(Inline::Footnote(Footnote { name, number: 0, text: vec![] }));
                 }
-                Event::End(TagEnd::Paragraph) => inlines.push(Inline::Break),
+                Event::End(TagEnd::Paragraph) => {
+                    self.audit();
+                    inlines.push(Inline::Break);
+                }
                 _ => {}
             }
         }
@@ -292,11 +308,11 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
     fn text(&mut self, text: &str, inlines: &mut Vec<Inline>) {
         for piece in self.scope.bindings.resolve(text) {
             match piece {
-                Piece::EndOfLine(line) => {
-                    let texts = self.lines.end(line);
-                    self.audit(line, &texts);
+                Piece::EndOfLine(line) => self.lines.end(line),
+                Piece::Bound(inline) => {
+                    self.lines.read_bound();
+                    inlines.push(inline);
                 }
-                Piece::Bound(inline) => inlines.push(inline),
                 Piece::Text(text) => {
                     self.lines.read(&text);
                     inlines.push(Inline::Text(text));
@@ -305,11 +321,11 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
         }
     }
 
-    fn audit(&mut self, line: u32, texts: &[String]) {
-        for text in texts {
-            for fault in unbound_numerals(text, self.file, line, self.scope) {
-                self.sink.push(fault);
-            }
+    /// Reports the numerals of the passage that was read to its end.
+    fn audit(&mut self) {
+        let (passage, last) = self.lines.passage();
+        for fault in unbound_numerals(&passage, last, self.file, self.scope) {
+            self.sink.push(fault);
         }
     }
 

@@ -1,18 +1,18 @@
 //! Unbound numerals: what no fact and no literal stands behind does not reach the page.
 
-use super::scope::Scope;
+use super::{lines::Passage, scope::Scope};
 use crate::{
     diag::{Diagnostic, Locus},
     doc::numeral::numerals,
     inputs::File,
 };
 
-/// Reports every numeral in a stretch of text, in digits or in words, that no fact stands behind.
+/// Reports every numeral of a passage, in digits or in words, that no fact stands behind.
 ///
-/// `line` is the template's line on which the stretch stands.
-pub fn unbound_numerals(text: &str, file: &File, line: u32, scope: &Scope) -> Vec<Diagnostic> {
-    let found = numerals(text, scope.writer.lang);
-    found.into_iter().map(|range| report(&text[range], file, line, scope)).collect()
+/// `last` is the last line of the template that is known to have been read.
+pub fn unbound_numerals(passage: &Passage, last: u32, file: &File, scope: &Scope) -> Vec<Diagnostic> {
+    let found = numerals(&passage.text, scope.writer.lang).into_iter();
+    found.map(|it| report(&passage.text[it.clone()], file, passage.line(it.start, last), scope)).collect()
 }
 
 fn report(numeral: &str, file: &File, line: u32, scope: &Scope) -> Diagnostic {

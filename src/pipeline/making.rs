@@ -135,6 +135,8 @@ impl Sources {
     fn facts(&self, workshop: &Workshop, public: &Public, report: &mut Report) -> Option<(Plan, Facts)> {
         let ingested = &workshop.ingested;
         let plan_file = self.templates.get(&format!("{}/briefing.toml", self.folder)).ok()?;
+        let literals: Vec<&str> = self.plan.literals.values().map(|it| it.text.as_str()).collect();
+        audit::wordings(plan_file, &literals, report.sink);
         let plan = self.plan.clone().on_the_day(plan_file, public, report.sink);
         let declared = plan.declare(plan_file, &ingested.catalogue, public, report.sink);
         // What a faulty table lacks was reported where it is wrong: not again where it is missed.

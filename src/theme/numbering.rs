@@ -33,6 +33,11 @@ impl Numbering {
 }
 
 impl Scheme {
+    /// The signs of the patterns, without what stands for a count.
+    pub(super) fn signs(&self) -> String {
+        self.0.join("\n").replace(['一', '1'], "")
+    }
+
     /// The number of a heading whose place is `counts`: its own count last, those of the headings
     /// above it before, level 1 first.
     #[must_use]

@@ -5,8 +5,10 @@ use serde::Deserialize;
 use super::{Theme, legible};
 use crate::{
     diag::{Diagnostic, Locus},
+    doc::numeral::numerals,
     frame::geom::Abs,
     inputs::File,
+    lang::Lang,
 };
 
 /// The fewest characters of a line: below eight Han characters, four English words, every second line
@@ -63,6 +65,7 @@ impl Theme {
                 fault("no style of a heading is named".to_owned()).help("give text.heading one style")
             );
         }
+        self.check_signs(file)?;
         let found = legible::fault(self).or_else(|| self.page_fault()).or_else(|| self.grid_fault());
         found.map_or(Ok(()), |(message, help)| Err(fault(message).help(help)))
     }
@@ -114,5 +117,21 @@ impl Theme {
             high.to_pt()
         );
         Some((message, "make text.body smaller, its leading shorter, or the margins narrower"))
+    }
+
+    /// Reports a sign of the theme that would be read as a number: before page numbers, items and headings.
+    fn check_signs(&self, file: &File) -> Result<(), Diagnostic> {
+        let patterns = [&self.numbering.zh, &self.numbering.en].map(|scheme| scheme.signs());
+        let signs = [self.furniture.before_number.clone(), self.list.bullet.clone()];
+        for sign in signs.into_iter().chain(patterns) {
+            if let Some(found) =
+                Lang::ALL.into_iter().find_map(|lang| numerals(&sign, lang).into_iter().next())
+            {
+                let message = format!("{} stands for a number before other text", &sign[found]);
+                let fault = Diagnostic::error("bad-theme", message).at(Locus::file(&file.path));
+                return Err(fault.help("use a sign that nobody reads as a number"));
+            }
+        }
+        Ok(())
     }
 }

@@ -12,8 +12,9 @@ use super::{
 use crate::{
     data::{period::Period, provenance::CellRef, quantity::Quantity},
     diag::{Diagnostic, Locus, Sink, did_you_mean},
+    doc::numeral::numerals,
     ingest::table::{Batch, Cell, Table, excerpt},
-    lang::Bilingual,
+    lang::{Bilingual, Lang},
 };
 
 /// Hands every row of `batch` to `read`. Returns whether there may be rows that it has not seen:
@@ -125,7 +126,7 @@ impl Row<'_> {
         let prose = self.bilingual(stem)?;
         let mut is_free_of_numbers = true;
         for (text, lang) in [(&prose.zh, "ZH"), (&prose.en, "EN")] {
-            if holds_number(text) {
+            if holds_number(text) || holds_quantity(text, lang) {
                 is_free_of_numbers = false;
                 self.refuse::<()>(
                     &format!("{stem}_{lang}"),
@@ -226,8 +227,19 @@ impl Row<'_> {
     }
 }
 
-/// Whether digits stand in `text` that are no part of a word, as those of 5G and C919 are.
+/// Whether digits stand in `text` that are no part of a word, as those of 5G and C919 are; those of 33k,
+/// 33pct and 33rd are none.
 fn holds_number(text: &str) -> bool {
+    const ENDINGS: [&str; 10] = ["", "k", "m", "bn", "tn", "pct", "st", "nd", "rd", "th"];
     let is_word = |c: char| c.is_ascii_alphanumeric() || c.is_numeric();
-    text.split(|c| !is_word(c)).any(|word| !word.is_empty() && word.chars().all(char::is_numeric))
+    text.split(|c| !is_word(c)).filter(|word| word.starts_with(char::is_numeric)).any(|word| {
+        let ending = word.trim_start_matches(char::is_numeric).to_ascii_lowercase();
+        ENDINGS.contains(&ending.as_str())
+    })
+}
+
+/// Whether `text` says a quantity in words.
+fn holds_quantity(text: &str, lang: &str) -> bool {
+    let lang = if lang == "ZH" { Lang::Zh } else { Lang::En };
+    numerals(text, lang).into_iter().any(|found| !text[found].contains(|c: char| c.is_ascii_digit()))
 }

@@ -141,8 +141,10 @@ impl Master {
         stamped.objects.insert(self.own.fonts, Object::Dictionary(list));
         for (id, sheet) in [self.own.cover, self.own.page, self.own.under].into_iter().zip(sheets) {
             let mut content = drawn.get_page_content(sheet);
-            if id == self.own.under {
-                content = [turned.as_deref().unwrap_or_default(), &content, b"\nQ"].concat();
+            // Without a watermark nothing was turned, and there is nothing to turn back: a `Q` alone leaves the
+            // page blank in some viewers.
+            if let Some(turned) = turned.as_deref().filter(|_| id == self.own.under) {
+                content = [turned, &content, b"\nQ"].concat();
             }
             let mut stream = Stream::new(Dictionary::new(), content);
             stream.dict.set(STAMP, true);
