@@ -72,6 +72,7 @@ const IDIOMS: &[(&str, &[&str])] = &[
             "第三产业",
             "一次产业",
             "二次创新",
+            "五年规划",
             "三次产业",
             "一体化",
             "一体",
@@ -219,7 +220,10 @@ const IDIOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("how a number is printed", &["两位小数", "倍数"]),
-    ("the years that were named", &["首尾两年"]),
+    (
+        "the years that were named",
+        &["首尾两年", "两年均", "这两年", "两年相抵", "两年分别", "两项均", "两项合计"],
+    ),
     ("counting off", &["二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是"]),
     (
         "words with 成, 半, 倍, 十, 百, 千, 万, 几",
@@ -347,9 +351,9 @@ fn grammar() -> String {
         format!("第{N}+(?:位|名|大|强|高|多|低|快|档|梯队)"),
         format!("(?:{ranks}|第)第?{N}+(?:位|名|大)"),
         format!("(?:{ranks})第?{N}+"),
-        format!("前{N}+(?:强|名|位|甲|列|茅)?|首位|榜首|头名|冠军|亚军|季军|倒数"),
+        format!("前[一二三四五六七八九十百]+(?:强|名|位|甲|列|茅)?|首位|榜首|头名|冠军|亚军|季军|倒数"),
         // Vague amounts.
-        format!("[数几多上近余](?:十|百|千|万|亿)+|(?:百|千|万|亿)[余多]|成[百千]上[千万]|{N}位数|个位数|位数增长|若干|[几多数](?:家|个|项|座|所|名|位|件|次|成)"),
+        format!("[数几多上近余](?:十|百|千|万|亿)+|(?:百|千|万|亿)[余多]|成[百千]上[千万]|{N}位数|个位数|位数增长|若干|[几多数](?:家|个|项|座|所|名|位|件|成)"),
         "十[之居]?(?:有)?[八九][九]?|十居其九|零增长|零".to_owned(),
         "半年|半".to_owned(),
         "[廿卅卌俩仨]".to_owned(),
@@ -375,7 +379,7 @@ pub(super) fn quantities(text: &str) -> Vec<Range<usize>> {
         // The longest first: 万无一失 before 万.
         idioms.sort_by_key(|idiom| std::cmp::Reverse(idiom.len()));
         // （十一） counts off; 第五次全国经济普查 is the name of a survey.
-        let counted = r"\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+次全国";
+        let counted = r"\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+次(?:全国|经济普查)";
         Regex::new(&format!("{counted}|{}", idioms.join("|"))).expect("words are patterns")
     });
     let text = without_idioms(text, &IDIOM, |c| "〇零一二三四五六七八九十百千万亿廿卅".contains(c));
