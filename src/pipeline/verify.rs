@@ -76,12 +76,39 @@ fn against_release(bytes: &[u8], name: &str, facts: &[u8], folder: &Path) -> Vec
     if manifest.files.get(name).is_some_and(|digest| *digest != sha256(bytes)) {
         breaches.push(format!("it is not the {name} that the manifest of {} names", manifest.release));
     }
-    let published = manifest.file(folder, FACTS_CSV).unwrap_or_default();
-    let (published, facts) = (String::from_utf8_lossy(&published), String::from_utf8_lossy(facts));
-    for ((old, new), row) in published.lines().zip(facts.lines()).zip(1..) {
-        if old != new {
-            breaches.push(format!("{FACTS_CSV}:{row} says {new}, {old} was published"));
-        }
-    }
+    // Held against damaged files, anything would pass or nothing.
+    breaches.extend(manifest.damages(folder).into_iter().map(|it| format!("{}: {it}", folder.display())));
+    let Some(published) = manifest.file(folder, FACTS_CSV) else {
+        breaches.push(format!("{}: it has no {FACTS_CSV} to compare with", folder.display()));
+        return breaches;
+    };
+    breaches.extend(rows(&String::from_utf8_lossy(&published), &String::from_utf8_lossy(facts)));
     breaches
+}
+
+/// The rows that differ from the published ones, those that only one of the two has included.
+fn rows(published: &str, facts: &str) -> Vec<String> {
+    let (mut published, mut facts) = (published.lines(), facts.lines());
+    let pairs = std::iter::from_fn(|| match (published.next(), facts.next()) {
+        (None, None) => None,
+        pair => Some(pair),
+    });
+    let differing = pairs.zip(1..).filter(|((old, new), _)| old != new);
+    let told = differing.map(|((old, new), row)| {
+        let (old, new) = (old.unwrap_or("nothing"), new.unwrap_or("nothing"));
+        format!("{FACTS_CSV}:{row} says {new}, {old} was published")
+    });
+    told.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rows;
+
+    #[test]
+    fn rows_added_or_taken_out_at_the_end_are_found() {
+        assert_eq!(rows("a\nb\n", "a\nb\n"), Vec::<String>::new());
+        assert_eq!(rows("a\nb\n", "a\nb\nc\n"), ["facts.csv:3 says c, nothing was published"]);
+        assert_eq!(rows("a\nb\n", "a\n"), ["facts.csv:2 says nothing, b was published"]);
+    }
 }

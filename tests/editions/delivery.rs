@@ -276,3 +276,31 @@ fn one_archive_holds_them_all() {
     let entries = archive.windows(4).filter(|it| it == b"PK\x01\x02").count();
     assert_eq!(entries, 3);
 }
+
+/// How often a page's operators keep and restore the state of drawing; a viewer may show a page blank
+/// that restores what it never kept.
+#[test]
+fn copies_close_what_they_open_and_nothing_else() {
+    let project = Project::sample();
+    project.exec("build").must_succeed();
+    let list = "NAME,LANGUAGE,COPY,WATERMARK\nZhao Wei,en,1,\nZhao Wei,en,2,yes\n";
+    fs::write(project.path("recipients.csv"), list).unwrap();
+    project.exec("deliver").must_succeed();
+    for copy in ["0001.en.pdf", "0002.en.pdf"] {
+        let bytes = fs::read(project.path("output/copies/2025-r1").join(copy)).unwrap();
+        let document = lopdf::Document::load_mem(&bytes).unwrap();
+        for (page, id) in document.get_pages() {
+            let content = lopdf::content::Content::decode(&document.get_page_content(id)).unwrap();
+            let mut open = 0;
+            for operation in &content.operations {
+                open += match operation.operator.as_str() {
+                    "q" => 1,
+                    "Q" => -1,
+                    _ => 0,
+                };
+                assert!(open >= 0, "page {page} of {copy} restores what it never kept");
+            }
+            assert_eq!(open, 0, "page {page} of {copy}");
+        }
+    }
+}

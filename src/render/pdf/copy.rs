@@ -141,10 +141,13 @@ impl Master {
         stamped.objects.insert(self.own.fonts, Object::Dictionary(list));
         for (id, sheet) in [self.own.cover, self.own.page, self.own.under].into_iter().zip(sheets) {
             let mut content = drawn.get_page_content(sheet);
-            // Without a watermark nothing was turned, and there is nothing to turn back: a `Q` alone leaves the
-            // page blank in some viewers.
-            if let Some(turned) = turned.as_deref().filter(|_| id == self.own.under) {
-                content = [turned, &content, b"\nQ"].concat();
+            if id == self.own.under {
+                // Without a watermark nothing is opened, and nothing may be closed: some viewers show a
+                // page with a stray `Q` blank.
+                content = match &turned {
+                    Some(opening) => [opening, &*content, b"\nQ"].concat(),
+                    None => vec![],
+                };
             }
             let mut stream = Stream::new(Dictionary::new(), content);
             stream.dict.set(STAMP, true);
