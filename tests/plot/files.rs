@@ -15,7 +15,10 @@ fn each_chart_is_a_picture_with_its_words_when_asked_for() {
     assert!(!svg.contains("<text"), "glyphs are outlines");
     assert_eq!(read("charts/share-slope.en.png")[..8], *b"\x89PNG\r\n\x1a\n");
     let manifest = String::from_utf8(read("manifest.json")).unwrap();
-    assert!(manifest.contains("\"charts/rd-lines.en.png\"") && manifest.contains("\"outputs\": \"pdf,proposal,charts-svg,charts-png,facts\""));
+    assert!(
+        manifest.contains("\"charts/rd-lines.en.png\"")
+            && manifest.contains("\"outputs\": \"pdf,proposal,charts-svg,charts-png,facts\"")
+    );
 }
 
 #[test]
