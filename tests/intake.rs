@@ -443,6 +443,23 @@ fn a_web_page_under_the_name_of_a_workbook() {
 }
 
 #[test]
+fn a_web_page_that_begins_with_a_mark_or_another_tag() {
+    let page = "<html><table><tr><td>2023年</td></tr></table></html>";
+    for page in [format!("\u{feff}{page}"), format!("<meta charset=\"utf-8\">\n<div>{page}</div>")] {
+        assert!(refused("t.xls", page).starts_with("error[no-table]: the file is a web page, "));
+    }
+}
+
+#[test]
+fn a_compressed_text_under_the_name_of_a_text() {
+    insta::assert_snapshot!(refused("t.csv", [0x1f, 0x8b, 8, 0, 0, 0, 0, 0]), @r"
+    error[no-table]: the file is compressed (gzip), whatever its name
+      --> inputs/t.csv
+      help: unpack it, and put the table itself there
+    ");
+}
+
+#[test]
 fn an_encrypted_workbook() {
     let mut bytes = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     bytes.resize(4096, 0);

@@ -43,6 +43,11 @@ pub fn check(file: &File) -> Result<Format, Diagnostic> {
         check_repeats(file, &mut archive)?;
         return Ok(Format::Ods);
     }
+    if names.iter().any(|name| name == "xl/workbook.bin") {
+        return Err(Diagnostic::error("no-table", "the file is a binary workbook (xlsb), which is not read")
+            .at(Locus::file(&file.path))
+            .help("open it in a spreadsheet program and save it as .xlsx"));
+    }
     Err(Diagnostic::error("no-table", "the file is an archive, but no workbook")
         .at(Locus::file(&file.path))
         .help("unpack it, and put the table itself there"))

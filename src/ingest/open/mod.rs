@@ -5,6 +5,7 @@
 mod archive;
 mod columnar;
 mod delimited;
+mod disguise;
 mod encoding;
 mod limits;
 mod shown;
@@ -85,7 +86,7 @@ pub fn open(file: &File, encoding: Option<&str>) -> Result<Opened, Diagnostic> {
             shielded(file, || workbook::read(file, Format::Xls)).map(|it| sheets(Format::Xls, it))
         }
         _ => {
-            refuse_documents(file)?;
+            disguise::check(file)?;
             let (encoding, delimiter, sheet) = delimited::read(file, encoding)?;
             Ok(sheets(Format::Delimited(delimiter, encoding), vec![sheet]))
         }
@@ -104,21 +105,4 @@ fn damaged(file: &File, why: impl fmt::Display) -> Diagnostic {
     Diagnostic::error("damaged-file", format!("the file is damaged: {why}"))
         .at(Locus::file(&file.path))
         .help("fetch it again, or open it in a spreadsheet program and save it anew")
-}
-
-/// Pages and documents that are handed out under a table's name: what a portal calls `.xls` is
-/// often a web page.
-fn refuse_documents(file: &File) -> Result<(), Diagnostic> {
-    let start = file.bytes.trim_ascii_start();
-    let begins =
-        |text: &str| start.get(..text.len()).is_some_and(|it| it.eq_ignore_ascii_case(text.as_bytes()));
-    let (what, hint) = if ["<html", "<!doctype html", "<table"].into_iter().any(begins) {
-        ("a web page", "open it in a spreadsheet program and save it as .xlsx")
-    } else if begins("%PDF") {
-        ("a PDF", "ask the publisher for the table, or copy it into a spreadsheet")
-    } else {
-        return Ok(());
-    };
-    let fault = Diagnostic::error("no-table", format!("the file is {what}, whatever its name"));
-    Err(fault.at(Locus::file(&file.path)).help(hint))
 }
