@@ -1,8 +1,11 @@
 //! Bounds: whatever the true values behind the prints, the true fact lies within its bounds.
 
-use briefing::data::{
-    fact::Fact,
-    metric::{Metric, Rule},
+use briefing::{
+    data::{
+        fact::Fact,
+        metric::{Metric, Rule},
+    },
+    diag::Diagnostic,
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -115,7 +118,9 @@ proptest! {
             })
             .collect();
         let (facts, sink) = desk.facts(FACTS);
-        prop_assert!(!sink.has_errors());
+        // The values are drawn apart from each other: a part may come out greater than its whole.
+        let is_share = |fault: &Diagnostic| fault.to_string().starts_with("error[share-range]");
+        prop_assert!(sink.iter().all(is_share));
         prop_assert_eq!(facts.iter().count(), FACTS.lines().filter(|line| line.contains('=')).count());
         for fact in facts.iter() {
             let expected = at_a_point(fact, &points, f64::from(place));

@@ -330,7 +330,7 @@ proptest! {
 
     #[test]
     fn any_order_of_rows_gives_the_same_observations(
-        values in prop::collection::btree_map((2000_u16..2030, 1_u8..=28), (100_000_u32..1_000_000, 0_usize..4), 1..20),
+        values in prop::collection::btree_map((2000_u16..2030, 1_u8..=28), (200_000_u32..900_000, 0_usize..4), 1..20),
         seed in prop::collection::vec(any::<u16>(), 20),
     ) {
         let rows = values.iter().map(|((year, day), (digits, decimals))| {
@@ -367,4 +367,25 @@ proptest! {
         let row = format!("RD_EXP,CN-SC,2020,{value},CNY,{multiplier},A,about,2021-09-22,,NBS,\n");
         Inputs::minimal().with("rd.csv", format!("{OBSERVATION_HEADER}{row}")).ingest();
     }
+}
+
+#[test]
+fn a_word_for_another_unit_and_a_word_of_another_language() {
+    let list = |zh: &str, en: &str| {
+        let head = "INDICATOR,NAME_ZH,NAME_EN,UNIT_MEASURE,UNIT_ZH,UNIT_EN,KIND,DIRECTION,SCALE,DECIMALS\n";
+        let row = format!("RD_EXP,研发经费投入,R&D expenditure,CNY,{zh},{en},level,higher,yi,1\n");
+        Inputs::minimal().with("indicators.csv", format!("{head}{row}")).diagnostics()
+    };
+    assert_eq!(list("元", "yuan"), "");
+    for (zh, en) in [("万元", "yuan"), ("元", "dollars"), ("元", "billion yuan"), ("家", "yuan"), ("yuan", "元")] {
+        assert!(list(zh, en).contains("error[unit-word]") || list(zh, en).contains("error[wrong-language]"), "{zh} {en}");
+    }
+}
+
+#[test]
+fn a_share_beyond_its_whole_is_refused_at_its_cell() {
+    let inputs = Inputs::minimal()
+        .set("indicators.csv", "CNY,level,higher,yi", "PT,share,higher,one")
+        .with("rd.csv", format!("{OBSERVATION_HEADER}RD_EXP,CN-SC,2020,111.1,PT,0,A,,2021-09-22,,NBS,yes\n"));
+    insta::assert_snapshot!(inputs.diagnostics(), @"");
 }

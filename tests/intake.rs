@@ -41,7 +41,7 @@ fn told(inputs: &Inputs) -> String {
 
 /// As [`told`], for one value.
 fn value(cell: &str, unit: &str) -> String {
-    let table = format!("地区,2023年,2022年\n四川省,{cell},1\n");
+    let table = format!("地区,2023年,2022年\n四川省,{cell},{cell}\n");
     let said = format!("{SAID}, \"indicator\": \"RD_EXP\", \"unit\": \"{unit}\"");
     told(&published("t.csv", table, &said)).lines().next().unwrap_or_default().to_owned()
 }
@@ -318,15 +318,55 @@ fn a_sign_of_the_tables_own() {
     assert_eq!(format!("{:?}", ingested.missing[0].absence), "Q");
 }
 
+/// The diagnostics of a series of amounts, the first of 2023 and each a year before the last.
+fn leaps(values: [&str; 4]) -> String {
+    let table =
+        format!("指标：研发经费投入(亿元)\n地区,2023年,2022年,2021年,2020年\n四川省,{}\n", values.join(","));
+    published("t.csv", table, SAID).diagnostics()
+}
+
 #[test]
-fn a_value_ten_thousand_times_its_neighbours() {
-    let table = "指标：研发经费投入(亿元)\n地区,2023年,2022年,2021年\n四川省,1357.8,0.1215,1214.5\n";
-    insta::assert_snapshot!(published("t.csv", table, SAID).diagnostics(), @r"
-    warning[magnitude]: RD_EXP of CN-SC leaps by a factor of about ten thousand in 2022
+fn a_value_in_the_wrong_unit_is_refused() {
+    insta::assert_snapshot!(leaps(["1357.8", "0.1215", "1214.5", "1055.3"]), @r"
+    error[magnitude]: RD_EXP of CN-SC in 2022 is 11175 times smaller than in 2021
       --> inputs/t.csv:3:3   2022: 0.1215 × 10^8
       --> inputs/t.csv:3:4   2021: 1214.5 × 10^8
       help: check the unit: 万 and 亿 are ten thousand times apart
     ");
+}
+
+#[test]
+fn a_lost_digit_is_told_once_at_its_cell() {
+    insta::assert_snapshot!(leaps(["1357.8", "121.5", "1214.5", "1055.3"]), @r"
+    warning[magnitude]: RD_EXP of CN-SC in 2022 is 11 times smaller than in 2021
+      --> inputs/t.csv:3:3   2022: 121.5 × 10^8
+      --> inputs/t.csv:3:4   2021: 1214.5 × 10^8
+      help: check the digits and the unit; where the series breaks, give the value the status B
+    ");
+    insta::assert_snapshot!(leaps(["135.8", "1215.0", "1214.5", "1055.3"]), @r"
+    warning[magnitude]: RD_EXP of CN-SC in 2023 is 8.9 times smaller than in 2022
+      --> inputs/t.csv:3:2   2023: 135.8 × 10^8
+      --> inputs/t.csv:3:3   2022: 1215.0 × 10^8
+      help: check the digits and the unit; where the series breaks, give the value the status B
+    ");
+    insta::assert_snapshot!(leaps(["1357.8", "1215.0", "1214.5", "105.5"]), @r"
+    warning[magnitude]: RD_EXP of CN-SC in 2020 is 12 times smaller than in 2021
+      --> inputs/t.csv:3:5   2020: 105.5 × 10^8
+      --> inputs/t.csv:3:4   2021: 1214.5 × 10^8
+      help: check the digits and the unit; where the series breaks, give the value the status B
+    ");
+}
+
+#[test]
+fn a_series_that_quadruples_is_not_told() {
+    assert_eq!(leaps(["1357.8", "340.0", "85.0", "0"]), "");
+}
+
+#[test]
+fn a_series_that_breaks_may_leap() {
+    let table = "指标：研发经费投入(亿元)\n地区,2023年,2022年\n四川省,1357.8,12.15\n";
+    let said = format!("{SAID}, \"exceptions\": [{{\"period\": \"2023\", \"status\": \"B\"}}]");
+    assert_eq!(published("t.csv", table, &said).diagnostics(), "");
 }
 
 #[test]
@@ -588,7 +628,7 @@ proptest! {
 
     #[test]
     fn any_order_of_years_and_any_encoding_give_the_same_observations(
-        values in prop::collection::btree_map(1990_u16..2030, 10_000_u32..100_000, 1..12),
+        values in prop::collection::btree_map(1990_u16..2030, 20_000_u32..90_000, 1..12),
         seed in prop::collection::vec(any::<u16>(), 12),
         swap in any::<bool>(),
     ) {

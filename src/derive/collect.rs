@@ -54,6 +54,7 @@ impl Derived<'_> {
                     Some(value) => {
                         let bounds = Interval::new(lo[row], hi[row]);
                         let fact = request.fact(key, value, bounds, operands);
+                        request.impossible_share(&fact).into_iter().for_each(|fault| sink.push(fault));
                         facts.extend(request.of_one_family(fact, sink));
                     }
                     None => sink.push(request.undefined(key)),
@@ -132,6 +133,25 @@ impl Request<'_> {
             "keep to one with `family`, or say why they may meet with `mixes-families = { zh = …, en = … }`";
         sink.push(fault.help(help));
         None
+    }
+
+    /// The fault of a share that is less than nothing or more than the whole. A quotient of two values
+    /// that do not add up is a ratio, and may be anything.
+    fn impossible_share(&self, fact: &Fact) -> Option<Diagnostic> {
+        let is_of_whole = self.public.catalogue.indicators.get(&fact.key.indicator)?.makes_up_whole;
+        let is_within = fact.value >= Decimal::ZERO && fact.value <= Decimal::ONE_HUNDRED;
+        let Rule::Share { of } = &fact.key.rule else { return None };
+        if !is_of_whole || is_within {
+            return None;
+        }
+        let message =
+            format!("{} is {}% of {of}, which is no share", fact.id, fact.value.round_dp(2).normalize());
+        let fault = Diagnostic::error("share-range", message);
+        let fault =
+            self.naming(&fact.key).fold(fault, |fault, (name, it)| fault.at(it.locus.clone().showing(name)));
+        Some(fault.help(
+            "name the whole in `of`; where areas do not add up to it, give the indicator WHOLE = other",
+        ))
     }
 
     /// The names of the plan that mean a fact.

@@ -72,7 +72,7 @@ pub fn ingest(inputs: &Files, sink: &mut Sink) -> Option<Ingested> {
     let lists = CodeLists::parse(&intake.tables, sink);
     intake.take(&listing, |role| !role.is_code_list(), &lists.vocabulary(), sink);
     let parsed = parse::parse(&intake.tables, lists, sink);
-    let rows = check::check(parsed.observations, sink);
+    let rows = check::check(parsed.observations, &parsed.catalogue, sink);
     let observations = Observations::new(rows).expect("parse has checked that every value fits its column");
     let catalogue = parsed.catalogue;
     let usable =

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{
-    Plan,
+    Plan, meaning,
     subject::{SUBJECT, WHOLE},
 };
 use crate::{
@@ -194,6 +194,7 @@ impl Completion<'_> {
             return Err(faults);
         };
         faults.extend(Self::nonsense(spec, indicator, catalogue));
+        faults.extend(meaning::faults(spec, catalogue));
         if !faults.is_empty() {
             return Err(faults);
         }

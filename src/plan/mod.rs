@@ -20,6 +20,7 @@ use crate::{
 pub mod editions;
 pub mod facts;
 pub mod floats;
+mod meaning;
 pub mod proposal;
 pub mod recipients;
 pub mod subject;

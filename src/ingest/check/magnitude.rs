@@ -1,67 +1,119 @@
-//! Values that leap by a factor of about ten thousand: 万 printed for 亿, or the other way round.
+//! Values that leap against their neighbours: a digit lost or added, 万 printed for 亿.
 //!
-//! A bureau once printed 98.9万元 for 98.9亿元. No series of the economy moves so far in a year, and
-//! no arithmetic would notice.
+//! A bureau once printed 98.9万元 for 98.9亿元, and no arithmetic would notice. Neighbours are the
+//! values of one indicator and area that follow each other in time; a month's are the same month of
+//! other years, since what is counted from January on starts anew every year.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
 use crate::{
-    data::observation::Observation,
-    diag::{Diagnostic, Sink},
+    data::{catalogue::Catalogue, indicator::Kind, observation::Observation, status::Status},
+    diag::{Diagnostic, Locus, Sink},
 };
 
-/// Half way to ten thousand, in powers of ten: what lies above is taken for the wrong unit.
-const LEAP: u32 = 3_000;
+/// From this factor on a leap of an amount or a count is told. The largest true one between
+/// neighbours of the published series that the thresholds were chosen on is 4.1, over two years.
+const UNLIKELY: u32 = 5;
 
-/// Warns of every value that leaps against those before and after it, of the same indicator and area.
-pub fn warn_of_leaps(rows: &[Observation], sink: &mut Sink) {
+/// From this factor on it is refused: no economy moves so far, and both a digit too many in a series
+/// that trebles and a wrong unit do.
+const ABSURD: u32 = 30;
+
+/// Half way to ten thousand, in powers of ten: what lies above is taken for the wrong unit. The only
+/// leap that is told of a rate or a share, which may well grow from 0.1 to 5.
+const WRONG_UNIT: u32 = 3_000;
+
+/// Counts below this leap by themselves: from one facility to six.
+const FEW: u32 = 10;
+
+/// Tells every value that leaps against those before and after it, once, at its cell.
+///
+/// A value whose status says that the series breaks with it may leap against those before.
+pub fn report_leaps(rows: &[Observation], catalogue: &Catalogue, sink: &mut Sink) {
     let mut series = BTreeMap::<_, Vec<&Observation>>::new();
     for row in rows {
-        series.entry((&row.indicator, &row.area)).or_default().push(row);
+        series.entry((&row.indicator, &row.area, row.period.month())).or_default().push(row);
     }
-    for values in series.values_mut() {
+    for ((indicator, ..), values) in &mut series {
         values.sort_by_key(|row| (row.period, row.vintage));
-        for (odd, neighbour) in leaps(values) {
-            let message = format!(
-                "{} of {} leaps by a factor of about ten thousand in {}",
-                odd.indicator, odd.area, odd.period
-            );
-            let shown = |row: &Observation| {
-                let power =
-                    if row.multiplier == 0 { String::new() } else { format!(" × 10^{}", row.multiplier) };
-                row.cell.locus().showing(format!("{}: {}{power}", row.period, row.printed))
+        let Some(kind) = catalogue.indicators.get(*indicator).map(|it| it.kind) else { continue };
+        leaps(values, kind).iter().for_each(|leap| sink.push(leap.diagnostic(kind)));
+    }
+}
+
+/// A value, and the one that it leaps against.
+struct Leap<'a> {
+    odd: &'a Observation,
+    neighbour: &'a Observation,
+    step: Step,
+}
+
+/// How far it is from a value to the next.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    factor: Decimal,
+    is_up: bool,
+}
+
+/// The values that leap. One that lies apart from both its neighbours is odd itself; of two that
+/// lie apart, the one at an end of the series, and else the later.
+fn leaps<'a>(values: &[&'a Observation], kind: Kind) -> Vec<Leap<'a>> {
+    let steps: Vec<Option<Step>> = values.windows(2).map(|pair| step(pair[0], pair[1], kind)).collect();
+    let mut leaps = vec![];
+    let mut at = 0;
+    while at < steps.len() {
+        if let Some(step) = steps[at] {
+            let back = steps.get(at + 1).copied().flatten().filter(|back| back.is_up != step.is_up);
+            let (odd, neighbour) = if at == 0 && back.is_none() && steps.len() > 1 {
+                (values[0], values[1])
+            } else {
+                (values[at + 1], values[at])
             };
-            sink.push(
-                Diagnostic::warning("magnitude", message)
-                    .at(shown(odd))
-                    .at(shown(neighbour))
-                    .help("check the unit: 万 and 亿 are ten thousand times apart"),
-            );
+            let farther = back.filter(|back| back.factor > step.factor).unwrap_or(step);
+            leaps.push(Leap { odd, neighbour, step: Step { is_up: step.is_up, ..farther } });
+            at += usize::from(back.is_some());
         }
+        at += 1;
+    }
+    leaps
+}
+
+/// The step between two neighbours, if it is a leap for that kind of indicator.
+fn step(from: &Observation, to: &Observation, kind: Kind) -> Option<Step> {
+    let (a, b) = (from.value().abs(), to.value().abs());
+    let (small, large) = if a < b { (a, b) } else { (b, a) };
+    let is_few = kind == Kind::Count && large < Decimal::from(FEW);
+    if small.is_zero() || is_few || to.status == Status::B {
+        return None;
+    }
+    let least = if kind.is_additive() { UNLIKELY } else { WRONG_UNIT };
+    let factor = large.checked_div(small).unwrap_or(Decimal::MAX);
+    (factor >= Decimal::from(least)).then_some(Step { factor, is_up: a < b })
+}
+
+impl Leap<'_> {
+    fn diagnostic(&self, kind: Kind) -> Diagnostic {
+        let Self { odd, neighbour, step } = self;
+        let than = if (odd.period < neighbour.period) == step.is_up { "smaller" } else { "greater" };
+        let times = step.factor.round_dp(if step.factor < Decimal::TEN { 1 } else { 0 }).normalize();
+        let message = format!(
+            "{} of {} in {} is {times} times {than} than in {}",
+            odd.indicator, odd.area, odd.period, neighbour.period
+        );
+        let is_refused = kind.is_additive() && step.factor >= Decimal::from(ABSURD);
+        let make = if is_refused { Diagnostic::error } else { Diagnostic::warning };
+        let help = if step.factor >= Decimal::from(WRONG_UNIT) {
+            "check the unit: 万 and 亿 are ten thousand times apart"
+        } else {
+            "check the digits and the unit; where the series breaks, give the value the status B"
+        };
+        make("magnitude", message).at(shown(odd)).at(shown(neighbour)).help(help)
     }
 }
 
-/// The values that leap, each with a neighbour that it leaps against.
-fn leaps<'a>(values: &[&'a Observation]) -> Vec<(&'a Observation, &'a Observation)> {
-    let is_leap = |a: usize, b: usize| is_leap(values[a].value(), values[b].value());
-    let last = values.len().saturating_sub(1);
-    let is_odd_within = |at: usize| at > 0 && at < last && is_leap(at, at - 1) && is_leap(at, at + 1);
-    let mut odd = Vec::new();
-    for at in 0..values.len() {
-        // A value at an end has one neighbour; where that leaps against its other one too, it is odd.
-        let is_odd_at_end = |neighbour: usize| is_leap(at, neighbour) && !is_odd_within(neighbour);
-        if is_odd_within(at) || (at == last && at > 0 && is_odd_at_end(at - 1)) {
-            odd.push((values[at], values[at - 1]));
-        } else if at == 0 && last > 1 && is_odd_at_end(1) {
-            odd.push((values[0], values[1]));
-        }
-    }
-    odd
-}
-
-fn is_leap(a: Decimal, b: Decimal) -> bool {
-    let (small, large) = if a.abs() < b.abs() { (a.abs(), b.abs()) } else { (b.abs(), a.abs()) };
-    small > Decimal::ZERO && large.checked_div(small).is_none_or(|factor| factor >= Decimal::from(LEAP))
+fn shown(row: &Observation) -> Locus {
+    let power = if row.multiplier == 0 { String::new() } else { format!(" × 10^{}", row.multiplier) };
+    row.cell.locus().showing(format!("{}: {}{power}", row.period, row.printed))
 }

@@ -1,14 +1,19 @@
-//! What the rows say of each other: one value for one key, and no value ten thousand times its
-//! neighbours'.
+//! What the rows say of each other: one value for one key, and no value many times its neighbours'
+//! or more than its whole.
 
 mod magnitude;
 mod repetition;
+mod share;
 
-use crate::{data::observation::Observation, diag::Sink};
+use crate::{
+    data::{catalogue::Catalogue, observation::Observation},
+    diag::Sink,
+};
 
-/// Keeps one row a key and warns of values that leap.
-pub fn check(rows: Vec<Observation>, sink: &mut Sink) -> Vec<Observation> {
+/// Keeps one row a key, and tells which values leap and which are no shares.
+pub fn check(rows: Vec<Observation>, catalogue: &Catalogue, sink: &mut Sink) -> Vec<Observation> {
     let rows = repetition::keep_one_a_key(rows, sink);
-    magnitude::warn_of_leaps(&rows, sink);
+    magnitude::report_leaps(&rows, catalogue, sink);
+    share::report_impossible_shares(&rows, catalogue, sink);
     rows
 }

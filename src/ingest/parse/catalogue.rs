@@ -4,6 +4,7 @@ use super::{
     columns::Columns,
     list::{CodeList, Noun},
     row::Row,
+    words,
 };
 use crate::{
     data::{
@@ -93,6 +94,10 @@ fn indicator(code: String, row: &mut Row<'_>) -> Option<Indicator> {
     let name = row.bilingual("NAME");
     let measure = measure("UNIT_MEASURE", row);
     let unit = row.optional_bilingual("UNIT");
+    ["NAME", "UNIT"].into_iter().for_each(|stem| words::check_language(stem, row));
+    if let Some(measure) = &measure {
+        words::check_unit(measure, &unit, row);
+    }
     let kind = row.choice(
         "KIND",
         "unknown-kind",
@@ -148,6 +153,7 @@ pub fn measure(column: &str, row: &mut Row<'_>) -> Option<String> {
 fn area(code: AreaCode, row: &mut Row<'_>) -> Option<Area> {
     let name = row.bilingual("NAME");
     let short = row.bilingual("SHORT");
+    ["NAME", "SHORT"].into_iter().for_each(|stem| words::check_language(stem, row));
     let parts = row.optional_text("PARTS");
     let parts = parts.split('+').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();
     Some(Area { code, name: name?, short: short?, parts, aliases: aliases(row) })
@@ -173,6 +179,7 @@ fn check_parts(areas: &CodeList<Area>, sink: &mut Sink) {
 
 fn source(code: String, row: &mut Row<'_>) -> Option<Source> {
     let publisher = row.bilingual("PUBLISHER")?;
+    ["PUBLISHER", "TITLE"].into_iter().for_each(|stem| words::check_language(stem, row));
     let url = Some(row.optional_text("URL")).filter(|url| !url.is_empty());
     let is_dated = !row.optional_text("PUBLISHED").is_empty();
     let published = if is_dated { Some(row.date("PUBLISHED")?) } else { None };

@@ -12,6 +12,7 @@ mod proposal;
 mod register;
 mod row;
 mod unit;
+mod words;
 
 use super::{role::Role, table::Tables};
 use crate::{
