@@ -51,8 +51,19 @@ impl File {
     /// The file as text.
     ///
     /// # Errors
-    /// The first byte that is not UTF-8, located by its line.
+    /// The first byte that is not UTF-8, or the first character that means nothing to a reader, located by its
+    /// line.
     pub fn text(&self) -> Result<&str, Diagnostic> {
+        let text = self.utf8()?;
+        let strange =
+            text.lines().zip(1..).find_map(|(line, number)| Some((strange_character(line)?, number)));
+        match strange {
+            Some((c, line)) => Err(no_character(c).at(Locus::line(&self.path, line))),
+            None => Ok(text),
+        }
+    }
+
+    fn utf8(&self) -> Result<&str, Diagnostic> {
         std::str::from_utf8(&self.bytes).map_err(|error| {
             let before = &self.bytes[..error.valid_up_to()];
             let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
@@ -177,6 +188,25 @@ impl Files {
             }
         }
     }
+}
+
+/// The first character of a text that means nothing to a reader: one of private use, which every program
+/// reads otherwise (and this one for its own marks), a noncharacter, or a control character.
+pub fn strange_character(text: &str) -> Option<char> {
+    let is_strange = |c: &char| match *c {
+        '\t' | '\n' | '\r' => false,
+        c if c.is_control() => true,
+        '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' | '\u{FDD0}'..='\u{FDEF}' => true,
+        c => u32::from(c) & 0xFFFE == 0xFFFE,
+    };
+    text.chars().find(is_strange)
+}
+
+/// The fault of a text with a character that means nothing to a reader.
+pub fn no_character(c: char) -> Diagnostic {
+    let message = format!("U+{:04X} is no character that a reader could see", u32::from(c));
+    Diagnostic::error("strange-character", message)
+        .help("take it out; from an export in GB18030 it stands for a character that only its maker knows")
 }
 
 /// The SHA-256 of some bytes, in hexadecimal.

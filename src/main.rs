@@ -7,6 +7,5 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 fn main() -> ExitCode {
-    cli::exit::on_fault_of_the_program();
-    cli::exit::code(cli::Cli::parse().run())
+    cli::exit::guarded(|| cli::Cli::parse().run())
 }

@@ -377,8 +377,13 @@ fn a_word_for_another_unit_and_a_word_of_another_language() {
         Inputs::minimal().with("indicators.csv", format!("{head}{row}")).diagnostics()
     };
     assert_eq!(list("元", "yuan"), "");
-    for (zh, en) in [("万元", "yuan"), ("元", "dollars"), ("元", "billion yuan"), ("家", "yuan"), ("yuan", "元")] {
-        assert!(list(zh, en).contains("error[unit-word]") || list(zh, en).contains("error[wrong-language]"), "{zh} {en}");
+    for (zh, en) in
+        [("万元", "yuan"), ("元", "dollars"), ("元", "billion yuan"), ("家", "yuan"), ("yuan", "元")]
+    {
+        assert!(
+            list(zh, en).contains("error[unit-word]") || list(zh, en).contains("error[wrong-language]"),
+            "{zh} {en}"
+        );
     }
 }
 
@@ -387,5 +392,9 @@ fn a_share_beyond_its_whole_is_refused_at_its_cell() {
     let inputs = Inputs::minimal()
         .set("indicators.csv", "CNY,level,higher,yi", "PT,share,higher,one")
         .with("rd.csv", format!("{OBSERVATION_HEADER}RD_EXP,CN-SC,2020,111.1,PT,0,A,,2021-09-22,,NBS,yes\n"));
-    insta::assert_snapshot!(inputs.diagnostics(), @"");
+    insta::assert_snapshot!(inputs.diagnostics(), @r"
+    error[share-range]: RD_EXP of CN-SC in 2020 is 111.1%, which is no share of a whole
+      --> inputs/rd.csv:2:4   111.1
+      help: correct the value or its unit; what may exceed its whole is of the kind rate
+    ");
 }

@@ -1,6 +1,10 @@
 //! Exit codes: what a scheduler learns of a run.
 
-use std::{panic, process::ExitCode};
+use std::{
+    panic::{self, AssertUnwindSafe},
+    process::ExitCode,
+    sync::{Mutex, PoisonError},
+};
 
 use super::terminal::{is_answer_lost, say};
 use briefing::{
@@ -57,20 +61,22 @@ pub fn of_error(error: &PublishError) -> u8 {
     }
 }
 
-/// From now on, a fault of the program names its place and ends the run at once: what was being written is
-/// removed by the next run.
-pub fn on_fault_of_the_program() {
+/// Where the program broke last, and how: some of its readers break on damaged files and are caught.
+static FAULT: Mutex<String> = Mutex::new(String::new());
+
+/// Runs the program and ends with its exit code. A fault of the program itself names its place; an answer
+/// that nobody got is no success.
+pub fn guarded(run: impl FnOnce() -> u8) -> ExitCode {
     panic::set_hook(Box::new(|fault| {
         let place = fault.location().map(ToString::to_string).unwrap_or_default();
         let what = fault.payload_as_str().unwrap_or("it does not say what");
-        say(&format!(
-            "error[fault]: a fault of the program: {what}\n  --> {place}\n  help: report it with the inputs and templates; nothing was published"
-        ));
-        std::process::exit(BROKEN.into());
+        let told = format!("error[fault]: a fault of the program: {what}\n  --> {place}");
+        *FAULT.lock().unwrap_or_else(PoisonError::into_inner) = told;
     }));
-}
-
-/// How the process ends. An answer that nobody got is no success.
-pub fn code(code: u8) -> ExitCode {
+    let code = panic::catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
+        let told = FAULT.lock().unwrap_or_else(PoisonError::into_inner);
+        say(&format!("{told}\n  help: report it with the inputs and templates; nothing was published"));
+        BROKEN
+    });
     ExitCode::from(if code == DONE && is_answer_lost() { NOT_WRITTEN } else { code })
 }

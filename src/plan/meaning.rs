@@ -78,11 +78,15 @@ fn lies_in(part: &str, whole: &str, catalogue: &Catalogue) -> Option<bool> {
 
 /// Whether all are; false as soon as one is known not to be, none where it stays open.
 fn all(known: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    known.fold(Some(true), |all, one| match (all, one) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
-    })
+    let mut is_open = false;
+    for one in known {
+        match one {
+            Some(true) => {}
+            Some(false) => return Some(false),
+            None => is_open = true,
+        }
+    }
+    (!is_open).then_some(true)
 }
 
 /// The country of a code of ISO 3166: CN of CN and of CN-SC.

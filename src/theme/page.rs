@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Theme, legible};
+use super::{Theme, legible, numbering::Scheme};
 use crate::{
     diag::{Diagnostic, Locus},
     doc::numeral::numerals,
@@ -121,7 +121,7 @@ impl Theme {
 
     /// Reports a sign of the theme that would be read as a number: before page numbers, items and headings.
     fn check_signs(&self, file: &File) -> Result<(), Diagnostic> {
-        let patterns = [&self.numbering.zh, &self.numbering.en].map(|scheme| scheme.signs());
+        let patterns = [&self.numbering.zh, &self.numbering.en].map(Scheme::signs);
         let signs = [self.furniture.before_number.clone(), self.list.bullet.clone()];
         for sign in signs.into_iter().chain(patterns) {
             if let Some(found) =

@@ -97,7 +97,7 @@ impl Leap<'_> {
     fn diagnostic(&self, kind: Kind) -> Diagnostic {
         let Self { odd, neighbour, step } = self;
         let than = if (odd.period < neighbour.period) == step.is_up { "smaller" } else { "greater" };
-        let times = step.factor.round_dp(if step.factor < Decimal::TEN { 1 } else { 0 }).normalize();
+        let times = step.factor.round_dp(u32::from(step.factor < Decimal::TEN)).normalize();
         let message = format!(
             "{} of {} in {} is {times} times {than} than in {}",
             odd.indicator, odd.area, odd.period, neighbour.period

@@ -22,7 +22,7 @@ pub use columnar::sheet;
 use super::table::Sheet;
 use crate::{
     diag::{Diagnostic, Locus},
-    inputs::File,
+    inputs::{File, no_character, strange_character},
 };
 
 /// What a file turned out to be.
@@ -70,6 +70,18 @@ pub struct Opened {
 /// It is no table of a known format, is damaged, encrypted, or larger than [`limits`] allow.
 pub fn open(file: &File, encoding: Option<&str>) -> Result<Opened, Diagnostic> {
     limits::check_file(file)?;
+    let opened = read(file, encoding)?;
+    for sheet in &opened.sheets {
+        for cell in sheet.rows.iter().flatten() {
+            if let Some(strange) = strange_character(&cell.text) {
+                return Err(no_character(strange).at(sheet.locus(cell)));
+            }
+        }
+    }
+    Ok(opened)
+}
+
+fn read(file: &File, encoding: Option<&str>) -> Result<Opened, Diagnostic> {
     let sheets = |format, sheets| Opened { format, sheets };
     match file.bytes.as_slice() {
         [b'P', b'A', b'R', b'1', ..] => {
