@@ -699,9 +699,9 @@ fn a_number_in_the_text_of_a_register() {
 fn a_long_text_is_shown_by_its_beginning() {
     let found = with_row(&SICHUAN.replace("1055.3", &"\u{1b}[31m零".repeat(40)));
     insta::assert_snapshot!(found, @r"
-    error[not-a-number]: OBS_VALUE is not a number
+    error[strange-character]: U+001B is no character that a reader could see
       --> inputs/rd.csv:2:4    [31m零 [31m零 [31m零 [31m零 [31m零 [31m零 [31m零 [31m零 [31m零 [31m零…
-      help: write digits with at most one point, such as 1214.5, or leave a value that is missing blank
+      help: take it out; from an export in GB18030 it stands for a character that only its maker knows
     ");
 }
 

@@ -452,3 +452,26 @@ fn claims_are_judged_at_the_precision_they_were_printed_with() {
     assert_eq!(judge(&same_source, &level), Verdict::NotIndependent);
     assert_eq!(judge(&claim("28000", "COUNT", 0, Qualifier::MoreThan), &firms), Verdict::Contradicted);
 }
+
+#[test]
+fn nothing_that_is_written_is_lost_without_a_word() {
+    for (text, told) in [
+        ("- one\n    - nested\n- more", "a list within a list is not set"),
+        ("The figure is `reported only`.", "code in a line is not set"),
+        ("Our ![logo](logo.png) here.", "a picture in a line is not set"),
+        ("![Our logo](logo.png)", "a picture in a line is not set"),
+        ("A remark <!-- for us --> here.", "a tag or a comment is not set"),
+        (
+            "![Lines](figure:lines) and words beside it",
+            "text beside figure:lines is not set: “and words beside it”",
+        ),
+        ("![Lines](figure:lines)\nwords below it", "text beside figure:lines is not set: “words below it”"),
+        ("```cover\nRestricted\n```", "a line of the cover is not set: “Restricted”"),
+        ("```cards\na | b | c | lost\n```", "a part of a card is not set"),
+        ("Text.\n\n# Extra {#extra}\n\nMore.", "the plan does not name the section extra: it is not set"),
+    ] {
+        let (_, sink) = composed(text, Lang::En);
+        let messages: Vec<String> = sink.iter().map(ToString::to_string).collect();
+        assert!(messages.iter().any(|it| it.contains(told)), "{text}: {}", messages.join("\n"));
+    }
+}

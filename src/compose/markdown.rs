@@ -123,7 +123,11 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                 let (kind, id) = (kind.to_owned(), id.to_owned());
                 self.events.next();
                 let title = self.inlines(TagEnd::Image);
-                self.inlines(TagEnd::Paragraph);
+                let beside = self.inlines(TagEnd::Paragraph);
+                if !beside.is_empty() {
+                    let message = format!("text beside {kind}:{id} is not set: “{}”", plain(&beside));
+                    self.fault("lost-text", &message, "leave a blank line between a float and other text");
+                }
                 return self.float(&kind, id, title);
             }
         }
@@ -204,7 +208,15 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
     fn cover(&mut self, text: &str) -> Cover {
         let mut cover = Cover { kicker: vec![], title: vec![], subtitle: vec![], lines: vec![] };
         for line in text.lines() {
-            let Some((label, rest)) = line.split_once(':') else { continue };
+            if without_marks(line).trim().is_empty() {
+                continue;
+            }
+            let Some((label, rest)) = line.split_once([':', '：']) else {
+                let message =
+                    format!("a line of the cover is not set: “{}”", self.scope.bindings.read(line).trim());
+                self.fault("lost-text", &message, "write it as label: text");
+                continue;
+            };
             let content = self.run(rest);
             match label.trim() {
                 "kicker" => cover.kicker = content,
@@ -217,6 +229,10 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
     }
 
     fn card(&mut self, line: &str) -> Card {
+        if line.split('|').count() > 3 {
+            let message = format!("a part of a card is not set: “{}”", self.scope.bindings.read(line).trim());
+            self.fault("lost-text", &message, "a card has three parts: value | label | note");
+        }
         let mut parts = line.split('|').map(|part| self.run(part));
         let mut next = || parts.next().unwrap_or_default();
         Card { value: next(), label: next(), note: next() }
@@ -293,6 +309,23 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                     let name = without_marks(&name);
                     inlines.push(Inline::Footnote(Footnote { name, number: 0, text: vec![] }));
                 }
+                Event::Code(_) => self.not_set("code in a line", "write it as plain text, or in bold"),
+                Event::InlineHtml(_) | Event::Html(_) => {
+                    self.not_set(
+                        "a tag or a comment",
+                        "take it out; notes of the editors are written {## so ##}",
+                    );
+                }
+                Event::Start(Tag::Image { .. }) => {
+                    let help = "a figure stands alone in its paragraph, as ![title](figure:name)";
+                    self.not_set("a picture in a line", help);
+                }
+                Event::Start(Tag::List(_)) => {
+                    self.not_set("a list within a list", "end the outer item, or write one list");
+                }
+                Event::Start(Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::Heading { .. }) | Event::Rule => {
+                    self.not_set("a block within another", "leave a blank line, and begin at the margin");
+                }
                 Event::End(TagEnd::Paragraph) => {
                     self.audit();
                     inlines.push(Inline::Break);
@@ -327,6 +360,11 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
         for fault in unbound_numerals(&passage, last, self.file, self.scope) {
             self.sink.push(fault);
         }
+    }
+
+    /// Reports what is written and would not stand on the page.
+    fn not_set(&mut self, what: &str, help: &str) {
+        self.fault("lost-text", &format!("{what} is not set"), help);
     }
 
     fn push(&mut self, content: Content) {

@@ -13,8 +13,8 @@ use crate::{
     theme::Scheme,
 };
 
-/// Puts the sections into the plan's order, what stands before the first one first. Sections that
-/// the plan does not name are left out; one that it names and the text lacks is reported.
+/// Puts the sections into the plan's order, what stands before the first one first. A section that the
+/// plan does not name, and one that it names and the text lacks, are reported.
 pub fn in_plan_order(blocks: Vec<Block>, order: &[String], text: &File, sink: &mut Sink) -> Vec<Block> {
     let mut front = vec![];
     let mut sections: BTreeMap<String, Vec<Block>> = BTreeMap::new();
@@ -47,6 +47,12 @@ pub fn in_plan_order(blocks: Vec<Block>, order: &[String], text: &File, sink: &m
                 });
             }
         }
+    }
+    for (id, section) in sections.into_iter().filter(|(id, _)| !id.is_empty()) {
+        let locus = section.first().map_or_else(|| Locus::file(&text.path), |block| block.locus.clone());
+        let fault =
+            Diagnostic::error("lost-text", format!("the plan does not name the section {id}: it is not set"));
+        sink.push(fault.at(locus).help("add it to sections in briefing.toml, or take it out of the text"));
     }
     front
 }

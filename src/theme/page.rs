@@ -11,8 +11,8 @@ use crate::{
     lang::Lang,
 };
 
-/// The fewest characters of a line: below eight Han characters, four English words, every second line
-/// of running text breaks badly, whatever breaks it (tried from 5 to 12 with the sample's texts).
+/// The fewest characters of a line: a judgement, not a measurement. Eight Han characters are some four
+/// English words; below that a line of running text has no good break to choose.
 const FEWEST_CHARACTERS: f64 = 8.0;
 
 /// The sheet and its margins.
