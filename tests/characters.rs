@@ -33,13 +33,20 @@ fn a_noncharacter_or_a_control_is_refused_in_the_plan_and_the_theme() {
 #[test]
 fn a_user_defined_character_of_an_export_is_refused_at_its_cell() {
     let project = Project::sample();
+    let descriptor = fs::read_to_string(project.path("inputs/datapackage.json")).unwrap();
+    let (before, entry) = descriptor.split_once("challenges.csv").unwrap();
+    let entry = entry.replacen("\"utf-8\"", "\"gb18030\"", 1);
+    fs::write(project.path("inputs/datapackage.json"), format!("{before}challenges.csv{entry}")).unwrap();
     // AA A1 in GB18030 is U+E000, which the program's own marks were made of.
     let text = fs::read_to_string(project.path("inputs/challenges.csv")).unwrap();
     let (encoded, _, _) = encoding_rs::GB18030.encode(&text);
     let mut bytes = encoded.into_owned();
     let end = bytes.iter().rposition(|byte| *byte == b'\n').unwrap();
-    bytes.splice(end - 1..end - 1, [0xAA, 0xA1]);
+    bytes.splice(end..end, [0xAA, 0xA1]);
     fs::write(project.path("inputs/challenges.csv"), bytes).unwrap();
-    let run = project.exec("check").must_exit(1);
-    assert!(run.stderr().contains("inputs/challenges.csv"), "{}", run.stderr());
+    project
+        .exec("check")
+        .must_exit(1)
+        .stderr_has("error[strange-character]: U+E000 is no character that a reader could see")
+        .stderr_has("inputs/challenges.csv:");
 }

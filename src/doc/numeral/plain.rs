@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::decompose_compatible;
 
-use crate::lang::Lang;
+use crate::lang::{Lang, is_han};
 
 /// Stands for something bound: a fact, a listed literal (U+FFFC, OBJECT REPLACEMENT CHARACTER).
 pub const GAP: char = '\u{FFFC}';
@@ -71,9 +71,4 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
         | '\u{E0000}'..='\u{E0FFF}')
-}
-
-/// Han characters: the blocks of CJK ideographs.
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
