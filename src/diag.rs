@@ -1,6 +1,6 @@
 //! What the program has to say about its inputs: located, collected, printed together.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 /// How much a diagnostic weighs: an error stops the edition, a warning and a note do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +41,11 @@ impl Locus {
         Some((&self.path, self.line?))
     }
 
+    /// Whether it points into that file, or a sheet of it.
+    pub fn is_in(&self, path: &str) -> bool {
+        self.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('!'))
+    }
+
     /// Adds what stands at the place, quoted to the reader.
     #[must_use]
     pub fn showing(mut self, found: impl Into<String>) -> Self {
@@ -66,7 +71,7 @@ impl fmt::Display for Locus {
 }
 
 /// One thing found wrong, where it was found, and what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
     pub severity: Severity,
     /// A stable, searchable name in kebab case, such as `duplicate-observation`.
@@ -130,12 +135,16 @@ impl fmt::Display for Diagnostic {
 #[derive(Debug, Default)]
 pub struct Sink {
     found: Vec<Diagnostic>,
+    /// The same, to be looked up: a table of a million faults is told of in a second.
+    known: BTreeSet<Diagnostic>,
+    errors: usize,
 }
 
 impl Sink {
     /// Takes a diagnostic in. The same one twice (from two languages, say) is kept once.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.found.contains(&diagnostic) {
+        if self.known.insert(diagnostic.clone()) {
+            self.errors += usize::from(diagnostic.severity == Severity::Error);
             self.found.push(diagnostic);
         }
     }
@@ -152,16 +161,12 @@ impl Sink {
 
     /// How many errors were found.
     pub fn errors(&self) -> usize {
-        self.count(Severity::Error)
+        self.errors
     }
 
     /// How many warnings were found.
     pub fn warnings(&self) -> usize {
-        self.count(Severity::Warning)
-    }
-
-    fn count(&self, severity: Severity) -> usize {
-        self.found.iter().filter(|it| it.severity == severity).count()
+        self.found.iter().filter(|it| it.severity == Severity::Warning).count()
     }
 
     /// The diagnostics in the order in which they were found.

@@ -41,9 +41,9 @@ pub struct ImportArgs {
     /// The year, if the table never says it
     #[arg(long)]
     period: Option<String>,
-    /// The unit as a table would print it, such as 亿元
+    /// The unit as a table would print it, such as 亿元; NAME=UNIT for that of one indicator or heading
     #[arg(long)]
-    unit: Option<String>,
+    unit: Vec<String>,
     /// The day on which the table was published, YYYY-MM-DD
     #[arg(long, value_name = "DAY")]
     vintage: Option<NaiveDate>,
@@ -53,6 +53,30 @@ pub struct ImportArgs {
     /// The code of its publisher in sources.csv
     #[arg(long, value_name = "CODE")]
     source: Option<String>,
+    /// The encoding of a text: utf-8, gb18030, shift_jis, big5, euc-kr, windows-1252 …
+    #[arg(long)]
+    encoding: Option<String>,
+    /// A sheet of the workbook that is a table (again for each)
+    #[arg(long = "sheet", value_name = "NAME")]
+    sheets: Vec<String>,
+    /// A heading, a label or a line that may be left out, as it stands in the table (again for each)
+    #[arg(long, value_name = "TEXT")]
+    ignore: Vec<String>,
+    /// Only the rows that have this text in the column of this heading
+    #[arg(long, value_name = "HEADING=TEXT", value_parser = pair)]
+    only: Vec<(String, String)>,
+    /// What a mark on a year or a value says of it: a status A, B, P, E or U
+    #[arg(long = "mark", value_name = "MARK=STATUS", value_parser = pair)]
+    marks: Vec<(String, String)>,
+    /// What a sign in the place of a value means: M (none), N (negligible), O (missing), Q (suppressed)
+    #[arg(long = "symbol", value_name = "SIGN=STATUS", value_parser = pair)]
+    symbols: Vec<(String, String)>,
+}
+
+/// The two sides of `NAME=VALUE`.
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.rsplit_once('=').ok_or("write NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
 }
 
 impl ImportArgs {
@@ -89,14 +113,22 @@ impl ImportArgs {
     }
 
     fn said(&self) -> Said {
+        let (units, whole): (Vec<_>, Vec<_>) = self.unit.iter().partition(|unit| unit.contains('='));
         Said {
             indicator: self.indicator.clone(),
             area: self.area.clone(),
             period: self.period.clone(),
-            unit: self.unit.clone(),
+            unit: whole.last().map(|unit| (*unit).clone()),
             vintage: self.vintage.map(|day| day.to_string()),
             family: self.family.clone(),
             source: self.source.clone(),
+            encoding: self.encoding.clone(),
+            sheets: self.sheets.clone(),
+            ignore: self.ignore.clone(),
+            only: self.only.iter().cloned().collect(),
+            units: units.into_iter().filter_map(|unit| pair(unit).ok()).collect(),
+            marks: self.marks.iter().cloned().collect(),
+            symbols: self.symbols.iter().cloned().collect(),
         }
     }
 

@@ -16,7 +16,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::status::Absence;
+use super::label::name_key;
+use crate::data::status::{Absence, Status};
 
 /// How a table is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +95,18 @@ pub struct Declared {
     /// What the table's signs for absent values mean, where they do not mean the usual.
     #[serde(default)]
     pub symbols: BTreeMap<String, Absence>,
+    /// What the table's marks on years and values say of them: `{"①": "P"}`.
+    #[serde(default)]
+    pub marks: BTreeMap<String, Status>,
+    /// Headings, labels and lines that may be left out, as they stand in the table.
+    #[serde(default)]
+    pub ignore: Vec<String>,
+    /// Only the rows that have this text in the column of this heading.
+    #[serde(default)]
+    pub only: BTreeMap<String, String>,
+    /// Units of single indicators or headings, where the table does not say them itself.
+    #[serde(default)]
+    pub units: BTreeMap<String, String>,
     #[serde(default)]
     pub exceptions: Vec<Exception>,
 }
@@ -120,6 +133,20 @@ pub struct Records {
 }
 
 impl Declared {
+    /// Whether a heading, label or line may be left out.
+    pub fn ignores(&self, text: &str) -> bool {
+        !self.ignore.is_empty() && {
+            let key = name_key(text);
+            self.ignore.iter().any(|ignored| name_key(ignored) == key)
+        }
+    }
+
+    /// The text that the column of a heading must have for its row to be read.
+    pub fn only(&self, heading: &str) -> Option<&str> {
+        let key = (!self.only.is_empty()).then(|| name_key(heading))?;
+        self.only.iter().find(|(column, _)| name_key(column) == key).map(|(_, text)| text.as_str())
+    }
+
     /// What holds of every row, by the name of its column.
     pub fn constants(&self) -> Vec<(&'static str, String)> {
         let unit = if self.multiplier.is_some() { "UNIT_MEASURE" } else { "UNIT" };

@@ -3,10 +3,12 @@
 //! `open → tidy → parse`, as an intake does, but told instead of kept; and the descriptor's entry
 //! under which the table would be taken in.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::{
-    Intake, Role, Source,
+    Intake, Role, Source, check,
     describe::{Declared, Layout},
     open::{Format, Opened, open},
     parse::{CodeLists, observations},
@@ -15,6 +17,7 @@ use super::{
     tidy::{self, Account, Vocabulary},
 };
 use crate::{
+    data::observation::Observation,
     diag::{Diagnostic, Locus, Sink},
     inputs::{File, Files},
 };
@@ -29,6 +32,20 @@ pub struct Said {
     pub vintage: Option<String>,
     pub family: Option<String>,
     pub source: Option<String>,
+    /// The encoding of a text, where it is not found or found wrong.
+    pub encoding: Option<String>,
+    /// The sheets of a workbook that are tables.
+    pub sheets: Vec<String>,
+    /// Headings, labels and lines that may be left out.
+    pub ignore: Vec<String>,
+    /// The rows that are wanted: the text that they have in a column, by its heading.
+    pub only: BTreeMap<String, String>,
+    /// Units of single indicators or headings.
+    pub units: BTreeMap<String, String>,
+    /// What marks on years and values say, as status codes.
+    pub marks: BTreeMap<String, String>,
+    /// What signs for absent values mean, as status codes.
+    pub symbols: BTreeMap<String, String>,
 }
 
 /// A table as the program understands it.
@@ -49,12 +66,13 @@ const SHOWN: usize = 5;
 /// Looks at a file with the code lists of `inputs`. What is open or wrong is reported; `None` when
 /// the file is no table at all.
 pub fn understand(file: &File, inputs: &Files, said: &Said, sink: &mut Sink) -> Option<Understanding> {
-    let opened = open(file, None).map_err(|fault| sink.push(fault)).ok()?;
+    let opened = open(file, said.encoding.as_deref()).map_err(|fault| sink.push(fault)).ok()?;
     let lists = code_lists(inputs);
-    let declared = declared(said);
+    let declared = declared(said, sink)?;
     let name = file.path.rsplit('/').next().unwrap_or(&file.path);
-    let entry_place =
-        Locus::file(format!("the entry of {name}: --vintage, --source, --indicator, --area, --unit fill it"));
+    let entry_place = Locus::file(format!(
+        "the entry of {name}: --indicator, --area, --period, --unit, --vintage, --source fill it"
+    ));
     let vocabulary = lists.as_ref().map(CodeLists::vocabulary).unwrap_or_default();
     let tidied = tidied(&opened, &declared, &entry_place, &vocabulary, sink);
     let mut account = vec![format!("{}: {}", file.path, opened.format)];
@@ -65,11 +83,15 @@ pub fn understand(file: &File, inputs: &Files, said: &Said, sink: &mut Sink) -> 
     if let Some(lists) = lists {
         let tables = tidied.into_iter().map(|(table, _)| table).collect();
         let (rows, missing) = observations(&Batch { tables, is_incomplete: false }, &lists, sink);
-        account.push(format!(
-            "{} observations, {} values that it says it has not",
-            rows.len(),
-            missing.len()
-        ));
+        if rows.is_empty() && !sink.has_errors() {
+            let nothing = Diagnostic::error("nothing-read", "not one value could be read");
+            sink.push(
+                nothing.at(Locus::file(&file.path)).help("look at the places that were skipped, above"),
+            );
+        }
+        let told = (rows.len(), missing.len());
+        check_beside(rows, &file.path, inputs, sink);
+        account.push(format!("{} observations, {} values that it says it has not", told.0, told.1));
     } else {
         let fault = Diagnostic::warning("no-code-lists", "there are no code lists to look names up in");
         sink.push(fault.at(Locus::file(DESCRIPTOR)).help("name the folder that has them: --inputs"));
@@ -81,6 +103,18 @@ pub fn understand(file: &File, inputs: &Files, said: &Said, sink: &mut Sink) -> 
     Some(Understanding { account, entry, descriptor })
 }
 
+/// Tells what `check` would say of the rows beside those that are there, where it is said of them.
+fn check_beside(rows: Vec<Observation>, path: &str, inputs: &Files, sink: &mut Sink) {
+    let Some(there) = super::ingest(inputs, &mut Sink::default()) else { return };
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_other = |row: &&Observation| row.cell.path.rsplit('/').next() != Some(name);
+    let others = there.observations.rows().iter().filter(is_other).cloned();
+    let mut found = Sink::default();
+    check::check(others.chain(rows).collect(), &there.catalogue, &mut found);
+    let is_of_it = |it: &&Diagnostic| it.loci.iter().any(|locus| locus.is_in(path));
+    found.iter().filter(is_of_it).for_each(|it| sink.push(it.clone()));
+}
+
 /// The code lists of the inputs. Their faults are not what was asked about: `check` tells them.
 fn code_lists(inputs: &Files) -> Option<CodeLists> {
     let mut sink = Sink::default();
@@ -90,9 +124,53 @@ fn code_lists(inputs: &Files) -> Option<CodeLists> {
     Some(CodeLists::parse(&intake.tables, &mut sink))
 }
 
-fn declared(said: &Said) -> Declared {
-    let Said { indicator, area, period, unit, vintage, family, source } = said.clone();
-    Declared { indicator, area, period, unit, vintage, family, source, ..Declared::default() }
+/// What is said, as the descriptor would; `None` for what it could not say, which is reported.
+fn declared(said: &Said, sink: &mut Sink) -> Option<Declared> {
+    serde_json::from_value(properties(None, said))
+        .map_err(|error| {
+            let fault = Diagnostic::error("descriptor", format!("the entry cannot say this: {error}"));
+            sink.push(
+                fault
+                    .at(Locus::file("the entry"))
+                    .help("marks and symbols are given by status codes: A, B, P, E, U; M, N, O, Q"),
+            );
+        })
+        .ok()
+}
+
+/// The `briefing` property of the entry.
+fn properties(layout: Option<Layout>, said: &Said) -> Value {
+    let mut briefing = Map::new();
+    if let Some(layout) = layout {
+        briefing.insert("layout".to_owned(), json!(layout.name()));
+    }
+    let single = [
+        ("indicator", &said.indicator),
+        ("area", &said.area),
+        ("period", &said.period),
+        ("unit", &said.unit),
+        ("vintage", &said.vintage),
+        ("family", &said.family),
+        ("source", &said.source),
+    ];
+    for (property, value) in single {
+        if let Some(value) = value {
+            briefing.insert(property.to_owned(), json!(value));
+        }
+    }
+    for (property, values) in [("sheets", &said.sheets), ("ignore", &said.ignore)] {
+        if !values.is_empty() {
+            briefing.insert(property.to_owned(), json!(values));
+        }
+    }
+    let maps =
+        [("only", &said.only), ("units", &said.units), ("marks", &said.marks), ("symbols", &said.symbols)];
+    for (property, values) in maps {
+        if !values.is_empty() {
+            briefing.insert(property.to_owned(), json!(values));
+        }
+    }
+    Value::Object(briefing)
 }
 
 fn tidied(
@@ -137,31 +215,13 @@ fn told_row(table: &Table, row: &[Cell]) -> String {
 
 /// The resource under which the table would be taken in, as the descriptor writes it.
 fn entry(name: &str, format: Format, layout: Option<Layout>, said: &Said) -> String {
-    let mut briefing = Map::new();
-    if let Some(layout) = layout {
-        briefing.insert("layout".to_owned(), json!(layout.name()));
-    }
-    let said = [
-        ("indicator", &said.indicator),
-        ("area", &said.area),
-        ("period", &said.period),
-        ("unit", &said.unit),
-        ("vintage", &said.vintage),
-        ("family", &said.family),
-        ("source", &said.source),
-    ];
-    for (property, value) in said {
-        if let Some(value) = value {
-            briefing.insert(property.to_owned(), json!(value));
-        }
-    }
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase().replace([' ', '_'], "-");
     let mut lines = vec![format!("\"name\": {}", json!(stem)), format!("\"path\": {}", json!(name))];
     if let Format::Delimited(_, encoding) = format {
         lines.push(format!("\"encoding\": {}", json!(encoding.to_lowercase())));
     }
     lines.push("\"briefing:role\": \"observations\"".to_owned());
-    lines.push(format!("\"briefing\": {}", Value::Object(briefing)));
+    lines.push(format!("\"briefing\": {}", properties(layout, said)));
     format!("    {{\n      {}\n    }}", lines.join(",\n      "))
 }
 

@@ -1,8 +1,15 @@
 //! The parts of a table that was laid out for readers: what stands above it, its headings, its
 //! labels, its body, what stands below.
 
-use super::{Source, vocabulary::Vocabulary};
+use std::collections::BTreeMap;
+
+use super::{
+    Source,
+    value::{Printed, printed},
+    vocabulary::Vocabulary,
+};
 use crate::ingest::{
+    calendar::{POINT, Written, written},
     describe::{Layout, Names},
     label::{key_and_value, lone_unit, name_key, period, plain},
     table::Cell,
@@ -15,6 +22,8 @@ pub enum Holds {
     Indicators,
     Periods,
     Units,
+    /// Multiples of the units: Billions.
+    Scale,
     /// Numbers of rows, postal codes: nothing that is asked for.
     Nothing,
     /// Names of which the table does not say whose.
@@ -30,6 +39,13 @@ impl From<Names> for Holds {
     }
 }
 
+/// A column of labels: where it stands in a row, and what it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stub {
+    pub column: usize,
+    pub holds: Holds,
+}
+
 /// The parts of a sheet. Rows are slices of the sheet's.
 #[derive(Debug)]
 pub struct Anatomy<'a> {
@@ -39,8 +55,10 @@ pub struct Anatomy<'a> {
     pub body: &'a [Vec<Cell>],
     /// Notes and sources.
     pub below: &'a [Vec<Cell>],
-    /// What the columns of labels hold; the first columns of the sheet.
-    pub stubs: Vec<Holds>,
+    /// A second table, and all that follows it: headings or a line such as 单位：万元 within the rows.
+    pub second: &'a [Vec<Cell>],
+    /// The columns of labels, from the left; at least one.
+    pub stubs: Vec<Stub>,
     /// What the rows of the header hold.
     pub levels: Vec<Holds>,
 }
@@ -56,34 +74,40 @@ pub fn find<'a>(source: Source<'a>, vocabulary: &Vocabulary) -> Option<Anatomy<'
         Some(_) => (skipped, skipped),
         None => top_of_header(rows, vocabulary)?,
     };
-    let stubs = stubs(rows.get(headed)?);
-    let height = declared.header_rows.unwrap_or_else(|| height_of_header(&rows[top..], stubs.len()));
+    let stubs = stubs(rows.get(headed)?, source);
+    let height = declared.header_rows.unwrap_or_else(|| height_of_header(&rows[top..], &stubs));
     let bottom = (top + height).min(rows.len());
-    let body_and_notes = &rows[bottom..];
-    let body = body_and_notes.iter().position(|row| is_note(row)).unwrap_or(body_and_notes.len());
     let header = &rows[top..bottom];
+    let rest = &rows[bottom..];
+    let end = rest.iter().position(|row| begins_table(row, header)).unwrap_or(rest.len());
+    let (rest, second) = rest.split_at(end);
+    let last_value = rest.iter().rposition(|row| holds_value(row, &stubs)).map_or(0, |last| last + 1);
+    // What is known by name and has no value is a row of the table; any other line at its end is a note.
+    let nameless = |row: &Vec<Cell>| !row.first().is_some_and(|cell| vocabulary.knows(&cell.text));
+    let body = rest[last_value..].iter().position(nameless).map_or(rest.len(), |more| last_value + more);
     let mut anatomy = Anatomy {
         above: &rows[..top],
         header,
-        body: &body_and_notes[..body],
-        below: &body_and_notes[body..],
-        levels: header.iter().map(|row| level(row, stubs.len())).collect(),
+        body: &rest[..body],
+        below: &rest[body..],
+        second,
+        levels: header.iter().map(|row| level(row, &stubs)).collect(),
         stubs,
     };
-    anatomy.name_stub();
+    anatomy.name_stub(&rows[headed], vocabulary);
     Some(anatomy)
 }
 
 impl Anatomy<'_> {
     /// The name of the layout that the parts make.
     pub fn layout(&self, source: Source<'_>, vocabulary: &Vocabulary) -> Layout {
-        let labels = self.body.iter().filter_map(|row| row.first()).map(|cell| &*cell.text);
-        let first = match self.stubs.first() {
-            Some(Holds::Names) => vocabulary.kind(labels).map(Holds::from),
-            other => other.copied(),
-        };
+        let first = self.stubs.iter().find(|stub| !matches!(stub.holds, Holds::Nothing | Holds::Units));
+        let first = first.map(|stub| match stub.holds {
+            Holds::Names => vocabulary.kind(self.labels(stub.column)).map_or(Holds::Names, Holds::from),
+            other => other,
+        });
         let is_year_of_sheet = source.sheet.name.as_deref().is_some_and(|name| period(name).is_some());
-        if !self.levels.contains(&Holds::Periods) && is_year_of_sheet {
+        if !self.gives(Holds::Periods) && is_year_of_sheet {
             Layout::SheetAYear
         } else if self.levels.iter().filter(|it| **it != Holds::Units).count() > 1 {
             Layout::TwoLevelHeader
@@ -96,15 +120,34 @@ impl Anatomy<'_> {
         }
     }
 
-    /// Labels that are all years say so without a heading.
-    fn name_stub(&mut self) {
-        let mut labels =
-            self.body.iter().filter_map(|row| row.first()).filter(|cell| !cell.is_blank()).peekable();
-        if self.stubs[0] == Holds::Names
-            && labels.peek().is_some()
-            && labels.all(|cell| period(&cell.text).is_some())
-        {
-            self.stubs[0] = Holds::Periods;
+    /// The labels that stand in a column of the body.
+    pub fn labels(&self, column: usize) -> impl Iterator<Item = &str> {
+        let cells = self.body.iter().filter_map(move |row| row.get(column));
+        cells.filter(|cell| !cell.is_blank()).map(|cell| &*cell.text)
+    }
+
+    /// Whether a column of labels or a row of headings gives it.
+    pub fn gives(&self, holds: Holds) -> bool {
+        self.stubs.iter().any(|stub| stub.holds == holds) || self.levels.contains(&holds)
+    }
+
+    /// Whether a column holds labels.
+    pub fn is_stub(&self, column: usize) -> bool {
+        is_stub(&self.stubs, column)
+    }
+
+    /// Labels that are all times say so without a heading, but not below the name of an area or indicator:
+    /// counts between 1900 and 2100 would be years there.
+    fn name_stub(&mut self, headings: &[Cell], vocabulary: &Vocabulary) {
+        let Some(at) = self.stubs.iter().position(|stub| stub.holds == Holds::Names) else { return };
+        let column = self.stubs[at].column;
+        let is_named = headings.get(column).is_some_and(|cell| vocabulary.knows(&cell.text));
+        let is_all_time = {
+            let mut labels = self.labels(column).peekable();
+            labels.peek().is_some() && labels.all(|label| written(label).is_some())
+        };
+        if is_all_time && !is_named {
+            self.stubs[at].holds = Holds::Periods;
         }
     }
 }
@@ -114,58 +157,96 @@ impl Anatomy<'_> {
 fn top_of_header(rows: &[Vec<Cell>], vocabulary: &Vocabulary) -> Option<(usize, usize)> {
     for (index, row) in rows.iter().enumerate() {
         let cells = filled(row);
-        if cells.len() < 2 || cells.iter().any(|cell| said(cell).is_some()) {
+        // 单位：亿元 may stand in the corner of the headings, and nowhere else among them.
+        let is_line = |cell: &&&Cell| said(cell).is_some();
+        if cells.len() < 2 || cells[1..].iter().any(|cell| said(cell).is_some()) {
             continue;
         }
-        let above = index.checked_sub(1).filter(|above| is_upper_level(&rows[*above]));
-        if row.first().and_then(|cell| heading(&cell.text)).is_some() {
-            let above = above.filter(|above| rows[*above].first().is_some_and(Cell::is_blank));
+        let corner = cells.first().filter(is_line);
+        let above = index.checked_sub(1).filter(|above| is_upper_level(&rows[*above], row));
+        if cells.iter().any(|cell| heading(&cell.text).is_some()) {
             return Some((above.unwrap_or(index), index));
         }
-        let years = cells.iter().filter(|cell| cell.column > 1 && period(&cell.text).is_some()).count();
-        if years > 0 && years * 2 >= cells.len() {
+        let label = cells[0];
+        let years = cells.iter().filter(|cell| cell.column > 1 && is_heading_of_time(&cell.text)).count();
+        // A row of a known area may hold counts that look like years: those are values, then.
+        let is_body = label.column == 1
+            && vocabulary.knows(&label.text)
+            && cells[1..].iter().any(|cell| cell.text.trim().bytes().all(|byte| byte.is_ascii_digit()));
+        if years > 0 && years * 2 >= cells.len() && !is_body {
             return Some((above.unwrap_or(index), index));
         }
-        let is_corner_blank = row.first().is_some_and(Cell::is_blank);
-        if is_corner_blank && cells.iter().all(|cell| vocabulary.knows(&cell.text)) {
+        let is_corner_blank = row.first().is_some_and(Cell::is_blank) || corner.is_some();
+        let names = &cells[usize::from(corner.is_some())..];
+        if is_corner_blank && names.iter().all(|cell| vocabulary.knows(&cell.text)) {
             return Some((index, index));
         }
     }
     None
 }
 
-/// Whether a row above the years heads groups of them: not a title, not a line that says a unit.
-fn is_upper_level(row: &[Cell]) -> bool {
-    let cells = filled(row);
-    let is_right_of_labels = cells.iter().any(|cell| cell.column > 1);
-    is_right_of_labels && cells.iter().all(|cell| said(cell).is_none()) && cells.len() > 1
+/// Whether a heading is of a time, read or not. A number with a decimal is none: 1998.5 is a value.
+fn is_heading_of_time(text: &str) -> bool {
+    written(text).is_some_and(|it| it != Written::Unread(POINT))
 }
 
-/// What the first columns hold: those whose headings name labels, at least one.
-fn stubs(top: &[Cell]) -> Vec<Holds> {
-    let headed = top.iter().map_while(|cell| heading(&cell.text)).collect::<Vec<_>>();
-    if headed.is_empty() { vec![Holds::Names] } else { headed }
+/// Whether a row above the headings heads groups of them: not a title, not a line that says a unit. One
+/// of the two rows leaves the corner above the labels free.
+fn is_upper_level(row: &[Cell], below: &[Cell]) -> bool {
+    let cells = filled(row);
+    let is_free = |row: &[Cell]| row.first().is_some_and(Cell::is_blank);
+    (is_free(row) || is_free(below))
+        && cells.len() > usize::from(!is_free(row))
+        && cells.iter().all(|cell| said(cell).is_none())
+        && (cells.len() > 1 || is_free(row) && row.len() <= below.len() && cells[0].column <= 2)
+}
+
+/// The columns whose headings name labels; the first column where none does. What the descriptor says
+/// is not read holds nothing.
+fn stubs(top: &[Cell], source: Source<'_>) -> Vec<Stub> {
+    let of_heading = |(column, cell): (usize, &Cell)| {
+        let holds = heading(&cell.text)?;
+        let holds = if source.declared.ignores(&cell.text) { Holds::Nothing } else { holds };
+        Some(Stub { column, holds })
+    };
+    let mut stubs = top.iter().enumerate().filter_map(of_heading).collect::<Vec<_>>();
+    let tells = |stub: &Stub| !matches!(stub.holds, Holds::Nothing | Holds::Units | Holds::Scale);
+    if !stubs.iter().any(tells) {
+        let column = (0..=stubs.len()).find(|column| !is_stub(&stubs, *column)).unwrap_or_default();
+        stubs.push(Stub { column, holds: Holds::Names });
+        stubs.sort_by_key(|stub| stub.column);
+    }
+    stubs
+}
+
+fn is_stub(stubs: &[Stub], column: usize) -> bool {
+    stubs.iter().any(|stub| stub.column == column)
+}
+
+/// The filled cells of a row that are no labels.
+fn values<'a>(row: &'a [Cell], stubs: &'a [Stub]) -> impl Iterator<Item = &'a Cell> {
+    let cells = row.iter().enumerate().filter(|(column, _)| !is_stub(stubs, *column));
+    cells.map(|(_, cell)| cell).filter(|cell| !cell.is_blank())
 }
 
 /// The header goes on while the labels' columns are blank and no number stands in the others.
-fn height_of_header(rows: &[Vec<Cell>], stubs: usize) -> usize {
+fn height_of_header(rows: &[Vec<Cell>], stubs: &[Stub]) -> usize {
     let goes_on = |row: &&Vec<Cell>| {
-        let labels = row.iter().take(stubs);
         let is_heading = |cell: &Cell| {
-            period(&cell.text).is_some()
+            is_heading_of_time(&cell.text)
                 || !plain(&cell.text).starts_with(|c: char| c.is_ascii_digit() || c == '-')
         };
-        let headings = row.iter().skip(stubs).filter(|cell| !cell.is_blank()).collect::<Vec<_>>();
-        labels.into_iter().all(Cell::is_blank)
+        let headings = values(row, stubs).collect::<Vec<_>>();
+        stubs.iter().all(|stub| row.get(stub.column).is_none_or(Cell::is_blank))
             && !headings.is_empty()
             && headings.into_iter().all(|cell| is_heading(cell) && said(cell).is_none())
     };
     1 + rows.iter().skip(1).take_while(goes_on).count()
 }
 
-fn level(row: &[Cell], stubs: usize) -> Holds {
-    let cells = row.iter().skip(stubs).filter(|cell| !cell.is_blank()).collect::<Vec<_>>();
-    if cells.iter().any(|cell| period(&cell.text).is_some()) {
+fn level(row: &[Cell], stubs: &[Stub]) -> Holds {
+    let cells = values(row, stubs).collect::<Vec<_>>();
+    if cells.iter().any(|cell| is_heading_of_time(&cell.text)) {
         Holds::Periods
     } else if !cells.is_empty() && cells.iter().all(|cell| lone_unit(&cell.text).is_some()) {
         Holds::Units
@@ -174,16 +255,61 @@ fn level(row: &[Cell], stubs: usize) -> Holds {
     }
 }
 
+/// Whether something stands in a row that is a value, or a sign for one.
+fn holds_value(row: &[Cell], stubs: &[Stub]) -> bool {
+    values(row, stubs).any(|cell| {
+        let text = plain(&cell.text);
+        let is_short = text.chars().count() <= 12;
+        let is_number =
+            |text: &str| text.trim_start_matches(['-', '+', '(']).starts_with(|c: char| c.is_ascii_digit());
+        is_short && is_number(&text) || printed(&text, &BTreeMap::default()) != Printed::Text
+    })
+}
+
+/// Whether a row within the rows begins another table: a line such as 指标：…, or headings other than
+/// those above. The same headings again are those of a page that follows.
+fn begins_table(row: &[Cell], header: &[Vec<Cell>]) -> bool {
+    let cells = filled(row);
+    let is_line = cells.iter().any(|cell| matches!(said(cell), Some((Said::Column(_), _))));
+    let is_headed = cells.len() > 1 && cells.iter().any(|cell| heading(&cell.text).is_some());
+    let is_of_years = row.first().is_none_or(Cell::is_blank)
+        && !cells.is_empty()
+        && cells.iter().all(|cell| is_heading_of_time(&cell.text));
+    is_line || (is_headed || is_of_years) && !repeats(row, header)
+}
+
+/// Whether a row says what one of the headings' rows says.
+pub fn repeats(row: &[Cell], header: &[Vec<Cell>]) -> bool {
+    let said = |row: &[Cell]| {
+        filled(row).into_iter().map(|cell| (cell.column, name_key(&cell.text))).collect::<Vec<_>>()
+    };
+    header.iter().any(|headings| said(headings) == said(row))
+}
+
+/// Whether a row says only that the table goes on: 续表.
+pub fn continues(row: &[Cell]) -> bool {
+    let cells = filled(row);
+    let text = cells.first().map(|cell| name_key(&cell.text)).unwrap_or_default();
+    let text = text.trim_matches(['(', ')']);
+    cells.len() == 1 && (matches!(text, "续" | "continued" | "cont.") || text.starts_with("续表"))
+}
+
 /// What a heading says of the labels below it.
-fn heading(text: &str) -> Option<Holds> {
+pub fn heading(text: &str) -> Option<Holds> {
     Some(match name_key(text).as_str() {
-        "地区" | "地区名称" | "省份" | "省市" | "省市区" | "省(市、区)" | "region" | "area" | "province" => {
-            Holds::Areas
+        "地区" | "地区名称" | "省份" | "省市" | "省市区" | "省(市、区)" | "省" | "城市" | "市" | "地市"
+        | "国家" | "国家和地区" | "国家(地区)" | "国别" | "region" | "area" | "province" | "city"
+        | "country" | "countryname" | "countryorarea" | "entity" | "geo" | "ref_area" => Holds::Areas,
+        "指标" | "指标名称" | "项目" | "indicator" | "indicators" | "indicatorname" | "item" => {
+            Holds::Indicators
         }
-        "指标" | "指标名称" | "项目" | "indicator" | "indicators" | "item" => Holds::Indicators,
-        "年份" | "年度" | "年" | "时间" | "year" | "time" | "period" => Holds::Periods,
-        "单位" | "计量单位" | "unit" => Holds::Units,
-        "代码" | "地区代码" | "行政区划代码" | "序号" | "code" | "no." | "no" => Holds::Nothing,
+        "年份" | "年度" | "年" | "时间" | "year" | "years" | "time" | "period" | "ref_date"
+        | "time_period" => Holds::Periods,
+        "单位" | "计量单位" | "unit" | "units" | "uom" => Holds::Units,
+        "scale" | "scalar_factor" | "数量级" => Holds::Scale,
+        "代码" | "地区代码" | "行政区划代码" | "序号" | "code" | "countrycode" | "indicatorcode" | "no."
+        | "no" => Holds::Nothing,
+        "名称" | "name" => Holds::Names,
         _ => return None,
     })
 }
@@ -192,9 +318,9 @@ fn heading(text: &str) -> Option<Holds> {
 pub fn said(cell: &Cell) -> Option<(Said, String)> {
     let (key, value) = key_and_value(&cell.text)?;
     let said = match key.to_lowercase().as_str() {
-        "指标" | "indicator" => Said::Column("INDICATOR"),
+        "指标" | "indicator" | "indicators" => Said::Column("INDICATOR"),
         "地区" | "region" | "area" => Said::Column("REF_AREA"),
-        "时间" | "年份" | "time" | "year" => Said::Column("TIME_PERIOD"),
+        "时间" | "年份" | "time" | "year" | "period" => Said::Column("TIME_PERIOD"),
         "单位" | "计量单位" | "unit" | "units" => Said::Column("UNIT"),
         "数据库" | "database" | "表名" => Said::Other,
         "数据来源" | "资料来源" | "来源" | "source" | "sources" => Said::Note,
@@ -211,16 +337,26 @@ pub enum Said {
     Other,
 }
 
-/// Whether a row below the body is a note: it begins like one, and holds no number in a column of
-/// its own.
-fn is_note(row: &[Cell]) -> bool {
-    const STARTS: [&str; 8] = ["注", "备注", "说明", "数据来源", "资料来源", "来源", "note", "source"];
-    let cells = filled(row);
-    let Some(first) = cells.first() else { return false };
-    let text = plain(&first.text).to_lowercase();
-    let has_number =
-        cells[1..].iter().any(|cell| plain(&cell.text).starts_with(|c: char| c.is_ascii_digit()));
-    STARTS.iter().any(|start| text.starts_with(start)) && !has_number
+/// Whether a line within the rows is a note: a word for one, and a sign or nothing behind it.
+pub fn is_note(cell: &Cell) -> bool {
+    const STARTS: [&str; 11] = [
+        "注",
+        "备注",
+        "说明",
+        "数据来源",
+        "资料来源",
+        "来源",
+        "note",
+        "notes",
+        "source",
+        "sources",
+        "footnote",
+    ];
+    let text = plain(&cell.text).to_lowercase();
+    STARTS.iter().any(|start| {
+        let rest = text.strip_prefix(start);
+        rest.is_some_and(|rest| rest.trim_start().chars().next().is_none_or(|c| !c.is_alphabetic()))
+    })
 }
 
 /// The cells of a row that something stands in.

@@ -1,27 +1,32 @@
 //! A table for readers becomes a tidy one: a row for each cell where a row and a column cross.
 
+use std::collections::BTreeMap;
+
 use super::{
     Account, Source,
-    anatomy::{self, Anatomy, Holds, Said, filled, said},
-    dimensions::{Labels, settle},
+    anatomy::{self, Anatomy, Holds, continues, filled, is_note, repeats},
+    dimensions::{Labels, Times, settle},
     empty_table,
+    left_out::{LeftOut, Unread},
+    shape::Shape,
     value::{Printed, printed},
     vocabulary::Vocabulary,
 };
 use crate::{
     diag::{Diagnostic, Sink},
     ingest::{
+        calendar::{Written, proves_months, written},
         describe::Layout,
-        label::{name_and_unit, period},
+        label::{name_key, plain},
         table::{Cell, Table},
     },
 };
 
 /// Columns of the tidy table that the crossing gives, in this order, where the labels give them.
-const INDICATOR: &str = "INDICATOR";
-const REF_AREA: &str = "REF_AREA";
-const TIME_PERIOD: &str = "TIME_PERIOD";
-const UNIT: &str = "UNIT";
+pub const INDICATOR: &str = "INDICATOR";
+pub const REF_AREA: &str = "REF_AREA";
+pub const TIME_PERIOD: &str = "TIME_PERIOD";
+pub const UNIT: &str = "UNIT";
 
 /// Takes a published table apart.
 pub fn tidy(
@@ -37,91 +42,123 @@ pub fn tidy(
         sink.push(fault);
         return None;
     };
-    let mut account = Account::new(layout);
     settle(&mut anatomy, source, vocabulary, sink)?;
-    let mut crossing = Crossing { source, anatomy, table: empty_table(source), account, columns: Vec::new() };
-    crossing.read_above();
-    crossing.read_sheet_name();
+    let mut crossing = Crossing {
+        source,
+        vocabulary,
+        anatomy,
+        table: empty_table(source),
+        account: Account::new(layout),
+        columns: Vec::new(),
+        filters: Vec::new(),
+        left_out: LeftOut::default(),
+    };
+    let errors = sink.errors();
+    crossing.check_second(sink);
+    crossing.read_above(sink);
+    crossing.read_sheet_name(sink);
+    crossing.check_stubs();
     crossing.read_headings(sink);
-    crossing.check_dimensions(sink)?;
-    crossing.cross();
+    let is_complete = crossing.check_dimensions(sink).is_some();
+    if is_complete {
+        crossing.cross();
+    }
     crossing.read_below();
-    account = crossing.account;
-    Some((crossing.table, account))
+    crossing.left_out.report(source, sink);
+    // A table with faults is still looked into, so that those of its values are told as well.
+    (is_complete || sink.errors() == errors).then_some((crossing.table, crossing.account))
 }
 
-struct Crossing<'a> {
-    source: Source<'a>,
-    anatomy: Anatomy<'a>,
-    table: Table,
-    account: Account,
+pub struct Crossing<'a> {
+    pub source: Source<'a>,
+    vocabulary: &'a Vocabulary,
+    pub anatomy: Anatomy<'a>,
+    pub table: Table,
+    pub account: Account,
     /// The columns of values: the index into a row, and what the headings say.
     columns: Vec<(usize, Labels)>,
+    /// Columns in which only some rows are wanted: the index into a row, and the text it must have.
+    filters: Vec<(usize, &'a str)>,
+    pub left_out: LeftOut,
 }
 
-impl Crossing<'_> {
-    /// Reads the lines above the headings. What the descriptor says counts for more.
-    fn read_above(&mut self) {
-        for cell in self.anatomy.above.iter().flat_map(|row| filled(row)) {
-            match said(cell) {
-                Some((Said::Column(INDICATOR), value)) => {
-                    let (name, unit) = name_and_unit(&value);
-                    self.say(INDICATOR, &cell.reading(&name));
-                    if let Some(unit) = unit {
-                        self.say(UNIT, &cell.reading(&unit));
-                    }
-                }
-                Some((Said::Column(TIME_PERIOD), value)) => match period(&value) {
-                    Some(period) => self.say(TIME_PERIOD, &cell.reading(&period.to_string())),
-                    None => self.skip(cell, "a line that says how the table was selected"),
-                },
-                // Two units in one line do not say which is whose.
-                Some((Said::Column(UNIT), value)) if value.contains(['、', ',', ';']) => {
-                    self.skip(cell, "more than one unit for the whole table");
-                }
-                Some((Said::Column(column), value)) => self.say(column, &cell.reading(&value)),
-                Some((Said::Note, _)) => self.account.notes.push(cell.clone()),
-                Some((Said::Other, _)) => self.skip(cell, "a line that says how the table was selected"),
-                None => {
-                    self.skip(cell, "a title");
-                    self.account.notes.push(cell.clone());
-                }
-            }
-        }
+impl<'a> Crossing<'a> {
+    /// Reports a table that follows in the same sheet.
+    fn check_second(&mut self, sink: &mut Sink) {
+        let Some(row) = self.anatomy.second.first() else { return };
+        let place =
+            filled(row).first().map_or_else(|| self.source.sheet.line(row), |it| self.source.sheet.locus(it));
+        sink.push(
+            Diagnostic::error("second-table", "a second table begins within the rows")
+                .at(place)
+                .help("put each of the tables into a file or a sheet of its own"),
+        );
     }
 
-    fn say(&mut self, column: &'static str, cell: &Cell) {
+    pub fn say(&mut self, column: &'static str, cell: &Cell) {
         let is_unit_declared = column == UNIT && self.table.constants.contains_key("UNIT_MEASURE");
         if !is_unit_declared {
             self.table.constants.entry(column).or_insert_with(|| cell.clone());
         }
     }
 
-    fn skip(&mut self, cell: &Cell, why: &'static str) {
+    pub fn skip(&mut self, cell: &Cell, why: &'static str) {
         self.account.skip(self.source.sheet.locus(cell), why);
     }
 
-    fn read_sheet_name(&mut self) {
-        let named = self.source.sheet.name.as_deref().and_then(period);
-        if let Some(period) = named.filter(|_| !self.gives(Holds::Periods)) {
-            self.say(TIME_PERIOD, &Cell::declared(&period.to_string()));
+    /// Asks about a cell; whether the descriptor says that it may be left out.
+    pub fn ask(&mut self, what: Unread, cell: &Cell) -> bool {
+        self.left_out.ask(what, cell, self.source, &mut self.account)
+    }
+
+    pub fn gives(&self, holds: Holds) -> bool {
+        self.anatomy.gives(holds)
+    }
+
+    /// Asks which of two columns of one kind is meant, and notes those of which only some rows are wanted.
+    fn check_stubs(&mut self) {
+        let header = self.anatomy.header;
+        let heading =
+            |column: usize| header.iter().filter_map(|row| row.get(column)).find(|cell| !cell.is_blank());
+        for (at, stub) in self.anatomy.stubs.clone().into_iter().enumerate() {
+            let Some(cell) = heading(stub.column) else { continue };
+            if self.left_out.is_ignored(cell, self.source.declared) {
+                self.skip(cell, "left out, as the entry says");
+                continue;
+            }
+            if let Some(text) = self.source.declared.only(&cell.text) {
+                self.filters.push((stub.column, text));
+            }
+            let is_second = self.anatomy.stubs[..at].iter().any(|it| it.holds == stub.holds);
+            let what = match stub.holds {
+                Holds::Areas => "areas",
+                Holds::Indicators => "indicators",
+                Holds::Periods => "times",
+                Holds::Units => "units",
+                Holds::Scale | Holds::Nothing | Holds::Names => continue,
+            };
+            if is_second {
+                self.ask(Unread::SecondColumn(what), cell);
+            }
         }
     }
 
-    fn gives(&self, holds: Holds) -> bool {
-        self.anatomy.stubs.contains(&holds) || self.anatomy.levels.contains(&holds)
+    /// Whether the times among texts side by side are months where they may be something else.
+    fn times<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Times<'a> {
+        Times { are_months: proves_months(texts), marks: &self.source.declared.marks }
     }
 
     /// Reads what stands over each column. A heading over several, merged or followed by blanks, is
     /// that of all of them.
     fn read_headings(&mut self, sink: &mut Sink) {
         let header = self.anatomy.header;
-        let first = self.anatomy.stubs.len();
         let width = header.iter().chain(self.anatomy.body).map(Vec::len).max().unwrap_or(0);
+        let texts = header.iter().flatten().map(|cell| &*cell.text);
+        let times = self.times(texts);
         let mut over = vec![None; header.len()];
-        for column in first..width {
+        for column in (0..width).filter(|column| !self.anatomy.is_stub(*column)).collect::<Vec<_>>() {
             let mut labels = Labels::default();
-            let (mut is_headed, mut is_known) = (false, true);
+            let (mut is_headed, mut unread) = (false, None);
             for (level, row) in header.iter().enumerate() {
                 let own = row.get(column).filter(|cell| !cell.is_blank());
                 is_headed |= own.is_some();
@@ -132,29 +169,39 @@ impl Crossing<'_> {
                 }
                 // The lowest row of headings has one a column.
                 let cell = if level + 1 < header.len() { over[level] } else { own };
-                is_known &= cell.is_none_or(|cell| labels.take(self.anatomy.levels[level], cell));
-            }
-            let mut values = self.anatomy.body.iter().filter_map(|row| row.get(column));
-            let value = values.find(|cell| !cell.is_blank());
-            match (is_headed, value) {
-                (true, _) if is_known => self.columns.push((column, labels)),
-                (true, _) => {
-                    let mut cells = header.iter().filter_map(|row| row.get(column));
-                    let cell = cells.rfind(|cell| !cell.is_blank());
-                    let cell = cell.expect("the column is headed").clone();
-                    self.skip(&cell, "a column that is of no year");
+                if let Some(cell) = cell
+                    && let Err(what) = labels.take(self.anatomy.levels[level], cell, times)
+                {
+                    unread.get_or_insert((what, cell));
                 }
-                (false, Some(value)) => sink.push(
+            }
+            let body = self.anatomy.body;
+            let values = body.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_blank());
+            let own = header.iter().filter_map(|row| row.get(column)).rfind(|cell| !cell.is_blank());
+            if let Some(text) = own.and_then(|cell| self.source.declared.only(&cell.text)) {
+                self.filters.push((column, text));
+            } else if let Some(own) = own
+                && self.left_out.is_ignored(own, self.source.declared)
+            {
+                self.skip(own, "left out, as the entry says");
+            } else if let Some(own) = own
+                && labels.period.is_none()
+                && !self.vocabulary.knows(&own.text)
+                && values.clone().any(is_prose)
+            {
+                self.ask(Unread::Column, own);
+            } else if let Some((what, cell)) = unread {
+                self.ask(what, cell);
+            } else if is_headed {
+                self.columns.push((column, labels));
+            } else if let Some(value) = values.clone().next() {
+                sink.push(
                     Diagnostic::error("column-without-heading", "a column of values has no heading")
                         .at(self.source.sheet.locus(value))
                         .help("give it one, or say which rows are headings: \"header-rows\""),
-                ),
-                (false, None) => {
-                    let cell = header.iter().find_map(|row| row.get(column)).cloned();
-                    if let Some(cell) = cell {
-                        self.skip(&cell, "a column without a name or a value");
-                    }
-                }
+                );
+            } else if let Some(cell) = header.iter().find_map(|row| row.get(column)).cloned() {
+                self.skip(&cell, "a column without a name or a value");
             }
         }
     }
@@ -207,56 +254,132 @@ impl Crossing<'_> {
         self.anatomy.body.iter().flatten().any(|cell| cell.text.contains(['%', '％', '‰']))
     }
 
+    fn shape(&self) -> Shape {
+        let indicator = self.gives(Holds::Indicators);
+        let has_measure = self.table.constants.contains_key("UNIT_MEASURE");
+        Shape {
+            indicator,
+            area: self.gives(Holds::Areas),
+            period: self.gives(Holds::Periods),
+            // An indicator's name may hold its unit.
+            unit: indicator && !has_measure
+                || self.gives(Holds::Units)
+                || self.gives(Holds::Scale)
+                || self.has_signs(),
+        }
+    }
+
     fn cross(&mut self) {
-        let stubs = self.anatomy.stubs.clone();
-        let mut shape = Shape::of(self);
-        shape.unit |= self.has_signs();
+        let shape = self.shape();
         self.table.header = shape.header();
         let status = self.table.constants.remove("OBS_STATUS").expect("it was filled in before");
         let unit = self.table.constants.get(UNIT).cloned().unwrap_or_else(|| Cell::declared(""));
         if shape.unit {
             self.table.constants.remove(UNIT);
         }
-        let mut above: Vec<Option<&Cell>> = vec![None; stubs.len()];
-        for row in self.anatomy.body {
-            if !self.columns.iter().any(|(column, _)| row.get(*column).is_some_and(|cell| !cell.is_blank())) {
-                if let Some(cell) = filled(row).first() {
-                    let why = "a row without a value";
-                    self.account.skip(self.source.sheet.locus(cell), why);
-                }
+        let anatomy = &self.anatomy;
+        let times = anatomy.stubs.iter().find(|stub| stub.holds == Holds::Periods);
+        let times = times.map(|stub| anatomy.labels(stub.column).collect::<Vec<_>>()).unwrap_or_default();
+        let times = self.times(times.into_iter());
+        let mut above: Vec<Option<&Cell>> = vec![None; self.anatomy.stubs.len()];
+        let body = self.anatomy.body;
+        for (at, row) in body.iter().enumerate() {
+            let goes_on =
+                continues(row) && body.get(at + 1).is_some_and(|it| repeats(it, self.anatomy.header));
+            if goes_on || repeats(row, self.anatomy.header) {
+                self.account.skip(self.source.sheet.line(row), "the headings again");
                 continue;
             }
-            let mut labels = Labels::default();
-            let mut is_known = true;
-            for (column, holds) in stubs.iter().enumerate() {
-                let own = row.get(column).filter(|cell| !cell.is_blank());
-                // A label over several rows, merged or followed by blanks, is that of all of them;
-                // the last column of labels has one a row.
-                if own.is_some() || column + 1 == stubs.len() {
-                    above[column] = own;
-                }
-                is_known &= above[column].is_some_and(|cell| labels.take(*holds, cell))
-                    || matches!(holds, Holds::Units | Holds::Nothing);
-            }
-            if !is_known {
-                let cell = filled(row).first().map(|cell| (*cell).clone());
-                self.account.skip(
-                    cell.map_or_else(|| self.source.sheet.line(row), |cell| self.source.sheet.locus(&cell)),
-                    "a row without a label",
-                );
+            let is_wanted = |(column, text): &(usize, &str)| {
+                row.get(*column).is_some_and(|cell| name_key(&cell.text) == name_key(text))
+            };
+            if !self.filters.iter().all(is_wanted) {
                 continue;
+            }
+            let Some(mut labels) = self.labels_of(row, &mut above, times) else { continue };
+            if let Some(scale) = labels.scale.take() {
+                let of = labels.unit.as_ref().map_or(&*unit.text, |unit| &*unit.text);
+                labels.unit = Some(scale.reading(&scaled(&scale.text, of)));
             }
             for (column, headings) in &self.columns {
                 let end = u32::try_from(column + 1).unwrap_or(u32::MAX);
                 let line = row.first().map_or(0, |cell| cell.row);
                 let blank = Cell::new("", line, end);
                 let cell = row.get(*column).unwrap_or(&blank);
-                let unit = labels.unit.as_ref().or(headings.unit.as_ref()).unwrap_or(&unit);
+                let said = || self.unit_of(labels.indicator.as_ref().or(headings.indicator.as_ref()));
+                let own = labels.unit.as_ref().or(headings.unit.as_ref()).cloned().or_else(said);
+                let unit = own.as_ref().unwrap_or(&unit);
                 let value = printed(&cell.text, &self.source.declared.symbols);
                 self.table.rows.push(shape.row(&labels, headings, cell, &value, unit, &status));
             }
         }
         self.account.found = self.findings();
+    }
+
+    /// The unit that the descriptor says of one indicator.
+    fn unit_of(&self, indicator: Option<&Cell>) -> Option<Cell> {
+        let units = &self.source.declared.units;
+        let key = name_key(&indicator.filter(|_| !units.is_empty())?.text);
+        units.iter().find(|(name, _)| name_key(name) == key).map(|(_, unit)| Cell::declared(unit))
+    }
+
+    /// The labels of a row; `None` where it is none of the table, or asked about.
+    ///
+    /// `above` has the label of each column that stands over this row and reaches into it.
+    fn labels_of(
+        &mut self,
+        row: &'a [Cell],
+        above: &mut [Option<&'a Cell>],
+        times: Times<'_>,
+    ) -> Option<Labels> {
+        let stubs = self.anatomy.stubs.clone();
+        let tells = |holds: Holds| !matches!(holds, Holds::Nothing | Holds::Units | Holds::Scale);
+        let last = stubs.iter().rposition(|stub| tells(stub.holds)).unwrap_or_default();
+        for (at, stub) in stubs.iter().enumerate() {
+            let own = row.get(stub.column).filter(|cell| !cell.is_blank());
+            // A label over several rows, merged or followed by blanks, is that of all of them; the last
+            // column of labels has one a row.
+            if own.is_some() || at >= last {
+                above[at] = own;
+            }
+        }
+        let own = stubs.iter().filter(|stub| tells(stub.holds)).filter_map(|stub| row.get(stub.column));
+        let own = own.filter(|cell| !cell.is_blank()).collect::<Vec<_>>();
+        if own.iter().any(|cell| self.left_out.is_ignored(cell, self.source.declared)) {
+            self.account.skip(self.source.sheet.line(row), "left out, as the entry says");
+            return None;
+        }
+        let has_values =
+            self.columns.iter().any(|(column, _)| row.get(*column).is_some_and(|cell| !cell.is_blank()));
+        if !has_values {
+            let cells = filled(row);
+            let is_row =
+                own.iter().any(|cell| self.vocabulary.knows(&cell.text) || written(&cell.text).is_some());
+            if !is_row && let Some(cell) = cells.first() {
+                self.ask(if is_note(cell) { Unread::Note } else { Unread::Section }, cell);
+            }
+            if !is_row {
+                return None;
+            }
+        }
+        let mut labels = Labels::default();
+        for (at, stub) in stubs.iter().enumerate() {
+            match above[at] {
+                Some(cell) => {
+                    if let Err(what) = labels.take(stub.holds, cell, times) {
+                        self.ask(what, cell);
+                        return None;
+                    }
+                }
+                None if tells(stub.holds) => {
+                    let cell = filled(row).first().map_or_else(|| Cell::declared(""), |cell| (*cell).clone());
+                    self.ask(Unread::NoLabel, &cell);
+                    return None;
+                }
+                None => {}
+            }
+        }
+        Some(labels)
     }
 
     fn read_below(&mut self) {
@@ -272,6 +395,7 @@ impl Crossing<'_> {
             Holds::Indicators => "indicators",
             Holds::Periods => "years",
             Holds::Units => "units",
+            Holds::Scale => "multiples of units",
             Holds::Nothing | Holds::Names => "what is not read",
         };
         let rows = self
@@ -280,95 +404,28 @@ impl Crossing<'_> {
             .iter()
             .zip(&self.anatomy.levels)
             .filter_map(|(row, holds)| Some(format!("{} in row {}", word(*holds), row.first()?.row)));
-        let columns = (1..)
-            .zip(&self.anatomy.stubs)
-            .map(|(column, holds): (u32, _)| format!("{} in column {column}", word(*holds)));
+        let columns = self
+            .anatomy
+            .stubs
+            .iter()
+            .map(|stub| format!("{} in column {}", word(stub.holds), stub.column + 1));
         columns.chain(rows).collect()
     }
 }
 
-/// Which columns the tidy table has; what is not among them is a constant.
-#[derive(Debug, Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "a column each, there or not")]
-struct Shape {
-    indicator: bool,
-    area: bool,
-    period: bool,
-    unit: bool,
+/// Whether a cell is text that is no value: it may tell its row apart from others.
+fn is_prose(cell: &Cell) -> bool {
+    let text = plain(&cell.text);
+    let is_time = matches!(written(&text), Some(Written::Period(..)));
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | '('));
+    is_time && text.contains('年') || !is_number && printed(&text, &BTreeMap::default()) == Printed::Text
 }
 
-impl Shape {
-    fn of(crossing: &Crossing<'_>) -> Self {
-        let indicator = crossing.gives(Holds::Indicators);
-        Self {
-            indicator,
-            area: crossing.gives(Holds::Areas),
-            period: crossing.gives(Holds::Periods),
-            // An indicator's name may hold its unit.
-            unit: indicator && !crossing.table.constants.contains_key("UNIT_MEASURE")
-                || crossing.gives(Holds::Units),
-        }
+/// A unit with the multiple that stands in another column: Billions, U.S. dollars.
+fn scaled(scale: &str, unit: &str) -> String {
+    let scale = plain(scale).to_lowercase();
+    match scale.trim_end_matches('s') {
+        "unit" | "one" | "" => unit.to_owned(),
+        scale => format!("{scale} {unit}"),
     }
-
-    fn header(self) -> Vec<Cell> {
-        let given = [
-            (self.indicator, INDICATOR),
-            (self.area, REF_AREA),
-            (self.period, TIME_PERIOD),
-            (true, "OBS_VALUE"),
-            (true, "OBS_STATUS"),
-            (self.unit, UNIT),
-        ];
-        given.into_iter().filter(|(is_given, _)| *is_given).map(|(_, name)| Cell::declared(name)).collect()
-    }
-
-    fn row(
-        self,
-        labels: &Labels,
-        headings: &Labels,
-        cell: &Cell,
-        value: &Printed,
-        unit: &Cell,
-        status: &Cell,
-    ) -> Vec<Cell> {
-        let either = |of: fn(&Labels) -> &Option<Cell>| {
-            let cell = of(labels).as_ref().or(of(headings).as_ref());
-            cell.cloned().unwrap_or_else(|| cell_without(cell_place(headings, labels)))
-        };
-        let mut row = Vec::with_capacity(6);
-        if self.indicator {
-            row.push(either(|it| &it.indicator));
-        }
-        if self.area {
-            row.push(either(|it| &it.area));
-        }
-        if self.period {
-            row.push(either(|it| &it.period));
-        }
-        match value {
-            Printed::Number { digits, .. } if **digits == *cell.text => {
-                row.extend([cell.clone(), status.clone()]);
-            }
-            Printed::Number { digits, .. } => row.extend([cell.reading(digits), status.clone()]),
-            Printed::Absent(absence) => row.extend([cell.reading(""), cell.reading(absence.code())]),
-            Printed::Text => row.extend([cell.clone(), status.clone()]),
-        }
-        if self.unit {
-            row.push(match value {
-                Printed::Number { unit: Some(sign), .. } => cell.reading(sign),
-                _ => unit.clone(),
-            });
-        }
-        row
-    }
-}
-
-/// A blank cell at the place of a heading or label that should say more.
-fn cell_without(place: Option<&Cell>) -> Cell {
-    place.map_or_else(|| Cell::declared(""), |cell| cell.reading(""))
-}
-
-fn cell_place<'a>(headings: &'a Labels, labels: &'a Labels) -> Option<&'a Cell> {
-    let of = |it: &'a Labels| it.period.as_ref().or(it.indicator.as_ref()).or(it.area.as_ref());
-    of(headings).or_else(|| of(labels))
 }

@@ -1,15 +1,19 @@
 //! Which of indicator, area, period and unit each row and each column of a published table gives.
 
+use std::collections::BTreeMap;
+
 use super::{
     Source,
     anatomy::{Anatomy, Holds},
+    left_out::Unread,
     vocabulary::Vocabulary,
 };
 use crate::{
+    data::status::Status,
     diag::{Diagnostic, Sink},
     ingest::{
-        describe::Names,
-        label::{lone_unit, name_and_unit, period, without_of_which},
+        calendar::{Mark, Written, settled, written},
+        label::{lone_unit, name_and_unit, without_of_which},
         table::Cell,
     },
 };
@@ -21,11 +25,26 @@ pub struct Labels {
     pub area: Option<Cell>,
     pub period: Option<Cell>,
     pub unit: Option<Cell>,
+    /// A multiple of the unit that stands in a column of its own.
+    pub scale: Option<Cell>,
+    /// What a mark on the year says of the values.
+    pub status: Option<Cell>,
+}
+
+/// How the times of one row of headings or column of labels are read.
+#[derive(Debug, Clone, Copy)]
+pub struct Times<'a> {
+    /// Whether those of the form 2011-12 are months.
+    pub are_months: bool,
+    pub marks: &'a BTreeMap<String, Status>,
 }
 
 impl Labels {
-    /// Takes a label in; `false` when it is not what it should be.
-    pub fn take(&mut self, holds: Holds, cell: &Cell) -> bool {
+    /// Takes a label in.
+    ///
+    /// # Errors
+    /// What of it is not understood.
+    pub fn take(&mut self, holds: Holds, cell: &Cell, times: Times<'_>) -> Result<(), Unread> {
         match holds {
             Holds::Areas => self.area = Some(cell.reading(&without_of_which(&cell.text))),
             Holds::Indicators => {
@@ -35,17 +54,30 @@ impl Labels {
                     self.unit = Some(cell.reading(&unit));
                 }
             }
-            Holds::Periods => match period(&cell.text) {
-                Some(period) => self.period = Some(cell.reading(&period.to_string())),
-                None => return false,
-            },
+            Holds::Periods => {
+                let written = written(&cell.text).ok_or(Unread::NoYear)?;
+                let (period, mark) = settled(&written, times.are_months).ok_or(match &written {
+                    Written::Unread(what) => Unread::Time(what),
+                    _ => Unread::Either,
+                })?;
+                let status = match mark {
+                    Some(Mark::Known(status)) => Some(*status),
+                    Some(Mark::Open(mark)) => {
+                        Some(*times.marks.get(mark).ok_or_else(|| Unread::Mark(mark.clone()))?)
+                    }
+                    None => None,
+                };
+                self.status = status.map(|status| cell.reading(status.code()));
+                self.period = Some(cell.reading(&period.to_string()));
+            }
             Holds::Units => {
                 let unit = lone_unit(&cell.text).unwrap_or_else(|| cell.text.to_string());
                 self.unit = Some(cell.reading(&unit));
             }
+            Holds::Scale => self.scale = Some(cell.clone()),
             Holds::Nothing | Holds::Names => {}
         }
-        true
+        Ok(())
     }
 }
 
@@ -57,39 +89,44 @@ pub fn settle(
     vocabulary: &Vocabulary,
     sink: &mut Sink,
 ) -> Option<()> {
-    let labels = anatomy.body.iter().filter_map(|row| row.first()).map(|cell| &*cell.text);
-    let in_rows = source.declared.rows.or_else(|| vocabulary.kind(labels));
-    let declares = |names: Option<Names>, holds: &mut Holds| {
-        if *holds == Holds::Names
-            && let Some(names) = names
-        {
-            *holds = names.into();
+    let open = |anatomy: &Anatomy<'_>| anatomy.stubs.iter().position(|stub| stub.holds == Holds::Names);
+    if let Some(at) = open(anatomy) {
+        let in_rows =
+            source.declared.rows.or_else(|| vocabulary.kind(anatomy.labels(anatomy.stubs[at].column)));
+        if let Some(names) = in_rows {
+            anatomy.stubs[at].holds = names.into();
         }
-    };
-    declares(in_rows, &mut anatomy.stubs[0]);
-    let width = anatomy.stubs.len();
-    for (level, row) in anatomy.levels.iter_mut().zip(anatomy.header) {
-        let headings = row.iter().skip(width).map(|cell| &*cell.text);
-        declares(source.declared.columns.or_else(|| vocabulary.kind(headings)), level);
+    }
+    for level in 0..anatomy.levels.len() {
+        if anatomy.levels[level] == Holds::Names {
+            let headings = headings(anatomy, level).map(|cell| &*cell.text);
+            if let Some(names) = source.declared.columns.or_else(|| vocabulary.kind(headings)) {
+                anatomy.levels[level] = names.into();
+            }
+        }
     }
     complete(anatomy, source);
-    let open = anatomy.stubs[0] == Holds::Names;
     let row = anatomy.levels.iter().position(|level| *level == Holds::Names);
-    let cell = if open {
-        anatomy.body.first().and_then(|row| row.first())
-    } else {
-        row.and_then(|row| anatomy.header[row].get(width))
+    let (cell, labels, property) = match (open(anatomy), row) {
+        (Some(at), _) => {
+            let column = anatomy.stubs[at].column;
+            (anatomy.body.first().and_then(|row| row.get(column)), "labels", "rows")
+        }
+        (None, Some(row)) => (headings(anatomy, row).next(), "headings", "columns"),
+        (None, None) => return Some(()),
     };
-    if !open && row.is_none() {
-        return Some(());
-    }
-    let (labels, property) = if open { ("labels", "rows") } else { ("headings", "columns") };
     let message = format!("the table does not say whether its {labels} are areas or indicators");
     let place = cell.map_or_else(|| source.sheet.place(), |cell| source.sheet.locus(cell));
     sink.push(Diagnostic::error("ambiguous-labels", message).at(place).help(format!(
         "say it in the descriptor: \"briefing\": {{\"{property}\": \"areas\"}} or \"indicators\""
     )));
     None
+}
+
+/// The headings of a row of the header.
+fn headings<'a>(anatomy: &Anatomy<'a>, level: usize) -> impl Iterator<Item = &'a Cell> {
+    let cells = anatomy.header[level].iter().enumerate().filter(|(column, _)| !anatomy.is_stub(*column));
+    cells.map(|(_, cell)| cell).filter(|cell| !cell.is_blank())
 }
 
 /// Where one name is left to be told and one of the two kinds is given nowhere, they belong together.
@@ -99,7 +136,7 @@ fn complete(anatomy: &mut Anatomy<'_>, source: Source<'_>) {
         let cells = anatomy.above.iter().flatten();
         cells.filter_map(super::anatomy::said).any(|(said, _)| said == super::anatomy::Said::Column(column))
     };
-    let gives = |holds: Holds| anatomy.stubs.contains(&holds) || anatomy.levels.contains(&holds);
+    let gives = |holds: Holds| anatomy.gives(holds);
     let has_area = gives(Holds::Areas) || declared.area.is_some() || is_said("REF_AREA");
     let has_indicator = gives(Holds::Indicators) || declared.indicator.is_some() || is_said("INDICATOR");
     let missing = match (has_area, has_indicator) {
@@ -107,7 +144,8 @@ fn complete(anatomy: &mut Anatomy<'_>, source: Source<'_>) {
         (true, false) => Holds::Indicators,
         _ => return,
     };
-    let mut open = anatomy.stubs[..1].iter_mut().chain(&mut anatomy.levels).filter(|it| **it == Holds::Names);
+    let stubs = anatomy.stubs.iter_mut().map(|stub| &mut stub.holds);
+    let mut open = stubs.chain(&mut anatomy.levels).filter(|it| **it == Holds::Names);
     if let (Some(only), None) = (open.next(), open.next()) {
         *only = missing;
     }

@@ -2,11 +2,14 @@
 //!
 //! `anatomy → cross` for a table laid out for readers; `plain` (and `sdmx`) for one that is tidy.
 
+mod above;
 mod anatomy;
 mod cross;
 mod dimensions;
+mod left_out;
 mod plain;
 mod sdmx;
+mod shape;
 mod value;
 mod vocabulary;
 

@@ -1,0 +1,136 @@
+//! What a table holds that is not understood: asked about, unless the descriptor says it may be left out.
+
+use std::collections::BTreeSet;
+
+use super::{Account, Source};
+use crate::{
+    diag::{Diagnostic, Sink},
+    ingest::{
+        describe::Declared,
+        label::name_key,
+        table::{Cell, excerpt},
+    },
+};
+
+/// Places shown of what is asked about; the rest is counted.
+const SHOWN: usize = 4;
+
+/// What it is that is not understood.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unread {
+    /// A column of text beside the labels.
+    Column,
+    /// A second column of labels of one kind.
+    SecondColumn(&'static str),
+    /// A heading among years that is of none.
+    NoYear,
+    /// A heading or label that is of a time which no observation is of.
+    Time(&'static str),
+    /// 2011-12 without a neighbour that proves it a month.
+    Either,
+    /// A mark on a year that nobody explains.
+    Mark(String),
+    /// A line without a value within the rows.
+    Section,
+    /// A note with values below it.
+    Note,
+    /// Values in a row without a label.
+    NoLabel,
+    /// A unit among others for the whole table.
+    Unit,
+}
+
+impl Unread {
+    fn message(&self) -> String {
+        match self {
+            Self::Column => "a column is not understood: it may tell the rows apart".to_owned(),
+            Self::SecondColumn(what) => format!("two columns name {what}: the rows may be of either"),
+            Self::NoYear => "a heading among years is of none".to_owned(),
+            Self::Time(what) => format!("{what} is no year and no month, and is not read"),
+            Self::Either => "this may be a month, a quarter, or a year that ends in the next".to_owned(),
+            Self::Mark(mark) => format!("nothing says what the mark {mark} on a year means"),
+            Self::Section => "a line within the rows may say something of those below it".to_owned(),
+            Self::Note => "values stand below a note: it may be of them alone".to_owned(),
+            Self::NoLabel => "a row of values has no label".to_owned(),
+            Self::Unit => "two units are said of the whole table".to_owned(),
+        }
+    }
+
+    fn help(&self, text: &str) -> String {
+        let ignore = format!("leave it out: \"ignore\": [{text:?}] in the entry, or --ignore");
+        match self {
+            Self::Column => format!(
+                "choose the rows to be read: \"only\": {{{text:?}: …}} (--only {text}=…); or {ignore}"
+            ),
+            Self::SecondColumn(_) => format!("name the one that the values are not of: {ignore}"),
+            Self::Mark(mark) => {
+                format!(
+                    "say it: \"marks\": {{{mark:?}: \"P\"}} (--mark {mark}=P; A for a normal value); or {ignore}"
+                )
+            }
+            Self::Either => format!(
+                "write the months as 2011年12月 in the table, and a quarter or such a year nowhere; or {ignore}"
+            ),
+            Self::NoLabel => "give it one in the table, or read a part of the table".to_owned(),
+            Self::Unit => format!("say whose: \"units\": {{NAME: UNIT}} (--unit NAME=UNIT); or {ignore}"),
+            _ => ignore,
+        }
+    }
+}
+
+/// What was asked about so far, and which of the descriptor's answers were of use.
+#[derive(Debug, Default)]
+pub struct LeftOut {
+    asked: Vec<(Unread, Cell)>,
+    used: BTreeSet<String>,
+}
+
+impl LeftOut {
+    /// Asks about a cell, unless the descriptor says that it may be left out; `true` then.
+    pub fn ask(&mut self, what: Unread, cell: &Cell, source: Source<'_>, account: &mut Account) -> bool {
+        let is_ignored = self.is_ignored(cell, source.declared);
+        if is_ignored {
+            account.skip(source.sheet.locus(cell), "left out, as the entry says");
+        } else {
+            self.asked.push((what, cell.clone()));
+        }
+        is_ignored
+    }
+
+    /// Whether the descriptor says that a cell may be left out.
+    pub fn is_ignored(&mut self, cell: &Cell, declared: &Declared) -> bool {
+        let is_ignored = declared.ignores(&cell.text);
+        if is_ignored {
+            self.used.insert(name_key(&cell.text));
+        }
+        is_ignored
+    }
+
+    /// Reports what was asked about, alike things once, and answers to nothing.
+    pub fn report(self, source: Source<'_>, sink: &mut Sink) {
+        let mut kinds = Vec::new();
+        for (what, _) in &self.asked {
+            if !kinds.contains(&what) {
+                kinds.push(what);
+            }
+        }
+        for what in kinds {
+            let cells = self.asked.iter().filter(|(it, _)| it == what).map(|(_, cell)| cell);
+            let cells = cells.collect::<Vec<_>>();
+            let mut fault = Diagnostic::error("left-out", what.message());
+            for cell in cells.iter().take(SHOWN) {
+                fault = fault.at(source.sheet.locus(cell));
+            }
+            let first = cells.first().map_or(String::new(), |cell| excerpt(cell.text.trim()));
+            fault = fault.help(what.help(&first));
+            if cells.len() > SHOWN {
+                fault = fault.help(format!("there are {} more of the kind", cells.len() - SHOWN));
+            }
+            sink.push(fault);
+        }
+        for text in source.declared.ignore.iter().filter(|text| !self.used.contains(&name_key(text))) {
+            let unused = Diagnostic::warning("unused-ignore", format!("nothing reads {}", excerpt(text)));
+            sink.push(unused.at(source.entry.clone()).help("correct it, or delete it from \"ignore\""));
+        }
+    }
+}
