@@ -3,6 +3,7 @@
 //! `recognise → decode → cells`. What a file is, its first bytes say; its name says nothing.
 
 mod archive;
+mod array;
 mod columnar;
 mod delimited;
 mod disguise;
