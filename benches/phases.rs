@@ -40,7 +40,7 @@ impl Project {
         let plan_file = file("briefing.toml");
         Self {
             ingested: checked(|sink| ingest(inputs, sink).unwrap()),
-            plan: Plan::read(&plan_file).unwrap().about(None),
+            plan: Plan::read(&plan_file, None).unwrap().about(None),
             plan_file,
             texts: Lang::ALL.map(|lang| (lang, file(&format!("{lang}.md")))).to_vec(),
             theme: Theme::read(&file("theme.toml")).unwrap(),

@@ -187,3 +187,19 @@ pub fn did_you_mean<'a>(found: &str, candidates: impl IntoIterator<Item = &'a st
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, candidate)| format!("did you mean {candidate}?"))
 }
+
+/// The names that there are, behind the one that was probably meant: what to say to an unknown name.
+///
+/// Of many the first twenty are told, so that the list is read and not passed over.
+pub fn there_is<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    const MOST: usize = 20;
+    let known: Vec<&str> = known.into_iter().collect();
+    let meant = did_you_mean(found, known.iter().copied());
+    let meant = meant.map_or(String::new(), |meant| format!("{meant} "));
+    let told = known.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
+    match known.len() {
+        0 => "there is none yet".to_owned(),
+        1..=MOST => format!("{meant}there is {told}"),
+        more => format!("{meant}there is {told}, and {} more", more - MOST),
+    }
+}

@@ -4,7 +4,7 @@
 mod survey;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, btree_map::Entry},
     fmt::Write as _,
     path::{Path, PathBuf},
     sync::Arc,
@@ -97,6 +97,11 @@ impl Files {
         files
     }
 
+    /// As [`Self::read`]; a folder that is not there has no files.
+    pub fn read_if_there(root: &Path, label: &str, sink: &mut Sink) -> Self {
+        if root.exists() { Self::read(root, label, sink) } else { Self::from_memory(label, []) }
+    }
+
     /// Takes files that are already in memory.
     pub fn from_memory(label: &str, files: impl IntoIterator<Item = File>) -> Self {
         let files = files.into_iter().map(|file| (file.path.clone(), file)).collect();
@@ -120,6 +125,49 @@ impl Files {
             }
             diagnostic
         })
+    }
+
+    /// Whether there is a file at `path`, relative to the folder.
+    pub fn has(&self, path: &str) -> bool {
+        self.files.contains_key(&format!("{}/{path}", self.label))
+    }
+
+    /// The file at `path`, relative to the folder `from` in this one: `../house/theme.toml` from a plan's.
+    ///
+    /// # Errors
+    /// Those of [`Self::get`]; a path that leads out of the folder.
+    pub fn get_from(&self, from: &str, path: &str) -> Result<&File, Diagnostic> {
+        let mut steps: Vec<&str> = from.split('/').collect();
+        let outside = || {
+            let message = format!("{path} leads out of {}/", self.label);
+            Diagnostic::error("missing-file", message)
+                .at(Locus::file(self.root.join(from).display().to_string()))
+                .help(format!("put the file into {}/ and name it from the plan's folder", self.label))
+        };
+        for step in path.split('/') {
+            match step {
+                "." => {}
+                // The first step of an absolute path.
+                "" => return Err(outside()),
+                ".." => drop(steps.pop().ok_or_else(outside)?),
+                name => steps.push(name),
+            }
+        }
+        self.get(&steps.join("/"))
+    }
+
+    /// Takes a file in that lies elsewhere, as if it lay at `path`: `from` is where it lies, relative to
+    /// the folder. What lies in the folder itself is not replaced.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn take_in(&mut self, path: &str, from: &str) -> Result<(), Diagnostic> {
+        let label = format!("{}/{path}", self.label);
+        if let Entry::Vacant(place) = self.files.entry(label.clone()) {
+            let read = File::read(&self.root.join(from))?;
+            place.insert(File { path: label, ..read });
+        }
+        Ok(())
     }
 
     /// Surveys a large table that one of the files names, relative to the folder; once, however

@@ -1,11 +1,12 @@
 //! The two languages of a briefing.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
-use serde::{Deserialize, Serialize};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A language that a briefing is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     Zh,
@@ -44,9 +45,11 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
 }
 
-/// The same thing said in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// What a wording is called in a JSON Schema.
+pub const BILINGUAL: &str = "Wording";
+
+/// The same thing said in both languages; blank in one that nothing is made in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Default)]
 pub struct Bilingual {
     pub zh: String,
     pub en: String,
@@ -64,5 +67,47 @@ impl Bilingual {
             Lang::Zh => &self.zh,
             Lang::En => &self.en,
         }
+    }
+}
+
+/// Reads `{ zh = "床位", en = "beds" }`, or `"床位"` where everything is said in one language. That no language
+/// is missed which something is made in is seen to where a file's form is checked.
+impl<'de> Deserialize<'de> for Bilingual {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged, deny_unknown_fields, expecting = "a wording: { zh = \"…\", en = \"…\" }")]
+        enum Written {
+            Once(String),
+            Each {
+                #[serde(default)]
+                zh: String,
+                #[serde(default)]
+                en: String,
+            },
+        }
+        Ok(match Written::deserialize(deserializer)? {
+            Written::Once(text) => Self { zh: text.clone(), en: text },
+            Written::Each { zh, en } => Self { zh, en },
+        })
+    }
+}
+
+impl JsonSchema for Bilingual {
+    fn schema_name() -> Cow<'static, str> {
+        BILINGUAL.into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "What is said, in each language of the plan; a text alone where there is but one.",
+            "anyOf": [
+                { "type": "string" },
+                {
+                    "type": "object",
+                    "properties": { "zh": { "type": "string" }, "en": { "type": "string" } },
+                    "additionalProperties": false,
+                },
+            ],
+        })
     }
 }

@@ -34,6 +34,7 @@ pub mod plot;
 pub mod post;
 pub mod publish;
 pub mod render;
+pub mod scaffold;
 pub mod seal;
 pub mod theme;
 pub mod toml;

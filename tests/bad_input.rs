@@ -332,6 +332,7 @@ fn an_unknown_unit() {
     error[unknown-unit]: there is no unit of measure CNYY
       --> inputs/rd.csv:2:5   CNYY
       help: did you mean CNY?
+      help: or define it in indicators.csv, in capitals, with its words: KWH, UNIT_ZH 千瓦时, UNIT_EN kWh
     ");
 }
 
@@ -522,6 +523,7 @@ fn an_indicator_in_an_unknown_unit() {
     error[unknown-unit]: there is no unit of measure EUR
       --> inputs/indicators.csv:2:4   EUR
       help: the units are CNY, USD, CNY_PER_USD, PT, PP, RANK, PLACES, COUNT, ENT, PAT, KM2, PS, PAT_PER_10K_PS, INDEX
+      help: or define it in indicators.csv, in capitals, with its words: KWH, UNIT_ZH 千瓦时, UNIT_EN kWh
     ");
 }
 

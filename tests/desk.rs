@@ -61,7 +61,7 @@ impl Desk {
     /// The plan whose facts are `declarations`.
     pub fn plan(declarations: &str) -> (File, Plan) {
         let file = File::new("templates/plan/briefing.toml", format!("{HEAD}{declarations}").into_bytes());
-        let plan = Plan::read(&file).unwrap_or_else(|fault| panic!("{fault}"));
+        let plan = Plan::read(&file, None).unwrap_or_else(|faults| panic!("{}", faults[0]));
         (file, plan)
     }
 

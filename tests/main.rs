@@ -3,10 +3,12 @@
 
 mod audit;
 mod bad_input;
+mod begin;
 mod bounds;
 mod characters;
 mod compose;
 mod days;
+mod defaults;
 mod derive;
 mod desk;
 mod editions;
@@ -25,3 +27,4 @@ mod proposal;
 mod publish;
 mod rooms;
 mod sample;
+mod units;

@@ -27,7 +27,7 @@ use crate::{
 
 /// `templates/two-sessions/gbt9704.toml`, with what a test writes otherwise.
 fn theme_with(old: &str, new: &str) -> Theme {
-    Theme::read(&theme_file(old, new)).unwrap_or_else(|fault| panic!("{fault}"))
+    Theme::read(&theme_file(old, new)).unwrap_or_else(|faults| panic!("{}", faults[0]))
 }
 
 fn theme_file(old: &str, new: &str) -> File {
@@ -164,7 +164,7 @@ fn who_signs_stands_four_characters_in_from_the_right() {
 
 #[test]
 fn a_grid_that_the_type_area_does_not_hold_is_refused() {
-    let fault = Theme::read(&theme_file("characters = 28", "characters = 30")).unwrap_err().to_string();
+    let fault = Theme::read(&theme_file("characters = 28", "characters = 30")).unwrap_err()[0].to_string();
     assert_eq!(
         fault,
         "error[bad-theme]: a grid of 22 lines of 30 characters needs 473.7 × 637.8 pt, the margins leave 442.2 × 637.8 pt
@@ -180,7 +180,7 @@ fn a_theme_that_nobody_could_read_is_refused() {
         ("size = \"15.79pt\"", "size = \"4pt\"", "is 4.0 pt high, the smallest that can be read is 5 pt"),
         ("accent = \"#000000\"", "accent = \"#f0f0f0\"", "color.accent has a contrast of 1.1 with the paper"),
     ] {
-        let found = Theme::read(&theme_file(from, to)).unwrap_err().to_string();
+        let found = Theme::read(&theme_file(from, to)).unwrap_err()[0].to_string();
         assert!(found.contains(fault), "{found}");
     }
 }

@@ -14,8 +14,9 @@ const NOUNS: [&str; 12] =
     ["lang", "diag", "inputs", "output", "toml", "data", "doc", "frame", "theme", "font", "plan", "ledger"];
 
 /// The steps of a number's way: each imports nouns, and no other step.
-const PHASES: [&str; 10] =
-    ["ingest", "derive", "compose", "audit", "plot", "layout", "render", "seal", "post", "publish"];
+const PHASES: [&str; 11] = [
+    "ingest", "derive", "compose", "audit", "plot", "layout", "render", "seal", "post", "publish", "scaffold",
+];
 
 /// But for these: a figure's size is the page's business, and a seal is attached to what was rendered.
 const EXCEPTIONS: [(&str, &str); 2] = [("layout", "plot"), ("seal", "render")];

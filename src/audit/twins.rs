@@ -25,10 +25,39 @@ struct Shown<'a> {
 pub fn twins(documents: &[Document], sink: &mut Sink) {
     let [first, others @ ..] = documents else { return };
     for other in others {
+        compare_anchors(first, other, sink);
         let (ours, theirs) = (shown(first), shown(other));
         compare_readings((first.lang, &ours), (other.lang, &theirs), sink);
         compare_sections((first.lang, &ours), (other.lang, &theirs), sink);
         compare_sections((other.lang, &theirs), (first.lang, &ours), sink);
+    }
+}
+
+/// Both documents have the same sections in the same order.
+fn compare_anchors(ours: &Document, theirs: &Document, sink: &mut Sink) {
+    let sections = |document: &'_ Document| -> Vec<(String, Locus)> {
+        let heading = |block: &crate::doc::block::Block| match &block.content {
+            Content::Heading(it) if it.level == 1 => Some((it.id.clone(), block.locus.clone())),
+            _ => None,
+        };
+        document.blocks.iter().filter_map(heading).collect()
+    };
+    let (ours, theirs) = ((ours.lang, sections(ours)), (theirs.lang, sections(theirs)));
+    for ((lang, here), (other, there)) in [(&ours, &theirs), (&theirs, &ours)] {
+        for (id, locus) in here.iter().filter(|(id, _)| !there.iter().any(|(known, _)| known == id)) {
+            let message = format!("the section {id} stands in {lang} and not in {other}");
+            let fault = Diagnostic::error("twin-section", message).at(locus.clone());
+            let known: Vec<&str> = there.iter().map(|(id, _)| id.as_str()).collect();
+            let help = format!("write it in both, under the same anchor; {other} has {}", known.join(", "));
+            sink.push(fault.help(help));
+        }
+    }
+    let same = ours.1.len() == theirs.1.len();
+    let apart = ours.1.iter().zip(&theirs.1).find(|((here, _), (there, _))| here != there);
+    if let Some(((here, locus), (there, other))) = apart.filter(|_| same && !sink.has_errors()) {
+        let message = format!("{} goes on with the section {here}, {} with {there}", ours.0, theirs.0);
+        let fault = Diagnostic::error("twin-section", message).at(locus.clone()).at(other.clone());
+        sink.push(fault.help("put the sections into the same order, or name their order: sections = […]"));
     }
 }
 

@@ -33,9 +33,9 @@ pub struct ApproveArgs {
     /// The folder of plans and faces: what the faces cannot draw, the cover cannot say
     #[arg(long, value_name = "FOLDER", default_value = "templates")]
     templates: PathBuf,
-    /// The plan: the name of its folder in the templates
-    #[arg(long, value_name = "NAME", default_value = "two-sessions")]
-    plan: String,
+    /// The plan: the name of its folder in the templates [default: the only one there is]
+    #[arg(long, value_name = "NAME")]
+    plan: Option<String>,
     /// The folder of releases
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
@@ -71,7 +71,7 @@ impl ApproveArgs {
             return Ok(Some(format!("{by} has taken back the approval of {release}")));
         };
         let mut sink = Sink::default();
-        can_be_drawn(&self.templates, &self.plan, &[by, role], &mut sink);
+        can_be_drawn(&self.templates, self.plan.as_deref(), &[by, role], &mut sink);
         if sink.has_errors() {
             sink.iter().for_each(|fault| say(&fault.to_string()));
             return Ok(None);

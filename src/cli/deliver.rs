@@ -58,9 +58,9 @@ pub struct DeliverArgs {
     /// The folder of plans and faces
     #[arg(long, value_name = "FOLDER", default_value = "templates")]
     templates: PathBuf,
-    /// The plan: the name of its folder in the templates
-    #[arg(long, value_name = "NAME", default_value = "two-sessions")]
-    plan: String,
+    /// The plan: the name of its folder in the templates [default: the only one there is]
+    #[arg(long, value_name = "NAME")]
+    plan: Option<String>,
 }
 
 impl DeliverArgs {

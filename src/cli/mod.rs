@@ -8,6 +8,7 @@ mod editions;
 pub mod exit;
 mod import;
 mod inspect;
+mod new;
 mod sources;
 mod terminal;
 mod trace;
@@ -29,6 +30,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Begin a project: from tables as they were published to a plan and texts that build
+    New(new::NewArgs),
     /// Make a release: both PDFs, their facts and their manifest
     Build(build::BuildArgs),
     /// Find every fault of inputs and templates, and write nothing
@@ -59,6 +62,7 @@ impl Cli {
     /// Does what was asked and returns the exit code.
     pub fn run(self) -> u8 {
         match self.command {
+            Command::New(args) => args.run(),
             Command::Build(args) => args.run(),
             Command::Check(args) => args.run(),
             Command::Import(args) => args.run(),

@@ -19,9 +19,9 @@ pub struct SourceArgs {
     /// The folder of plans, texts and faces
     #[arg(long, value_name = "FOLDER", default_value = "templates")]
     pub templates: PathBuf,
-    /// The plan: the name of its folder in the templates
-    #[arg(long, value_name = "NAME", default_value = "two-sessions")]
-    plan: String,
+    /// The plan: the name of its folder in the templates [default: the only one there is]
+    #[arg(long, value_name = "NAME")]
+    plan: Option<String>,
     /// Only these languages [default: the plan's]
     #[arg(long, value_name = "LANG", value_delimiter = ',')]
     lang: Vec<Language>,

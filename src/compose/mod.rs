@@ -98,7 +98,10 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> O
     let rendered = template::render(text, edition, &scope, BTreeMap::new(), sink)?;
     let (written, notes) = markdown::read(&rendered, text, &scope, sink);
     let blocks = Floats { edition, scope: &scope, text }.bind(written, sink);
-    let mut blocks = sections::in_plan_order(blocks, &plan.sections, text, sink);
+    let mut blocks = match plan.sections.as_slice() {
+        [] => blocks,
+        order => sections::in_plan_order(blocks, order, text, sink),
+    };
     figures::key::explain(&mut blocks, lang);
     sections::number(&mut blocks, edition.numbering.of(lang));
     notes::call(&mut blocks, notes, sink);
@@ -204,13 +207,13 @@ fn meta(edition: &Edition, lang: Lang) -> Meta {
     let area = edition.subject().map_or("", |area| area.name.get(lang));
     let about = |words: &Bilingual| words.get(lang).replace("{subject}", area);
     let keywords = about(&meta.keywords);
-    let keywords = keywords.split(['、', ',', ';', '；']);
+    let keywords = keywords.split(['、', ',', ';', '；']).map(str::trim).filter(|word| !word.is_empty());
     Meta {
         title: about(&meta.title),
-        short_title: about(&meta.short_title),
-        author: about(&meta.author),
-        subject: about(&meta.subject),
-        keywords: keywords.map(|word| word.trim().to_owned()).collect(),
+        short_title: about(meta.short_title.as_ref().unwrap_or(&meta.title)),
+        author: meta.author.as_ref().map(about).unwrap_or_default(),
+        subject: about(meta.subject.as_ref().unwrap_or(&meta.title)),
+        keywords: keywords.map(str::to_owned).collect(),
         release: edition.release.to_owned(),
         as_of: edition.as_of.to_string(),
         code: edition.code.to_owned(),

@@ -14,7 +14,7 @@ use crate::{
         metric::Rule,
         quantity::Rounding,
         status::Qualifier,
-        unit::Scale,
+        unit::{MANY, Scale, singular},
     },
     lang::Lang,
 };
@@ -162,6 +162,9 @@ impl Writer {
             ("USD", Lang::En) => ("$", scale.to_owned()),
             // In English the thing counted is the noun of the sentence: 11 large facilities.
             ("COUNT" | "ENT" | "PAT", Lang::En) => ("", scale.to_owned()),
+            (_, Lang::En) if digits == "1" && show.scale == Scale::One => {
+                ("", singular(&self.unit_word(fact)))
+            }
             _ => ("", format!("{scale}{}", self.unit_word(fact))),
         }
     }
@@ -183,7 +186,7 @@ impl Writer {
                 pick(self.lang == Lang::Zh, "美元", "dollars")
             }
             Rule::Conversion { .. } => fact.measure.clone(),
-            Rule::Intensity { over } => self.unit_per_unit(&fact.key.indicator, over),
+            Rule::Intensity { over, per } => self.unit_per_unit(&fact.key.indicator, over, *per),
             _ => self
                 .catalogue
                 .indicators
@@ -199,16 +202,21 @@ impl Writer {
 }
 
 impl Writer {
-    /// The unit of an intensity of two units: 元/人, yuan per people.
-    fn unit_per_unit(&self, indicator: &str, over: &str) -> String {
+    /// The unit of an intensity of two units: 元/人, yuan per person; 张/千人, beds per 1,000 people.
+    fn unit_per_unit(&self, indicator: &str, over: &str, many: u32) -> String {
         let unit = |code: &str| {
             let indicator = self.catalogue.indicators.get(code);
             indicator.map_or_else(String::new, |it| it.unit.get(self.lang).to_owned())
         };
         let (unit, per) = (unit(indicator), unit(over));
-        match self.lang {
-            Lang::Zh => format!("{unit}/{per}"),
-            Lang::En => format!("{unit} per {per}"),
+        match (self.lang, many) {
+            (Lang::Zh, 1) => format!("{unit}/{per}"),
+            (Lang::En, 1) => format!("{unit} per {}", singular(&per)),
+            (Lang::Zh, many) => {
+                let many = MANY.iter().find(|(number, _)| *number == many);
+                format!("{unit}/{}{per}", many.map_or("", |(_, word)| word))
+            }
+            (Lang::En, many) => format!("{unit} per {} {per}", grouped(&many.to_string())),
         }
     }
 }

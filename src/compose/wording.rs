@@ -67,7 +67,7 @@ impl Writer {
                 let of = self.area(of);
                 words(&format!("增速与{of}之差"), &format!("growth less that of {of}"))
             }
-            Rule::Intensity { over } => {
+            Rule::Intensity { over, .. } => {
                 let over = self.indicator(over);
                 words(&format!("与{over}之比"), &format!("relative to {over}"))
             }

@@ -5,12 +5,13 @@
 
 use std::{cmp::Ordering, fmt};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{area::AreaCode, indicator::IndicatorCode, period::Period};
 
 /// The name of a rule that turns observations into a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Metric {
     /// The value itself.
@@ -142,6 +143,8 @@ pub enum Rule {
     },
     Intensity {
         over: IndicatorCode,
+        /// Of how many units of the other indicator: 1000 for beds per 1,000 people.
+        per: u32,
     },
     Gap {
         of: AreaCode,
@@ -264,7 +267,10 @@ impl fmt::Display for FactKey {
         }
         match &self.rule {
             Rule::Rank { among } => write!(f, " in {}", among.join("+"))?,
-            Rule::Intensity { over } | Rule::IntensityChange { over, .. } => write!(f, " over {over}")?,
+            Rule::Intensity { over, per: 1 } | Rule::IntensityChange { over, .. } => {
+                write!(f, " over {over}")?
+            }
+            Rule::Intensity { over, per } => write!(f, " over {per} {over}")?,
             Rule::Conversion { rate } => write!(f, " at {rate}")?,
             Rule::Gap { share_of: Some(other), .. } => write!(f, " like {other}")?,
             _ => {}

@@ -50,10 +50,11 @@ impl FactKey {
             Rule::IntensityChange { base, over } => {
                 percent(ratio_to(over, self.period)) - percent(ratio_to(over, *base))
             }
-            Rule::Intensity { over } if self.has_one_unit_with(over, catalogue) => {
+            Rule::Intensity { over, .. } if self.has_one_unit_with(over, catalogue) => {
                 percent(ratio_to(over, self.period))
             }
-            Rule::Intensity { over } => ratio_to(over, self.period),
+            Rule::Intensity { over, per: 1 } => ratio_to(over, self.period),
+            Rule::Intensity { over, per } => ratio_to(over, self.period) * Formula::Exact(*per),
             Rule::Rank { among } => {
                 let rivals = among.iter().filter(|rival| **rival != self.area);
                 let indicator = catalogue.indicators.get(&self.indicator);

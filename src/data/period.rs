@@ -1,7 +1,8 @@
 //! Time periods: a year, or a month of one.
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The months in English, January first.
@@ -47,7 +48,14 @@ impl Period {
     /// The same period of the year before.
     #[must_use]
     pub fn previous(self) -> Self {
-        Self { year: self.year - 1, ..self }
+        self.later(-1)
+    }
+
+    /// The same period so many years later, none before the year 1.
+    #[must_use]
+    pub fn later(self, years: i32) -> Self {
+        let year = (i32::from(self.year)).saturating_add(years).clamp(1, 9999);
+        Self { year: u16::try_from(year).unwrap_or(self.year), ..self }
     }
 
     /// Every period from `self` to `end`, a year apart, both included.
@@ -109,5 +117,15 @@ impl Serialize for Period {
 impl<'de> Deserialize<'de> for Period {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for Period {
+    fn schema_name() -> Cow<'static, str> {
+        "Period".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": "^[0-9]{4}(-[0-9]{2})?$", "description": "A year or a month: 2024, 2024-06." })
     }
 }

@@ -3,6 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use rust_decimal::{Decimal, RoundingStrategy};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::interval::Interval;
@@ -77,7 +78,7 @@ impl FromStr for Quantity {
 }
 
 /// How a value is rounded when it is shown; nothing is rounded before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rounding {
     /// Half away from zero, 四舍五入.

@@ -1,7 +1,10 @@
 //! Units of measure, and the scales at which people read them.
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::lang::is_han;
 
 /// The code of a unit of measure, SDMX `UNIT_MEASURE`: `CNY`, `PT`.
 pub type MeasureCode = String;
@@ -13,16 +16,89 @@ pub const MEASURES: [&str; 11] =
 /// Further codes that may be read and computed with, and are written as plain numbers.
 pub const PLAIN_MEASURES: [&str; 3] = ["PS", "PAT_PER_10K_PS", "INDEX"];
 
-/// Whether `code` is a unit of measure of this program.
+/// Whether `code` is a unit of measure of this program. Any other is defined by the list of indicators,
+/// which says its word in both languages.
 pub fn is_measure(code: &str) -> bool {
     MEASURES.contains(&code) || PLAIN_MEASURES.contains(&code)
+}
+
+/// Whether a code of a unit that the program does not know is written as SDMX writes codes: `KWH`.
+pub fn is_code(code: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    code.starts_with(|c: char| c.is_ascii_uppercase()) && code.chars().all(is_part)
+}
+
+/// Units that published tables are full of: the Chinese word, the English one, and the code under which a
+/// list of indicators would define it.
+///
+/// A table says them in brackets behind a name, where another word would be a part of the name.
+pub const COMMON: [(&str, &str, &str); 27] = [
+    ("张", "beds", "BED"),
+    ("床", "beds", "BED"),
+    ("吨", "tonnes", "T"),
+    ("吨标准煤", "tonnes of coal equivalent", "TCE"),
+    ("吨公里", "tonne-kilometres", "TKM"),
+    ("人公里", "passenger-kilometres", "PKM"),
+    ("千瓦时", "kWh", "KWH"),
+    ("度", "kWh", "KWH"),
+    ("千瓦", "kW", "KW"),
+    ("立方米", "cubic metres", "M3"),
+    ("平方米", "square metres", "M2"),
+    ("公里", "km", "KM"),
+    ("亩", "mu", "MU"),
+    ("辆", "vehicles", "VEHICLE"),
+    ("艘", "ships", "SHIP"),
+    ("架", "aircraft", "AIRCRAFT"),
+    ("所", "schools", "SCHOOL"),
+    ("座", "sites", "SITE"),
+    ("处", "sites", "SITE"),
+    ("册", "volumes", "VOLUME"),
+    ("人次", "visits", "VISIT"),
+    ("人日", "person-days", "PERSON_DAY"),
+    ("人年", "person-years", "PERSON_YEAR"),
+    ("篇", "papers", "PAPER"),
+    ("头", "head of livestock", "LIVESTOCK"),
+    ("笔", "transactions", "TRANSACTION"),
+    ("标准箱", "containers (TEU)", "TEU"),
+];
+
+/// Of how many units a ratio may be, with the Chinese word: per 1,000 people, 每千人.
+pub const MANY: [(u32, &str); 6] =
+    [(1, ""), (100, "百"), (1_000, "千"), (10_000, "万"), (100_000, "十万"), (1_000_000, "百万")];
+
+/// The one of an English noun that is written as many: bed of beds, facility of facilities. What has no
+/// plural stays: yuan, km², kWh.
+pub fn singular(plural: &str) -> String {
+    if plural.starts_with(' ') {
+        return format!(" {}", singular(plural.trim_start()));
+    }
+    let (last, before) = match plural.rsplit_once(' ') {
+        // Of a phrase the first noun is counted: tonnes of coal.
+        _ if plural.contains(" of ") => {
+            let (noun, rest) = plural.split_once(" of ").unwrap_or((plural, ""));
+            return format!("{} of {rest}", singular(noun));
+        }
+        Some((before, last)) => (last, format!("{before} ")),
+        None => (plural, String::new()),
+    };
+    let ending = |many: &str, one: &str| last.strip_suffix(many).map(|stem| format!("{before}{stem}{one}"));
+    match last {
+        "people" => format!("{before}person"),
+        _ if last.ends_with("ss") || last.len() < 3 => plural.to_owned(),
+        _ => ["ches", "shes", "sses", "xes"]
+            .iter()
+            .find_map(|many| ending(many, &many[..many.len() - 2]))
+            .or_else(|| ending("ies", "y"))
+            .or_else(|| ending("s", ""))
+            .unwrap_or_else(|| plural.to_owned()),
+    }
 }
 
 /// The multiple of a unit at which a value is shown.
 ///
 /// Chinese counts in myriads, English in thousands: one scale is written as the word each
 /// language uses, and the last digit shown stands at the same place in both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Default, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Scale {
     /// 1.
@@ -65,7 +141,8 @@ impl Scale {
 /// A unit as tables print it: 亿元, 万人, ‰, thousand persons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PrintedUnit {
-    /// The units of measure that it may stand for: 个 counts enterprises and facilities alike.
+    /// The units of measure of this program that it may stand for: 个 counts enterprises and facilities
+    /// alike. None for a [common](COMMON) one.
     pub measures: &'static [&'static str],
     /// The power of ten that a value in it is to be multiplied by; −1 for ‰ of a percentage.
     pub exponent: i32,
@@ -143,6 +220,31 @@ impl PrintedUnit {
             .or_else(|| after().and_then(|(rest, power)| Self::multiple(rest, power)))
     }
 
+    /// Whether a text in brackets can only be a unit, though no list has its word: 万株, 亿枚.
+    pub fn is_multiple(text: &str) -> bool {
+        let text = text.trim();
+        let rest = MULTIPLES.iter().find_map(|(word, _)| text.strip_prefix(word));
+        rest.is_some_and(|rest| (1..=3).contains(&rest.chars().count()) && rest.chars().all(is_han))
+    }
+
+    /// The power of ten of a unit that an indicator defines by its own words: 4 of 万张 for 张. None where
+    /// the text is no multiple of one of the words.
+    pub fn exponent_of(text: &str, words: &[&str]) -> Option<i32> {
+        let plain = |text: &str| {
+            let letters = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase);
+            letters.collect::<String>()
+        };
+        let (text, words) =
+            (plain(text), words.iter().map(|word| plain(word)).filter(|word| !word.is_empty()));
+        let words: Vec<String> = words.collect();
+        let is_word = |rest: &str| words.iter().any(|word| word == rest);
+        let multiples = MULTIPLES.iter().filter_map(|(word, power)| {
+            let rest = text.strip_prefix(word).or_else(|| text.strip_suffix(word))?;
+            is_word(rest).then_some(*power)
+        });
+        if is_word(&text) { Some(0) } else { multiples.into_iter().next() }
+    }
+
     fn multiple(rest: &str, power: i32) -> Option<Self> {
         let unit = Self::word(rest)?;
         Some(Self { exponent: unit.exponent + power, ..unit })
@@ -151,10 +253,15 @@ impl PrintedUnit {
     fn word(text: &str) -> Option<Self> {
         let counted = WORDS.iter().find(|(words, ..)| words.contains(&text));
         let counted = counted.map(|(_, measures, exponent)| Self { measures, exponent: *exponent });
+        let common = || {
+            let joined = |word: &str| word.to_lowercase().replace(' ', "");
+            let mut words = COMMON.iter().flat_map(|(zh, en, _)| [joined(zh), joined(en)]);
+            words.any(|word| word == text).then_some(Self { measures: &[], exponent: 0 })
+        };
         let placed = || {
             let found = MORE_WORDS.iter().find(|(words, _)| words.contains(&text));
             found.map(|(_, measures)| Self { measures, exponent: 0 })
         };
-        counted.or_else(placed)
+        counted.or_else(placed).or_else(common)
     }
 }

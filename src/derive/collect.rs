@@ -172,8 +172,11 @@ impl Request<'_> {
             | Rule::Contribution { .. }
             | Rule::GrowthGap { .. } => "PP".to_owned(),
             Rule::Multiple { .. } => "TIMES".to_owned(),
-            Rule::Intensity { over } if key.has_one_unit_with(over, self.public.catalogue) => "PT".to_owned(),
-            Rule::Intensity { over } => format!("{}_PER_{}", of(&key.indicator), of(over)),
+            Rule::Intensity { over, .. } if key.has_one_unit_with(over, self.public.catalogue) => {
+                "PT".to_owned()
+            }
+            Rule::Intensity { over, per: 1 } => format!("{}_PER_{}", of(&key.indicator), of(over)),
+            Rule::Intensity { over, per } => format!("{}_PER_{per}_{}", of(&key.indicator), of(over)),
             Rule::Index { .. } => "INDEX".to_owned(),
             Rule::Rank { .. } => "RANK".to_owned(),
             Rule::RankChange { .. } => "PLACES".to_owned(),

@@ -181,7 +181,9 @@ impl Loader<'_> {
             return Some(*id);
         }
         let language: Language = language.parse().expect("the tag is not empty");
-        let face = self.files.get(&path).and_then(|file| Face::parse(file, script, &language));
+        let elsewhere = "put it there, or say in the theme where it lies: [faces] folder = \"…\"";
+        let file = self.files.get(&path).map_err(|fault| fault.help(elsewhere));
+        let face = file.and_then(|file| Face::parse(file, script, &language));
         let located = |fault: Diagnostic| match &wanted.locus {
             Some(locus) => fault.at(locus.clone()),
             None => fault,

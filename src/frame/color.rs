@@ -1,5 +1,8 @@
 //! Colours: sRGB, eight bits a channel.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
 /// An sRGB colour.
@@ -29,5 +32,15 @@ impl<'de> Deserialize<'de> for Color {
         let number = u32::from_str_radix(digits, 16).map_err(|_| wrong())?;
         let [_, r, g, b] = number.to_be_bytes();
         Ok(Self { r, g, b })
+    }
+}
+
+impl JsonSchema for Color {
+    fn schema_name() -> Cow<'static, str> {
+        "Color".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": "^#[0-9a-fA-F]{6}$", "description": "A colour: #1a3c6e." })
     }
 }

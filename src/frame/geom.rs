@@ -1,7 +1,11 @@
 //! Lengths, points and sizes.
 
-use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
+use std::{
+    borrow::Cow,
+    ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign},
+};
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
 /// A length in points (1/72 inch).
@@ -114,6 +118,16 @@ impl<'de> Deserialize<'de> for Abs {
             .or_else(|| text.strip_suffix("pt").and_then(|digits| digits.trim().parse().ok().map(Self::pt)));
         length
             .ok_or_else(|| serde::de::Error::custom(format!("{text:?} is not a length: write 18mm or 9.5pt")))
+    }
+}
+
+impl JsonSchema for Abs {
+    fn schema_name() -> Cow<'static, str> {
+        "Abs".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": "^[0-9.]+ *(mm|pt)$", "description": "A length: 18mm or 9.5pt." })
     }
 }
 

@@ -55,7 +55,7 @@ pub fn name_and_unit(text: &str) -> (String, Option<String>) {
     });
     let found = parts.map(|(name, unit)| (name.to_owned(), unit.to_owned())).into_iter().chain(nested);
     for (name, unit) in found {
-        if PrintedUnit::parse(&unit).is_some() && !name.trim().is_empty() {
+        if is_unit(&unit) && !name.trim().is_empty() {
             return (name.trim().to_owned(), Some(unit));
         }
     }
@@ -66,7 +66,11 @@ pub fn name_and_unit(text: &str) -> (String, Option<String>) {
 pub fn lone_unit(text: &str) -> Option<String> {
     let text = plain(text);
     let inner = text.strip_prefix('(').and_then(|it| it.strip_suffix(')')).unwrap_or(&text);
-    PrintedUnit::parse(inner).map(|_| inner.to_owned())
+    is_unit(inner).then(|| inner.to_owned())
+}
+
+fn is_unit(text: &str) -> bool {
+    PrintedUnit::parse(text).is_some() || PrintedUnit::is_multiple(text)
 }
 
 /// A label without the sign that it is a part of the one above: `#工业`, 其中：工业.

@@ -9,6 +9,7 @@
 //! out and the rest goes on, so that later phases can report theirs in the same run. A fault that
 //! only follows from another (a code whose own row was faulty) is not reported again.
 
+pub mod begin;
 mod calendar;
 mod check;
 mod describe;

@@ -2,8 +2,9 @@
 
 pub mod table;
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use crate::lang::Lang;
@@ -43,6 +44,16 @@ pub struct Artifact {
     /// A plain file name, `briefing.zh.pdf`, or one in a folder, `charts/rd-lines.zh.svg`.
     pub name: String,
     pub bytes: Vec<u8>,
+}
+
+impl JsonSchema for Output {
+    fn schema_name() -> Cow<'static, str> {
+        "Output".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "enum": Self::ALL.map(Self::name) })
+    }
 }
 
 impl Output {

@@ -5,6 +5,7 @@
 
 pub mod approve;
 pub mod batch;
+pub mod begin;
 pub mod deliver;
 mod edition;
 mod making;

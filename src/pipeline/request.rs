@@ -21,8 +21,8 @@ pub struct Request {
     pub templates: PathBuf,
     /// The folder of releases.
     pub output: PathBuf,
-    /// The plan's folder under `templates`.
-    pub plan: String,
+    /// The plan's folder under `templates`; the only one there is without.
+    pub plan: Option<String>,
     /// Instead of the plan's languages.
     pub languages: Option<Vec<Lang>>,
     /// Instead of the plan's day.
@@ -74,7 +74,7 @@ impl Request {
             inputs: Path::new("inputs").to_owned(),
             templates: Path::new("templates").to_owned(),
             output: Path::new("output").to_owned(),
-            plan: "two-sessions".to_owned(),
+            plan: None,
             languages: None,
             as_of: None,
             outputs: None,

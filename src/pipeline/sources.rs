@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Report, Request};
 use crate::{
+    diag::{Diagnostic, Sink, there_is},
     ingest::survey,
     inputs::Files,
     lang::Lang,
@@ -14,6 +15,12 @@ use crate::{
     plan::{Plan, editions::Listed, subject::Subject},
     theme::Theme,
 };
+
+/// The plan's file.
+const PLAN: &str = "briefing.toml";
+
+/// The theme of a plan that names none.
+const THEME: &str = "theme.toml";
 
 /// Everything that an edition is made from, read and not yet computed with.
 #[derive(Clone)]
@@ -32,26 +39,79 @@ pub(super) struct Sources {
     pub outputs: BTreeSet<Output>,
 }
 
+/// The plan in a folder of the templates, or the only one there is, of which something is made in
+/// `languages`, or in its own without them. None when it was reported why there is none.
+pub(super) fn read_plan(
+    templates: &Files,
+    folder: Option<&str>,
+    languages: Option<&[Lang]>,
+    sink: &mut Sink,
+) -> Option<(String, Plan)> {
+    let plans = templates.iter().filter_map(|it| it.path.strip_prefix("templates/")?.strip_suffix(PLAN));
+    let plans: Vec<&str> = plans.map(|it| it.trim_end_matches('/')).filter(|it| !it.is_empty()).collect();
+    let folder = match (folder, plans.as_slice()) {
+        (Some(folder), _) => folder,
+        (None, [only]) => *only,
+        (None, []) => {
+            let fault = Diagnostic::error("no-plan", "there is no plan in the templates");
+            sink.push(fault.help("`briefing new NAME TABLE…` writes one, --templates names another folder"));
+            return None;
+        }
+        (None, plans) => {
+            let fault = Diagnostic::error("several-plans", "there are several plans in the templates");
+            sink.push(fault.help(format!("say which: --plan {}", plans.join(", --plan "))));
+            return None;
+        }
+    };
+    let file = templates.get(&format!("{folder}/{PLAN}")).map_err(|fault| {
+        let fault = Diagnostic { hints: vec![], ..fault };
+        sink.push(fault.help(format!("--plan names a plan: {}", there_is(folder, plans.iter().copied()))));
+    });
+    let file = file.ok()?;
+    let plan = Plan::read(file, languages).map_err(|faults| faults.into_iter().for_each(|it| sink.push(it)));
+    let plan = plan.ok()?;
+    plan.check(file, sink);
+    Some((folder.to_owned(), plan))
+}
+
+/// A theme, by its path from the plan's folder, with the faces that it takes from elsewhere. Without a
+/// path it is the one beside the plan, if there is one, else the program's own. None when it was
+/// reported why there is none.
+pub(super) fn read_theme(
+    templates: &mut Files,
+    folder: &str,
+    named: Option<&str>,
+    sink: &mut Sink,
+) -> Option<Theme> {
+    let usual = || templates.has(&format!("{folder}/{THEME}")).then_some(THEME);
+    let theme = match named.or_else(usual) {
+        None => Ok(Theme::standard()),
+        Some(name) => templates.get_from(folder, name).map_err(|fault| vec![fault]).and_then(Theme::read),
+    };
+    let theme = theme.map_err(|faults| faults.into_iter().for_each(|it| sink.push(it))).ok()?;
+    for (face, path) in theme.faces.elsewhere() {
+        if let Err(fault) = templates.take_in(&face.path(), &path) {
+            sink.push(face.locus.iter().fold(fault, |fault, locus| fault.at(locus.clone())));
+        }
+    }
+    Some(theme)
+}
+
 impl Sources {
     /// Reads inputs and templates. None without a plan and a theme: the rest makes no sense then.
     pub fn read(request: &Request, report: &mut Report) -> Option<Self> {
         let sink = &mut *report.sink;
         let mut inputs = Files::read(&request.inputs, "inputs", sink);
         survey(&mut inputs, sink);
-        let templates = Files::read(&request.templates, "templates", sink);
-        let folder = request.plan.clone();
-        let plan_file = templates.get(&format!("{folder}/briefing.toml")).map_err(|fault| sink.push(fault));
-        let plan = plan_file.and_then(|file| {
-            let plan = Plan::read(file).map_err(|fault| sink.push(fault))?;
-            plan.check(file, sink);
-            Ok(plan)
+        let mut templates = Files::read(&request.templates, "templates", sink);
+        let (folder, plan) =
+            read_plan(&templates, request.plan.as_deref(), request.languages.as_deref(), sink)?;
+        let theme = read_theme(&mut templates, &folder, plan.theme.as_deref(), sink);
+        let official = plan.proposal.as_ref().map(|it| {
+            let named = Some(it.theme.as_str());
+            read_theme(&mut templates, &folder, named, sink).ok_or(())
         });
-        let plan = plan.ok()?;
-        let read_theme = |name: &str| templates.get(&format!("{folder}/{name}")).and_then(Theme::read);
-        let theme = read_theme(&plan.theme).map_err(|fault| sink.push(fault));
-        let official = plan.proposal.as_ref().map(|it| read_theme(&it.theme)).transpose();
-        let official = official.map_err(|fault| sink.push(fault));
-        let (theme, official) = (theme.ok()?, official.ok()?);
+        let (theme, official) = (theme?, official.transpose().ok()?);
         let languages = request.languages.clone().unwrap_or_else(|| plan.languages.clone());
         let as_of = request.as_of.unwrap_or(plan.as_of);
         let chosen =

@@ -1,8 +1,12 @@
 //! The facts that a plan names: from a few words to a complete key.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap, fmt};
 
-use serde::Deserialize;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{
+    Deserialize, Deserializer,
+    de::{self, SeqAccess, Visitor, value::SeqAccessDeserializer},
+};
 
 use super::{
     Plan, meaning,
@@ -17,7 +21,7 @@ use crate::{
         metric::{FactKey, Metric, Rule},
         period::Period,
         public::Public,
-        unit::Scale,
+        unit::{MANY, Scale},
     },
     diag::{Diagnostic, Locus, Sink, did_you_mean},
     inputs::File,
@@ -25,7 +29,7 @@ use crate::{
 };
 
 /// A fact, or a panel of facts over areas and periods, as the plan writes it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FactSpec {
     pub metric: Metric,
@@ -44,6 +48,8 @@ pub struct FactSpec {
     pub rate: Option<IndicatorCode>,
     /// The indicator that an intensity divides by.
     pub over: Option<IndicatorCode>,
+    /// Of how many units of the other indicator an intensity is: 1000 for beds per 1,000 people.
+    pub per: Option<u32>,
     /// The indicator whose share a gap is the distance to.
     pub share_of: Option<IndicatorCode>,
     /// The vintage family that every operand must belong to; of several, the first in which all of
@@ -56,7 +62,7 @@ pub struct FactSpec {
 }
 
 /// One vintage family, or several of which the first that will do is taken.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum FamilySpec {
     One(String),
@@ -76,10 +82,14 @@ impl FamilySpec {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub enum PeriodSpec {
-    Base,
-    End,
+    /// The plan's base, and so many periods later.
+    Base(i32),
+    /// The plan's end, and so many periods later.
+    End(i32),
     /// The last period for which the fact was public.
     Latest,
+    /// The one before the fact's own period, before the end where that is asked for.
+    Previous,
     At(Period),
 }
 
@@ -87,29 +97,86 @@ impl TryFrom<String> for PeriodSpec {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
+        let by = |name: &str| match text.strip_prefix(name)? {
+            "" => Some(0),
+            // `parse` takes a sign, and would take none.
+            by if by.starts_with(['+', '-']) => by.parse().ok(),
+            _ => None,
+        };
         match text.as_str() {
-            "base" => Ok(Self::Base),
-            "end" => Ok(Self::End),
             "latest" => Ok(Self::Latest),
-            other => other.parse().map(Self::At).map_err(|error| format!("{other:?} is {error}")),
+            "previous" => Ok(Self::Previous),
+            other => by("base").map(Self::Base).or_else(|| by("end").map(Self::End)).map_or_else(
+                || {
+                    let words = "base, end, latest, previous, or counted from one, end-1";
+                    other
+                        .parse()
+                        .map(Self::At)
+                        .map_err(|error| format!("{other:?} is {error}; or write {words}"))
+                },
+                Ok,
+            ),
         }
     }
 }
 
+impl JsonSchema for PeriodSpec {
+    fn schema_name() -> Cow<'static, str> {
+        "PeriodName".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": "^((base|end)([+-][0-9]+)?|latest|previous|[0-9]{4}(-[0-9]{2})?)$",
+            "description": "base, end, latest, previous, counted from one (end-1), or a period by itself (2022)",
+        })
+    }
+}
+
 /// The periods of a panel.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PeriodsSpec {
     /// `"span"`: every year from the base to the end.
-    Span(Span),
+    Span,
     List(Vec<PeriodSpec>),
 }
 
-/// The word `span`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Span {
-    Span,
+impl<'de> Deserialize<'de> for PeriodsSpec {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Written;
+        impl<'de> Visitor<'de> for Written {
+            type Value = PeriodsSpec;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("\"span\" or a list such as [\"base\", \"2022\", \"end\"]")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<PeriodsSpec, E> {
+                let other = || E::invalid_value(de::Unexpected::Str(text), &self);
+                (text == "span").then_some(PeriodsSpec::Span).ok_or_else(other)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<PeriodsSpec, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(list)).map(PeriodsSpec::List)
+            }
+        }
+        deserializer.deserialize_any(Written)
+    }
+}
+
+impl JsonSchema for PeriodsSpec {
+    fn schema_name() -> Cow<'static, str> {
+        "PeriodsOfPanel".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let period = generator.subschema_for::<PeriodSpec>();
+        json_schema!({
+            "description": "\"span\", every year from the base to the end, or a list of periods.",
+            "anyOf": [{ "type": "string", "const": "span" }, { "type": "array", "items": period }],
+        })
+    }
 }
 
 /// A name of the plan with what it means and where it is declared.
@@ -229,24 +296,32 @@ impl Completion<'_> {
             family: family.cloned(),
         };
         let Plan { base, end, .. } = *self.plan;
-        let resolve = |period: PeriodSpec, rule: &Rule, area: &AreaCode| match period {
-            PeriodSpec::Base => base,
-            PeriodSpec::End => end,
+        // `own` is the fact's period: the one that `previous` comes before.
+        let resolve = |period: PeriodSpec, own: Period, rule: &Rule, area: &AreaCode| match period {
+            PeriodSpec::Base(by) => base.later(by),
+            PeriodSpec::End(by) => end.later(by),
+            PeriodSpec::Previous => own.later(-1),
             PeriodSpec::At(period) => period,
             PeriodSpec::Latest => {
                 self.public.latest(&spec.indicator, |period| key(rule, area, period)).unwrap_or(end)
             }
         };
-        let keys_of_area = |area: &AreaCode| -> Vec<FactKey> {
-            let from = resolve(spec.base.unwrap_or(PeriodSpec::Base), &Rule::Level, area);
+        let rule_of = |own: Period, area: &AreaCode| {
+            let from = resolve(spec.base.unwrap_or(PeriodSpec::Base(0)), own, &Rule::Level, area);
             // What is missing for a rule is reported where the plan is completed.
-            let Ok(rule) = rule(spec, from) else { return vec![] };
+            rule(spec, from).ok()
+        };
+        let keys_of_area = |area: &AreaCode| -> Vec<FactKey> {
+            // The base of a `latest` fact is no period before it: it is asked for before it is known.
+            let Some(any) = rule_of(end, area) else { return vec![] };
             let periods = match &spec.periods {
-                Some(PeriodsSpec::Span(_)) => base.through(end).collect(),
-                Some(PeriodsSpec::List(list)) => list.iter().map(|it| resolve(*it, &rule, area)).collect(),
-                None => vec![resolve(spec.period.unwrap_or(PeriodSpec::End), &rule, area)],
+                Some(PeriodsSpec::Span) => base.through(end).collect(),
+                Some(PeriodsSpec::List(list)) => {
+                    list.iter().map(|it| resolve(*it, end, &any, area)).collect()
+                }
+                None => vec![resolve(spec.period.unwrap_or(PeriodSpec::End(0)), end, &any, area)],
             };
-            periods.into_iter().map(|period| key(&rule, area, period)).collect()
+            periods.into_iter().filter_map(|own| Some(key(&rule_of(own, area)?, area, own))).collect()
         };
         areas.iter().flat_map(keys_of_area).collect()
     }
@@ -326,6 +401,7 @@ fn idle_parts(spec: &FactSpec) -> Vec<Diagnostic> {
         ("base", spec.base.is_some(), metric.needs_base() || metric == Metric::Gap),
         ("of", spec.of.is_some(), wholes.contains(&metric) || is_change_of_ratio),
         ("over", spec.over.is_some(), metric == Metric::Intensity || is_change_of_ratio),
+        ("per", spec.per.is_some(), metric == Metric::Intensity),
         ("among", !spec.among.is_empty(), metric == Metric::Rank),
         ("rate", spec.rate.is_some(), metric == Metric::Conversion),
         ("share-of", spec.share_of.is_some(), metric == Metric::Gap),
@@ -363,7 +439,12 @@ fn rule(spec: &FactSpec, base: Period) -> Result<Rule, &'static str> {
             (Some(_), Some(_)) => return Err("either `of` or `over`, not both"),
         },
         Metric::Intensity => {
-            Rule::Intensity { over: spec.over.clone().ok_or("`over`, the indicator to divide by")? }
+            let over = spec.over.clone().ok_or("`over`, the indicator to divide by")?;
+            let per = spec.per.unwrap_or(1);
+            if MANY.iter().all(|(many, _)| *many != per) {
+                return Err("`per` as 100, 1000, 10000, 100000 or 1000000");
+            }
+            Rule::Intensity { over, per }
         }
         Metric::Conversion => {
             Rule::Conversion { rate: spec.rate.clone().ok_or("`rate`, the exchange rate's indicator")? }

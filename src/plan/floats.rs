@@ -1,11 +1,12 @@
 //! Figures and tables as the plan declares them.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{data::area::AreaCode, lang::Bilingual};
 
 /// A figure: a kind of chart over a panel of facts, over single facts, or over a register.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FigureSpec {
     pub kind: FigureKind,
@@ -42,7 +43,7 @@ pub struct FigureSpec {
 }
 
 /// The kinds of charts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FigureKind {
     Slope,
@@ -64,7 +65,7 @@ pub enum FigureKind {
 }
 
 /// What the series of a bar chart are; its groups are the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum By {
     #[default]
@@ -73,7 +74,7 @@ pub enum By {
 }
 
 /// A bar, step or whole that stands for one fact.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RowSpec {
     pub fact: String,
@@ -84,7 +85,7 @@ pub struct RowSpec {
 }
 
 /// A kind of facility and its name.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct KindSpec {
     pub id: String,
@@ -92,7 +93,7 @@ pub struct KindSpec {
 }
 
 /// A table: panels side by side, or a register.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TableSpec {
     pub kind: TableKind,
@@ -107,7 +108,7 @@ pub struct TableSpec {
 }
 
 /// The kinds of tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TableKind {
     Panel,

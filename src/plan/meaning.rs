@@ -13,6 +13,7 @@ use crate::{
 pub fn faults(spec: &FactSpec, catalogue: &Catalogue) -> Vec<Diagnostic> {
     let mut faults: Vec<_> = wrong_rate(spec, catalogue).into_iter().chain(same_indicator(spec)).collect();
     faults.extend(wrong_whole(spec, catalogue));
+    faults.extend(percent_per_many(spec, catalogue));
     faults
 }
 
@@ -37,6 +38,15 @@ fn same_indicator(spec: &FactSpec) -> Option<Diagnostic> {
         Diagnostic::error("same-indicator", format!("{} is divided by itself", spec.indicator))
             .help("name another indicator in `over`")
     })
+}
+
+/// A quotient of two amounts in one unit is in %: there is nothing that it is per a thousand of.
+fn percent_per_many(spec: &FactSpec, catalogue: &Catalogue) -> Option<Diagnostic> {
+    let measure = |code: &str| catalogue.indicators.get(code).map(|it| &it.measure);
+    let is_percent = measure(&spec.indicator) == measure(spec.over.as_ref()?);
+    let message = || format!("{} over {} is in %", spec.indicator, spec.over.as_deref().unwrap_or_default());
+    (spec.per.is_some() && is_percent)
+        .then(|| Diagnostic::error("fact-surplus", message()).help("take `per` out"))
 }
 
 /// A share, its change and a contribution are of a whole that holds the part. How growth stands to

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -31,32 +32,43 @@ use proposal::ProposalSpec;
 use subject::Subject;
 
 /// A briefing's definition.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Plan {
     /// The occasion, `2025`; releases are numbered within it.
     pub edition: String,
-    /// The last day whose publications count.
+    /// The last day whose publications count, `2025-02-28`.
+    #[schemars(with = "String")]
     pub as_of: NaiveDate,
     /// The last day on which the briefing may be used without a warning.
+    #[schemars(with = "Option<String>")]
     pub sunset: Option<NaiveDate>,
     /// What the words `subject` and `whole` stand for, unless a list of editions says so.
     pub subject: Option<Subject>,
+    /// The period that the end is compared with, `2020`.
     pub base: Period,
+    /// The period that it is about, `2023`.
     pub end: Period,
     /// The facts without which the end is no end: where they were not public for it yet, the
     /// briefing ends earlier.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub end_needs: Vec<Spanned<String>>,
+    /// The languages in which it is made; both if it does not say.
+    #[serde(default = "both")]
     pub languages: Vec<Lang>,
     /// What is made besides the facts, which always are; the usual if it does not say.
     pub outputs: Option<BTreeSet<Output>>,
+    /// How a number is rounded: half away from zero, or half to even.
     #[serde(default)]
     pub rounding: Rounding,
-    /// The anchors of the sections, in order; every text has each.
+    /// The anchors of the sections, in order; every text has each. Without, the sections are those of the
+    /// texts, which have the same ones then.
+    #[serde(default)]
     pub sections: Vec<String>,
-    /// The theme's file, beside the plan.
-    pub theme: String,
+    /// The theme's file, from the plan's folder: `theme.toml`, `../house/theme.toml`. Without, `theme.toml`
+    /// beside the plan if there is one, else the program's own.
+    pub theme: Option<String>,
     pub meta: Meta,
     /// What the vintage families are called in the texts, by their codes in the tables.
     #[serde(default)]
@@ -64,10 +76,15 @@ pub struct Plan {
     /// Numerals of the text that are no measurements.
     #[serde(default)]
     pub literals: BTreeMap<String, Literal>,
+    /// The facts, by the names that the texts call them.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, FactSpec>")]
     pub facts: BTreeMap<Spanned<String>, Spanned<FactSpec>>,
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, FigureSpec>")]
     pub figures: BTreeMap<String, Spanned<FigureSpec>>,
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, TableSpec>")]
     pub tables: BTreeMap<String, Spanned<TableSpec>>,
     /// The proposal that the Chinese briefing has as its annex; none where it has none.
     pub proposal: Option<ProposalSpec>,
@@ -77,18 +94,25 @@ pub struct Plan {
 }
 
 /// What a briefing says of itself.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Meta {
     pub title: Bilingual,
-    pub short_title: Bilingual,
-    pub author: Bilingual,
-    pub subject: Bilingual,
+    /// Set in the running head; the title if it does not say.
+    pub short_title: Option<Bilingual>,
+    pub author: Option<Bilingual>,
+    /// What it is about, for who looks for the file; the title if it does not say.
+    pub subject: Option<Bilingual>,
+    #[serde(default)]
     pub keywords: Bilingual,
 }
 
+fn both() -> Vec<Lang> {
+    Lang::ALL.to_vec()
+}
+
 /// A numeral that is no measurement, and why it may stand in a text.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Literal {
     pub text: String,
@@ -97,7 +121,7 @@ pub struct Literal {
 }
 
 /// What an editor decided about a claim that the data contradict.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Disposition {
     pub decision: Decision,
@@ -108,7 +132,7 @@ pub struct Disposition {
 }
 
 /// The decisions that an editor can take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Decision {
     /// The contradiction stands and is known.
@@ -120,12 +144,13 @@ pub enum Decision {
 }
 
 impl Plan {
-    /// Reads a plan.
+    /// Reads a plan, of which something is made in `languages`, or in its own without them.
     ///
     /// # Errors
-    /// What is not TOML, misses a key or has one that is not known, at its line.
-    pub fn read(file: &File) -> Result<Self, Diagnostic> {
-        crate::toml::read(file, "bad-plan")
+    /// What is not TOML; every key that it misses or that is not known, everything that it does not say in a
+    /// language, at its line.
+    pub fn read(file: &File, languages: Option<&[Lang]>) -> Result<Self, Vec<Diagnostic>> {
+        crate::toml::read(file, languages, "bad-plan")
     }
 
     /// Reports what is wrong with the plan by itself, whatever the data say.

@@ -1,9 +1,10 @@
 //! The proposal that a briefing supports, as the plan declares it.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A proposal: its kind, its text, and the theme that it is set in.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ProposalSpec {
     #[serde(default)]
@@ -24,7 +25,7 @@ pub struct ProposalSpec {
 }
 
 /// Who puts a proposal forward.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Proposer {
     /// Deputies, or members, who sign in person.
@@ -36,7 +37,7 @@ pub enum Proposer {
 }
 
 /// The forms in which the two sessions take a proposal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default, JsonSchema)]
 pub enum ProposalKind {
     /// A suggestion of deputies to the National People's Congress.
     #[default]

@@ -3,6 +3,7 @@
 //! Wherever a plan names an area it may say `subject` or `whole` instead: `area = "subject"`,
 //! `of = "whole"`. The plan, or a row of a list of editions, says which areas these are.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -16,7 +17,7 @@ pub const SUBJECT: &str = "subject";
 pub const WHOLE: &str = "whole";
 
 /// What an edition is about.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Subject {
     pub area: AreaCode,

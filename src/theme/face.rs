@@ -1,12 +1,13 @@
 //! Faces: the files that a theme names, ours or the user's own.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::{diag::Locus, inputs::File};
 
 /// A pair of a Chinese and a Latin family that match.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Default, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Family {
     #[default]
@@ -19,7 +20,7 @@ pub enum Family {
 }
 
 /// The weight of a face; a family without one takes the next heavier, then the next lighter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Default, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Weight {
     #[default]
@@ -29,7 +30,7 @@ pub enum Weight {
 }
 
 /// The faces of a theme's families, and those that are tried when a family lacks a character.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Faces {
     pub serif: FaceFamily,
@@ -38,6 +39,9 @@ pub struct Faces {
     pub title: Option<FaceFamily>,
     /// 楷体; set in the serif where a theme names none.
     pub kai: Option<FaceFamily>,
+    /// Where the files lie that are named without a slash, from `templates/`; `fonts` without. Many
+    /// projects share one folder that way.
+    pub folder: Option<String>,
     /// For rare characters: what no face of a family draws is looked for here, in order.
     #[serde(default)]
     pub fallback: Vec<FaceFile>,
@@ -51,6 +55,18 @@ impl Faces {
         own.into_iter().chain(more.into_iter().filter_map(|(family, faces)| Some((family, faces?))))
     }
 
+    /// Every file that the theme names.
+    pub fn files(&self) -> impl Iterator<Item = &FaceFile> {
+        let all = self.families().flat_map(|(_, family)| family.han.iter().chain(&family.latin));
+        all.chain(&self.fallback)
+    }
+
+    /// The files that lie outside `templates/`, each with where it lies, from there.
+    pub fn elsewhere(&self) -> impl Iterator<Item = (&FaceFile, String)> {
+        let named = self.files().filter(|face| !face.file.get_ref().contains('/'));
+        named.filter_map(|face| Some((face, format!("{}/{}", self.folder.as_ref()?, face.file.get_ref()))))
+    }
+
     /// Remembers the line of each file's name, for messages.
     pub(super) fn locate(&mut self, theme: &File) {
         let families = [Some(&mut self.serif), Some(&mut self.sans), self.title.as_mut(), self.kai.as_mut()];
@@ -62,7 +78,7 @@ impl Faces {
 }
 
 /// A family's files; a missing weight is taken from the next.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FaceFamily {
     pub han: Vec<FaceFile>,
@@ -70,10 +86,11 @@ pub struct FaceFamily {
 }
 
 /// A face file and what it is.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FaceFile {
     /// A name in `templates/fonts/`, or a path in `templates/` if it has a slash.
+    #[schemars(with = "String")]
     pub file: Spanned<String>,
     #[serde(default)]
     pub weight: Weight,

@@ -8,6 +8,7 @@ mod legible;
 mod numbering;
 mod page;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use self::{
@@ -24,8 +25,11 @@ use crate::{
     lang::Lang,
 };
 
+/// Every key with its value where a theme does not name it.
+pub const STANDARD: &str = include_str!("standard.toml");
+
 /// How a document looks.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Theme {
     pub page: PageStyle,
@@ -56,22 +60,28 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Reads a theme.
+    /// Reads a theme, which names what differs from [the standard one](STANDARD).
     ///
     /// # Errors
-    /// What is not TOML, misses a key or has one that is not known, at its line; a theme without a
-    /// heading's style; margins that leave no room for text; type that nobody can read; a grid that its
-    /// type area does not hold.
-    pub fn read(file: &File) -> Result<Self, Diagnostic> {
-        let mut theme: Self = crate::toml::read(file, "bad-theme")?;
+    /// What is not TOML; every key that is not known, at its line; a theme without a heading's style;
+    /// margins that leave no room for text; type that nobody can read; a grid that its type area does not
+    /// hold.
+    pub fn read(file: &File) -> Result<Self, Vec<Diagnostic>> {
+        let mut theme: Self = crate::toml::read_over(file, STANDARD, &["text.heading"], "bad-theme")?;
         theme.faces.locate(file);
-        theme.check(file)?;
+        theme.check(file).map_err(|fault| vec![fault])?;
         Ok(theme)
+    }
+
+    /// The look of a briefing that has no theme of its own.
+    pub fn standard() -> Self {
+        Self::read(&File::new("the standard theme", ""))
+            .expect("the standard is held against its form by a test")
     }
 }
 
 /// The colours of text, rules and charts.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Palette {
     pub text: Color,
@@ -89,7 +99,7 @@ pub struct Palette {
 }
 
 /// The styles of text, by what is set in them.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TextStyles {
     pub body: TextStyle,
@@ -120,7 +130,7 @@ pub struct TextStyles {
 }
 
 /// A face, a size, and the distances around.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TextStyle {
     pub family: Family,
@@ -144,7 +154,7 @@ pub struct TextStyle {
 }
 
 /// Where the lines of a style begin and end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Alignment {
     /// Flush left, ragged right.
@@ -177,7 +187,7 @@ impl TextStyle {
 /// Spacing within a line, and what its lines may be stretched by.
 ///
 /// The distances of CLREQ 3.1 and 3.2; ems are those of the text before the gap.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct InlineStyle {
     /// Between a Han character and a Latin letter or digit, in ems.
@@ -207,7 +217,7 @@ pub struct InlineStyle {
 }
 
 /// Lists.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ListStyle {
     /// From the edge of the text to the item's text; the label hangs in it.
@@ -219,7 +229,7 @@ pub struct ListStyle {
 }
 
 /// Quotations.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct QuoteStyle {
     pub indent: Abs,
@@ -229,7 +239,7 @@ pub struct QuoteStyle {
 }
 
 /// Notes at the foot of a page, set like other notes; a theme need not say how.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct FootnoteStyle {
     /// The size of the number that calls a note, of the size of the text.
@@ -264,7 +274,7 @@ impl Default for FootnoteStyle {
 }
 
 /// Key-figure cards.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CardsStyle {
     /// The most cards of a row.
@@ -282,7 +292,7 @@ pub struct CardsStyle {
 }
 
 /// Tables.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TableStyle {
     pub pad_x: Abs,
@@ -314,7 +324,7 @@ impl TableStyle {
 }
 
 /// Figures.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FigureStyle {
     /// Between the words and the drawing.
@@ -324,7 +334,7 @@ pub struct FigureStyle {
 }
 
 /// The table of contents.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ContentsStyle {
     /// The deepest level that is listed.
@@ -350,7 +360,7 @@ pub struct ContentsStyle {
 }
 
 /// The cover.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CoverStyle {
     /// The band of accent colour along the sheet's top edge.
@@ -368,7 +378,7 @@ pub struct CoverStyle {
 }
 
 /// The code of the facts as a QR code, in the foot of every page.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CodeStyle {
     /// The side of the square, without the quiet around it; nothing for no code.
@@ -382,7 +392,7 @@ impl Default for CodeStyle {
 }
 
 /// The bar in the margin beside what has changed since the release before.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MarkStyle {
     /// Between the bar and the text.
@@ -397,7 +407,7 @@ impl Default for MarkStyle {
 }
 
 /// The sizes of a chart's parts.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ChartStyle {
     /// Labels of series and values.

@@ -1,11 +1,12 @@
 //! Numbering: how headings of each level are counted.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::lang::Lang;
 
 /// How headings are numbered, by language.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Numbering {
     pub zh: Scheme,
@@ -17,7 +18,7 @@ pub struct Numbering {
 ///
 /// In a pattern 一 stands for a count in Chinese, 1 for one in digits; the last count is the
 /// heading's own, the one before it that of the heading above: `一、`, `（一）`, `1.1`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Scheme(Vec<String>);
 

@@ -1,5 +1,6 @@
 //! The page: the sheet, its type area, the grid in it and the furniture around it.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Theme, legible, numbering::Scheme};
@@ -16,7 +17,7 @@ use crate::{
 const FEWEST_CHARACTERS: f64 = 8.0;
 
 /// The sheet and its margins.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PageStyle {
     pub width: Abs,
@@ -34,7 +35,7 @@ pub struct PageStyle {
 }
 
 /// Lines at fixed places, as many squares in each.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Grid {
     /// The lines of a page.
@@ -44,7 +45,7 @@ pub struct Grid {
 }
 
 /// What stands around the text.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Furniture {
     /// Whether the short title and the section's name run along the top.

@@ -12,10 +12,11 @@ use crate::{
         catalogue::Catalogue,
         indicator::{Direction, Indicator, Kind},
         source::Source,
-        unit::{Scale, is_measure},
+        unit::{Scale, is_code, is_measure},
     },
     diag::{Diagnostic, Sink, did_you_mean},
     ingest::{role::Role, table::Tables, tidy::Vocabulary},
+    lang::Bilingual,
 };
 
 const INDICATOR_COLUMNS: Columns = Columns {
@@ -92,8 +93,8 @@ fn aliases(row: &Row<'_>) -> Vec<String> {
 
 fn indicator(code: String, row: &mut Row<'_>) -> Option<Indicator> {
     let name = row.bilingual("NAME");
-    let measure = measure("UNIT_MEASURE", row);
     let unit = row.optional_bilingual("UNIT");
+    let measure = measure_of_indicator(&unit, row);
     ["NAME", "UNIT"].into_iter().for_each(|stem| words::check_language(stem, row));
     if let Some(measure) = &measure {
         words::check_unit(measure, &unit, row);
@@ -135,6 +136,14 @@ fn indicator(code: String, row: &mut Row<'_>) -> Option<Indicator> {
     })
 }
 
+/// The unit of measure of an indicator: one that the program knows, or one that the row defines by saying
+/// its word in both languages.
+fn measure_of_indicator(unit: &Bilingual, row: &mut Row<'_>) -> Option<String> {
+    let code = row.optional_text("UNIT_MEASURE");
+    let is_defined = is_code(&code) && !unit.zh.trim().is_empty() && !unit.en.trim().is_empty();
+    if is_defined { Some(code) } else { measure("UNIT_MEASURE", row) }
+}
+
 /// A unit of measure that the program knows.
 pub fn measure(column: &str, row: &mut Row<'_>) -> Option<String> {
     use crate::data::unit::{MEASURES, PLAIN_MEASURES};
@@ -146,7 +155,8 @@ pub fn measure(column: &str, row: &mut Row<'_>) -> Option<String> {
     let hint = did_you_mean(&code, known.clone())
         .unwrap_or_else(|| format!("the units are {}", known.collect::<Vec<_>>().join(", ")));
     let unknown = Diagnostic::error("unknown-unit", format!("there is no unit of measure {code}"));
-    row.report(unknown.at(row.locus(column)).help(hint));
+    let own = "or define it in indicators.csv, in capitals, with its words: KWH, UNIT_ZH 千瓦时, UNIT_EN kWh";
+    row.report(unknown.at(row.locus(column)).help(hint).help(own));
     None
 }
 

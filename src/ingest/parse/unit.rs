@@ -2,7 +2,10 @@
 
 use super::{catalogue::measure, row::Row};
 use crate::{
-    data::{indicator::Indicator, unit::PrintedUnit},
+    data::{
+        indicator::Indicator,
+        unit::{PrintedUnit, singular},
+    },
     diag::Diagnostic,
     ingest::table::excerpt,
 };
@@ -24,7 +27,9 @@ pub fn unit(row: &mut Row<'_>, indicator: Option<&Indicator>) -> Option<RowUnit>
     if row.has("UNIT") {
         return printed_unit(row, indicator);
     }
-    let measure = measure("UNIT_MEASURE", row);
+    // A unit that the list of indicators defines is known by its indicator.
+    let own = indicator.map(|it| it.measure.clone()).filter(|own| row.optional_text("UNIT_MEASURE") == *own);
+    let measure = own.or_else(|| measure("UNIT_MEASURE", row));
     let is_right = measure.is_some_and(|measure| {
         let mismatch = indicator.filter(|it| it.measure != measure);
         if let Some(indicator) = mismatch {
@@ -48,22 +53,29 @@ fn printed_unit(row: &mut Row<'_>, indicator: Option<&Indicator>) -> Option<RowU
         );
         return None;
     }
-    let Some(unit) = PrintedUnit::parse(&text) else {
-        let fault = Diagnostic::error("unknown-unit", format!("there is no unit {}", excerpt(&text)));
-        row.report(
-            fault
-                .at(row.locus("UNIT"))
-                .help("the units are 亿元, 万元, 万人, 件, 个, %, ‰, km² and the like"),
-        );
+    let unit = PrintedUnit::parse(&text);
+    let known = |it: &Indicator| unit.filter(|unit| unit.measures.contains(&it.measure.as_str()));
+    let words = |it: &Indicator| {
+        PrintedUnit::exponent_of(&text, &[&it.unit.zh, &it.unit.en, &singular(&it.unit.en), &it.measure])
+    };
+    let exponent = indicator.and_then(|it| known(it).map(|unit| unit.exponent).or_else(|| words(it)));
+    let Some(exponent) = exponent else {
+        match (unit, indicator) {
+            // What the indicator is, is not known because of a fault that was reported.
+            (Some(_), None) => {}
+            (Some(_), Some(indicator)) => report_mismatch(&text, indicator, "UNIT", row),
+            (None, _) => {
+                let fault = Diagnostic::error("unknown-unit", format!("there is no unit {}", excerpt(&text)));
+                let place = row.locus("UNIT");
+                row.report(fault.at(place).help("the units are 亿元, 万元, 万人, 件, 个, %, ‰, km² and the like").help(
+                    "a unit of your own is defined in indicators.csv: UNIT_MEASURE KWH, UNIT_ZH 千瓦时, UNIT_EN kWh",
+                ));
+            }
+        }
         return None;
     };
-    let indicator = indicator?;
-    if !unit.measures.contains(&indicator.measure.as_str()) {
-        report_mismatch(&text, indicator, "UNIT", row);
-        return None;
-    }
-    let power = unit.exponent.unsigned_abs();
-    Some(if unit.exponent < 0 {
+    let power = exponent.unsigned_abs();
+    Some(if exponent < 0 {
         RowUnit { multiplier: 0, smaller: power }
     } else {
         RowUnit { multiplier: power, smaller: 0 }

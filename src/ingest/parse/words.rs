@@ -43,6 +43,8 @@ fn is_word_for(word: &str, measure: &str) -> bool {
     // Of patents per ten thousand people, the word says patents.
     let counted = measure.split_once("_PER_").map_or(measure, |(counted, _)| counted);
     match PrintedUnit::parse(word) {
+        // Whatever a list of indicators defines may be called so.
+        Some(unit) if unit.measures.is_empty() => unit.exponent == 0 && !FIXED.contains(&measure),
         Some(unit) => {
             unit.exponent == 0 && unit.measures.iter().any(|known| [measure, counted].contains(known))
         }

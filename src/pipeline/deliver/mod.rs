@@ -16,6 +16,7 @@ use chrono::NaiveDate;
 
 pub use self::mail::{Mailed, Mailing, Way};
 use self::{mail::Office, source::Source};
+use super::sources::{read_plan, read_theme};
 use crate::{
     diag::{Diagnostic, Sink},
     font::FontBook,
@@ -32,7 +33,8 @@ use crate::{
 pub struct Order {
     pub inputs: PathBuf,
     pub templates: PathBuf,
-    pub plan: String,
+    /// The plan's folder; the only one there is without.
+    pub plan: Option<String>,
     pub output: PathBuf,
     /// `latest`, or by name.
     pub release: String,
@@ -65,7 +67,9 @@ pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, Publ
     let release = shelf.find(&order.release)?;
     let Ok(list) = File::read(&order.recipients).map_err(|fault| sink.push(fault)) else { return Ok(None) };
     let people = recipients(&list, sink);
-    let Some((plan, theme, fonts)) = look(&order.templates, &order.plan, sink) else { return Ok(None) };
+    let Some((plan, theme, fonts)) = look(&order.templates, order.plan.as_deref(), sink) else {
+        return Ok(None);
+    };
     let desk = Desk { theme: &theme, fonts: &fonts };
     if order.mailing.is_some() {
         mail::check(&people, sink);
@@ -107,12 +111,10 @@ pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, Publ
 }
 
 /// The plan, and the theme and the faces that the stamps are set in.
-pub(super) fn look(templates: &Path, plan: &str, sink: &mut Sink) -> Option<(Plan, Theme, FontBook)> {
-    let templates = Files::read(templates, "templates", sink);
-    let read = templates.get(&format!("{plan}/briefing.toml")).and_then(Plan::read);
-    let read = read.map_err(|fault| sink.push(fault)).ok()?;
-    let theme = templates.get(&format!("{plan}/{}", read.theme)).and_then(Theme::read);
-    let theme = theme.map_err(|fault| sink.push(fault)).ok()?;
+pub(super) fn look(templates: &Path, plan: Option<&str>, sink: &mut Sink) -> Option<(Plan, Theme, FontBook)> {
+    let mut templates = Files::read(templates, "templates", sink);
+    let (folder, read) = read_plan(&templates, plan, None, sink)?;
+    let theme = read_theme(&mut templates, &folder, read.theme.as_deref(), sink)?;
     let fonts = FontBook::load(&theme.faces, &templates, sink);
     (!sink.has_errors()).then_some((read, theme, fonts))
 }

@@ -62,12 +62,14 @@ fn output_intent(document: &mut Document) -> Object {
 fn write_info(document: &mut Document, meta: &Meta) {
     let mut info = dictionary! {
         "Title" => text_object(&meta.title),
-        "Author" => text_object(&meta.author),
         "Subject" => text_object(&meta.subject),
         "Keywords" => text_object(&keywords(meta)),
         "Creator" => text_object(PRODUCER),
         "Producer" => text_object(PRODUCER),
     };
+    if !meta.author.is_empty() {
+        info.set("Author", text_object(&meta.author));
+    }
     if let Some(date) = Date::parse(&meta.as_of) {
         let date = Object::string_literal(date.in_info());
         info.set("CreationDate", date.clone());

@@ -43,9 +43,11 @@ pub fn without_archive(packet: &str) -> String {
 /// The packet of a document.
 pub fn packet(meta: &Meta, lang: Lang) -> String {
     let namespaces = NAMESPACES.map(|(prefix, uri)| format!("xmlns:{prefix}=\"{uri}\"")).join("\n ");
+    // Not one creator without a name: none.
+    let author: Vec<String> = Some(meta.author.clone()).filter(|it| !it.is_empty()).into_iter().collect();
     let properties = [
         alternatives("dc:title", &meta.title, lang),
-        list("dc:creator", "Seq", std::slice::from_ref(&meta.author)),
+        list("dc:creator", "Seq", author.as_slice()),
         alternatives("dc:description", &meta.subject, lang),
         list("dc:subject", "Bag", &meta.keywords),
         list("dc:language", "Bag", &[lang.bcp47().to_owned()]),

@@ -1,0 +1,121 @@
+//! `briefing new`: a small project that builds, from tables as they were published.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::{
+    exit,
+    sources::Language,
+    terminal::{LogFormat, Telling, faults, say},
+};
+use briefing::{
+    diag::{Diagnostic, Locus, Sink},
+    pipeline::begin::{Beginning, Begun, begin},
+    publish::today,
+};
+
+/// What is found is always told to a person.
+const TOLD: Telling = Telling { quiet: false, verbose: false, log_format: LogFormat::Text };
+
+/// What is begun.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// The plan's name: it becomes a folder in the templates
+    name: String,
+    /// Tables as they were published; none where inputs/ has some already
+    tables: Vec<PathBuf>,
+    /// The languages in which it is made
+    #[arg(long, value_name = "LANG", value_delimiter = ',', default_values = ["zh", "en"])]
+    lang: Vec<Language>,
+    /// The area that it is about, by code or name [default: the one with most values]
+    #[arg(long, value_name = "AREA")]
+    area: Option<String>,
+    /// The day on which the tables were had, YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<NaiveDate>,
+    /// The folder of faces, where they are not in templates/fonts
+    #[arg(long, value_name = "FOLDER")]
+    faces: Option<PathBuf>,
+    /// The folder of indicator tables and registers
+    #[arg(long, value_name = "FOLDER", default_value = "inputs")]
+    inputs: PathBuf,
+    /// The folder of plans, texts and faces
+    #[arg(long, value_name = "FOLDER", default_value = "templates")]
+    templates: PathBuf,
+}
+
+impl NewArgs {
+    /// Writes the project, unless something of it is there already or cannot be understood.
+    pub fn run(&self) -> u8 {
+        let mut sink = Sink::default();
+        let begun = begin(&self.beginning(), &mut sink);
+        let taken =
+            |it: &Begun| it.files.iter().find(|(path, _)| path.exists()).map(|(path, _)| path.clone());
+        if let Some(path) = begun.as_ref().and_then(taken) {
+            let fault = Diagnostic::error("file-exists", "there is such a file already");
+            let fault = fault.at(Locus::file(path.display().to_string()));
+            sink.push(fault.help("begin in another folder or under another name; nothing is written over"));
+        }
+        TOLD.diagnostics(&sink);
+        let Some(begun) = begun.filter(|_| !sink.has_errors()) else {
+            say(&format!("{}; nothing was written", faults(&sink)));
+            return exit::REFUSED;
+        };
+        for (path, bytes) in &begun.files {
+            if let Err(fault) = write(path, bytes) {
+                say(&fault.to_string());
+                return exit::NOT_WRITTEN;
+            }
+            say(&format!("wrote {}", path.display()));
+        }
+        for open in &begun.open {
+            say(&format!("to be said: {open}"));
+        }
+        say(&format!("now: briefing build --plan {}", self.name));
+        exit::DONE
+    }
+
+    fn beginning(&self) -> Beginning {
+        Beginning {
+            inputs: self.inputs.clone(),
+            templates: self.templates.clone(),
+            name: self.name.clone(),
+            tables: self.tables.clone(),
+            languages: self.lang.iter().map(|it| (*it).into()).collect(),
+            area: self.area.clone(),
+            as_of: self.as_of.unwrap_or_else(today),
+            faces: self.faces.iter().cloned().map(absolute).chain(beside_the_program()).collect(),
+        }
+    }
+}
+
+/// A theme names faces from the templates: a path that is asked for here is meant from here.
+fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
+}
+
+/// Where faces lie that came with the program: beside it, as a package installs them, or in the sources that
+/// it was built in.
+fn beside_the_program() -> Vec<PathBuf> {
+    let Ok(program) = std::env::current_exe() else { return vec![] };
+    let above = |steps: usize| program.ancestors().nth(steps).map(Path::to_owned);
+    let places = [(1, "fonts"), (2, "share/briefing/fonts"), (3, "templates/fonts"), (4, "templates/fonts")];
+    places.into_iter().filter_map(|(steps, folder)| Some(above(steps)?.join(folder))).collect()
+}
+
+/// Writes a file of a project that was not there.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one command that writes inputs and templates, when told to"
+)]
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let written =
+        path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(path, bytes));
+    written.map_err(|error| {
+        Diagnostic::error("unwritable", format!("cannot be written: {error}"))
+            .at(Locus::file(path.display().to_string()))
+            .help("check that the folder may be written to")
+    })
+}

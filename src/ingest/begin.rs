@@ -1,0 +1,184 @@
+//! What a table is about that nobody has described yet, for who begins a project with it.
+//!
+//! `open → tidy`, as an import does, but what is found is kept apart instead of told: which indicator, in
+//! which unit, from whom.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Intake, Role, Source,
+    describe::{Declared, Layout},
+    label::{key_and_value, name_key},
+    open::{Format, open},
+    parse::CodeLists,
+    read,
+    table::{Cell, Table},
+    tidy::{self, Vocabulary},
+};
+use crate::{
+    diag::{Locus, Sink},
+    inputs::{File, Files},
+};
+
+/// A table as it describes itself.
+#[derive(Debug)]
+pub struct Found {
+    /// The file's name.
+    pub name: String,
+    /// The encoding of a text.
+    pub encoding: Option<String>,
+    pub layout: &'static str,
+    /// What it holds, in the order of the table.
+    pub indicators: Vec<FoundIndicator>,
+    /// Whether the table itself says which indicator its values are of; else only its title does.
+    pub names_indicator: bool,
+    /// Who published it, as the table says.
+    pub publisher: Option<String>,
+    /// Lines above and below the table.
+    pub notes: Vec<String>,
+}
+
+/// An indicator of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundIndicator {
+    /// As the table calls it.
+    pub label: String,
+    /// Its code, where the lists have one of that name.
+    pub code: Option<String>,
+    /// The unit as the table prints it: 万张.
+    pub unit: String,
+    /// The decimals of most of its values.
+    pub decimals: u32,
+}
+
+/// Stands for the indicator of a table that does not name it, until its title was asked.
+const UNNAMED: &str = "?";
+
+/// Looks at a table with the names of `lists`. What it does not say is reported; `None` where no project can
+/// be begun with it.
+pub fn look(file: &File, lists: &Files, sink: &mut Sink) -> Option<Found> {
+    let opened = open(file, None).map_err(|fault| sink.push(fault)).ok()?;
+    let name = file.path.rsplit('/').next().unwrap_or(&file.path).to_owned();
+    let lists = code_lists(lists)?;
+    let vocabulary = lists.vocabulary();
+    let place = Locus::file(&file.path);
+    let mut silent = Sink::default();
+    let tidied = |declared: &Declared, sink: &mut Sink| -> Vec<_> {
+        let sheets = tidy::wanted(&opened.sheets, declared, &place, sink);
+        let sources = sheets.into_iter().map(|sheet| Source { sheet, declared, entry: &place });
+        sources.filter_map(|source| tidy::tidy(source, Role::Observations, &vocabulary, sink)).collect()
+    };
+    let first = tidied(&Declared::default(), &mut silent);
+    let is_unnamed = silent.iter().any(|fault| fault.code == "no-indicator");
+    let tables = if is_unnamed {
+        tidied(&Declared { indicator: Some(UNNAMED.to_owned()), ..Declared::default() }, sink)
+    } else {
+        sink.append(silent);
+        first
+    };
+    if sink.has_errors() || tables.is_empty() {
+        return None;
+    }
+    let notes: Vec<String> = tables
+        .iter()
+        .flat_map(|(_, account)| &account.notes)
+        .map(|cell| cell.text.trim().to_owned())
+        .collect();
+    let mut indicators: Vec<FoundIndicator> = vec![];
+    for (table, _) in &tables {
+        for found in indicators_of(table, &notes, &lists) {
+            if !indicators.iter().any(|it| it.label == found.label) {
+                indicators.push(found);
+            }
+        }
+    }
+    let encoding = match opened.format {
+        Format::Delimited(_, encoding) => Some(encoding.to_lowercase()),
+        _ => None,
+    };
+    let layout = tables.first().map_or(Layout::Tidy, |(_, account)| account.layout).name();
+    let publisher = notes.iter().find_map(|note| publisher(note));
+    Some(Found { name, encoding, layout, indicators, names_indicator: !is_unnamed, publisher, notes })
+}
+
+/// The code lists of some files. Their faults are not what was asked about.
+fn code_lists(files: &Files) -> Option<CodeLists> {
+    let mut sink = Sink::default();
+    let listing = read::read(files, &mut sink)?;
+    let mut intake = Intake::default();
+    intake.take(&listing, Role::is_code_list, &Vocabulary::default(), &mut sink);
+    Some(CodeLists::parse(&intake.tables, &mut sink))
+}
+
+fn indicators_of(table: &Table, notes: &[String], lists: &CodeLists) -> Vec<FoundIndicator> {
+    let column = |name: &str| table.header.iter().position(|cell| &*cell.text == name);
+    let (indicator, unit, value) = (column("INDICATOR"), column("UNIT"), column("OBS_VALUE"));
+    let text = |row: &[Cell], at: Option<usize>, constant: &'static str| {
+        let said = at.map(|at| row[at].text.to_string()).filter(|text| !text.trim().is_empty());
+        said.or_else(|| Some(table.constants.get(constant)?.text.to_string())).unwrap_or_default()
+    };
+    let mut found: Vec<(FoundIndicator, Vec<u32>)> = vec![];
+    for row in &table.rows {
+        let label = text(row, indicator, "INDICATOR");
+        let label = if label == UNNAMED { title(notes) } else { label };
+        let unit = text(row, unit, "UNIT");
+        let decimals = value.and_then(|at| decimals(&row[at].text));
+        let known = found.iter_mut().find(|(it, _)| it.label == label);
+        match known {
+            Some((it, all)) => {
+                all.extend(decimals);
+                if it.unit.is_empty() {
+                    it.unit = unit;
+                }
+            }
+            None => {
+                let code = code_of(&label, lists);
+                found.push((
+                    FoundIndicator { label, code, unit, decimals: 0 },
+                    decimals.into_iter().collect(),
+                ));
+            }
+        }
+    }
+    // Of two that are as frequent, the coarser.
+    let usual = |all: &[u32]| {
+        let kinds: BTreeSet<u32> = all.iter().copied().collect();
+        let count = |kind: u32| all.iter().filter(|it| **it == kind).count();
+        kinds.into_iter().max_by(|a, b| count(*a).cmp(&count(*b)).then(b.cmp(a))).unwrap_or_default()
+    };
+    found.into_iter().map(|(it, all)| FoundIndicator { decimals: usual(&all), ..it }).collect()
+}
+
+/// The code of what a list calls so.
+fn code_of(label: &str, lists: &CodeLists) -> Option<String> {
+    Some(lists.indicators.find(label).ok()??.code.clone())
+}
+
+fn decimals(value: &str) -> Option<u32> {
+    let value = value.trim();
+    value
+        .starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        .then(|| value.split_once('.').map_or(0, |(_, rest)| u32::try_from(rest.len()).unwrap_or_default()))
+}
+
+/// What a table is of, by its title: 2-3 各地区医疗卫生机构床位数（2020—2023年） is of 医疗卫生机构床位数.
+fn title(notes: &[String]) -> String {
+    let title = notes.iter().find(|note| key_and_value(note).is_none()).cloned().unwrap_or_default();
+    let numbered =
+        |c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | '.' | '、' | ' ' | '\u{3000}');
+    let mut title = title.trim_start_matches("续表").trim_start_matches('表').trim_start_matches(numbered);
+    for start in ["各地区", "分地区", "各省市", "各省", "各市", "分省", "全国各省", "主要"]
+    {
+        title = title.strip_prefix(start).unwrap_or(title);
+    }
+    let end = title.find(['(', '（']).unwrap_or(title.len());
+    title[..end].trim().to_owned()
+}
+
+/// Who published a table, from a line such as 资料来源：国家统计局《中国统计年鉴》.
+fn publisher(note: &str) -> Option<String> {
+    let (key, value) = key_and_value(note)?;
+    let is_source = ["数据来源", "资料来源", "来源", "source", "sources"].contains(&name_key(&key).as_str());
+    let end = value.find(['《', ';', '；', ',', '，', '。']).unwrap_or(value.len());
+    Some(value[..end].trim().to_owned()).filter(|name| is_source && !name.is_empty())
+}

@@ -1,0 +1,268 @@
+//! The code lists of a project that is begun, and the descriptor that lists its tables.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use crate::data::unit::{COMMON, PrintedUnit, Scale};
+
+/// The country and its province-level areas, as `areas.csv` lists them: codes of ISO 3166-2, whose letters
+/// are those of GB/T 2260, and the six digits of GB/T 2260 among the aliases.
+pub const AREAS: &str = include_str!("areas.csv");
+
+/// Indicators that yearbooks are full of, as `indicators.csv` lists them.
+pub const KNOWN: &str = include_str!("indicators.csv");
+
+/// Who publishes what statistics are made of: the code, the Chinese name and the English one.
+const PUBLISHERS: [(&str, &str, &str); 14] = [
+    ("NBS", "国家统计局", "National Bureau of Statistics"),
+    ("NHC", "国家卫生健康委员会", "National Health Commission"),
+    ("MOST", "科学技术部", "Ministry of Science and Technology"),
+    ("MOE", "教育部", "Ministry of Education"),
+    ("MOF", "财政部", "Ministry of Finance"),
+    ("MOFCOM", "商务部", "Ministry of Commerce"),
+    ("MOT", "交通运输部", "Ministry of Transport"),
+    ("MEE", "生态环境部", "Ministry of Ecology and Environment"),
+    ("MOHRSS", "人力资源和社会保障部", "Ministry of Human Resources and Social Security"),
+    ("MOHURD", "住房和城乡建设部", "Ministry of Housing and Urban-Rural Development"),
+    ("MARA", "农业农村部", "Ministry of Agriculture and Rural Affairs"),
+    ("NEA", "国家能源局", "National Energy Administration"),
+    ("CNIPA", "国家知识产权局", "China National Intellectual Property Administration"),
+    ("GACC", "海关总署", "General Administration of Customs"),
+];
+
+/// What a table says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableSaid<'a> {
+    /// The file's name.
+    pub name: &'a str,
+    pub encoding: Option<&'a str>,
+    pub layout: &'a str,
+    /// Each indicator by its label, its code if it is known, its unit as printed, its decimals.
+    pub indicators: Vec<(&'a str, Option<&'a str>, &'a str, u32)>,
+    /// Whether the table itself names the indicator.
+    pub names_indicator: bool,
+    pub publisher: Option<&'a str>,
+}
+
+/// A file of the inputs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    pub name: &'static str,
+    pub text: String,
+}
+
+/// The descriptor and the code lists for some tables, and what in them an editor still has to say.
+pub fn entries(tables: &[TableSaid], vintage: &str) -> (Vec<List>, Vec<String>) {
+    let mut lists = Lists::default();
+    let listed: Vec<String> = tables.iter().map(|table| lists.entry(table, vintage)).collect();
+    let own = ["indicators", "areas", "sources"];
+    let own = own.map(|role| format!("{{\"path\": \"{role}.csv\", \"briefing:role\": \"{role}\"}}"));
+    let resources: Vec<String> = own.iter().chain(&listed).map(|it| format!("  {it}")).collect();
+    let descriptor = format!("{{\"resources\": [\n{}\n]}}\n", resources.join(",\n"));
+    let files = vec![
+        List { name: "datapackage.json", text: descriptor },
+        List { name: "indicators.csv", text: lists.indicators() },
+        List { name: "areas.csv", text: AREAS.to_owned() },
+        List { name: "sources.csv", text: lists.sources() },
+    ];
+    (files, lists.open)
+}
+
+#[derive(Default)]
+struct Lists {
+    /// Rows of `indicators.csv`, by code in the order of the tables.
+    indicators: Vec<(String, String)>,
+    /// Codes and names of publishers.
+    sources: Vec<(String, String, String)>,
+    /// What is left to be said, each a sentence.
+    open: Vec<String>,
+}
+
+impl Lists {
+    /// The descriptor's entry of a table.
+    fn entry(&mut self, table: &TableSaid, vintage: &str) -> String {
+        let mut briefing = vec![("layout", table.layout.to_owned())];
+        let stem = table.name.rsplit_once('.').map_or(table.name, |(stem, _)| stem);
+        let several = table.indicators.len() > 1;
+        for (label, code, unit, decimals) in &table.indicators {
+            let code = self.indicator(table.name, stem, several, (label, *code, unit, *decimals));
+            if !table.names_indicator {
+                briefing.push(("indicator", code));
+            }
+        }
+        briefing.extend([("vintage", vintage.to_owned()), ("source", self.source(table))]);
+        let pair = |(key, value): &(&str, String)| format!("\"{key}\": {}", json!(value));
+        let said: Vec<String> = briefing.iter().map(pair).collect();
+        let encoding = table.encoding.map_or_else(String::new, |it| format!(", \"encoding\": {}", json!(it)));
+        format!(
+            "{{\"path\": {}{encoding}, \"briefing:role\": \"observations\",\n   \"briefing\": {{{}}}}}",
+            json!(table.name),
+            said.join(", ")
+        )
+    }
+
+    /// The code of an indicator, which is listed by it.
+    fn indicator(
+        &mut self,
+        file: &str,
+        stem: &str,
+        several: bool,
+        (label, code, unit, decimals): (&str, Option<&str>, &str, u32),
+    ) -> String {
+        let known = code.and_then(|code| KNOWN.lines().find(|line| line.starts_with(&format!("{code},"))));
+        if let (Some(code), Some(row)) = (code, known) {
+            self.list(code, row.to_owned());
+            return code.to_owned();
+        }
+        let is_plain = |text: &str| text.is_ascii() && text.starts_with(|c: char| c.is_ascii_alphabetic());
+        let (code, english) = match (is_plain(label), is_plain(stem) && !several) {
+            (true, _) => (as_code(label), label.to_owned()),
+            (false, true) => (as_code(stem), capital(&stem.replace(['-', '_'], " "))),
+            (false, false) => {
+                let letter = letter(self.indicators.len());
+                (format!("INDICATOR_{letter}"), format!("Indicator {letter}"))
+            }
+        };
+        let chinese = if label.is_empty() { stem } else { label };
+        self.open.push(format!(
+            "inputs/indicators.csv: {code} of {file} is called {chinese} and {english}; say it better, and what its KIND and DIRECTION are"
+        ));
+        let (measure, zh, en, scale) = measure(unit);
+        let kind = match measure.as_str() {
+            "PT" => "share",
+            "RANK" => "rank",
+            "CNY" | "USD" | "KM2" | "T" | "TCE" | "KWH" | "M2" | "M3" | "KM" | "MU" => "level",
+            measure if measure.contains("_PER_") => "rate",
+            _ => "count",
+        };
+        let fields = [&code, chinese, &english, &measure, &zh, &en, kind, "neither", scale_name(scale)];
+        let fields: Vec<String> = fields.iter().map(|it| quoted(it)).collect();
+        self.list(&code, format!("{},{decimals},", fields.join(",")));
+        code
+    }
+
+    fn list(&mut self, code: &str, row: String) {
+        if !self.indicators.iter().any(|(known, _)| known == code) {
+            self.indicators.push((code.to_owned(), row));
+        }
+    }
+
+    /// The code of who published a table, who is listed by it.
+    fn source(&mut self, table: &TableSaid) -> String {
+        let known = |name: &str| PUBLISHERS.iter().find(|(_, zh, en)| name == *zh || name == *en);
+        let (code, zh, en) = match (table.publisher, table.publisher.and_then(known)) {
+            (_, Some((code, zh, en))) => ((*code).to_owned(), (*zh).to_owned(), (*en).to_owned()),
+            (Some(name), None) => {
+                if let Some((code, ..)) = self.sources.iter().find(|(_, zh, en)| zh == name || en == name) {
+                    return code.clone();
+                }
+                let letter = letter(self.sources.len());
+                let en = if name.is_ascii() {
+                    name.to_owned()
+                } else {
+                    format!("Source {letter} (name it in English)")
+                };
+                self.open.push(format!("inputs/sources.csv: name {name}, of {}, in English", table.name));
+                (format!("SOURCE_{letter}"), name.to_owned(), en)
+            }
+            (None, None) => {
+                self.open.push(format!("inputs/sources.csv: {} does not say who published it", table.name));
+                ("UNNAMED".to_owned(), "来源待填".to_owned(), "Source to be named".to_owned())
+            }
+        };
+        if !self.sources.iter().any(|(listed, ..)| *listed == code) {
+            self.sources.push((code.clone(), zh, en));
+        }
+        code
+    }
+
+    fn indicators(&self) -> String {
+        let head = KNOWN.lines().next().unwrap_or_default();
+        let rows = self.indicators.iter().map(|(_, row)| row.as_str());
+        [head].into_iter().chain(rows).map(|row| format!("{row}\n")).collect()
+    }
+
+    fn sources(&self) -> String {
+        let rows =
+            self.sources.iter().map(|(code, zh, en)| format!("{code},{},{}\n", quoted(zh), quoted(en)));
+        format!("SOURCE_ID,PUBLISHER_ZH,PUBLISHER_EN\n{}", rows.collect::<String>())
+    }
+}
+
+/// The code of a unit as a table prints it, its words, and the scale at which the table counts.
+fn measure(printed: &str) -> (String, String, String, Scale) {
+    let words: BTreeSet<&str> = COMMON.iter().map(|(zh, ..)| *zh).collect();
+    let common = words.iter().filter_map(|zh| Some((*zh, PrintedUnit::exponent_of(printed, &[zh])?))).next();
+    if let Some((zh, exponent)) = common
+        && let Some((_, en, code)) = COMMON.iter().find(|(word, ..)| *word == zh)
+    {
+        return ((*code).to_owned(), zh.to_owned(), (*en).to_owned(), scale(exponent));
+    }
+    if let Some(unit) = PrintedUnit::parse(printed)
+        && let Some(code) = unit.measures.first()
+    {
+        let (zh, en) = match *code {
+            "CNY" => ("元", "yuan"),
+            "USD" => ("美元", "dollars"),
+            "PS" => ("人", "people"),
+            "PAT" => ("件", "patents"),
+            "ENT" => ("家", "enterprises"),
+            "COUNT" => ("个", ""),
+            "KM2" => ("平方公里", "km²"),
+            _ => ("", ""),
+        };
+        return ((*code).to_owned(), zh.to_owned(), en.to_owned(), scale(unit.exponent));
+    }
+    // A word that nobody foresaw counts things, and stands in no English sentence.
+    let plain = printed.trim();
+    let multiples = ["万亿", "亿", "千万", "百万", "万", "千", "百"];
+    let word = multiples.iter().find_map(|multiple| plain.strip_prefix(multiple)).unwrap_or(plain);
+    let exponent = PrintedUnit::exponent_of(printed, &[word]).unwrap_or_default();
+    ("COUNT".to_owned(), word.to_owned(), String::new(), scale(exponent))
+}
+
+fn scale(exponent: i32) -> Scale {
+    match exponent {
+        ..=3 => Scale::One,
+        4..=7 => Scale::Wan,
+        8..=11 => Scale::Yi,
+        _ => Scale::Wanyi,
+    }
+}
+
+fn scale_name(scale: Scale) -> &'static str {
+    match scale {
+        Scale::One => "one",
+        Scale::Wan => "wan",
+        Scale::Yi => "yi",
+        Scale::Wanyi => "wanyi",
+    }
+}
+
+/// A name as a code: letters, digits and low lines, in capitals.
+fn as_code(name: &str) -> String {
+    let letters = name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' });
+    let code: String = letters.collect();
+    code.split('_').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_")
+}
+
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A, B, … Z, and AA behind it: a digit in a name would be read as a number of the text.
+fn letter(nth: usize) -> String {
+    let letter = |at: usize| char::from(b'A' + u8::try_from(at % 26).unwrap_or_default());
+    if nth < 26 { letter(nth).to_string() } else { format!("{}{}", letter(nth / 26 - 1), letter(nth)) }
+}
+
+/// A field of a table, in quotation marks where it needs them.
+fn quoted(field: &str) -> String {
+    if field.contains([',', '"', '\n']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field.to_owned()
+    }
+}

@@ -1,0 +1,95 @@
+//! TOML files of the templates: read into their nouns, with the place of what is wrong.
+//!
+//! `text → tree → form (every key that is missing or unknown) → noun`
+
+mod form;
+mod over;
+
+use ::toml::{
+    Spanned,
+    de::{DeTable, Deserializer},
+};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use crate::{
+    diag::{Diagnostic, Locus},
+    inputs::File,
+    lang::Lang,
+};
+
+pub use over::NOWHERE;
+
+/// Reads a file into what it describes; what is said in several languages must be said in each of
+/// `languages`, or of the file's own `languages` without them.
+///
+/// # Errors
+/// What is not TOML; every key that is missing, unknown or has a word that is none of its words; else the
+/// first value that cannot be read. Each at its line, as a fault of that code.
+pub fn read<T: DeserializeOwned + JsonSchema>(
+    file: &File,
+    languages: Option<&[Lang]>,
+    code: &'static str,
+) -> Result<T, Vec<Diagnostic>> {
+    let tree = parse(file, code)?;
+    form::check::<T>(file, &tree, form::Demand::Whole { languages }, code)?;
+    noun(file, tree, code)
+}
+
+/// Reads a file that names only what differs from `standard`, a whole file of the same form.
+///
+/// Tables are laid over each other key by key; a list replaces the list, but for those in `by_place`
+/// (`text.heading`), whose entries are laid over the entries at their places.
+///
+/// # Errors
+/// As [`read`], but no key can be missing.
+pub fn read_over<T: DeserializeOwned + JsonSchema>(
+    file: &File,
+    standard: &str,
+    by_place: &[&str],
+    code: &'static str,
+) -> Result<T, Vec<Diagnostic>> {
+    let tree = parse(file, code)?;
+    form::check::<T>(file, &tree, form::Demand::Part, code)?;
+    let standard = DeTable::parse(standard).expect("the standard is read by a test");
+    noun(file, over::laid_over(standard, tree, by_place), code)
+}
+
+/// The place of a value in its file; of the file alone where the value is not from it.
+pub fn locus<T>(file: &File, at: &Spanned<T>) -> Locus {
+    if at.span() == NOWHERE {
+        return Locus::file(&file.path);
+    }
+    let (line, column) = line_and_column(file.text().unwrap_or_default(), at.span().start);
+    Locus::cell(&file.path, line, column)
+}
+
+fn parse<'f>(file: &'f File, code: &'static str) -> Result<Spanned<DeTable<'f>>, Vec<Diagnostic>> {
+    let text = file.text().map_err(|fault| vec![fault])?;
+    DeTable::parse(text).map_err(|error| vec![fault(file, &error, code)])
+}
+
+fn noun<T: DeserializeOwned>(
+    file: &File,
+    tree: Spanned<DeTable<'_>>,
+    code: &'static str,
+) -> Result<T, Vec<Diagnostic>> {
+    T::deserialize(Deserializer::from(tree)).map_err(|error| vec![fault(file, &error, code)])
+}
+
+fn fault(file: &File, error: &::toml::de::Error, code: &'static str) -> Diagnostic {
+    let text = file.text().unwrap_or_default();
+    let message = error.message().replace('\n', ", ");
+    let span = error.span().filter(|span| *span != NOWHERE);
+    let (line, column) = line_and_column(text, span.map_or(0, |span| span.start));
+    let shown = text.lines().nth(line as usize - 1).unwrap_or_default().trim();
+    Diagnostic::error(code, message).at(Locus::cell(&file.path, line, column).showing(shown))
+}
+
+/// Line and column, as a person counts them, of a byte of a text.
+fn line_and_column(text: &str, byte: usize) -> (u32, u32) {
+    let before = &text[..byte.min(text.len())];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+}

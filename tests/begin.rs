@@ -1,0 +1,155 @@
+//! Beginning: two published tables, one command, a build.
+#![expect(clippy::disallowed_methods, reason = "the tests lay tables out and look at what is written")]
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::project::{Project, repository};
+
+impl Project {
+    /// An empty folder with some of the published tables of the tests.
+    fn with_tables(tables: &[&str]) -> Self {
+        let project = Self { folder: TempDir::new().unwrap() };
+        for table in tables {
+            fs::copy(repository().join("tests/tables").join(table), project.path(table)).unwrap();
+        }
+        project
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+}
+
+#[test]
+fn from_two_published_tables_to_a_first_pdf_it_is_one_command_and_a_build() {
+    let project = Project::with_tables(&["doctors.csv", "beds.xlsx"]);
+    project
+        .exec("new health doctors.csv beds.xlsx --as-of 2024-12-31")
+        .must_succeed()
+        .stderr_has("wrote templates/health/briefing.toml")
+        .stderr_has("now: briefing build --plan health");
+    insta::assert_snapshot!(project.read("inputs/datapackage.json"), @r#"
+    {"resources": [
+      {"path": "indicators.csv", "briefing:role": "indicators"},
+      {"path": "areas.csv", "briefing:role": "areas"},
+      {"path": "sources.csv", "briefing:role": "sources"},
+      {"path": "doctors.csv", "encoding": "gb18030", "briefing:role": "observations",
+       "briefing": {"layout": "wide-years", "vintage": "2024-12-31", "source": "NBS"}},
+      {"path": "beds.xlsx", "briefing:role": "observations",
+       "briefing": {"layout": "wide-years", "indicator": "BEDS", "vintage": "2024-12-31", "source": "NHC"}}
+    ]}
+    "#);
+    insta::assert_snapshot!(project.read("inputs/indicators.csv"), @r"
+    INDICATOR,NAME_ZH,NAME_EN,UNIT_MEASURE,UNIT_ZH,UNIT_EN,KIND,DIRECTION,SCALE,DECIMALS,ALIASES
+    DOCTORS,执业（助理）医师数,Physicians,PS,人,doctors,count,higher,wan,1,执业(助理)医师;医师数;执业（助理）医师
+    BEDS,医疗卫生机构床位数,Hospital beds,BED,张,beds,count,higher,wan,1,床位数;卫生机构床位数;医院床位数
+    ");
+    insta::assert_snapshot!(project.read("inputs/sources.csv"), @r"
+    SOURCE_ID,PUBLISHER_ZH,PUBLISHER_EN
+    NBS,国家统计局,National Bureau of Statistics
+    NHC,国家卫生健康委员会,National Health Commission
+    ");
+    insta::assert_snapshot!(project.read("templates/health/briefing.toml"), @r#"
+    edition = "2024"
+    as-of = "2024-12-31"
+    base = "2020"
+    end = "2023"
+    languages = ["zh", "en"]
+    meta = { title = { zh = "全国执业（助理）医师数与医疗卫生机构床位数", en = "China: Physicians and Hospital beds" } }
+
+    [facts]
+    doctors = { metric = "level", indicator = "DOCTORS", area = "CN" }
+    doctors_change = { metric = "percent_change", indicator = "DOCTORS", area = "CN" }
+    beds = { metric = "level", indicator = "BEDS", area = "CN" }
+    beds_change = { metric = "percent_change", indicator = "BEDS", area = "CN" }
+    doctors_by_area = { metric = "level", indicator = "DOCTORS", areas = ["CN-CQ", "CN-GZ", "CN-HB", "CN-HN", "CN-SC"], periods = ["base", "end"] }
+    beds_by_area = { metric = "level", indicator = "BEDS", areas = ["CN-CQ", "CN-GZ", "CN-HB", "CN-HN", "CN-SC"], periods = ["base", "end"] }
+
+    [figures.chart]
+    kind = "ranked-bars"
+    panel = "doctors_by_area"
+
+    [tables.table]
+    kind = "panel"
+    panels = ["doctors_by_area", "beds_by_area"]
+    "#);
+    insta::assert_snapshot!(project.read("templates/health/zh.md"), @r#"
+    # 摘要 {#summary}
+
+    {{ end }}年，全国执业（助理）医师数为{{ doctors }}，比{{ base }}年{{ doctors_change | direction("增长", "下降", "变动") }}{{ doctors_change.magnitude }}。{{ end }}年，全国医疗卫生机构床位数为{{ beds }}，比{{ base }}年{{ beds_change | direction("增长", "下降", "变动") }}{{ beds_change.magnitude }}。
+
+    # 分地区情况 {#areas}
+
+    ![执业（助理）医师数](figure:chart)
+
+    ![各地区数值](table:table)
+    "#);
+    insta::assert_snapshot!(project.read("templates/health/en.md"), @r#"
+    # Summary {#summary}
+
+    Physicians, China: {{ doctors }} in {{ end }}, {{ doctors_change | direction("up", "down", "changed by") }} {{ doctors_change.magnitude }} on {{ base }}. Hospital beds, China: {{ beds }} in {{ end }}, {{ beds_change | direction("up", "down", "changed by") }} {{ beds_change.magnitude }} on {{ base }}.
+
+    # By area {#areas}
+
+    ![Physicians](figure:chart)
+
+    ![Values by area](table:table)
+    "#);
+    project.exec("build").must_succeed().stderr_has("made output/2024-r1");
+    let (zh, en) = (project.text("briefing.zh.pdf"), project.text("briefing.en.pdf"));
+    assert!(zh.contains("2023年，全国医疗卫生机构床位数为1017.4万张，比2020年增长11.8%。"), "{zh}");
+    assert!(en.contains("Physicians,China:4,782,000doctorsin2023,up17.0%on2020."), "{en}");
+    assert!(en.contains("Hospitalbeds,China:10,174,000bedsin2023,up11.8%on2020."), "{en}");
+}
+
+#[test]
+fn one_language_one_area_and_a_table_that_nobody_foresaw() {
+    let project = Project::with_tables(&[]);
+    fs::write(
+        project.path("trees.csv"),
+        "指标：城市行道树(万株)\n地区,2020年,2021年,2023年\n四川省,81.5,82.0,90.1\n重庆市,30.1,30.4,0\n",
+    )
+    .unwrap();
+    project
+        .exec("new trees trees.csv --lang zh --area 四川 --as-of 2024-12-31")
+        .must_succeed()
+        .stderr_has("to be said: inputs/indicators.csv: TREES of trees.csv is called")
+        .stderr_has("to be said: inputs/sources.csv: trees.csv does not say who published it");
+    project.exec("build").must_succeed();
+    assert!(!project.path("templates/trees/en.md").exists());
+    let zh = project.text("briefing.zh.pdf");
+    assert!(zh.contains("2023年，四川城市行道树为90.1万株，比2020年增长10.6%。"), "{zh}");
+}
+
+#[test]
+fn what_is_there_is_never_written_over_and_a_second_plan_begins_with_it() {
+    let project = Project::with_tables(&["doctors.csv", "beds.xlsx"]);
+    let begin = "new health doctors.csv --as-of 2024-12-31";
+    project.exec(begin).must_succeed();
+    project.exec(begin).must_exit(1).stderr_has("enter each table with `briefing import TABLE --write`");
+    project.exec("new health --as-of 2024-12-31").must_exit(1).stderr_has("nothing is written over");
+    project.exec("new staff --lang en --as-of 2024-12-31").must_succeed();
+    project.exec("check").must_exit(1).stderr_has("say which: --plan health, --plan staff");
+    project.exec("check --plan staff").must_succeed();
+}
+
+#[test]
+fn what_cannot_be_begun_with_says_why_and_writes_nothing() {
+    let project = Project::with_tables(&[]);
+    project.exec("new health").must_exit(1).stderr_has("name tables as they were published");
+    project.exec("new ../health x.csv").must_exit(1).stderr_has("name it in letters, digits and hyphens");
+    fs::write(project.path("beds.csv"), "地区,2020年,2023年\n四川省,64.9,70.9\n").unwrap();
+    project.exec("new health beds.csv").must_exit(1).stderr_has("the table never says its unit");
+    fs::write(project.path("beds.csv"), "指标：床位数(万张)\n地区,2023年\n四川省,70.9\n").unwrap();
+    project.exec("new health beds.csv").must_exit(1).stderr_has("begin with tables of two years or more");
+    fs::write(project.path("beds.csv"), "指标：床位数(万张)\n地区,2020年,2023年\n四川省,64.9,70.9\n")
+        .unwrap();
+    project
+        .exec("new health beds.csv --area 昆明")
+        .must_exit(1)
+        .stderr_has("there is no area 昆明")
+        .stderr_has("CN-BJ");
+    assert_eq!(project.listing(""), ["beds.csv"]);
+}
