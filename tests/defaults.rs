@@ -3,7 +3,13 @@
 
 use std::fs;
 
-use briefing::{inputs::File, lang::Lang, plan::Plan, theme::Theme};
+use briefing::{
+    diag::Diagnostic,
+    inputs::File,
+    lang::Lang,
+    plan::Plan,
+    theme::{FaceFile, Theme},
+};
 use tempfile::TempDir;
 
 use crate::project::{Project, repository};
@@ -74,17 +80,21 @@ impl Project {
 
 /// The faces of the repository, where they lie.
 fn faces() -> String {
-    format!("[faces]\nfolder = {:?}\n", repository().join("templates/fonts"))
+    format!("[faces]\nfolder = \"{}\"\n", repository().join("templates/fonts").display())
+}
+
+fn told(faults: &[Diagnostic]) -> String {
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 fn plan(text: &str) -> Result<Plan, String> {
     let file = File::new("templates/small/briefing.toml", text);
-    Plan::read(&file, None).map_err(|faults| faults.iter().map(|it| format!("{it}\n")).collect())
+    Plan::read(&file, None).map_err(|faults| told(&faults))
 }
 
 fn theme(text: &str) -> Result<Theme, String> {
     let file = File::new("templates/small/theme.toml", text);
-    Theme::read(&file).map_err(|faults| faults.iter().map(|it| format!("{it}\n")).collect())
+    Theme::read(&file).map_err(|faults| told(&faults))
 }
 
 #[test]
@@ -107,7 +117,7 @@ fn a_theme_names_what_differs_and_the_rest_is_the_standard() {
     assert_eq!(own.text.body.leading, standard.text.body.leading);
     assert_eq!(own.text.heading.len(), 1);
     assert_eq!(own.text.heading[0].weight, standard.text.heading[0].weight);
-    let names = |theme: &Theme| theme.faces.serif.han.iter().map(|face| face.path()).collect::<Vec<String>>();
+    let names = |theme: &Theme| theme.faces.serif.han.iter().map(FaceFile::path).collect::<Vec<String>>();
     assert_eq!(names(&own), names(&standard));
 }
 

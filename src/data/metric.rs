@@ -268,7 +268,7 @@ impl fmt::Display for FactKey {
         match &self.rule {
             Rule::Rank { among } => write!(f, " in {}", among.join("+"))?,
             Rule::Intensity { over, per: 1 } | Rule::IntensityChange { over, .. } => {
-                write!(f, " over {over}")?
+                write!(f, " over {over}")?;
             }
             Rule::Intensity { over, per } => write!(f, " over {per} {over}")?,
             Rule::Conversion { rate } => write!(f, " at {rate}")?,

@@ -180,7 +180,7 @@ impl Lists {
     fn indicators(&self) -> String {
         let head = KNOWN.lines().next().unwrap_or_default();
         let rows = self.indicators.iter().map(|(_, row)| row.as_str());
-        [head].into_iter().chain(rows).map(|row| format!("{row}\n")).collect()
+        [head].into_iter().chain(rows).flat_map(|row| [row, "\n"]).collect()
     }
 
     fn sources(&self) -> String {
@@ -193,7 +193,7 @@ impl Lists {
 /// The code of a unit as a table prints it, its words, and the scale at which the table counts.
 fn measure(printed: &str) -> (String, String, String, Scale) {
     let words: BTreeSet<&str> = COMMON.iter().map(|(zh, ..)| *zh).collect();
-    let common = words.iter().filter_map(|zh| Some((*zh, PrintedUnit::exponent_of(printed, &[zh])?))).next();
+    let common = words.iter().find_map(|zh| Some((*zh, PrintedUnit::exponent_of(printed, &[zh])?)));
     if let Some((zh, exponent)) = common
         && let Some((_, en, code)) = COMMON.iter().find(|(word, ..)| *word == zh)
     {

@@ -183,15 +183,14 @@ impl<'a> Form<'a> {
         for key in required.into_iter().flatten().filter_map(Value::as_str) {
             if !table.contains_key(key) {
                 let message = format!("{} lacks `{key}`", place.told());
-                let what =
-                    properties.and_then(|it| it.get(key)).map(|it| self.meaning(it)).unwrap_or_default();
+                let what = properties.and_then(|it| it.get(key)).map(Self::meaning).unwrap_or_default();
                 self.report(message, place.locus.clone(), format!("write it: {key} = …{what}"));
             }
         }
     }
 
     /// What a key is for, in the words of its noun.
-    fn meaning(&self, schema: &Value) -> String {
+    fn meaning(schema: &Value) -> String {
         let told = schema.get("description").and_then(Value::as_str).and_then(|it| it.lines().next());
         told.map(|it| format!("   {}", it.trim_end_matches('.').replace('`', ""))).unwrap_or_default()
     }
