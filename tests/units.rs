@@ -28,18 +28,15 @@ fn project(facts: &str, text: &str) -> Project {
 
 #[test]
 fn an_editor_defines_a_unit_and_a_table_prints_its_multiples() {
-    let facts = r#"few = { metric = "level", indicator = "BEDS", area = "CN-SC" }"#;
-    let project =
-        project(facts, "{{ few }} {{ population }} {{ population_change }} {{ beds_change }} {{ beds }}");
+    let project = Project { folder: TempDir::new().unwrap() };
+    let table = "指标：医疗卫生机构床位数(万铺)\n地区,2020年,2023年\n四川省,64.98,70.90\n";
+    fs::write(project.path("berths.csv"), table).unwrap();
+    project.exec("new berths berths.csv --as-of 2024-12-31").must_succeed();
+    project.set("inputs/indicators.csv", "COUNT,铺,", "BED,张,beds");
+    project.exec("check").must_exit(1).stderr_has("BERTHS is measured in BED, the row is in 万铺");
     project.set("inputs/indicators.csv", "BED,张,beds", "BERTH,铺,berths");
-    project.exec("check").must_exit(1).stderr_has("BEDS is measured in BERTH, the row is in 万张");
-    project.set(
-        "inputs/datapackage.json",
-        "\"layout\": \"wide-years\", \"indicator\": \"BEDS\"",
-        "\"layout\": \"wide-years\", \"indicator\": \"BEDS\", \"unit\": \"万铺\"",
-    );
     project.exec("build").must_succeed();
-    assert!(project.text("briefing.zh.pdf").contains("70.9万铺"));
+    assert!(project.text("briefing.zh.pdf").contains("70.90万铺"));
     assert!(project.text("briefing.en.pdf").contains("709,000berths"));
     project.set("inputs/indicators.csv", "BERTH,铺,berths", "BERTH,铺,");
     project

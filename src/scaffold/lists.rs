@@ -111,6 +111,8 @@ impl Lists {
         (label, code, unit, decimals): (&str, Option<&str>, &str, u32),
     ) -> String {
         let known = code.and_then(|code| KNOWN.lines().find(|line| line.starts_with(&format!("{code},"))));
+        // What is counted in something else is something else, by whatever name.
+        let known = known.filter(|row| is_measured_in(row, unit));
         if let (Some(code), Some(row)) = (code, known) {
             self.list(code, row.to_owned());
             return code.to_owned();
@@ -188,6 +190,14 @@ impl Lists {
             self.sources.iter().map(|(code, zh, en)| format!("{code},{},{}\n", quoted(zh), quoted(en)));
         format!("SOURCE_ID,PUBLISHER_ZH,PUBLISHER_EN\n{}", rows.collect::<String>())
     }
+}
+
+/// Whether a row of the list of indicators can be measured in a unit that a table prints, or does not.
+fn is_measured_in(row: &str, printed: &str) -> bool {
+    let fields: Vec<&str> = row.split(',').collect();
+    let (measure, zh, en) = (fields[3], fields[4], fields[5]);
+    let known = PrintedUnit::parse(printed).is_some_and(|unit| unit.measures.contains(&measure));
+    printed.is_empty() || known || PrintedUnit::exponent_of(printed, &[zh, en]).is_some()
 }
 
 /// The code of a unit as a table prints it, its words, and the scale at which the table counts.

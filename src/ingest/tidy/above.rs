@@ -36,6 +36,10 @@ impl Crossing<'_> {
                         Some((period, None | Some(Mark::Known(_)))) => {
                             self.say(TIME_PERIOD, &cell.reading(&period.to_string()));
                         }
+                        // 时间：2020-2023 over columns of years tells which of them were asked for.
+                        _ if self.gives(Holds::Periods) => {
+                            self.skip(cell, "a line that says how the table was selected");
+                        }
                         _ => drop(self.ask(Unread::Either, cell)),
                     },
                     None => self.skip(cell, "a line that says how the table was selected"),
