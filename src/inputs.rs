@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::diag::{Diagnostic, Locus, Sink, did_you_mean};
 
-pub use survey::Survey;
+pub use survey::{Place, Stored, Survey};
 
 /// A file as it was read.
 #[derive(Debug, Clone)]
@@ -175,16 +175,16 @@ impl Files {
     ///
     /// # Errors
     /// Those of [`Survey::of`].
-    pub fn survey(&mut self, name: &str, version: Option<&str>) -> Result<(), Diagnostic> {
-        if !self.surveys.contains_key(name) {
-            self.surveys.insert(name.to_owned(), Survey::of(name, &self.root, version)?);
+    pub fn survey(&mut self, place: &Place) -> Result<(), Diagnostic> {
+        if !self.surveys.contains_key(place.name()) {
+            self.surveys.insert(place.name().to_owned(), Survey::of(place, &self.root)?);
         }
         Ok(())
     }
 
-    /// The large table of that name, where it could be surveyed.
-    pub fn surveyed(&self, name: &str) -> Option<&Survey> {
-        self.surveys.get(name)
+    /// The large table at that place, where it could be surveyed.
+    pub fn surveyed(&self, place: &Place) -> Option<&Survey> {
+        self.surveys.get(place.name())
     }
 
     /// Every large table, sorted by name.

@@ -33,9 +33,13 @@ pub mod plan;
 pub mod plot;
 pub mod post;
 pub mod publish;
+pub mod pull;
+#[cfg(any(feature = "microdata", feature = "pull"))]
+pub mod query;
 pub mod render;
 pub mod scaffold;
 pub mod seal;
+pub mod snapshot;
 pub mod theme;
 pub mod toml;
 

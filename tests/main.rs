@@ -25,6 +25,7 @@ mod plot;
 mod project;
 mod proposal;
 mod publish;
+mod pull;
 mod rooms;
 mod sample;
 mod units;

@@ -10,12 +10,15 @@ use std::{
 use crate::project::repository;
 
 /// What is handed on: each may import those before it.
-const NOUNS: [&str; 12] =
-    ["lang", "diag", "inputs", "output", "toml", "data", "doc", "frame", "theme", "font", "plan", "ledger"];
+const NOUNS: [&str; 14] = [
+    "lang", "diag", "inputs", "snapshot", "query", "output", "toml", "data", "doc", "frame", "theme", "font",
+    "plan", "ledger",
+];
 
 /// The steps of a number's way: each imports nouns, and no other step.
-const PHASES: [&str; 11] = [
-    "ingest", "derive", "compose", "audit", "plot", "layout", "render", "seal", "post", "publish", "scaffold",
+const PHASES: [&str; 12] = [
+    "ingest", "derive", "compose", "audit", "plot", "layout", "render", "seal", "post", "publish", "pull",
+    "scaffold",
 ];
 
 /// But for these: a figure's size is the page's business, and a seal is attached to what was rendered.

@@ -27,7 +27,7 @@ fn main() {
     let mut files = Files::read(&folder.join("inputs"), "inputs", &mut sink);
     survey(&mut files, &mut sink);
     if is_survey {
-        return files.surveys().for_each(|it| println!("{} {}", it.digest, it.name));
+        return files.surveys().for_each(|it| println!("{} {}", it.digest, it.place.name()));
     }
     let ingested = ingest(&files, &mut sink);
     assert!(!sink.has_errors(), "{}", sink.iter().next().unwrap());

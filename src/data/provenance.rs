@@ -14,8 +14,9 @@ pub struct CellRef {
     pub sheet: Option<String>,
     pub row: u32,
     pub column: u32,
-    /// Where the file is a query and the place that of its value's expression: the records of which
-    /// the value was made, by their group and number.
+    /// What is known of the value beyond its place. Where the file is a query and the place that of its
+    /// value's expression: the records of which it was made, by their group and number. Where the file
+    /// is a snapshot: the pull that it came with.
     pub group: Option<String>,
 }
 
@@ -30,7 +31,8 @@ impl CellRef {
 }
 
 /// Writes `inputs/rd.csv:42:6`, or `inputs/gdp.xlsx!Sheet1!D7` for a cell of a workbook; for what a
-/// query made, `inputs/turnover.sql:3:5 (CN-SC, 2023: 90210 of 1000000 records of ../contracts)`.
+/// query made, `inputs/turnover.sql:3:5 (CN-SC, 2023: 90210 of 1000000 records of ../contracts)`; for
+/// a pulled one, `inputs/turnover.csv:12:4 (pulled on 2026-11-30 from warehouse, PostgreSQL 15.6)`.
 impl fmt::Display for CellRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.sheet {

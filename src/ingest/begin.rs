@@ -6,14 +6,14 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Intake, Role, Source,
+    Intake, Role,
     describe::{Declared, Layout},
     label::{key_and_value, name_key},
     open::{Format, open},
     parse::CodeLists,
     read,
     table::{Cell, Table},
-    tidy::{self, Vocabulary},
+    tidy::{self, DescribedSheet, Vocabulary},
 };
 use crate::{
     diag::{Locus, Sink},
@@ -65,7 +65,7 @@ pub fn look(file: &File, lists: &Files, sink: &mut Sink) -> Option<Found> {
     let mut silent = Sink::default();
     let tidied = |declared: &Declared, sink: &mut Sink| -> Vec<_> {
         let sheets = tidy::wanted(&opened.sheets, declared, &place, sink);
-        let sources = sheets.into_iter().map(|sheet| Source { sheet, declared, entry: &place });
+        let sources = sheets.into_iter().map(|sheet| DescribedSheet { sheet, declared, entry: &place });
         sources.filter_map(|source| tidy::tidy(source, Role::Observations, &vocabulary, sink)).collect()
     };
     let first = tidied(&Declared::default(), &mut silent);

@@ -17,7 +17,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::label::name_key;
-use crate::data::status::{Absence, Status};
+use crate::{
+    data::status::{Absence, Status},
+    inputs::Place,
+    snapshot::Asked,
+};
 
 /// How a table is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +73,8 @@ pub struct Declared {
     pub layout: Option<Layout>,
     /// What the file asks, where it is a query.
     pub records: Option<Records>,
+    /// Who is asked for what the file holds, where it is a snapshot.
+    pub pull: Option<Asked>,
     /// Only these sheets of the workbook; else every one that shows something.
     #[serde(default)]
     pub sheets: Vec<String>,
@@ -120,16 +126,30 @@ pub struct Declared {
 /// }}
 /// ```
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(from = "WrittenRecords")]
 pub struct Records {
-    /// A file, a folder (partitioned or not) or a URL; relative to the inputs, and not in them.
-    pub path: String,
+    pub place: Place,
     /// The decimals of columns that are stored as text or in floating point.
-    #[serde(default)]
     #[cfg_attr(not(feature = "microdata"), expect(dead_code, reason = "the program has no queries then"))]
     pub decimals: BTreeMap<String, u8>,
+}
+
+/// The same as the descriptor writes it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct WrittenRecords {
+    /// A file, a folder (partitioned or not) or a URL; relative to the inputs, and not in them.
+    path: String,
+    #[serde(default)]
+    decimals: BTreeMap<String, u8>,
     /// Which state of a remote table is meant.
-    pub version: Option<String>,
+    version: Option<String>,
+}
+
+impl From<WrittenRecords> for Records {
+    fn from(written: WrittenRecords) -> Self {
+        Self { place: Place::of(written.path, written.version), decimals: written.decimals }
+    }
 }
 
 impl Declared {

@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{
-    Intake, Role, Source, check,
+    Intake, Role, check,
     describe::{Declared, Layout},
     open::{Format, Opened, open},
     parse::{CodeLists, observations},
     read::{self, DESCRIPTOR},
     table::{Batch, Cell, Table},
-    tidy::{self, Account, Vocabulary},
+    tidy::{self, Account, DescribedSheet, Vocabulary},
 };
 use crate::{
     data::observation::Observation,
@@ -181,7 +181,7 @@ fn tidied(
     sink: &mut Sink,
 ) -> Vec<(Table, Account)> {
     let sheets = tidy::wanted(&opened.sheets, declared, entry, sink);
-    let sources = sheets.into_iter().map(|sheet| Source { sheet, declared, entry });
+    let sources = sheets.into_iter().map(|sheet| DescribedSheet { sheet, declared, entry });
     sources.filter_map(|source| tidy::tidy(source, Role::Observations, vocabulary, sink)).collect()
 }
 

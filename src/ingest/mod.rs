@@ -18,8 +18,10 @@ mod label;
 mod microdata;
 mod open;
 mod parse;
+mod pulled;
 mod read;
 mod role;
+mod source;
 mod table;
 mod tidy;
 
@@ -37,10 +39,11 @@ use crate::{
 };
 use parse::CodeLists;
 use read::{Listed, Listing};
+use source::CellSource;
 use table::Tables;
-use tidy::{Source, Vocabulary};
+use tidy::{DescribedSheet, Vocabulary};
 
-pub use read::survey;
+pub use read::{pulled, survey};
 pub use role::Role;
 
 /// What the inputs say, as far as it could be read.
@@ -116,18 +119,25 @@ impl Intake {
     }
 
     fn take_file(&mut self, listed: &Listed<'_>, vocabulary: &Vocabulary, sink: &mut Sink) {
-        let Listed { role, file, encoding, declared, entry, .. } = listed;
-        let taken = match &declared.records {
-            Some(records) => microdata::answer(listed, records).map(|(sheet, it)| (vec![sheet], Some(it))),
-            None => open::open(file, encoding.as_deref()).map(|it| (it.sheets, None)).map_err(|it| vec![it]),
+        let Listed { role, file, encoding, declared, entry, source } = listed;
+        let taken = match source {
+            CellSource::Query(asked) => {
+                microdata::answer(file, asked, entry).map(|(sheet, it)| (vec![sheet], Some(it)))
+            }
+            CellSource::File => {
+                open::open(file, encoding.as_deref()).map(|it| (it.sheets, None)).map_err(|it| vec![it])
+            }
+            CellSource::Snapshot(pulls) => {
+                pulled::open(file, pulls).map(|(sheet, it)| (vec![sheet], Some(it))).map_err(|it| vec![it])
+            }
         };
         let (sheets, mut origin) = match taken {
             Ok(taken) => taken,
             Err(faults) => return faults.into_iter().for_each(|fault| sink.push(fault)),
         };
         for sheet in tidy::wanted(&sheets, declared, entry, sink) {
-            let source = Source { sheet, declared, entry };
-            let Some((mut table, account)) = tidy::tidy(source, *role, vocabulary, sink) else { continue };
+            let described = DescribedSheet { sheet, declared, entry };
+            let Some((mut table, account)) = tidy::tidy(described, *role, vocabulary, sink) else { continue };
             table.origin = origin.take();
             let note = |cell| Note { cell: table.cell_ref(cell), text: cell.text.to_string() };
             self.notes.extend(account.notes.iter().map(note));

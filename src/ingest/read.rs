@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::{describe::Declared, role::Role};
+use super::{describe::Declared, role::Role, source::CellSource};
 use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
-    inputs::{File, Files, Survey},
+    inputs::{File, Files},
+    snapshot::{Asked, Pulled, pulls_path},
 };
 
 /// The descriptor's name in the folder of the inputs.
@@ -24,9 +25,7 @@ pub struct Listed<'a> {
     /// What the descriptor says of a text's encoding.
     pub encoding: Option<String>,
     pub declared: Declared,
-    /// The records that the file asks, where it is a query and they could be surveyed.
-    #[cfg_attr(not(feature = "microdata"), expect(dead_code, reason = "the program has no queries then"))]
-    pub survey: Option<&'a Survey>,
+    pub source: CellSource<'a>,
     /// Where the descriptor speaks of the file.
     pub entry: Locus,
 }
@@ -47,11 +46,23 @@ struct Package {
 #[derive(Deserialize)]
 struct Resource {
     path: String,
+    name: Option<String>,
     #[serde(rename = "briefing:role")]
     role: String,
     encoding: Option<String>,
     #[serde(rename = "briefing", default)]
     declared: Declared,
+}
+
+impl Resource {
+    /// Whether a file is that of the resource, or what a snapshot has beside it.
+    fn speaks_of(&self, path: &str) -> bool {
+        let is_beside = self.declared.pull.as_ref().is_some_and(|asked| {
+            let is_query = matches!(asked, Asked::Engine(it) if it.query == path);
+            is_query || pulls_path(&self.path) == path
+        });
+        self.path == path || is_beside
+    }
 }
 
 /// Finds the files that the descriptor lists; `None` when it is missing or is no descriptor.
@@ -77,10 +88,30 @@ pub fn survey(inputs: &mut Files, sink: &mut Sink) {
     let Ok(package) = package(&file, text) else { return };
     let descriptor = Descriptor { path: &file.path, text, package };
     for records in descriptor.package.resources.iter().filter_map(|it| it.declared.records.as_ref()) {
-        if let Err(fault) = inputs.survey(&records.path, records.version.as_deref()) {
-            sink.push(fault.at(descriptor.mention(&records.path)));
+        if let Err(fault) = inputs.survey(&records.place) {
+            sink.push(fault.at(descriptor.mention(records.place.name())));
         }
     }
+}
+
+/// The resources that are snapshots, in the order of the descriptor; `None` when it is missing or is no
+/// descriptor.
+pub fn pulled(inputs: &Files, sink: &mut Sink) -> Option<Vec<Pulled>> {
+    let read = inputs.get(DESCRIPTOR).and_then(|file| Ok((file, file.text()?)));
+    let read = read.and_then(|(file, text)| Ok((&file.path, text, package(file, text)?)));
+    let (path, text, package) = read.map_err(|fault| sink.push(fault)).ok()?;
+    let descriptor = Descriptor { path, text, package };
+    let resources = descriptor.package.resources.iter().filter_map(|resource| {
+        let asked = resource.declared.pull.clone()?;
+        let name = resource.name.clone().unwrap_or_else(|| resource.path.clone());
+        Some(Pulled { name, path: resource.path.clone(), asked, entry: descriptor.mention(&resource.path) })
+    });
+    Some(resources.collect())
+}
+
+/// A file's path in the folder of the inputs, as the descriptor has it.
+pub fn name_of(file: &File) -> &str {
+    file.path.split_once('/').map_or(&file.path, |(_, name)| name)
 }
 
 fn package(file: &File, text: &str) -> Result<Package, Diagnostic> {
@@ -113,19 +144,27 @@ impl Descriptor<'_> {
                 sink.push(twice.at(self.mention(&resource.path)).help("delete one of the two entries"));
                 continue;
             }
-            match inputs.get(&resource.path) {
-                Ok(file) => listing.files.push(Listed {
-                    role,
-                    file,
-                    encoding: resource.encoding.clone(),
-                    declared: resource.declared.clone(),
-                    survey: resource.declared.records.as_ref().and_then(|it| inputs.surveyed(&it.path)),
-                    entry: self.mention(&resource.path),
-                }),
-                Err(missing) => {
+            let found = inputs.get(&resource.path).and_then(|file| {
+                let source = CellSource::of(&resource.declared, file, inputs)?;
+                let (encoding, declared) = (resource.encoding.clone(), resource.declared.clone());
+                let entry = self.mention(&resource.path);
+                Ok(Listed { role, file, encoding, declared, source, entry })
+            });
+            match found {
+                Ok(listed) => listing.files.push(listed),
+                Err(fault) => {
                     listing.incomplete.insert(role);
-                    let missing = missing.at(self.mention(&resource.path));
-                    sink.push(missing.help("put the file there, or delete its entry in the descriptor"));
+                    let fault = fault.at(self.mention(&resource.path));
+                    let is_missing = fault.code == "missing-file";
+                    sink.push(match &resource.declared.pull {
+                        Some(_) if is_missing => {
+                            fault.help(format!("get it: briefing pull {}", resource.path))
+                        }
+                        None if is_missing => {
+                            fault.help("put the file there, or delete its entry in the descriptor")
+                        }
+                        _ => fault,
+                    });
                 }
             }
         }
@@ -167,7 +206,8 @@ impl Descriptor<'_> {
 
     fn report_unlisted(&self, inputs: &Files, sink: &mut Sink) {
         let folder = self.path.strip_suffix(DESCRIPTOR).unwrap_or_default();
-        let is_listed = |path: &str| self.package.resources.iter().any(|resource| resource.path == path);
+        let resources = &self.package.resources;
+        let is_listed = |path: &str| resources.iter().any(|resource| resource.speaks_of(path));
         for file in inputs.iter() {
             let name = file.path.strip_prefix(folder).unwrap_or(&file.path);
             if name != DESCRIPTOR && !is_listed(name) {

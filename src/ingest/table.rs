@@ -120,29 +120,43 @@ pub struct Table {
     pub allows_more_columns: bool,
     /// Where the descriptor speaks of the table.
     pub entry: Locus,
-    /// Where the rows come from, if the file is a query and they are its answer.
+    /// Where the rows come from, if nobody has written them.
     pub origin: Option<Origin>,
 }
 
-/// Where the rows of a query's answer come from: its lines are not theirs.
+/// Where rows come from that nobody has written.
 #[derive(Debug, Clone)]
-pub struct Origin {
-    /// Line and column of the expression that makes the values.
-    pub place: (u32, u32),
-    /// The records behind each row, the first of which is row 2, below the names of the columns.
-    pub groups: Vec<String>,
+pub enum Origin {
+    /// The answer of the query that the file is: its lines are not theirs.
+    #[cfg_attr(not(feature = "microdata"), expect(dead_code, reason = "the program has no queries then"))]
+    Answer {
+        /// Line and column of the expression that makes the values.
+        place: (u32, u32),
+        /// The records behind each row, the first of which is row 2, below the names of the columns.
+        groups: Vec<String>,
+    },
+    /// The pull that each row of a snapshot came with, counted likewise.
+    Pulls(Vec<String>),
+}
+
+impl Origin {
+    /// What is known of a row beyond its place.
+    fn group(&self, row: u32) -> Option<String> {
+        let (Self::Answer { groups, .. } | Self::Pulls(groups)) = self;
+        groups.get(usize::try_from(row).ok()?.checked_sub(2)?).cloned()
+    }
 }
 
 impl Table {
     /// The cell's address, for provenance.
     pub fn cell_ref(&self, cell: &Cell) -> CellRef {
         let (path, sheet) = (self.path.clone(), self.sheet.clone());
-        let Some(origin) = &self.origin else {
-            return CellRef { path, sheet, row: cell.row, column: cell.column, group: None };
+        let (row, column) = match &self.origin {
+            Some(Origin::Answer { place, .. }) => *place,
+            Some(Origin::Pulls(_)) | None => (cell.row, cell.column),
         };
-        let (row, column) = origin.place;
-        let group = usize::try_from(cell.row).ok().and_then(|row| origin.groups.get(row.checked_sub(2)?));
-        CellRef { path, sheet, row, column, group: group.cloned() }
+        let group = self.origin.as_ref().and_then(|origin| origin.group(cell.row));
+        CellRef { path, sheet, row, column, group }
     }
 
     /// The cell's place and text, for a diagnostic.

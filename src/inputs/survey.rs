@@ -20,48 +20,95 @@ use sha2::{Digest as _, Sha256};
 use super::{hexadecimal, sha256};
 use crate::diag::{Diagnostic, Locus};
 
+/// Where a large table is kept: the one place that tells a path from a URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A file or a folder, relative to the folder of the inputs or absolute.
+    Disk(String),
+    /// Where only the cloud readers reach; with the version of it that is meant, if the descriptor
+    /// says one.
+    Cloud { url: String, version: Option<String> },
+}
+
+impl Place {
+    /// The place that a descriptor names.
+    pub fn of(name: String, version: Option<String>) -> Self {
+        if name.contains("://") { Self::Cloud { url: name, version } } else { Self::Disk(name) }
+    }
+
+    /// As the descriptor names it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Disk(name) | Self::Cloud { url: name, .. } => name,
+        }
+    }
+
+    pub fn is_remote(&self) -> bool {
+        matches!(self, Self::Cloud { .. })
+    }
+}
+
+/// How the records of a large table are stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stored {
+    Parquet,
+    /// Text in UTF-8.
+    Csv,
+}
+
+impl Stored {
+    /// By the first bytes of its first file.
+    fn beginning_with(start: &[u8]) -> Self {
+        if start == b"PAR1" { Self::Parquet } else { Self::Csv }
+    }
+
+    /// What is remote is not looked into: its name has to do.
+    fn named(url: &str) -> Self {
+        let ending = Path::new(url).extension();
+        if ending.is_some_and(|it| it.eq_ignore_ascii_case("csv")) { Self::Csv } else { Self::Parquet }
+    }
+}
+
 /// A large table as it was found.
 #[derive(Debug, Clone)]
 pub struct Survey {
-    /// As the descriptor names it: relative to the folder of the inputs, absolute, or a URL.
-    pub name: String,
+    pub place: Place,
     /// What a reader opens: a file, a folder or a URL.
-    pub place: String,
-    /// Whether it is kept where only the cloud readers reach.
-    pub is_remote: bool,
-    /// The first bytes of its first file; none of what is remote.
-    pub start: Vec<u8>,
+    pub opens: String,
+    pub stored: Stored,
     /// SHA-256, in hexadecimal, of a line `digest  path` for each file, as `sha256sum` writes them.
     pub digest: String,
 }
 
 impl Survey {
-    /// Finds and hashes the files behind `name`. `version` is what the descriptor says of a remote
-    /// table.
+    /// Finds and hashes the files at `place`; `root` is the folder of the inputs.
     ///
     /// # Errors
     /// There is no such file or folder, it holds none or cannot be read, it lies in the folder that
     /// is read whole, it has a link in it; or it is remote and has no version.
-    pub fn of(name: &str, root: &Path, version: Option<&str>) -> Result<Self, Diagnostic> {
-        let start = Vec::new();
-        if name.contains("://") {
-            let version = version.ok_or_else(|| no_version(name))?;
-            let digest = sha256(format!("{version}  {name}\n").as_bytes());
-            let (name, place) = (name.to_owned(), name.to_owned());
-            return Ok(Self { name, place, is_remote: true, start, digest });
+    pub fn of(place: &Place, root: &Path) -> Result<Self, Diagnostic> {
+        match place {
+            Place::Disk(path) => Self::on_disk(place, &root.join(path), root),
+            Place::Cloud { url, version } => {
+                let version = version.as_ref().ok_or_else(|| no_version(url))?;
+                let digest = sha256(format!("{version}  {url}\n").as_bytes());
+                Ok(Self { place: place.clone(), opens: url.clone(), stored: Stored::named(url), digest })
+            }
         }
-        let place = root.join(name);
-        refuse_inside(&place, root)?;
+    }
+
+    fn on_disk(place: &Place, path: &Path, root: &Path) -> Result<Self, Diagnostic> {
+        refuse_inside(path, root)?;
         let mut files = vec![];
-        find(&place, &mut files)?;
+        find(path, &mut files)?;
         let first = files.first().ok_or_else(|| {
             let empty = Diagnostic::error("no-records", "the folder holds no file");
-            empty.at(Locus::file(place.display().to_string())).help("put the records there")
+            empty.at(Locus::file(path.display().to_string())).help("put the records there")
         })?;
         let start = beginning(first).map_err(|error| unreadable(first, &error))?;
-        let digest = digest(&files, &place)?;
-        let (name, place) = (name.to_owned(), place.display().to_string());
-        Ok(Self { name, place, is_remote: false, start, digest })
+        let digest = digest(&files, path)?;
+        let stored = Stored::beginning_with(&start);
+        Ok(Self { place: place.clone(), opens: path.display().to_string(), stored, digest })
     }
 }
 
@@ -104,6 +151,7 @@ fn find(place: &Path, files: &mut Vec<PathBuf>) -> Result<(), Diagnostic> {
     paths.iter().try_for_each(|path| find(path, files))
 }
 
+#[expect(clippy::disallowed_methods, reason = "this module is part of the one reader")]
 fn beginning(file: &Path) -> std::io::Result<Vec<u8>> {
     let mut start = Vec::new();
     std::fs::File::open(file)?.take(4).read_to_end(&mut start)?;
@@ -121,6 +169,7 @@ fn digest(files: &[PathBuf], place: &Path) -> Result<String, Diagnostic> {
     Ok(sha256(list.as_bytes()))
 }
 
+#[expect(clippy::disallowed_methods, reason = "this module is part of the one reader")]
 fn digest_of(path: &Path) -> Result<String, Diagnostic> {
     let mut hash = Sha256::new();
     let mut part = vec![0; 1 << 20];

@@ -146,7 +146,7 @@ impl Sources {
     pub fn ingredients(&self) -> Vec<(String, String)> {
         let files = self.inputs.iter().chain(self.templates.iter());
         let files = files.map(|file| (file.path.clone(), file.digest.clone()));
-        files.chain(self.inputs.surveys().map(|it| (it.name.clone(), it.digest.clone()))).collect()
+        files.chain(self.inputs.surveys().map(|it| (it.place.name().to_owned(), it.digest.clone()))).collect()
     }
 
     /// What the release depends on besides.

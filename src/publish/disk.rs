@@ -71,6 +71,7 @@ impl Disk {
     }
 
     /// Makes a new file and writes its bytes through to the disk.
+    #[expect(clippy::disallowed_methods, reason = "publish is the one writer")]
     pub(super) fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.operation(true)?;
         let file = self.files().write(true).create_new(true).open(path)?;
@@ -78,6 +79,7 @@ impl Disk {
     }
 
     /// Writes bytes behind those of a file, through to the disk; makes it if it is not there.
+    #[expect(clippy::disallowed_methods, reason = "publish is the one writer")]
     pub(super) fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.operation(true)?;
         let file = self.files().append(true).create(true).open(path)?;
@@ -107,6 +109,7 @@ impl Disk {
     }
 
     /// Writes a file anew, in one step: nobody ever reads half of it.
+    #[expect(clippy::disallowed_methods, reason = "publish is the one writer")]
     pub(super) fn replace(&self, path: &Path, fresh: &Path, bytes: &[u8]) -> io::Result<()> {
         let write = || {
             self.operation(true)?;
@@ -132,6 +135,7 @@ impl Disk {
     }
 
     /// Makes the names in a folder outlast a power cut.
+    #[expect(clippy::disallowed_methods, reason = "publish is the one writer")]
     pub(super) fn sync(&self, folder: &Path) -> io::Result<()> {
         self.operation(true)?;
         File::open(folder)?.sync_all()

@@ -31,6 +31,7 @@ impl Lock {
     ///
     /// # Errors
     /// The folder cannot be made or opened, or another run is at work and there is no patience.
+    #[expect(clippy::disallowed_methods, reason = "the folder itself is what is locked")]
     pub fn take(output: &Path, patience: Patience) -> Result<Self, PublishError> {
         loop {
             fs::create_dir_all(output).map_err(PublishError::writing("make the output folder", output))?;

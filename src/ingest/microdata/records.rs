@@ -1,17 +1,15 @@
 //! Records where they are kept: opened without being read, made exact, counted, asked.
 
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
-};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use polars::{prelude::*, sql::SQLContext};
 
-use super::{fold, query::Query, rules::RECORDS};
+use super::fold;
 use crate::{
-    diag::{Diagnostic, Locus},
+    diag::{Diagnostic, Locus, did_you_mean},
     ingest::describe,
-    inputs::Survey,
+    inputs::{Stored, Survey},
+    query::{Query, RECORDS},
 };
 
 /// Digits of every decimal, and the decimals of what is compared with it.
@@ -46,11 +44,11 @@ impl<'a> Records<'a> {
         declared: &'a describe::Records,
         entry: &'a Locus,
     ) -> Result<Self, Vec<Diagnostic>> {
-        if survey.is_remote && !cfg!(feature = "microdata-cloud") {
+        if survey.place.is_remote() && !cfg!(feature = "microdata-cloud") {
             let absent = Diagnostic::error("no-cloud", "this program was built without the cloud readers");
             return Err(vec![
                 absent
-                    .at(entry.clone().showing(&survey.name))
+                    .at(entry.clone().showing(survey.place.name()))
                     .help("build it with them: cargo build --profile microdata --features microdata-cloud"),
             ]);
         }
@@ -78,6 +76,27 @@ impl<'a> Records<'a> {
     pub fn is_inexact(&self, column: &str) -> bool {
         let is_float = self.schema.get(column).is_some_and(DataType::is_float);
         is_float && !self.declared.decimals.contains_key(column)
+    }
+
+    /// The columns that the query names must be those of the records.
+    ///
+    /// # Errors
+    /// Each that is not, and each that is stored in floating point without a word on its decimals.
+    pub fn check_named(&self, query: &Query<'_>) -> Result<(), Vec<Diagnostic>> {
+        let faults = query.named().filter_map(|(name, at)| {
+            let fault = if self.is_inexact(name) {
+                Diagnostic::error("float-column", format!("{name} is stored in floating point"))
+                    .help(format!("say how many decimals it has: \"decimals\": {{\"{name}\": 2}}"))
+            } else if !self.has(name) {
+                let hint = did_you_mean(name, self.columns());
+                Diagnostic::error("unknown-column", format!("the records have no column {name}"))
+                    .help(hint.unwrap_or_else(|| format!("they have {}", self.names())))
+            } else {
+                return None;
+            };
+            Some(fault.at(at.showing(name)))
+        });
+        none_of(faults.collect())
     }
 
     /// How many records there are. Where columns have declared decimals, each of their values is
@@ -138,7 +157,7 @@ impl<'a> Records<'a> {
     fn folded(&self, query: &Query<'_>) -> Option<Asked> {
         let request = fold::Request::of(query.text, &self.schema)?;
         let mut named = request.keys.iter().chain(request.tallies.iter().map(|it| &it.column));
-        if self.survey.is_remote || named.any(|it| self.declared.decimals.contains_key(it)) {
+        if self.survey.place.is_remote() || named.any(|it| self.declared.decimals.contains_key(it)) {
             return None;
         }
         let folded = fold::fold(&self.frame, &self.schema, &request)?;
@@ -210,19 +229,16 @@ fn none_of(faults: Vec<Diagnostic>) -> Result<(), Vec<Diagnostic>> {
 }
 
 fn scan(survey: &Survey) -> PolarsResult<LazyFrame> {
-    let place = PlRefPath::new(survey.place.as_str());
-    // What is remote was not looked into: its name has to do.
-    let is_csv =
-        Path::new(&survey.place).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-    let is_parquet = if survey.is_remote { !is_csv } else { survey.start == *b"PAR1" };
+    let place = PlRefPath::new(survey.opens.as_str());
     // A place on this machine is a name, not a pattern.
-    let glob = survey.is_remote;
-    if is_parquet {
-        let mut args = ScanArgsParquet { glob, ..ScanArgsParquet::default() };
-        args.hive_options.try_parse_dates = false;
-        LazyFrame::scan_parquet(place, args)
-    } else {
-        LazyCsvReader::new(place).with_glob(glob).with_infer_schema_length(Some(0)).finish()
+    let glob = survey.place.is_remote();
+    match survey.stored {
+        Stored::Parquet => {
+            let mut args = ScanArgsParquet { glob, ..ScanArgsParquet::default() };
+            args.hive_options.try_parse_dates = false;
+            LazyFrame::scan_parquet(place, args)
+        }
+        Stored::Csv => LazyCsvReader::new(place).with_glob(glob).with_infer_schema_length(Some(0)).finish(),
     }
 }
 
@@ -249,8 +265,8 @@ fn unreadable(survey: &Survey, entry: &Locus, error: &PolarsError) -> Diagnostic
     let message = error.to_string();
     let message = message.lines().next().unwrap_or_default();
     Diagnostic::error("records", format!("the records give no answer: {message}"))
-        .at(entry.clone().showing(&survey.name))
-        .help(if survey.is_remote { REMOTE } else { LOCAL })
+        .at(entry.clone().showing(survey.place.name()))
+        .help(if survey.place.is_remote() { REMOTE } else { LOCAL })
 }
 
 const LOCAL: &str =

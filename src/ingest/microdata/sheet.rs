@@ -2,13 +2,14 @@
 
 use polars::prelude::*;
 
-use super::query::{OBS_COUNT, OBS_VALUE, Query};
 use crate::{
     diag::{Diagnostic, Locus},
     ingest::{
         open,
         table::{Origin, Sheet},
     },
+    query::Query,
+    snapshot::{OBS_COUNT, OBS_VALUE},
 };
 
 /// Sorts the answer, checks its types, and parts the number of records from it. `read` says of how
@@ -37,7 +38,7 @@ pub fn sheet(query: &Query<'_>, answer: DataFrame, read: &str) -> Result<(Sheet,
         let count = counts.get(index).unwrap_or(AnyValue::Null);
         format!("{key}: {count} of {read}")
     });
-    let origin = Origin { place: query.value_place(), groups: groups.collect() };
+    let origin = Origin::Answer { place: query.value_place(), groups: groups.collect() };
     Ok((sheet, origin))
 }
 

@@ -17,10 +17,11 @@ use crate::{
     },
     diag::{Diagnostic, Sink},
     ingest::table::{Batch, OBSERVATION_COLUMNS},
+    snapshot::OBS_COUNT,
 };
 
 const COLUMNS: Columns =
-    Columns { required: &OBSERVATION_COLUMNS, optional: &["QUALIFIER", "FAMILY", "SEEN"] };
+    Columns { required: &OBSERVATION_COLUMNS, optional: &["QUALIFIER", "FAMILY", "SEEN", OBS_COUNT] };
 
 /// The columns of a table that prints its units, as published tables do: 亿元.
 const PRINTED_UNITS: Columns = Columns {
@@ -34,7 +35,7 @@ const PRINTED_UNITS: Columns = Columns {
         "VINTAGE",
         "SOURCE_ID",
     ],
-    optional: &["QUALIFIER", "FAMILY", "SEEN"],
+    optional: &["QUALIFIER", "FAMILY", "SEEN", OBS_COUNT],
 };
 
 /// The words of a `QUALIFIER` column.

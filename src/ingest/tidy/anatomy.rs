@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Source,
+    DescribedSheet,
     value::{Printed, printed},
     vocabulary::Vocabulary,
 };
@@ -64,7 +64,7 @@ pub struct Anatomy<'a> {
 }
 
 /// Finds the parts; `None` when no row looks like headings.
-pub fn find<'a>(source: Source<'a>, vocabulary: &Vocabulary) -> Option<Anatomy<'a>> {
+pub fn find<'a>(source: DescribedSheet<'a>, vocabulary: &Vocabulary) -> Option<Anatomy<'a>> {
     let rows = source.sheet.rows.as_slice();
     let declared = source.declared;
     let skipped = declared.skip_rows.map_or(0, |skip| {
@@ -100,7 +100,7 @@ pub fn find<'a>(source: Source<'a>, vocabulary: &Vocabulary) -> Option<Anatomy<'
 
 impl Anatomy<'_> {
     /// The name of the layout that the parts make.
-    pub fn layout(&self, source: Source<'_>, vocabulary: &Vocabulary) -> Layout {
+    pub fn layout(&self, source: DescribedSheet<'_>, vocabulary: &Vocabulary) -> Layout {
         let first = self.stubs.iter().find(|stub| !matches!(stub.holds, Holds::Nothing | Holds::Units));
         let first = first.map(|stub| match stub.holds {
             Holds::Names => vocabulary.kind(self.labels(stub.column)).map_or(Holds::Names, Holds::from),
@@ -203,7 +203,7 @@ fn is_upper_level(row: &[Cell], below: &[Cell]) -> bool {
 
 /// The columns whose headings name labels; the first column where none does. What the descriptor says
 /// is not read holds nothing.
-fn stubs(top: &[Cell], source: Source<'_>) -> Vec<Stub> {
+fn stubs(top: &[Cell], source: DescribedSheet<'_>) -> Vec<Stub> {
     let of_heading = |(column, cell): (usize, &Cell)| {
         let holds = heading(&cell.text)?;
         let holds = if source.declared.ignores(&cell.text) { Holds::Nothing } else { holds };

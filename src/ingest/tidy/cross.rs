@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Account, Source,
+    Account, DescribedSheet,
     anatomy::{self, Anatomy, Holds, continues, filled, is_note, repeats},
     dimensions::{Labels, Times, settle},
     empty_table,
@@ -30,7 +30,7 @@ pub const UNIT: &str = "UNIT";
 
 /// Takes a published table apart.
 pub fn tidy(
-    source: Source<'_>,
+    source: DescribedSheet<'_>,
     layout: Layout,
     vocabulary: &Vocabulary,
     sink: &mut Sink,
@@ -70,7 +70,7 @@ pub fn tidy(
 }
 
 pub struct Crossing<'a> {
-    pub source: Source<'a>,
+    pub source: DescribedSheet<'a>,
     vocabulary: &'a Vocabulary,
     pub anatomy: Anatomy<'a>,
     pub table: Table,

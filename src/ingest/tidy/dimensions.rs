@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Source,
+    DescribedSheet,
     anatomy::{Anatomy, Holds},
     left_out::Unread,
     vocabulary::Vocabulary,
@@ -85,7 +85,7 @@ impl Labels {
 /// reported: a guess would attach numbers to the wrong things.
 pub fn settle(
     anatomy: &mut Anatomy<'_>,
-    source: Source<'_>,
+    source: DescribedSheet<'_>,
     vocabulary: &Vocabulary,
     sink: &mut Sink,
 ) -> Option<()> {
@@ -130,7 +130,7 @@ fn headings<'a>(anatomy: &Anatomy<'a>, level: usize) -> impl Iterator<Item = &'a
 }
 
 /// Where one name is left to be told and one of the two kinds is given nowhere, they belong together.
-fn complete(anatomy: &mut Anatomy<'_>, source: Source<'_>) {
+fn complete(anatomy: &mut Anatomy<'_>, source: DescribedSheet<'_>) {
     let declared = source.declared;
     let is_said = |column: &'static str| {
         let cells = anatomy.above.iter().flatten();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Account, Source};
+use super::{Account, DescribedSheet};
 use crate::{
     diag::{Diagnostic, Sink},
     ingest::{
@@ -87,7 +87,13 @@ pub struct LeftOut {
 
 impl LeftOut {
     /// Asks about a cell, unless the descriptor says that it may be left out; `true` then.
-    pub fn ask(&mut self, what: Unread, cell: &Cell, source: Source<'_>, account: &mut Account) -> bool {
+    pub fn ask(
+        &mut self,
+        what: Unread,
+        cell: &Cell,
+        source: DescribedSheet<'_>,
+        account: &mut Account,
+    ) -> bool {
         let is_ignored = self.is_ignored(cell, source.declared);
         if is_ignored {
             account.skip(source.sheet.locus(cell), "left out, as the entry says");
@@ -107,7 +113,7 @@ impl LeftOut {
     }
 
     /// Reports what was asked about, alike things once, and answers to nothing.
-    pub fn report(self, source: Source<'_>, sink: &mut Sink) {
+    pub fn report(self, source: DescribedSheet<'_>, sink: &mut Sink) {
         let mut kinds = Vec::new();
         for (what, _) in &self.asked {
             if !kinds.contains(&what) {

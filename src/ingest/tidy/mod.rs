@@ -24,7 +24,7 @@ use crate::diag::{Diagnostic, Locus, Sink, did_you_mean};
 
 /// A sheet with what the descriptor says of it.
 #[derive(Debug, Clone, Copy)]
-pub struct Source<'a> {
+pub struct DescribedSheet<'a> {
     pub sheet: &'a Sheet,
     pub declared: &'a Declared,
     /// Where the descriptor does so.
@@ -94,7 +94,7 @@ pub fn wanted<'a>(
 ///
 /// `vocabulary` tells names of areas from names of indicators where headings leave it open.
 pub fn tidy(
-    source: Source<'_>,
+    source: DescribedSheet<'_>,
     role: Role,
     vocabulary: &Vocabulary,
     sink: &mut Sink,
@@ -112,7 +112,7 @@ pub fn tidy(
 }
 
 /// The layout that the descriptor says, or else the one that the sheet shows.
-fn layout(source: Source<'_>, role: Role, first: &[Cell], vocabulary: &Vocabulary) -> Layout {
+fn layout(source: DescribedSheet<'_>, role: Role, first: &[Cell], vocabulary: &Vocabulary) -> Layout {
     if let Some(layout) = source.declared.layout {
         return layout;
     }
@@ -128,8 +128,8 @@ fn layout(source: Source<'_>, role: Role, first: &[Cell], vocabulary: &Vocabular
 }
 
 /// A table as the descriptor knows it, still without rows.
-fn empty_table(source: Source<'_>) -> Table {
-    let Source { sheet, declared, entry } = source;
+fn empty_table(source: DescribedSheet<'_>) -> Table {
+    let DescribedSheet { sheet, declared, entry } = source;
     Table {
         path: sheet.path.clone(),
         sheet: sheet.name.clone(),

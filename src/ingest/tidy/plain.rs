@@ -1,6 +1,6 @@
 //! A table that is tidy already: its first row names the columns.
 
-use super::{Account, Source, empty_table};
+use super::{Account, DescribedSheet, empty_table};
 use crate::{
     diag::{Diagnostic, Sink},
     ingest::{
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Takes the rows as they are; one that does not fit the header is reported and left out.
-pub fn tidy(source: Source<'_>, sink: &mut Sink) -> Option<(Table, Account)> {
+pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> Option<(Table, Account)> {
     let sheet = source.sheet;
     let mut account = Account::new(Layout::Tidy);
     let mut table = empty_table(source);

@@ -4,7 +4,7 @@
 //! done with them. With `labels=both` names stand beside codes (`CN-SC: Sichuan`). `NaN` is a number
 //! that is missing, `#N/A` a value left out on purpose. A publisher may add columns of its own.
 
-use super::{Account, Source, plain, value};
+use super::{Account, DescribedSheet, plain, value};
 use crate::{
     data::status::Absence,
     diag::Sink,
@@ -25,7 +25,7 @@ pub fn is_sdmx(first: &[Cell]) -> bool {
 }
 
 /// Takes the rows as they are, without those that are to be deleted.
-pub fn tidy(source: Source<'_>, sink: &mut Sink) -> Option<(Table, Account)> {
+pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> Option<(Table, Account)> {
     let (mut table, mut account) = plain::tidy(source, sink)?;
     account.layout = Layout::SdmxCsv;
     table.allows_more_columns = true;

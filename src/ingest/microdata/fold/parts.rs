@@ -23,11 +23,12 @@ use super::{column::Key, request::Request};
 
 /// A row group of a file.
 pub struct Part {
-    file: Arc<Source>,
+    file: Arc<PartFile>,
     index: usize,
 }
 
-struct Source {
+/// A file that row groups are parts of.
+struct PartFile {
     place: PathBuf,
     metadata: FileMetadata,
     /// What the folders that the file lies in say of its records.
@@ -71,13 +72,13 @@ pub fn find(records: &LazyFrame, request: &Request) -> Option<Vec<Part>> {
         height = height.checked_add(metadata.num_rows)?;
         let groups = metadata.row_groups.iter().map(RowGroupMetadata::num_rows).enumerate();
         let groups = groups.filter(|(_, height)| *height > 0).map(|(index, _)| index).collect::<Vec<_>>();
-        let file = Arc::new(Source { place, metadata, constants: known });
+        let file = Arc::new(PartFile { place, metadata, constants: known });
         parts.extend(groups.into_iter().map(|index| Part { file: Arc::clone(&file), index }));
     }
     (!parts.is_empty() && height < MOST).then_some(parts)
 }
 
-/// `inputs` has hashed the file.
+#[expect(clippy::disallowed_methods, reason = "`inputs` has hashed the file, which is read in parts")]
 fn open(place: &PathBuf) -> Option<File> {
     File::open(place).ok()
 }

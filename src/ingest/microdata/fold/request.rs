@@ -13,7 +13,7 @@ use sqlparser::{
     parser::Parser,
 };
 
-use crate::ingest::microdata::rules::{RECORDS, column};
+use crate::query::{RECORDS, column};
 
 /// What is added up of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,11 +1,14 @@
 //! Folded records say what the single ones say.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+#![expect(clippy::disallowed_methods, reason = "the records are written from outside")]
+
+use std::path::Path;
 
 use polars_io::parquet::write::ParquetWriter;
 use tempfile::TempDir;
 
 use super::*;
-use crate::inputs::File;
+use crate::inputs::{File, Place};
 
 /// 3,000 records of a year, in row groups of 400: values that are missing, negative, at the ends of
 /// their types, and ids of which there is one each.
@@ -56,14 +59,14 @@ fn two_years() -> TempDir {
 
 fn asked(folder: &Path, text: &str) -> (Option<DataFrame>, DataFrame) {
     let inputs = folder.join("inputs");
-    let survey = Survey::of(&folder.display().to_string(), &inputs, None).unwrap();
-    let declared = describe::Records { path: String::new(), decimals: [].into(), version: None };
+    let survey = Survey::of(&Place::Disk(folder.display().to_string()), &inputs).unwrap();
+    let declared = describe::Records { place: Place::Disk(String::new()), decimals: [].into() };
     let entry = Locus::file("inputs/datapackage.json");
     let text = format!("SELECT {text}");
     let file = File::new("inputs/q.sql", text.into_bytes());
     let query = Query::read(&file).unwrap();
     let records = Records::open(&survey, &declared, &entry).unwrap();
-    query.check_columns(&records).unwrap();
+    records.check_named(&query).unwrap();
     let in_order = |answer: DataFrame| {
         let names = answer.get_column_names_owned();
         answer.sort(names, SortMultipleOptions::default()).unwrap()
@@ -195,8 +198,8 @@ fn a_file_that_is_not_like_the_first_is_left_to_polars() {
         "inputs/q.sql",
         b"SELECT area, SUM(amount) AS OBS_VALUE, COUNT(*) AS OBS_COUNT FROM records GROUP BY area".as_slice(),
     );
-    let survey = Survey::of(&folder.path().display().to_string(), Path::new("inputs"), None).unwrap();
-    let declared = describe::Records { path: String::new(), decimals: [].into(), version: None };
+    let survey = Survey::of(&Place::Disk(folder.path().display().to_string()), Path::new("inputs")).unwrap();
+    let declared = describe::Records { place: Place::Disk(String::new()), decimals: [].into() };
     let entry = Locus::file("inputs/datapackage.json");
     let records = Records::open(&survey, &declared, &entry).unwrap();
     assert!(records.folded(&Query::read(&file).unwrap()).is_none());
@@ -205,8 +208,8 @@ fn a_file_that_is_not_like_the_first_is_left_to_polars() {
 #[test]
 fn what_polars_refuses_it_refuses_of_the_query_as_written() {
     let folder = two_years();
-    let survey = Survey::of(&folder.path().display().to_string(), Path::new("inputs"), None).unwrap();
-    let declared = describe::Records { path: String::new(), decimals: [].into(), version: None };
+    let survey = Survey::of(&Place::Disk(folder.path().display().to_string()), Path::new("inputs")).unwrap();
+    let declared = describe::Records { place: Place::Disk(String::new()), decimals: [].into() };
     let entry = Locus::file("inputs/datapackage.json");
     let text = "SELECT area, SUM(amount) AS OBS_VALUE, COUNT(*) AS OBS_COUNT FROM records GROUP BY area \
                 ORDER BY SUM(amount)";

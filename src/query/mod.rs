@@ -1,28 +1,39 @@
-//! A query as it was written: its text, and the places in it that messages and references need.
+//! Query: what an editor asks of records, as it was written, and the rules that it keeps.
+//!
+//! Its text, and the places in it that messages and references need; [`rules`] says what has one exact
+//! answer, whoever gives it.
+
+mod dialect;
+mod portable;
+mod rewrite;
+mod rules;
 
 use std::collections::BTreeSet;
 
 use sqlparser::{
-    ast::{Ident, Statement, Visit as _},
+    ast::{self, Ident, Statement, Visit as _},
     dialect::GenericDialect,
     parser::{Parser, ParserError},
     tokenizer::Location,
 };
 
-use super::{records::Records, rules::Rules};
 use crate::{
-    diag::{Diagnostic, Locus, did_you_mean},
+    diag::{Diagnostic, Locus},
     inputs::File,
+    snapshot::{OBS_COUNT, OBS_VALUE},
 };
+use rules::Rules;
 
-/// The value of an observation, and the number of records that it was made of.
-pub const OBS_VALUE: &str = "OBS_VALUE";
-pub const OBS_COUNT: &str = "OBS_COUNT";
+pub use dialect::Dialect;
+pub use portable::Portable;
+pub use rewrite::{Proof, Rewritten};
+pub use rules::{RECORDS, column};
 
 /// A query that keeps the rules.
 pub struct Query<'a> {
     pub file: &'a File,
     pub text: &'a str,
+    parsed: ast::Query,
     /// Every column that it names, where it does.
     columns: Vec<Ident>,
     /// The names that it gives itself.
@@ -43,10 +54,10 @@ impl<'a> Query<'a> {
         let statements =
             Parser::parse_sql(&GenericDialect {}, text).map_err(|error| vec![not_sql(file, &error)])?;
         let mut rules = Rules::new(file);
-        if !matches!(statements.as_slice(), [Statement::Query(_)]) {
+        let [Statement::Query(parsed)] = statements.as_slice() else {
             let other = Diagnostic::error("not-a-query", "the file is not one SELECT");
             return Err(vec![other.at(Locus::file(&file.path)).help("write a single query of records")]);
-        }
+        };
         let _ = statements.visit(&mut rules);
         for name in [OBS_VALUE, OBS_COUNT].into_iter().filter(|name| !rules.aliases.contains_key(*name)) {
             rules.faults.push(nameless(file, name));
@@ -57,7 +68,7 @@ impl<'a> Query<'a> {
         let value = rules.aliases[OBS_VALUE];
         let keys = rules.grouped.difference(&rules.added).cloned().collect();
         let aliases = rules.aliases.into_keys().collect();
-        Ok(Self { file, text, columns: rules.columns, aliases, keys, value })
+        Ok(Self { file, text, parsed: parsed.as_ref().clone(), columns: rules.columns, aliases, keys, value })
     }
 
     /// Whether the column only tells groups apart, so that its numbers need no room to add up.
@@ -70,29 +81,10 @@ impl<'a> Query<'a> {
         place(self.value)
     }
 
-    /// The columns that the query names must be those of the records.
-    ///
-    /// # Errors
-    /// Each that is not, and each that is stored in floating point without a word on its decimals.
-    pub fn check_columns(&self, records: &Records<'_>) -> Result<(), Vec<Diagnostic>> {
-        let mut faults = Vec::new();
+    /// Every column that it names and does not make itself, where it does.
+    pub fn named(&self) -> impl Iterator<Item = (&str, Locus)> {
         let named = self.columns.iter().filter(|it| !self.aliases.contains(&it.value));
-        for column in named {
-            let name = column.value.as_str();
-            let fault = if records.is_inexact(name) {
-                Diagnostic::error("float-column", format!("{name} is stored in floating point"))
-                    .help(format!("say how many decimals it has: \"decimals\": {{\"{name}\": 2}}"))
-            } else if !records.has(name) {
-                let names = records.columns().collect::<Vec<_>>();
-                let hint = did_you_mean(name, names.iter().copied());
-                Diagnostic::error("unknown-column", format!("the records have no column {name}"))
-                    .help(hint.unwrap_or_else(|| format!("they have {}", names.join(", "))))
-            } else {
-                continue;
-            };
-            faults.push(fault.at(locus(self.file, column.span.start).showing(name)));
-        }
-        if faults.is_empty() { Ok(()) } else { Err(faults) }
+        named.map(|column| (column.value.as_str(), locus(self.file, column.span.start)))
     }
 }
 

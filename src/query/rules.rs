@@ -18,7 +18,7 @@ use sqlparser::{
     tokenizer::Location,
 };
 
-use super::query::locus;
+use super::locus;
 use crate::{diag::Diagnostic, inputs::File};
 
 /// What a query calls the records.
