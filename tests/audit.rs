@@ -101,9 +101,9 @@ fn the_same_magnitude_less_exactly_said_is_a_warning() {
 }
 
 #[test]
-fn a_fact_of_one_language_alone_is_a_warning() {
+fn a_fact_of_one_language_alone_is_an_error() {
     insta::assert_snapshot!(told("33357.1亿元", ""), @r"
-    warning[one-language-fact]: the section rd states level(RD, CN, 2023) in zh and not in en
+    error[one-language-fact]: the section rd states level(RD, CN, 2023) in zh and not in en
       --> zh.md:3   33357.1亿元
     ");
 }

@@ -1,6 +1,7 @@
 //! The one integration binary: a module a feature, a case a rule.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+mod around;
 mod audit;
 mod bad_input;
 mod begin;

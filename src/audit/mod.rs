@@ -4,11 +4,13 @@
 //! whether the Chinese and the English document state the same magnitudes. Both read what was
 //! written; neither trusts how it was written.
 
+mod around;
 mod precision;
 mod reading;
 mod twins;
 mod wording;
 
+pub use around::around;
 pub use precision::precision;
 pub use reading::{Reading, read};
 pub use twins::twins;

@@ -18,10 +18,12 @@ struct Shown<'a> {
     fact: &'a ShownFact,
     locus: &'a Locus,
     section: &'a str,
+    /// Whether an editor wrote it there; a table is filled from the plan, alike in every language.
+    is_written: bool,
 }
 
-/// Holds each document against the others: a fact that reads as another magnitude is an error, one
-/// that reads more exactly or stands in a section of one language alone a warning.
+/// Holds each document against the others: a fact that reads as another magnitude, stands in a section of
+/// one language alone, or in another place there, is an error, one that reads more exactly a warning.
 pub fn twins(documents: &[Document], sink: &mut Sink) {
     let [first, others @ ..] = documents else { return };
     for other in others {
@@ -30,6 +32,7 @@ pub fn twins(documents: &[Document], sink: &mut Sink) {
         compare_readings((first.lang, &ours), (other.lang, &theirs), sink);
         compare_sections((first.lang, &ours), (other.lang, &theirs), sink);
         compare_sections((other.lang, &theirs), (first.lang, &ours), sink);
+        compare_order((first.lang, &ours), (other.lang, &theirs), sink);
     }
 }
 
@@ -70,8 +73,9 @@ fn shown(document: &Document) -> Vec<Shown<'_>> {
         {
             section = &heading.id;
         }
+        let is_written = !matches!(block.content, Content::Table(_));
         for run in block.content.runs() {
-            facts_of(run, &mut |fact| shown.push(Shown { fact, locus: &block.locus, section }));
+            facts_of(run, &mut |fact| shown.push(Shown { fact, locus: &block.locus, section, is_written }));
         }
     }
     shown
@@ -141,9 +145,34 @@ fn compare_sections(ours: (Lang, &Vec<Shown>), theirs: (Lang, &Vec<Shown>), sink
                 it.section, it.fact.id, ours.0, theirs.0
             );
             sink.push(
-                Diagnostic::warning("one-language-fact", message)
-                    .at(it.locus.clone().showing(&it.fact.shown)),
+                Diagnostic::error("one-language-fact", message).at(it.locus.clone().showing(&it.fact.shown)),
             );
         }
+    }
+}
+
+/// Both languages state a section's facts in one order: what is exchanged in one language is said of the
+/// wrong thing there. Tells the first place of a section where the orders part.
+fn compare_order(ours: (Lang, &[Shown]), theirs: (Lang, &[Shown]), sink: &mut Sink) {
+    let sections: BTreeSet<&str> = ours.1.iter().map(|it| it.section).collect();
+    for section in sections {
+        let of_section = |it: &&Shown| it.section == section && it.is_written;
+        let pairs = ours.1.iter().filter(of_section).zip(theirs.1.iter().filter(of_section));
+        let is_stated = |it: &Shown, others: &[Shown]| {
+            others.iter().any(|other| other.section == section && other.fact.id == it.fact.id)
+        };
+        let Some((one, other)) = pairs.into_iter().find(|(one, other)| one.fact.id != other.fact.id) else {
+            continue;
+        };
+        // A fact that one language lacks is told as that.
+        if !is_stated(one, theirs.1) || !is_stated(other, ours.1) {
+            continue;
+        }
+        let message = format!(
+            "the section {section} states {} in {} where {} states {}",
+            one.fact.id, ours.0, theirs.0, other.fact.id
+        );
+        let fault = between(Diagnostic::error("twin-order", message), one, Some(other));
+        sink.push(fault.help("state the facts of a section in the same order in both languages"));
     }
 }

@@ -20,7 +20,10 @@ use crate::{
         metric::{FactKey, Metric},
         period::Period,
     },
-    doc::inline::{Inline, ShownFact},
+    doc::{
+        inline::{Inline, ShownFact},
+        movement::{self, Movement},
+    },
 };
 
 /// A fact in a template: printed, it becomes a marker that is bound to the fact.
@@ -174,8 +177,10 @@ impl FactValue {
     /// that the change can have is above zero.
     ///
     /// # Errors
-    /// The fact was not known yet.
+    /// The fact was not known yet, or a word says the other direction.
     pub fn direction<'a>(&self, up: &'a str, down: &'a str, flat: &'a str) -> Result<&'a str, Error> {
+        self.point(up, Movement::Rise)?;
+        self.point(down, Movement::Fall)?;
         Ok(match self.known()? {
             Some(fact) if fact.bounds.is_positive() => up,
             Some(fact) if fact.bounds.is_negative() => down,
@@ -187,7 +192,7 @@ impl FactValue {
     /// they overlap.
     ///
     /// # Errors
-    /// The facts are in different units, or one was not known yet.
+    /// The facts are in different units, one was not known yet, or a word says the other way.
     pub fn compared<'a>(
         &self,
         other: &Self,
@@ -196,6 +201,11 @@ impl FactValue {
         same: &'a str,
     ) -> Result<&'a str, Error> {
         let (Some(ours), Some(theirs)) = (self.known()?, other.known()?) else { return Ok(same) };
+        // Of two falls, the greater change is the smaller fall.
+        let are_falls = ours.bounds.is_negative() && theirs.bounds.is_negative();
+        let is_turned = |word: &str| are_falls && movement::is_of_size(word);
+        self.point(more, if is_turned(more) { Movement::Fall } else { Movement::Rise })?;
+        self.point(less, if is_turned(less) { Movement::Rise } else { Movement::Fall })?;
         if ours.measure != theirs.measure {
             let message = format!("{} and {} are in different units", ours.id, theirs.id);
             return Err(Error::new(ErrorKind::InvalidOperation, message));
@@ -207,6 +217,22 @@ impl FactValue {
             (_, true) => less,
             _ => same,
         })
+    }
+
+    /// Refuses a word that says the opposite of what it is chosen for.
+    fn point(&self, word: &str, wanted: Movement) -> Result<(), Error> {
+        let lang = self.scope.writer.lang;
+        match movement::of_phrase(word, lang) {
+            Some(said) if said != wanted => {
+                let way = match wanted {
+                    Movement::Rise => "up or stands above",
+                    Movement::Fall => "down or stands below",
+                };
+                let message = format!("“{word}” is chosen for what goes {way}, and says the opposite");
+                Err(Error::new(ErrorKind::InvalidOperation, message))
+            }
+            _ => Ok(()),
+        }
     }
 }
 

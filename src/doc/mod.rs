@@ -5,5 +5,6 @@ pub mod excerpt;
 pub mod figure;
 pub mod inline;
 pub mod marks;
+pub mod movement;
 pub mod numeral;
 pub mod table;

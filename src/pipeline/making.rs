@@ -90,6 +90,9 @@ impl Sources {
         }
         audit::twins(&briefings, report.sink);
         let mut proposal = self.proposal(&edition, report.sink);
+        for document in briefings.iter().chain(&proposal) {
+            audit::around(document, &edition.facts, report.sink);
+        }
         briefings.iter().chain(&proposal).for_each(|document| ledger.add(document));
         let notice = EditionNotice { sunset: self.sunset(), approvals: approvals.of(&ledger) };
         notice.report(report.sink);

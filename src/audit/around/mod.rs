@@ -1,0 +1,191 @@
+//! Around a number: what is typed beside a bound number must not make another number of it.
+//!
+//! A number comes from its fact; a unit, a sign or a verb beside it may be typed by anybody. This reads the
+//! finished runs, however they were written.
+
+use std::fmt;
+
+use crate::{
+    data::fact::{Fact, Facts},
+    diag::{Diagnostic, Locus, Sink},
+    doc::{
+        block::Document,
+        inline::{Inline, ShownFact},
+    },
+    lang::Lang,
+};
+
+mod comparison;
+mod period;
+mod sign;
+mod unit;
+
+/// A stretch of a run: typed, or bound.
+#[derive(Debug, Clone, Copy)]
+enum Stretch<'a> {
+    Typed(&'a str),
+    Fact(&'a ShownFact),
+    Literal(&'a str),
+}
+
+/// A bound number with what stands on both sides of it, up to the next bound number or the run's end.
+#[derive(Debug, Clone, Copy)]
+struct Place<'a> {
+    at: usize,
+    run: &'a Run<'a>,
+}
+
+/// A run as it is read: neighbouring stretches of typed text are one.
+#[derive(Debug)]
+struct Run<'a> {
+    lang: Lang,
+    facts: &'a Facts,
+    /// Typed text, and what is bound.
+    parts: Vec<Part<'a>>,
+}
+
+#[derive(Debug)]
+enum Part<'a> {
+    Typed(String),
+    Fact(&'a ShownFact),
+    Literal(&'a str),
+}
+
+/// What is wrong beside a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Fault {
+    code: &'static str,
+    message: String,
+    help: &'static str,
+}
+
+/// Reports what is typed beside a bound number and changes what it says: a unit, a scale or a sign, a verb
+/// against its direction, a comparison that the facts do not bear out, a
+/// period that the fact does not have, two numbers that run into one.
+pub fn around(document: &Document, facts: &Facts, sink: &mut Sink) {
+    for block in &document.blocks {
+        for inlines in block.content.runs() {
+            judge(inlines, (document.lang, facts), &block.locus, sink);
+        }
+    }
+}
+
+fn judge(inlines: &[Inline], (lang, facts): (Lang, &Facts), locus: &Locus, sink: &mut Sink) {
+    let run = Run::of(inlines, lang, facts);
+    for at in 0..run.parts.len() {
+        let place = Place { at, run: &run };
+        if place.bound().is_none() {
+            continue;
+        }
+        let found = [unit::judge(place), sign::judge(place), comparison::judge(place), period::judge(place)];
+        for fault in found.into_iter().flatten() {
+            let locus = locus.clone().showing(place.to_string());
+            sink.push(Diagnostic::error(fault.code, fault.message).at(locus).help(fault.help));
+        }
+    }
+    for note in crate::doc::inline::footnotes(inlines) {
+        judge(&note.text, (lang, facts), locus, sink);
+    }
+}
+
+impl<'a> Run<'a> {
+    fn of(inlines: &'a [Inline], lang: Lang, facts: &'a Facts) -> Self {
+        let mut stretches = vec![];
+        stretches_of(inlines, &mut stretches);
+        let mut parts: Vec<Part> = vec![];
+        for stretch in stretches {
+            match (stretch, parts.last_mut()) {
+                (Stretch::Typed(text), Some(Part::Typed(before))) => before.push_str(text),
+                (Stretch::Typed(text), _) => parts.push(Part::Typed(text.to_owned())),
+                (Stretch::Fact(fact), _) => parts.push(Part::Fact(fact)),
+                (Stretch::Literal(text), _) => parts.push(Part::Literal(text)),
+            }
+        }
+        Self { lang, facts, parts }
+    }
+
+    fn fact(&self, shown: &ShownFact) -> Option<&'a Fact> {
+        self.facts.get(&shown.id)
+    }
+}
+
+fn stretches_of<'a>(inlines: &'a [Inline], out: &mut Vec<Stretch<'a>>) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => out.push(Stretch::Typed(text)),
+            Inline::Fact(fact) => out.push(Stretch::Fact(fact)),
+            Inline::Literal(text) => out.push(Stretch::Literal(text)),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => stretches_of(inner, out),
+            Inline::Reference { shown, .. } | Inline::Link { shown, .. } => out.push(Stretch::Typed(shown)),
+            Inline::Break => out.push(Stretch::Typed("\n")),
+            Inline::Footnote(_) => {}
+        }
+    }
+}
+
+impl<'a> Place<'a> {
+    /// What is bound here, as it is shown.
+    fn bound(self) -> Option<&'a str> {
+        match &self.run.parts[self.at] {
+            Part::Typed(_) => None,
+            Part::Fact(fact) => Some(&fact.shown),
+            Part::Literal(text) => Some(text),
+        }
+    }
+
+    /// The fact that is bound here.
+    fn shown_fact(self) -> Option<&'a ShownFact> {
+        match &self.run.parts[self.at] {
+            Part::Fact(fact) => Some(fact),
+            _ => None,
+        }
+    }
+
+    /// What is typed directly before it; empty at the run's start and behind another bound number.
+    fn before(self) -> &'a str {
+        self.at.checked_sub(1).map_or("", |at| self.typed(at))
+    }
+
+    /// What is typed directly behind it.
+    fn behind(self) -> &'a str {
+        self.typed(self.at + 1)
+    }
+
+    fn typed(self, at: usize) -> &'a str {
+        match self.run.parts.get(at) {
+            Some(Part::Typed(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// What is typed before it in its clause, bound numbers left out.
+    fn clause(self) -> &'a str {
+        let text = self.before();
+        let is_end = |c: char| {
+            matches!(c, ',' | ';' | '.' | ':' | '，' | '；' | '。' | '：' | '、' | '(' | '（' | '\n' | '—')
+        };
+        text.rfind(is_end).map_or(text, |at| {
+            let width = text[at..].chars().next().map_or(0, char::len_utf8);
+            &text[at + width..]
+        })
+    }
+
+    /// The bound number before this one, where only typed text parts them.
+    fn previous(self) -> Option<Place<'a>> {
+        let at = self.at.checked_sub(2)?;
+        let place = Place { at, run: self.run };
+        place.bound().map(|_| place)
+    }
+}
+
+/// The number with a few words around it, as a reader sees it.
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// As much as names a place on a line of a report.
+        const CHARACTERS: usize = 16;
+        let before: Vec<char> = self.before().chars().rev().take(CHARACTERS).collect();
+        before.iter().rev().try_for_each(|c| write!(f, "{c}"))?;
+        f.write_str(self.bound().unwrap_or_default())?;
+        self.behind().chars().take(CHARACTERS).try_for_each(|c| write!(f, "{c}"))
+    }
+}

@@ -1,0 +1,160 @@
+//! What is typed around a bound number: nothing beside it makes another number of it.
+
+use briefing::{audit, data::register::Registers, diag::Sink, inputs::File, lang::Lang};
+
+use crate::desk::{self, Desk};
+
+const FACTS: &str = r#"
+[facts]
+rd = { metric = "level", indicator = "RD", area = "A" }
+growth = { metric = "percent_change", indicator = "RD", area = "A" }
+growth_b = { metric = "percent_change", indicator = "RD", area = "B" }
+rate = { metric = "level", indicator = "RATE", area = "A" }
+change = { metric = "point_change", indicator = "RATE", area = "A" }
+firms = { metric = "level", indicator = "FIRMS", area = "A" }
+place = { metric = "level", indicator = "PLACE", area = "A" }
+"#;
+
+/// RD of A grows by 33.0 %, of B by 36.7 %; RATE of A falls by 0.18 points.
+const OBSERVATIONS: &str = "
+    RD A 2020 1582.1 e8
+    RD A 2023 2104.5 e8
+    RD B 2020 24393.1 e8
+    RD B 2023 33357.1 e8
+    RATE A 2020 6.49
+    RATE A 2023 6.31
+    FIRMS A 2023 2.7 e4
+    PLACE A 2023 23
+";
+
+/// The codes of what is reported of a sentence, once each.
+fn codes(sentence: &str, lang: Lang) -> Vec<&'static str> {
+    let (facts, mut sink) = Desk::new(OBSERVATIONS).facts(FACTS.split("[facts]").nth(1).unwrap());
+    let (_, plan) = Desk::plan(FACTS);
+    let text = format!("# Section {{#rd}}\n\n{sentence}\n");
+    let file = File::new("templates/t.md", text.into_bytes());
+    let known = facts.clone();
+    let document = desk::composed(&plan, facts, &Registers::default(), &file, lang, &mut sink);
+    if let Some(document) = document {
+        audit::around(&document, &known, &mut sink);
+    }
+    codes_of(&sink)
+}
+
+fn codes_of(sink: &Sink) -> Vec<&'static str> {
+    let mut codes: Vec<_> =
+        sink.iter().filter(|it| it.severity == briefing::diag::Severity::Error).map(|it| it.code).collect();
+    codes.dedup();
+    codes
+}
+
+#[test]
+fn a_unit_or_a_scale_is_not_typed_beside_a_number() {
+    let said = |lang, sentences: &[&str]| {
+        for sentence in sentences {
+            assert!(codes(sentence, lang).contains(&"typed-unit"), "{sentence}: {:?}", codes(sentence, lang));
+        }
+    };
+    said(
+        Lang::En,
+        &[
+            "It was {{ rd.number }} trillion dollars.",
+            "It grew by {{ growth }}%.",
+            "It grew by {{ growth.number }} percent.",
+            "It ranks {{ place.number }}% higher.",
+            "There are {{ firms }} thousand.",
+            "In {{ end }} % of cases.",
+            "It cost {{ end }} billion yuan.",
+            "It is **{{ rd }}** million.",
+            "Twice {{ growth }} was expected.",
+            "It grew {{ growth.number }}-fold.",
+        ],
+    );
+    said(
+        Lang::Zh,
+        &[
+            "经费为{{ rd.number }}亿元。",
+            "增长{{ growth }}%。",
+            "经费为{{ rd }}万元。",
+            "企业{{ firms.number }}万家。",
+            "百分之{{ growth.number }}。",
+            "增长{{ growth.number }}个百分点。",
+            "{{ end }}亿元。",
+            "增长{{ growth.number }}倍。",
+        ],
+    );
+}
+
+#[test]
+fn a_sign_is_not_typed_before_a_number_and_numbers_do_not_run_together() {
+    for sentence in ["It changed by −{{ growth }}.", "It cost ${{ rd }}.", "It changed by (-{{ growth }})."]
+    {
+        assert_eq!(codes(sentence, Lang::En), ["typed-sign"], "{sentence}");
+    }
+    assert_eq!(codes("{{ end ~ base }} was good.", Lang::En), ["joined-numbers"]);
+    assert_eq!(codes("{{ rd.number }}{{ rate.number }} it is.", Lang::En), ["joined-numbers"]);
+}
+
+#[test]
+fn a_verb_says_what_the_fact_says() {
+    for (lang, sentence) in [
+        (Lang::En, "Spending fell by {{ growth }}."),
+        (Lang::En, "Spending was down {{ growth.magnitude }}."),
+        (Lang::En, "The rate rose by {{ change.magnitude }}."),
+        (Lang::En, "The rate changed by {{ change.magnitude }}."),
+        (Lang::En, "They spent {{ growth }} less."),
+        (Lang::Zh, "经费下降{{ growth }}。"),
+        (Lang::Zh, "比重上升{{ change.magnitude }}。"),
+        (Lang::Zh, "比重升{{ change.magnitude }}。"),
+        (Lang::Zh, "比重变动{{ change.magnitude }}。"),
+        (Lang::Zh, "经费减少了{{ growth }}。"),
+    ] {
+        assert_eq!(codes(sentence, lang), ["against-sign"], "{sentence}");
+    }
+    assert_eq!(codes("The rate fell by {{ change }}.", Lang::En), ["twice-signed"]);
+    assert_eq!(codes("比重下降{{ change }}。", Lang::Zh), ["twice-signed"]);
+}
+
+#[test]
+fn a_comparison_and_a_period_say_what_the_facts_say() {
+    assert_eq!(
+        codes("Growth of {{ growth }}, above the {{ growth_b }} of B.", Lang::En),
+        ["against-comparison"]
+    );
+    assert_eq!(codes("增速{{ growth }}，高于乙的{{ growth_b }}。", Lang::Zh), ["against-comparison"]);
+    assert_eq!(codes("In {{ base }}, spending came to {{ rd }}.", Lang::En), ["wrong-period"]);
+    assert_eq!(codes("{{ base }}年，经费为{{ rd }}。", Lang::Zh), ["wrong-period"]);
+}
+
+#[test]
+fn words_that_are_chosen_are_not_exchanged() {
+    for (lang, sentence) in [
+        (Lang::En, "It is {{ growth | direction(\"down\", \"up\", \"level\") }}."),
+        (Lang::En, "It is {{ growth | compared(growth_b, \"lower\", \"higher\", \"alike\") }}."),
+        (Lang::En, "It grew {{ growth | compared(growth_b, \"more slowly\", \"faster\", \"alike\") }}."),
+        (Lang::Zh, "{{ growth | direction(\"下降\", \"上升\", \"持平\") }}。"),
+        (Lang::Zh, "{{ growth | compared(growth_b, \"低于\", \"高于\", \"相近\") }}。"),
+    ] {
+        assert_eq!(codes(sentence, lang), ["bad-template"], "{sentence}");
+    }
+}
+
+#[test]
+fn what_is_said_well_is_not_reported() {
+    for (lang, sentence) in [
+        (Lang::En, "Spending grew by {{ growth }} to {{ rd }}; the rate fell by {{ change.magnitude }}."),
+        (Lang::En, "The rate, down {{ change.magnitude }}, was {{ rate }} in {{ end }}."),
+        (Lang::En, "Growth of {{ growth }}, below the {{ growth_b }} of B, was not enough."),
+        (Lang::En, "In {{ end }}, {{ firms }} firms worked there; spending rose (+{{ growth }})."),
+        (Lang::En, "The change was {{ change }}."),
+        (Lang::En, "It ranks {{ place }}, from {{ base }}–{{ end }}."),
+        (Lang::En, "The rate fell to {{ rate }} although spending rose {{ growth }}."),
+        (Lang::Zh, "经费增长{{ growth }}，比重下降{{ change.magnitude }}。"),
+        (Lang::Zh, "{{ end }}年经费为{{ rd }}，慢于乙的{{ growth_b }}。"),
+        (Lang::Zh, "企业{{ firms }}，居{{ place }}。"),
+        (Lang::Zh, "{{ base }}—{{ end }}年累计增长{{ growth }}。"),
+        (Lang::Zh, "增加值、高新技术企业{{ firms }}，降至{{ rate }}。"),
+    ] {
+        assert_eq!(codes(sentence, lang), [""; 0], "{sentence}");
+    }
+}
