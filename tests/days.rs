@@ -102,9 +102,9 @@ fn a_number_of_a_later_day_cannot_be_stated_without_a_condition() {
     let project = Project::sample();
     let heading = "## Intensity";
     project.set("templates/two-sessions/en.md", heading, &format!("Lately {{{{ rd_2023 }}}}.\n\n{heading}"));
-    project.exec("check").must_succeed();
+    project.exec("check --lang en").must_succeed();
     project
-        .exec("check --as-of 2024-06-30")
+        .exec("check --lang en --as-of 2024-06-30")
         .must_exit(1)
         .stderr_has("error[stated-too-early]: percent_change(RD_EXP, SC_CQ, 2022..2023) was not known yet")
         .stderr_has("RD_EXP, SC_CQ, 2023 came out on 2025-02-28")
