@@ -1,5 +1,7 @@
 //! Signs: the word that says the direction of a change agrees with the change.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::{Fault, Place};
@@ -67,14 +69,12 @@ pub fn is_signed(metric: Metric) -> bool {
     }
 }
 
-/// The direction of a change; none where its bounds leave it open.
+/// The direction of a change; none where nothing changed.
 fn sign(fact: &Fact) -> Option<Movement> {
-    if fact.value > Decimal::ZERO {
-        Some(Movement::Rise)
-    } else if fact.value < Decimal::ZERO {
-        Some(Movement::Fall)
-    } else {
-        None
+    match fact.value.cmp(&Decimal::ZERO) {
+        Ordering::Greater => Some(Movement::Rise),
+        Ordering::Less => Some(Movement::Fall),
+        Ordering::Equal => None,
     }
 }
 
