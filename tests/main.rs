@@ -30,3 +30,4 @@ mod pull;
 mod rooms;
 mod sample;
 mod units;
+mod webpage;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use briefing::{
+    output::FACTS_JSON,
     pipeline::verify::verify,
     publish::{MANIFEST, read_file},
 };
@@ -16,7 +17,7 @@ use super::{
 
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// The PDF of an edition, or of a delegate's copy
+    /// The PDF of an edition or of a delegate's copy, or its web page beside facts.json
     file: PathBuf,
     /// The folder of its release, too, to compare with [default: the file's own, if it is one]
     #[arg(long, value_name = "FOLDER")]
@@ -38,12 +39,11 @@ impl VerifyArgs {
             Ok(it) if it.breaches.is_empty() => {
                 let stamp = if it.stamp.is_empty() { String::new() } else { format!("; {}", it.stamp) };
                 answer(&format!(
-                    "{} is {}, code {}: {} pages and {} numbers as published{stamp}",
+                    "{} is {}, code {}: {} as published{stamp}",
                     self.file.display(),
                     it.release,
                     it.code,
-                    it.pages,
-                    it.numerals
+                    it.extent
                 ));
                 exit::DONE
             }
@@ -56,7 +56,12 @@ impl VerifyArgs {
     }
 
     fn folder(&self) -> Option<PathBuf> {
-        let own = self.file.parent().filter(|folder| folder.join(MANIFEST).is_file()).map(Path::to_owned);
+        // A page is held against its ledger, whoever has copied the two.
+        let is_page = self.file.extension().is_some_and(|it| it == "html");
+        let has = |folder: &Path, name: &str| folder.join(name).is_file();
+        let own =
+            self.file.parent().filter(|folder| has(folder, MANIFEST) || is_page && has(folder, FACTS_JSON));
+        let own = own.map(Path::to_owned);
         self.release.clone().or(own)
     }
 }

@@ -33,6 +33,7 @@ mod awaited;
 mod bind;
 pub mod changes_page;
 mod conditions;
+mod describe;
 pub mod edition_notice;
 mod figures;
 mod lines;
@@ -57,6 +58,7 @@ use scope::Scope;
 use tables::Tabulation;
 
 pub use annex::{annex, as_annex};
+pub use describe::describe;
 pub use show::Writer;
 
 /// What both languages of an edition are composed from.

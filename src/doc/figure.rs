@@ -6,6 +6,7 @@ use super::inline::Inline;
 use crate::data::{fact::FactId, status::Status};
 
 mod sense;
+mod tabular;
 
 pub use sense::Nonsense;
 

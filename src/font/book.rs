@@ -90,6 +90,12 @@ impl FontBook {
         &self.faces[usize::from(id.0)]
     }
 
+    /// The weight that the theme takes a face for; regular for one that stands in for rare characters.
+    pub fn weight(&self, id: FaceId) -> Weight {
+        let shelved = self.shelves.iter().flat_map(|(_, _, shelf)| shelf).find(|it| it.id == id);
+        shelved.map_or_else(Weight::default, |it| it.weight)
+    }
+
     /// Every face, in order.
     pub fn faces(&self) -> impl Iterator<Item = (FaceId, &Face)> {
         (0_u16..).map(FaceId).zip(self.faces.iter())

@@ -34,7 +34,7 @@ pub(super) fn set(figure: &Figure, context: &mut Context) -> Vec<Piece> {
 
     whole.space(theme.figure.gap);
     whole.frame.start(Element::Figure { alt: figure.alt.clone() });
-    whole.drawing(&figure.chart, context);
+    whole.append(drawing(&figure.chart, context.measure(), context));
     whole.frame.end();
 
     if !figure.notes.is_empty() {
@@ -50,6 +50,15 @@ pub(super) fn set(figure: &Figure, context: &mut Context) -> Vec<Piece> {
     let (above, below) = (style.space_above, style.space_below);
     let anchor = Some(figure.id.clone());
     vec![Piece { above, below, kind: Kind::Float, anchor, ..Piece::new(whole.frame, path) }]
+}
+
+/// A chart's drawing; a character that it cannot set is reported like one of the text, and nothing is
+/// drawn.
+pub(super) fn drawing(chart: &Chart, width: Abs, context: &mut Context) -> Frame {
+    plot::draw(chart, width, context.lang, context.fonts, context.theme).unwrap_or_else(|missing| {
+        context.report(&missing);
+        Frame::new(Size::new(width, Abs::ZERO))
+    })
 }
 
 /// Things below one another.
@@ -74,14 +83,6 @@ impl Column {
     fn text(&mut self, text: &[Inline], look: &Look, context: &mut Context) {
         let fit = Fit::ragged(self.frame.size.width);
         self.append(inline::stack(inline::lines(text, look, fit, context)));
-    }
-
-    /// The chart's drawing; a character that it cannot set is reported like one of the text.
-    fn drawing(&mut self, chart: &Chart, context: &mut Context) {
-        match plot::draw(chart, self.frame.size.width, context.lang, context.fonts, context.theme) {
-            Ok(drawing) => self.append(drawing),
-            Err(missing) => context.report(&missing),
-        }
     }
 
     fn append(&mut self, frame: Frame) {

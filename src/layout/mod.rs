@@ -43,7 +43,7 @@ use crate::{
         marks::Marks,
     },
     font::FontBook,
-    frame::{item::Frame, page::Pages},
+    frame::{geom::Abs, item::Frame, page::Pages},
     theme::Theme,
 };
 
@@ -141,6 +141,26 @@ pub fn layout_figures<'a>(
         }
     }
     figures
+}
+
+/// The drawings of `document`'s figures without their words, `width` wide, by the figures' anchors.
+///
+/// A character that no face has is reported as by [`layout`].
+pub fn layout_drawings(
+    document: &Document,
+    (fonts, theme): (&FontBook, &Theme),
+    width: Abs,
+    sink: &mut Sink,
+) -> BTreeMap<String, Frame> {
+    let mut context = Context::new(&Part::unmarked(document, fonts, theme), Rc::default(), sink);
+    let mut drawings = BTreeMap::new();
+    for block in &document.blocks {
+        if let Content::Figure(figure) = &block.content {
+            context.locus = &block.locus;
+            drawings.insert(figure.id.clone(), figure::drawing(&figure.chart, width, &mut context));
+        }
+    }
+    drawings
 }
 
 /// Sets a block of the first of `parts` as pieces of the text's width.

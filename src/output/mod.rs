@@ -15,6 +15,9 @@ pub const FACTS_CSV: &str = "facts.csv";
 /// The whole ledger.
 pub const FACTS_JSON: &str = "facts.json";
 
+/// The web page.
+pub const WEBPAGE: &str = "briefing.html";
+
 /// A kind of file that a run can make.
 ///
 /// Whoever adds one names it here, gives it a module in `render/`, and the pipeline's `outputs` a line.
@@ -25,6 +28,8 @@ pub enum Output {
     Pdf,
     /// The proposal as an official document by itself.
     Proposal,
+    /// The briefing as one web page, in all languages of the edition.
+    Webpage,
     /// Each chart as a picture of its own, once a language.
     Charts(Picture),
     /// The ledger: as a table for people, whole for programs.
@@ -58,17 +63,24 @@ impl JsonSchema for Output {
 
 impl Output {
     /// All, in the order in which they are made.
-    pub const ALL: [Self; 5] =
-        [Self::Pdf, Self::Proposal, Self::Charts(Picture::Svg), Self::Charts(Picture::Png), Self::Facts];
+    pub const ALL: [Self; 6] = [
+        Self::Pdf,
+        Self::Proposal,
+        Self::Webpage,
+        Self::Charts(Picture::Svg),
+        Self::Charts(Picture::Png),
+        Self::Facts,
+    ];
 
     /// What a run makes that is told nothing else.
-    pub const DEFAULT: [Self; 3] = [Self::Pdf, Self::Proposal, Self::Facts];
+    pub const DEFAULT: [Self; 4] = [Self::Pdf, Self::Proposal, Self::Webpage, Self::Facts];
 
     /// Its name in the plan and on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
             Self::Proposal => "proposal",
+            Self::Webpage => "html",
             Self::Charts(Picture::Svg) => "charts-svg",
             Self::Charts(Picture::Png) => "charts-png",
             Self::Facts => "facts",
@@ -79,6 +91,7 @@ impl Output {
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Pdf | Self::Proposal => "application/pdf",
+            Self::Webpage => "text/html",
             Self::Charts(Picture::Svg) => "image/svg+xml",
             Self::Charts(Picture::Png) => "image/png",
             Self::Facts => "text/csv",
@@ -89,7 +102,7 @@ impl Output {
     pub fn is_per_language(self) -> bool {
         match self {
             Self::Pdf | Self::Charts(_) => true,
-            Self::Proposal | Self::Facts => false,
+            Self::Proposal | Self::Webpage | Self::Facts => false,
         }
     }
 }

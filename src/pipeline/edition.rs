@@ -1,9 +1,12 @@
 //! An edition in the making: what is composed for it, how it looks, and the files that come of it.
 
+use std::sync::Arc;
+
 use crate::{
-    compose::changes_page::marks,
+    compose::{as_annex, changes_page::marks},
+    data::catalogue::Catalogue,
     diag::Sink,
-    doc::{block::Document, marks::Marks},
+    doc::{block::Document, description::Descriptions, marks::Marks},
     font::FontBook,
     inputs::Files,
     ledger::{Ledger, changes::Changes},
@@ -18,6 +21,9 @@ pub(super) struct Composed {
     pub briefings: Vec<Document>,
     pub proposal: Option<Document>,
     pub ledger: Ledger,
+    /// What each fact is, in words.
+    pub descriptions: Descriptions,
+    pub catalogue: Arc<Catalogue>,
     /// What the documents take along for whoever computes again.
     pub package: Package,
     /// What changed since the release before, if there is one.
@@ -25,6 +31,11 @@ pub(super) struct Composed {
 }
 
 impl Composed {
+    /// The proposal as the annex of a briefing in its language, if there is one.
+    pub fn annex(&self, briefing: &Document) -> Option<Document> {
+        self.proposal.as_ref().filter(|it| it.lang == briefing.lang).map(as_annex)
+    }
+
     /// The passages of a document that changed.
     pub fn marks(&self, document: &Document) -> Marks {
         self.changes.as_ref().map(|changes| marks(document, changes)).unwrap_or_default()

@@ -113,8 +113,10 @@ impl Sources {
             briefings.iter_mut().for_each(|document| page.add_to(document));
         }
         report.phase("compose", &format!("{} documents", briefings.len() + usize::from(proposal.is_some())));
+        let catalogue = Arc::clone(&edition.catalogue);
+        let descriptions = compose::describe(&edition.facts, &catalogue, self.plan.rounding);
         let package = Package::of(&ledger, release, &self.ingredients());
-        Some(Composed { briefings, proposal, ledger, package, changes })
+        Some(Composed { briefings, proposal, ledger, descriptions, catalogue, package, changes })
     }
 
     /// The proposal in its form; none for a plan without one, where no Chinese is made, and before

@@ -6,9 +6,13 @@ use super::{
     volume::{self, Volume},
 };
 use crate::{
-    layout::layout_figures,
-    output::{Artifact, FACTS_CSV, FACTS_JSON, Output},
-    render::picture,
+    layout::{layout_drawings, layout_figures},
+    output::{Artifact, FACTS_CSV, FACTS_JSON, Output, WEBPAGE},
+    render::{
+        html::{self, Webpage, reread::reread},
+        picture,
+    },
+    seal::{self, proofread},
 };
 
 /// The files of one output. What is wrong with them is reported.
@@ -22,6 +26,7 @@ pub(super) fn make(
     match output {
         Output::Pdf => volumes(volume::briefings(composed), composed, looks, release, report),
         Output::Proposal => volumes(volume::proposal(composed), composed, looks, release, report),
+        Output::Webpage => webpage(composed, looks, report).into_iter().collect(),
         Output::Charts(format) => {
             let Look { theme, fonts } = &looks.briefing;
             let mut files = vec![];
@@ -37,6 +42,38 @@ pub(super) fn make(
             Artifact { name: FACTS_JSON.to_owned(), bytes: composed.ledger.to_json() },
         ],
     }
+}
+
+/// The page in all languages. None when there is a fault, which is reported.
+fn webpage(composed: &Composed, looks: &Looks, report: &mut Report) -> Option<Artifact> {
+    let Look { theme, fonts } = &looks.briefing;
+    let mut edition = |document| html::Edition {
+        document,
+        marks: composed.marks(document),
+        annex: composed.annex(document),
+        drawings: layout_drawings(document, (fonts, theme), theme.page.text_width(), report.sink),
+    };
+    let page = Webpage {
+        editions: composed.briefings.iter().map(&mut edition).collect(),
+        ledger: &composed.ledger,
+        descriptions: &composed.descriptions,
+        catalogue: &composed.catalogue,
+        theme,
+        fonts,
+    };
+    // Of a page with holes only the faults are of interest.
+    if report.sink.has_errors() || page.editions.is_empty() {
+        return None;
+    }
+    let made = html::render(&page).map_err(|faults| faults.into_iter().for_each(|it| report.sink.push(it)));
+    let bytes = made.ok()?;
+    let faults = reread(&bytes).map(|read| seal::webpage::breaches(&read, &composed.ledger));
+    faults
+        .unwrap_or_else(|it| vec![it])
+        .iter()
+        .for_each(|it| report.sink.push(proofread::fault(WEBPAGE, it)));
+    report.phase("page", &format!("{WEBPAGE}, {} KB", bytes.len() / 1000));
+    Some(Artifact { name: WEBPAGE.to_owned(), bytes })
 }
 
 /// One after the other: the pages of a document are most of what a run holds in memory.

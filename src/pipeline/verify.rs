@@ -4,10 +4,13 @@ use std::path::Path;
 
 use crate::{
     inputs::sha256,
-    ledger::numerals::numerals,
-    output::FACTS_CSV,
-    publish::Manifest,
-    render::pdf::reread::{Reread, reread},
+    ledger::{Ledger, numerals::numerals, short_code},
+    output::{FACTS_CSV, FACTS_JSON},
+    publish::{Manifest, read_file},
+    render::{
+        html::reread::reread,
+        pdf::reread::{self as pdf, Reread},
+    },
     seal::{
         self, Seal,
         package::{self, OBSERVATIONS},
@@ -20,21 +23,54 @@ use crate::{
 pub struct Verified {
     pub release: String,
     pub code: String,
-    pub pages: usize,
-    pub numerals: usize,
+    /// How much was looked at: `34 pages and 2301 numbers`.
+    pub extent: String,
     /// What was stamped on a copy afterwards, page 1's.
     pub stamp: String,
     /// What is not as it was published, a line each; nothing if all is.
     pub breaches: Vec<String>,
 }
 
-/// Verifies the bytes of a document by what is inside it and, where there is one, by the folder of
-/// its release.
+/// Verifies the bytes of a file by what is inside it and, where there is one, by the folder of its
+/// release. A web page takes nothing along: it is held against the ledger of that folder.
 ///
 /// # Errors
-/// It is no document of ours, in a few words.
+/// It is no file of ours, or a web page without its ledger, in a few words.
 pub fn verify(bytes: &[u8], name: &str, release: Option<&Path>) -> Result<Verified, String> {
-    let read = reread(bytes)?;
+    if bytes.starts_with(b"<!DOCTYPE html>") {
+        webpage(bytes, name, release)
+    } else {
+        document(bytes, name, release)
+    }
+}
+
+/// A web page, against the `facts.json` of the folder.
+fn webpage(bytes: &[u8], name: &str, folder: Option<&Path>) -> Result<Verified, String> {
+    let lacks =
+        |what: &str| format!("{what}: put it beside its {FACTS_JSON}, or name the folder of its release");
+    let folder = folder.ok_or_else(|| lacks("there is nothing to hold it against"))?;
+    let facts = read_file(&folder.join(FACTS_JSON)).map_err(|error| lacks(&error.to_string()))?;
+    let ledger =
+        Ledger::from_json(&facts).map_err(|fault| format!("its {FACTS_JSON} is damaged: {fault}"))?;
+    let page = reread(bytes)?;
+    let mut breaches = seal::webpage::breaches(&page, &ledger);
+    let code = short_code(&ledger.digest());
+    if !page.release.contains(&code) {
+        breaches.push(format!("the page does not bear the code {code} of the facts beside it"));
+    }
+    let manifest = Manifest::read(folder).ok();
+    let release = manifest.as_ref().map_or_else(|| code.clone(), |it| it.release.clone());
+    if let Some(manifest) = manifest {
+        breaches.extend(against_manifest(bytes, name, &manifest, folder));
+    }
+    let numbers: usize = page.articles.iter().map(|it| it.numbers.len()).sum();
+    let extent = format!("{} rows and {numbers} numbers", page.rows.len());
+    Ok(Verified { release, code, extent, stamp: String::new(), breaches })
+}
+
+/// A document with its seal.
+fn document(bytes: &[u8], name: &str, release: Option<&Path>) -> Result<Verified, String> {
+    let read = pdf::reread(bytes)?;
     let (seal, mut breaches) = seal::breaches(&read)?;
     let attachment = |name: &str| read.attachment(name).unwrap_or_default();
     let facts = attachment(FACTS_CSV);
@@ -46,12 +82,11 @@ pub fn verify(bytes: &[u8], name: &str, release: Option<&Path>) -> Result<Verifi
     if let Some(folder) = release {
         breaches.extend(against_release(bytes, name, facts, folder));
     }
-    let count = read.pages.iter().map(|page| numerals(&page.reads).len()).sum();
+    let count: usize = read.pages.iter().map(|page| numerals(&page.reads).len()).sum();
     Ok(Verified {
         release: seal.release,
         code: seal.code,
-        pages: read.pages.len(),
-        numerals: count,
+        extent: format!("{} pages and {count} numbers", read.pages.len()),
         stamp: read.pages.first().map(|page| page.stamp.trim().replace('\n', " ")).unwrap_or_default(),
         breaches,
     })
@@ -59,7 +94,7 @@ pub fn verify(bytes: &[u8], name: &str, release: Option<&Path>) -> Result<Verifi
 
 /// The pages behind the cover that do not bear the facts' code.
 fn codes(read: &Reread, seal: &Seal) -> Vec<String> {
-    let lacking = |(page, number): (&crate::render::pdf::reread::ReadPage, usize)| {
+    let lacking = |(page, number): (&pdf::ReadPage, usize)| {
         let bears = page.reads.contains(&seal.code);
         (!bears).then(|| format!("page {number} does not bear the code {} of its facts", seal.code))
     };
@@ -72,17 +107,23 @@ fn against_release(bytes: &[u8], name: &str, facts: &[u8], folder: &Path) -> Vec
         Ok(manifest) => manifest,
         Err(damage) => return vec![format!("{}: {damage}", folder.display())],
     };
+    let mut breaches = against_manifest(bytes, name, &manifest, folder);
+    let Some(published) = manifest.file(folder, FACTS_CSV) else {
+        breaches.push(format!("{}: it has no {FACTS_CSV} to compare with", folder.display()));
+        return breaches;
+    };
+    breaches.extend(rows(&String::from_utf8_lossy(&published), &String::from_utf8_lossy(facts)));
+    breaches
+}
+
+/// What differs from the manifest: the file's digest, and those of the files beside it.
+fn against_manifest(bytes: &[u8], name: &str, manifest: &Manifest, folder: &Path) -> Vec<String> {
     let mut breaches = vec![];
     if manifest.files.get(name).is_some_and(|digest| *digest != sha256(bytes)) {
         breaches.push(format!("it is not the {name} that the manifest of {} names", manifest.release));
     }
     // Held against damaged files, anything would pass or nothing.
     breaches.extend(manifest.damages(folder).into_iter().map(|it| format!("{}: {it}", folder.display())));
-    let Some(published) = manifest.file(folder, FACTS_CSV) else {
-        breaches.push(format!("{}: it has no {FACTS_CSV} to compare with", folder.display()));
-        return breaches;
-    };
-    breaches.extend(rows(&String::from_utf8_lossy(&published), &String::from_utf8_lossy(facts)));
     breaches
 }
 

@@ -5,7 +5,6 @@ use super::{
     edition::{Composed, Look, Looks},
 };
 use crate::{
-    compose::as_annex,
     diag::Sink,
     doc::{block::Document, marks::Marks},
     frame::page::Pages,
@@ -30,7 +29,7 @@ pub(super) struct Volume {
 /// The briefings, the Chinese one with the proposal as its annex.
 pub(super) fn briefings(composed: &Composed) -> Vec<Volume> {
     let volume = |briefing: &Document| {
-        let annex = composed.proposal.as_ref().filter(|it| it.lang == briefing.lang).map(as_annex);
+        let annex = composed.annex(briefing);
         let has_proposal = annex.is_some();
         let documents = std::iter::once(briefing.clone()).chain(annex).collect();
         let (name, marks) = (output::briefing(briefing.lang), composed.marks(briefing));

@@ -1,4 +1,4 @@
-//! SVG: a frame as a picture to look at, its text as outlines.
+//! SVG: a frame as a picture to look at, its text as outlines or, where a page has faces of its own, words.
 
 use std::fmt::Write;
 
@@ -16,6 +16,7 @@ use crate::{
         shape::{Geometry, Shape, Stroke},
         text::GlyphRun,
     },
+    theme::Weight,
 };
 
 /// Writes `frame` as an SVG document, one unit a point.
@@ -23,31 +24,62 @@ use crate::{
 /// Lengths are rounded to a hundredth, so the same frame is the same text on every machine. Links,
 /// anchors and tags leave no trace.
 pub fn render(frame: &Frame, fonts: &FontBook) -> String {
-    Document { svg: String::new(), fonts: Some(fonts), decimals: 2 }.write(frame, None)
+    Document::new(Text::Outlines(fonts), 2, &hex).write(frame, None)
 }
 
 /// Writes `frame` as a picture that can say what it shows: as [`render`], with a title and a
 /// description for those who cannot see it.
 pub fn picture(frame: &Frame, fonts: &FontBook, title: &str, description: &str) -> String {
-    Document { svg: String::new(), fonts: Some(fonts), decimals: 2 }.write(frame, Some([title, description]))
+    Document::new(Text::Outlines(fonts), 2, &hex).write(frame, Some([title, description]))
 }
 
 /// Writes `frame` as a short text to be reviewed: words stay words, lengths are whole points.
 pub fn sketch(frame: &Frame) -> String {
-    Document { svg: String::new(), fonts: None, decimals: 0 }.write(frame, None)
+    Document::new(Text::Words, 0, &hex).write(frame, None)
+}
+
+/// Writes `frame` as part of a web page: as wide as its place there, words as text in the page's faces,
+/// as wide as they were set, and colours as `color` says them. `alt` is what is read out in its place.
+pub fn inline(frame: &Frame, fonts: &FontBook, color: &dyn Fn(Color) -> String, alt: &str) -> String {
+    let mut document = Document::new(Text::Set(fonts), 1, color);
+    let [width, height] = [frame.size.width, frame.size.height].map(|it| document.number(it));
+    let alt = escaped(alt);
+    let _ =
+        writeln!(document.svg, "<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{alt}\">");
+    document.write_frame(frame, Point::ORIGIN);
+    document.write_line();
+    document.svg.push_str("</svg>\n");
+    document.svg
 }
 
 /// An SVG document in the making.
 struct Document<'a> {
     svg: String,
-    /// Whose outlines stand for text; none where text stays text.
-    fonts: Option<&'a FontBook>,
+    text: Text<'a>,
     /// Of a length.
     decimals: usize,
+    /// Begun and not written yet.
+    line: Option<Line>,
+    color: &'a dyn Fn(Color) -> String,
+}
+
+/// What becomes of text.
+#[derive(Clone, Copy)]
+enum Text<'a> {
+    /// The outlines of these faces.
+    Outlines(&'a FontBook),
+    /// Text in whatever face the reader has.
+    Words,
+    /// The same, in the weights of these faces.
+    Set(&'a FontBook),
 }
 
 // Writing into a string cannot fail.
-impl Document<'_> {
+impl<'a> Document<'a> {
+    fn new(text: Text<'a>, decimals: usize, color: &'a dyn Fn(Color) -> String) -> Self {
+        Self { svg: String::new(), text, decimals, line: None, color }
+    }
+
     fn write(mut self, frame: &Frame, words: Option<[&str; 2]>) -> String {
         let [width, height] = [frame.size.width, frame.size.height].map(|it| self.number(it));
         let role = if words.is_some() { " role=\"img\"" } else { "" };
@@ -69,13 +101,38 @@ impl Document<'_> {
             let at = origin + *at;
             match item {
                 FrameItem::Group(inner) => self.write_frame(inner, at),
-                FrameItem::Text(run) => match self.fonts {
-                    Some(fonts) => self.write_outlines(run, fonts, at),
-                    None => self.write_words(run, at),
-                },
-                FrameItem::Shape(shape) => self.write_shape(shape, at),
+                FrameItem::Text(run) => self.write_run(run, at),
+                FrameItem::Shape(shape) => {
+                    self.write_line();
+                    self.write_shape(shape, at);
+                }
                 FrameItem::Link(..) | FrameItem::Anchor(_) | FrameItem::Tag(_) => {}
             }
+        }
+    }
+
+    fn write_run(&mut self, run: &GlyphRun, at: Point) {
+        match self.text {
+            Text::Outlines(fonts) => self.write_outlines(run, fonts, at),
+            Text::Words => self.write_words(&Line::of(run, at, false), ""),
+            Text::Set(fonts) => {
+                let next = Line::of(run, at, fonts.weight(run.face) != Weight::Regular);
+                match &mut self.line {
+                    Some(line) if line.goes_on(&next) => line.append(&next),
+                    _ => {
+                        self.write_line();
+                        self.line = Some(next);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes the line that was begun.
+    fn write_line(&mut self) {
+        if let Some(line) = self.line.take() {
+            let weight = if line.is_bold { " font-weight=\"bold\"" } else { "" };
+            self.write_words(&line, &format!(" lengthAdjust=\"spacingAndGlyphs\"{weight}"));
         }
     }
 
@@ -107,11 +164,11 @@ impl Document<'_> {
     }
 
     fn paint(&self, fill: Option<Color>, stroke: Option<&Stroke>) -> String {
-        let mut paint = format!(" fill=\"{}\"", fill.map_or_else(|| "none".to_owned(), hex));
+        let mut paint = format!(" fill=\"{}\"", fill.map_or_else(|| "none".to_owned(), self.color));
         if let Some(stroke) = stroke {
             // Never in whole points: no line would be left of a thin one.
             let width = number(stroke.width, self.decimals.max(1));
-            let _ = write!(paint, " stroke=\"{}\" stroke-width=\"{width}\"", hex(stroke.color));
+            let _ = write!(paint, " stroke=\"{}\" stroke-width=\"{width}\"", (self.color)(stroke.color));
             if !stroke.dash.is_empty() {
                 let dash: Vec<String> = stroke.dash.iter().map(|length| self.number(*length)).collect();
                 let _ = write!(paint, " stroke-dasharray=\"{}\"", dash.join(" "));
@@ -136,22 +193,52 @@ impl Document<'_> {
             }
             pen.x += glyph.advance;
         }
-        let (label, fill) = (escaped(&run.text), hex(run.color));
+        let (label, fill) = (escaped(&run.text), (self.color)(run.color));
         let _ = writeln!(self.svg, "<path aria-label=\"{label}\" fill=\"{fill}\" d=\"{}\"/>", outline.path);
     }
 
-    /// Writes a run as text in whatever face the reader has, as wide as the run is.
-    fn write_words(&mut self, run: &GlyphRun, at: Point) {
-        let [x, y, width] = [at.x, at.y, run.width()].map(|it| self.number(it));
-        let (size, fill, words) = (number(run.size, 1), hex(run.color), escaped(&run.text));
+    /// Writes a line as text in whatever face the reader has, as wide as it was set.
+    fn write_words(&mut self, line: &Line, how: &str) {
+        let [x, y, width] = [line.at.x, line.at.y, line.width].map(|it| self.number(it));
+        let (size, fill, words) = (number(line.size, 1), (self.color)(line.color), escaped(&line.text));
         let _ = writeln!(
             self.svg,
-            "<text x=\"{x}\" y=\"{y}\" textLength=\"{width}\" font-size=\"{size}\" fill=\"{fill}\">{words}</text>"
+            "<text x=\"{x}\" y=\"{y}\" textLength=\"{width}\"{how} font-size=\"{size}\" fill=\"{fill}\">{words}</text>"
         );
     }
 
     fn number(&self, length: Abs) -> String {
         number(length, self.decimals)
+    }
+}
+
+/// Words of one look on one baseline, whatever faces they were set in.
+struct Line {
+    at: Point,
+    width: Abs,
+    size: Abs,
+    color: Color,
+    is_bold: bool,
+    text: String,
+}
+
+impl Line {
+    fn of(run: &GlyphRun, at: Point, is_bold: bool) -> Self {
+        let GlyphRun { size, color, .. } = *run;
+        Self { at, width: run.width(), size, color, is_bold, text: run.text.clone() }
+    }
+
+    /// Whether `next` is the same line further on: a gap as wide as a blank is no longer one.
+    fn goes_on(&self, next: &Self) -> bool {
+        let gap = (next.at.x - self.at.x - self.width).to_pt();
+        self.at.y == next.at.y
+            && gap.abs() < self.size.to_pt() / 5.0
+            && (self.size, self.color, self.is_bold) == (next.size, next.color, next.is_bold)
+    }
+
+    fn append(&mut self, next: &Self) {
+        self.width = next.at.x + next.width - self.at.x;
+        self.text.push_str(&next.text);
     }
 }
 

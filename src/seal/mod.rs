@@ -7,6 +7,7 @@ pub mod proof;
 pub mod proofread;
 pub mod recompute;
 mod statement;
+pub mod webpage;
 
 pub use self::statement::{FoundPage, SEAL, Seal};
 use crate::{

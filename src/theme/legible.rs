@@ -83,17 +83,6 @@ fn color_fault(colors: &Palette) -> Option<(String, &'static str)> {
     })
 }
 
-/// The contrast of a colour with white, as WCAG 2.2 defines it but for the exponent: 2.5 instead of 2.4
-/// needs no more than a root, which all machines compute alike, and at 4.5 errs by a twentieth.
 fn contrast(color: Color) -> f64 {
-    let linear = |channel: u8| {
-        let value = f64::from(channel) / 255.0;
-        if value <= 0.040_45 {
-            return value / 12.92;
-        }
-        let base = (value + 0.055) / 1.055;
-        base * base * base.sqrt()
-    };
-    let luminance = 0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b);
-    1.05 / (luminance + 0.05)
+    color.contrast(Color::WHITE)
 }

@@ -164,6 +164,8 @@ impl Matter<'_> {
         let Some(ask) = self.asks.first() else { return };
         for block in blocks {
             match &mut block.content {
+                // One without a name is called after its section, which has one then.
+                Content::Heading(heading) if heading.level > 1 && heading.id.is_empty() => {}
                 Content::Heading(heading) => heading.id = format!("{}-{}", heading.id, ask.id),
                 Content::Table(table) => table.id = format!("{}-{}", table.id, ask.id),
                 _ => {}

@@ -1,0 +1,139 @@
+//! A figure as a table: the numbers that it draws, for those who cannot see it, or want to have them.
+
+use super::{Bar, Chart, Datum, Figure, Place, Series};
+use crate::{
+    doc::{
+        inline::{Inline, ShownFact},
+        table::{Align, Column, Density, Row, RowKind, Table},
+    },
+    lang::Lang,
+};
+
+impl Figure {
+    /// The data of the drawing as a table without a number: a row a series, bar, point or event, and in
+    /// its caption the unit, said once.
+    pub fn table(&self, lang: Lang) -> Table {
+        let mut body = Body { lang, unit: String::new(), columns: vec![], rows: vec![] };
+        body.fill(&self.chart);
+        let caption = match lang {
+            Lang::Zh => format!("图{}的数据", self.number),
+            Lang::En => format!("Data of figure {}", self.number),
+        };
+        let caption = match (body.unit.as_str(), lang) {
+            ("", _) => caption,
+            (unit, Lang::Zh) => format!("{caption}（{unit}）"),
+            (unit, Lang::En) => format!("{caption} ({unit})"),
+        };
+        Table {
+            id: format!("{}-data", self.id),
+            number: None,
+            caption: literal(&caption),
+            columns: body.columns,
+            rows: body.rows,
+            notes: vec![],
+            density: Density::Dense,
+        }
+    }
+}
+
+/// The table in the making.
+struct Body {
+    lang: Lang,
+    unit: String,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+}
+
+impl Body {
+    fn fill(&mut self, chart: &Chart) {
+        match chart {
+            Chart::Slope(it) => self.series(&it.unit, &it.periods, &it.series),
+            Chart::Dumbbells(it) => self.series(&it.unit, &it.periods, &it.rows),
+            Chart::Lines(it) => self.series(&it.unit, &it.periods, &it.series),
+            Chart::Ranks(it) => self.series(&it.unit, &it.periods, &it.series),
+            Chart::Sparklines(it) => self.series(&it.unit, &it.periods, &it.rows),
+            Chart::Bars(it) => self.series(&it.unit, &it.groups, &it.series),
+            Chart::Multiples(it) => self.series(&it.unit, &it.panels, &it.series),
+            Chart::RankedBars(it) => self.bars(&it.unit, &it.bars),
+            Chart::ShareBars(it) => self.bars(&it.unit, &it.bars),
+            Chart::Waffles(it) => self.bars(&it.unit, &it.wholes),
+            Chart::Waterfall(it) => self.bars(&it.unit, it.steps.iter().map(|step| &step.bar)),
+            Chart::Intervals(it) => self.bars(&it.unit, it.rows.iter().map(|row| &row.bar)),
+            Chart::Scatter(it) => {
+                self.head("", Align::Start);
+                it.measures.iter().for_each(|measure| self.head(measure, Align::End));
+                for Place { label, x, y, .. } in it.points.iter().chain(&it.cross) {
+                    self.row([literal(label), number(x), number(y)]);
+                }
+            }
+            Chart::Timeline(it) => {
+                self.head(self.pick("时间", "Date"), Align::Start);
+                self.head(self.pick("事项", "Event"), Align::Start);
+                for event in &it.events {
+                    self.row([literal(&event.date), literal(&event.text)]);
+                }
+            }
+            Chart::Matrix(it) => {
+                self.head("", Align::Start);
+                it.columns.iter().for_each(|column| self.head(column, Align::Start));
+                for row in &it.rows {
+                    let cells = row.cells.iter().map(|names| self.list(names));
+                    let cells: Vec<_> = std::iter::once(literal(&row.label)).chain(cells).collect();
+                    self.row(cells);
+                }
+            }
+        }
+    }
+
+    /// A row a series, a column a period; what is missing is a dash.
+    fn series(&mut self, unit: &str, heads: &[String], series: &[Series]) {
+        unit.clone_into(&mut self.unit);
+        self.head("", Align::Start);
+        heads.iter().for_each(|head| self.head(head, Align::End));
+        for Series { label, points, .. } in series {
+            let numbers = points.iter().map(|point| point.as_ref().map_or_else(|| literal("—"), number));
+            let cells: Vec<_> = std::iter::once(literal(label)).chain(numbers).collect();
+            self.row(cells);
+        }
+    }
+
+    fn bars<'b>(&mut self, unit: &str, bars: impl IntoIterator<Item = &'b Bar>) {
+        self.head("", Align::Start);
+        let head = if unit.is_empty() { self.pick("数值", "Value") } else { unit };
+        self.head(head, Align::End);
+        for Bar { label, datum, .. } in bars {
+            self.row([literal(label), number(datum)]);
+        }
+    }
+
+    fn list(&self, names: &[String]) -> Vec<Inline> {
+        if names.is_empty() { literal("—") } else { literal(&names.join(self.pick("、", ", "))) }
+    }
+
+    fn head(&mut self, head: &str, align: Align) {
+        self.columns.push(Column { head: literal(head), align });
+    }
+
+    fn row(&mut self, cells: impl IntoIterator<Item = Vec<Inline>>) {
+        let cells = cells.into_iter().collect();
+        self.rows.push(Row { cells, kind: RowKind::Plain, entry_of: None });
+    }
+
+    fn pick<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+}
+
+fn literal(text: &str) -> Vec<Inline> {
+    vec![Inline::Literal(text.to_owned())]
+}
+
+/// The number as the drawing writes it, without its unit.
+fn number(datum: &Datum) -> Vec<Inline> {
+    let (id, shown) = (datum.fact.clone(), datum.shown.clone());
+    let mark = datum.status.mark().unwrap_or_default().to_owned();
+    vec![Inline::Fact(ShownFact { id, shown, has_unit: false, mark })]
+}

@@ -1,0 +1,107 @@
+//! The web page: documents in all languages of an edition become one file that asks for nothing else.
+//!
+//! `articles (blocks → inlines, figures, tables) → sheets → head → page`
+//!
+//! It has no script. A number is a link to its row, which CSS shows over the foot of the page while the
+//! link's target is that row; the language is a choice of two radio buttons, which CSS follows, too. What
+//! a reader's browser cannot do leaves a longer page that says the same.
+
+mod article;
+mod block;
+mod colors;
+mod contents;
+mod figure;
+mod head;
+mod inline;
+pub mod reread;
+mod sheets;
+mod table;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maud::{DOCTYPE, Markup, html};
+
+use self::{article::Article, colors::Colors};
+use crate::{
+    data::{catalogue::Catalogue, fact::FactId},
+    diag::Diagnostic,
+    doc::{block::Document, description::Descriptions, marks::Marks},
+    font::FontBook,
+    frame::item::Frame,
+    lang::Lang,
+    ledger::Ledger,
+    theme::Theme,
+};
+
+/// What a web page is made of.
+pub struct Webpage<'a> {
+    /// One a language; the first is the one that opens.
+    pub editions: Vec<Edition<'a>>,
+    pub ledger: &'a Ledger,
+    pub descriptions: &'a Descriptions,
+    pub catalogue: &'a Catalogue,
+    pub theme: &'a Theme,
+    pub fonts: &'a FontBook,
+}
+
+/// A briefing in one language.
+pub struct Edition<'a> {
+    pub document: &'a Document,
+    /// What changed since the release before.
+    pub marks: Marks,
+    /// The proposal behind it.
+    pub annex: Option<Document>,
+    /// The drawings of its figures, by their anchors.
+    pub drawings: BTreeMap<String, Frame>,
+}
+
+/// Writes the page.
+///
+/// # Errors
+/// Every number that has no row to lead to, at its block.
+pub fn render(page: &Webpage) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let colors = Colors::of(&page.theme.color, page.editions.iter().flat_map(|it| it.drawings.values()));
+    let mut faults = vec![];
+    let mut shown = Shown::default();
+    let mut articles = vec![];
+    for edition in &page.editions {
+        let mut article = Article::new(page, edition, &colors);
+        articles.push(article.markup());
+        faults.append(&mut article.faults);
+        shown.facts.append(&mut article.shown);
+        shown.places.extend(article.places.into_iter().map(|(fact, place)| ((fact, article.lang), place)));
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let sheets = sheets::sheets(page, &shown);
+    Ok(whole(page, &colors, &articles, &sheets).into_string().into_bytes())
+}
+
+/// The facts that a page shows.
+#[derive(Default)]
+struct Shown {
+    facts: BTreeSet<FactId>,
+    /// The place of the page that shows a fact first, in each language.
+    places: BTreeMap<(FactId, Lang), String>,
+}
+
+fn whole(page: &Webpage, colors: &Colors, articles: &[Markup], sheets: &Markup) -> Markup {
+    let first = page.editions.first().map_or(Lang::Zh, |it| it.document.lang);
+    html! {
+        (DOCTYPE)
+        html lang=(first.bcp47()) {
+            (head::head(page, colors))
+            body {
+                main {
+                    (head::bar(page))
+                    @for article in articles { (article) }
+                    (sheets)
+                    (head::foot(page))
+                }
+            }
+        }
+        "\n"
+    }
+}

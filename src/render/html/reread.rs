@@ -1,0 +1,244 @@
+//! Rereading: a finished page as somebody else reads it.
+//!
+//! It is read by another library than the one that wrote it, and by what its marks mean in HTML: links,
+//! languages, rows. What it says is then held against the ledger.
+
+use std::{collections::BTreeMap, str::FromStr as _};
+
+use quick_xml::{
+    Reader,
+    escape::unescape,
+    events::{BytesStart, Event},
+};
+
+use crate::lang::Lang;
+
+/// Elements that have no end (HTML, 13.1.2).
+const VOID: [&str; 4] = ["meta", "input", "br", "link"];
+
+/// What a page says.
+#[derive(Debug, Default)]
+pub struct ReadPage {
+    /// Every identity, in order.
+    pub ids: Vec<String>,
+    /// Where links within the page lead, in order.
+    pub links: Vec<String>,
+    pub articles: Vec<ReadArticle>,
+    /// By their identities.
+    pub rows: BTreeMap<String, ReadRow>,
+    /// What stands in head and foot, in each language.
+    pub release: String,
+}
+
+/// What the page says in one language.
+#[derive(Debug)]
+pub struct ReadArticle {
+    pub lang: Lang,
+    /// Its text without notes, their calls, and what is drawn.
+    pub text: String,
+    pub notes: String,
+    pub numbers: Vec<ReadNumber>,
+}
+
+/// A number that leads to a row.
+#[derive(Debug)]
+pub struct ReadNumber {
+    pub row: String,
+    /// Without the mark of its status.
+    pub shown: String,
+}
+
+/// A fact's row.
+#[derive(Debug)]
+pub struct ReadRow {
+    pub fact: String,
+    pub value: String,
+    pub lo: String,
+    pub hi: String,
+    pub formula: String,
+    /// A line each.
+    pub cells: Vec<String>,
+}
+
+/// Reads a page.
+///
+/// # Errors
+/// It is no page of ours, in a few words.
+pub fn reread(bytes: &[u8]) -> Result<ReadPage, String> {
+    let text = std::str::from_utf8(bytes).map_err(|error| format!("it is not UTF-8: {error}"))?;
+    let root = Element::parse(text)?;
+    let mut page = ReadPage::default();
+    root.walk(&mut |element| {
+        page.ids.extend(element.attribute("id").map(str::to_owned));
+        page.links.extend(element.link().map(str::to_owned));
+        match (element.name.as_str(), element.class()) {
+            ("article", _) => page.articles.extend(article(element)),
+            ("div", "sheet") => page.rows.extend(row(element)),
+            ("header", "bar") | ("footer", _) => page.release.push_str(&element.text(&|_| true)),
+            _ => {}
+        }
+    });
+    if page.articles.is_empty() {
+        return Err("it has no article in a language of ours".to_owned());
+    }
+    Ok(page)
+}
+
+fn article(element: &Element) -> Option<ReadArticle> {
+    let id = element.attribute("id")?;
+    let lang = Lang::ALL.into_iter().find(|lang| lang.code() == id)?;
+    let is_notes = |it: &Element| it.class() == "notes";
+    let is_aside = |it: &Element| is_notes(it) || ["sup", "svg"].contains(&it.name.as_str());
+    let text = element.text(&|it| !is_aside(it));
+    let (mut notes, mut numbers) = (String::new(), vec![]);
+    element.walk(&mut |it| {
+        if is_notes(it) {
+            notes.push_str(&it.text(&|_| true));
+        }
+        if let (true, Some(row)) = (it.classes().any(|class| class == "n"), it.link()) {
+            numbers.push(ReadNumber { row: row.to_owned(), shown: it.text(&|it| it.name != "small") });
+        }
+    });
+    Some(ReadArticle { lang, text, notes, numbers })
+}
+
+/// None of a source's row, which has no value.
+fn row(element: &Element) -> Option<(String, ReadRow)> {
+    let (mut fields, mut cells, mut fact) = (BTreeMap::new(), vec![], String::new());
+    element.walk(&mut |it| match (it.name.as_str(), it.class()) {
+        (_, class @ ("v" | "lo" | "hi" | "f")) => drop(fields.insert(class.to_owned(), it.text(&|_| true))),
+        ("dd", "cell") => cells.push(it.text(&|_| true)),
+        ("code", _) => fact = it.text(&|_| true),
+        _ => {}
+    });
+    let mut field = |name: &str| fields.remove(name).unwrap_or_default();
+    let row =
+        ReadRow { fact, value: field("v"), lo: field("lo"), hi: field("hi"), formula: field("f"), cells };
+    (!row.value.is_empty()).then(|| (element.attribute("id").unwrap_or_default().to_owned(), row))
+}
+
+/// An element with what is in it.
+#[derive(Default)]
+struct Element {
+    name: String,
+    attributes: BTreeMap<String, String>,
+    inside: Vec<Node>,
+}
+
+enum Node {
+    Element(Element),
+    Text(String),
+}
+
+impl Element {
+    fn parse(text: &str) -> Result<Self, String> {
+        let mut reader = Reader::from_str(text);
+        // An element without an end is none that lacks one.
+        reader.config_mut().check_end_names = false;
+        reader.config_mut().allow_unmatched_ends = true;
+        let mut open = vec![Self::default()];
+        loop {
+            let event = reader.read_event().map_err(|error| format!("it is no web page of ours: {error}"))?;
+            match event {
+                Event::Start(tag) => {
+                    let element = Self::begun(&tag);
+                    let is_void = VOID.contains(&element.name.as_str());
+                    open.push(element);
+                    if is_void {
+                        close(&mut open);
+                    }
+                }
+                Event::Empty(tag) => {
+                    open.push(Self::begun(&tag));
+                    close(&mut open);
+                }
+                Event::End(tag) if open.last().is_some_and(|it| it.name == tag.name().0) => close(&mut open),
+                Event::End(tag) => {
+                    return Err(format!("it is no web page of ours: </{}> ends nothing", tag.name().0));
+                }
+                Event::Text(words) => push(&mut open, words.as_ref()),
+                Event::GeneralRef(name) => push(&mut open, &meant(&name)?),
+                Event::Eof => break,
+                Event::Comment(_) | Event::CData(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+            }
+        }
+        match open.pop() {
+            Some(root) if open.is_empty() => Ok(root),
+            _ => Err("it is no web page of ours: it ends before its elements do".to_owned()),
+        }
+    }
+
+    fn begun(tag: &BytesStart) -> Self {
+        let attributes = tag.html_attributes().flatten();
+        let attributes = attributes
+            .map(|it| (it.key.0.to_owned(), unescape(&it.value).unwrap_or_default().into_owned()))
+            .collect();
+        Self { name: tag.name().0.to_owned(), attributes, inside: vec![] }
+    }
+
+    fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.get(name).map(String::as_str)
+    }
+
+    fn class(&self) -> &str {
+        self.attribute("class").unwrap_or_default()
+    }
+
+    fn classes(&self) -> impl Iterator<Item = &str> {
+        self.class().split_whitespace()
+    }
+
+    /// The identity that it leads to.
+    fn link(&self) -> Option<&str> {
+        self.attribute("href")?.strip_prefix('#')
+    }
+
+    /// It and all that is in it, from the outside to the inside.
+    fn walk(&self, visit: &mut dyn FnMut(&Self)) {
+        visit(self);
+        for node in &self.inside {
+            if let Node::Element(element) = node {
+                element.walk(visit);
+            }
+        }
+    }
+
+    /// Its text, without that of elements that are not `wanted`.
+    fn text(&self, wanted: &dyn Fn(&Self) -> bool) -> String {
+        let said = self.inside.iter().map(|node| match node {
+            Node::Text(text) => text.clone(),
+            Node::Element(element) if wanted(element) => element.text(wanted),
+            Node::Element(_) => String::new(),
+        });
+        said.collect()
+    }
+}
+
+fn close(open: &mut Vec<Element>) {
+    if let (Some(element), Some(outer)) = (open.pop(), open.last_mut()) {
+        outer.inside.push(Node::Element(element));
+    }
+}
+
+fn push(open: &mut [Element], text: &str) {
+    if let Some(element) = open.last_mut() {
+        element.inside.push(Node::Text(text.to_owned()));
+    }
+}
+
+/// What a reference to a character stands for.
+fn meant(name: &str) -> Result<String, String> {
+    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
+    let character = match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        _ => match name.strip_prefix('#') {
+            Some(hex) if hex.starts_with(['x', 'X']) => number(&hex[1..], 16),
+            Some(digits) => u32::from_str(digits).ok().and_then(char::from_u32),
+            None => None,
+        },
+    };
+    character.map(String::from).ok_or_else(|| format!("&{name}; is no character of ours"))
+}

@@ -1,0 +1,92 @@
+//! Tables: one that is too wide for a screen is moved below the finger, the page is not.
+
+use maud::{Markup, html};
+
+use super::{article::Article, words::table_label};
+use crate::doc::{
+    figure::Figure,
+    table::{Align, Density, Row, RowKind, Table},
+};
+
+/// A table with its caption, heads, rows and notes.
+pub(super) fn table(article: &mut Article, table: &Table, has_changed: &dyn Fn(usize) -> bool) -> Markup {
+    let label = table.number.map(|number| table_label(article.lang, number)).unwrap_or_default();
+    html! {
+        div.table id=(article.id(&table.id)) {
+            (grid(article, table, &label, has_changed))
+            (article.small_print(&table.notes))
+        }
+    }
+}
+
+/// The table behind a figure.
+pub(super) fn data(article: &mut Article, figure: &Figure) -> Markup {
+    grid(article, &figure.table(article.lang), "", &|_| false)
+}
+
+fn grid(article: &mut Article, table: &Table, label: &str, has_changed: &dyn Fn(usize) -> bool) -> Markup {
+    let title = format!("{label}{}", article.words(&table.caption));
+    // A table without a caption is called by its first head.
+    let name = match (title.as_str(), table.columns.first()) {
+        ("", Some(column)) => article.words(&column.head),
+        _ => title.clone(),
+    };
+    let caption = article.run(&table.caption);
+    html! {
+        div.wide role="region" tabindex="0" aria-label=(name) {
+            table.dense[table.density == Density::Dense] {
+                @if !title.is_empty() { caption { (label) (caption) } }
+                thead {
+                    tr {
+                        @for column in &table.columns {
+                            @if column.head.is_empty() || article.words(&column.head).is_empty() {
+                                td {}
+                            } @else {
+                                th.end[column.align == Align::End] scope="col" { (article.run(&column.head)) }
+                            }
+                        }
+                    }
+                }
+                (body(article, table, has_changed))
+            }
+        }
+    }
+}
+
+/// The rows; a row that heads others begins a group of them.
+fn body(article: &mut Article, table: &Table, has_changed: &dyn Fn(usize) -> bool) -> Markup {
+    let numbered: Vec<(usize, &Row)> = table.rows.iter().enumerate().collect();
+    let groups = numbered.chunk_by(|_, (_, next)| next.kind != RowKind::Group);
+    html! {
+        @for group in groups {
+            tbody {
+                @for (nth, row) in group {
+                    (self::row(article, table, row, has_changed(*nth)))
+                }
+            }
+        }
+    }
+}
+
+fn row(article: &mut Article, table: &Table, row: &Row, is_new: bool) -> Markup {
+    // In a register a number is no place to come back to: it leads to its row like any other.
+    article.is_in_register = row.entry_of.is_some();
+    let cells = html! {
+        @if row.kind == RowKind::Group {
+            @for cell in &row.cells {
+                th.group scope="rowgroup" colspan=(table.columns.len()) { (article.run(cell)) }
+            }
+        } @else {
+            @for (nth, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
+                @let is_end = column.align == Align::End;
+                @if nth == 0 && !is_end {
+                    th scope="row" { (article.run(cell)) }
+                } @else {
+                    td.end[is_end] { (article.run(cell)) }
+                }
+            }
+        }
+    };
+    article.is_in_register = false;
+    html! { tr.subject[row.kind == RowKind::Subject].new[is_new] { (cells) } "\n" }
+}
