@@ -24,6 +24,7 @@ mod official;
 mod pdf;
 mod plot;
 mod project;
+mod proof;
 mod proposal;
 mod publish;
 mod pull;

@@ -8,7 +8,7 @@ use crate::{
     diag::{Diagnostic, Locus, Sink},
     doc::{
         block::{Content, Document},
-        inline::{Inline, ShownFact},
+        inline::{Inline, ShownFact, leaves_and_notes},
     },
     lang::Lang,
 };
@@ -75,21 +75,15 @@ fn shown(document: &Document) -> Vec<Shown<'_>> {
         }
         let is_written = !matches!(block.content, Content::Table(_));
         for run in block.content.runs() {
-            facts_of(run, &mut |fact| shown.push(Shown { fact, locus: &block.locus, section, is_written }));
+            let facts = facts_of(run).map(|fact| Shown { fact, locus: &block.locus, section, is_written });
+            shown.extend(facts);
         }
     }
     shown
 }
 
-fn facts_of<'a>(run: &'a [Inline], take: &mut impl FnMut(&'a ShownFact)) {
-    for inline in run {
-        match inline {
-            Inline::Fact(fact) if fact.has_unit => take(fact),
-            Inline::Strong(inner) | Inline::Emphasis(inner) => facts_of(inner, take),
-            Inline::Footnote(note) => facts_of(&note.text, take),
-            _ => {}
-        }
-    }
+fn facts_of(run: &[Inline]) -> impl Iterator<Item = &ShownFact> {
+    leaves_and_notes(run).into_iter().filter_map(|leaf| leaf.fact()).filter(|fact| fact.has_unit)
 }
 
 type Side<'a> = (Lang, &'a [Shown<'a>]);

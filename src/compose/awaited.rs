@@ -3,7 +3,10 @@
 use crate::{
     data::fact::{Awaited, Facts},
     diag::{Diagnostic, Locus, Sink},
-    doc::{block::Block, inline::Inline},
+    doc::{
+        block::Block,
+        inline::{Inline, leaves_and_notes},
+    },
 };
 
 /// Reports every fact that a document states although it was not known yet.
@@ -17,16 +20,9 @@ pub fn report(blocks: &mut [Block], facts: &Facts, sink: &mut Sink) {
 }
 
 fn report_in(run: &[Inline], facts: &Facts, locus: &Locus, sink: &mut Sink) {
-    for inline in run {
-        match inline {
-            Inline::Fact(fact) => {
-                if let Some(awaited) = facts.awaits(&fact.id) {
-                    sink.push(stated_too_early(&fact.id, awaited, locus));
-                }
-            }
-            Inline::Strong(inner) | Inline::Emphasis(inner) => report_in(inner, facts, locus, sink),
-            Inline::Footnote(note) => report_in(&note.text, facts, locus, sink),
-            _ => {}
+    for fact in leaves_and_notes(run).into_iter().filter_map(|leaf| leaf.fact()) {
+        if let Some(awaited) = facts.awaits(&fact.id) {
+            sink.push(stated_too_early(&fact.id, awaited, locus));
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
     doc::{
         block::{Block, Content},
-        inline::{Inline, footnotes, plain},
+        inline::{Inline, footnotes, for_each_leaf, plain},
     },
 };
 
@@ -68,23 +68,19 @@ impl Notes {
     }
 
     fn fill(&mut self, run: &mut [Inline], locus: &Locus, sink: &mut Sink) {
-        for inline in run {
-            match inline {
-                Inline::Footnote(note) => {
-                    let Some(written) = self.by_name.get(&note.name) else { continue };
-                    let number = u32::try_from(self.numbers.len() + 1).expect("a text has few notes");
-                    if self.numbers.insert(note.name.clone(), number).is_some() {
-                        let message = format!("the note {} is called twice", note.name);
-                        let fault = Diagnostic::error("twice-called-note", message).at(locus.clone());
-                        sink.push(fault.help("call it once, where it is first needed"));
-                    }
-                    note.number = number;
-                    note.text.clone_from(&written.text);
-                }
-                Inline::Strong(inner) | Inline::Emphasis(inner) => self.fill(inner, locus, sink),
-                _ => {}
+        for_each_leaf(run, &mut |leaf| {
+            let Inline::Footnote(note) = leaf else { return };
+            // A note that was filled in already calls none.
+            let Some(written) = self.by_name.get(&note.name).filter(|_| note.number == 0) else { return };
+            let number = u32::try_from(self.numbers.len() + 1).expect("a text has few notes");
+            if self.numbers.insert(note.name.clone(), number).is_some() {
+                let message = format!("the note {} is called twice", note.name);
+                let fault = Diagnostic::error("twice-called-note", message).at(locus.clone());
+                sink.push(fault.help("call it once, where it is first needed"));
             }
-        }
+            note.number = number;
+            note.text.clone_from(&written.text);
+        });
     }
 
     fn report_call(&self, run: &[Inline], may_call: bool, locus: &Locus, sink: &mut Sink) {

@@ -14,7 +14,7 @@ use crate::{
     data::{fact::Fact, status::Status},
     doc::{
         block::{Block, Content},
-        inline::Inline,
+        inline::{Inline, shown_facts},
         table::{Density, Row},
     },
     lang::Lang,
@@ -103,13 +103,8 @@ fn row(sentence: &[Inline], cited: &[&str], scope: &Scope) -> Option<Row> {
 
 fn fact_ids(run: &[Inline], ids: &mut Vec<String>) {
     let mut said: BTreeSet<String> = ids.iter().cloned().collect();
-    for inline in run {
-        match inline {
-            Inline::Fact(fact) if said.insert(fact.id.clone()) => ids.push(fact.id.clone()),
-            Inline::Strong(inner) | Inline::Emphasis(inner) => fact_ids(inner, ids),
-            _ => {}
-        }
-    }
+    let new = shown_facts(run).into_iter().filter(|fact| said.insert(fact.id.clone()));
+    ids.extend(new.map(|fact| fact.id.clone()));
 }
 
 /// What a mark says, in the words of a column.

@@ -6,7 +6,7 @@ use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
     doc::{
         block::{Block, Content},
-        inline::{Inline, plain},
+        inline::{Inline, for_each_leaf, plain},
     },
     inputs::File,
     lang::Lang,
@@ -112,22 +112,19 @@ fn labels(blocks: &[Block], lang: Lang) -> BTreeMap<String, String> {
 }
 
 fn fill(run: &mut [Inline], labels: &BTreeMap<String, String>, locus: &Locus, sink: &mut Sink) {
-    for inline in run {
-        match inline {
-            Inline::Reference { anchor, shown } if shown.is_empty() => match labels.get(anchor) {
-                Some(label) => shown.clone_from(label),
-                None => {
-                    let message = format!("nothing here is called {anchor}");
-                    let fault = Diagnostic::error("dangling-reference", message).at(locus.clone());
-                    sink.push(match did_you_mean(anchor, labels.keys().map(String::as_str)) {
-                        Some(hint) => fault.help(hint),
-                        None => fault,
-                    });
-                }
-            },
-            Inline::Strong(inner) | Inline::Emphasis(inner) => fill(inner, labels, locus, sink),
-            Inline::Footnote(note) => fill(&mut note.text, labels, locus, sink),
-            _ => {}
+    for_each_leaf(run, &mut |leaf| {
+        let Inline::Reference { anchor, shown } = leaf else { return };
+        if !shown.is_empty() {
+            return;
         }
-    }
+        let Some(label) = labels.get(anchor) else {
+            let message = format!("nothing here is called {anchor}");
+            let fault = Diagnostic::error("dangling-reference", message).at(locus.clone());
+            return sink.push(match did_you_mean(anchor, labels.keys().map(String::as_str)) {
+                Some(hint) => fault.help(hint),
+                None => fault,
+            });
+        };
+        shown.clone_from(label);
+    });
 }

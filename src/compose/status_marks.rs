@@ -9,7 +9,7 @@ use crate::{
     data::fact::FactId,
     doc::{
         block::{Block, Content},
-        inline::Inline,
+        inline::{Inline, for_each_leaf},
     },
 };
 
@@ -41,23 +41,19 @@ pub fn strip_all(blocks: &mut [Block]) {
 }
 
 fn strip(run: &mut [Inline]) {
-    for inline in run {
-        match inline {
-            Inline::Fact(fact) => fact.mark.clear(),
-            Inline::Strong(inner) | Inline::Emphasis(inner) => strip(inner),
-            Inline::Footnote(note) => strip(&mut note.text),
-            _ => {}
+    for_each_leaf(run, &mut |leaf| {
+        if let Inline::Fact(fact) = leaf {
+            fact.mark.clear();
         }
-    }
+    });
 }
 
 fn keep_first(run: &mut [Inline], said: &mut BTreeSet<FactId>) {
-    for inline in run {
-        match inline {
-            Inline::Fact(fact) if !said.insert(fact.id.clone()) => fact.mark.clear(),
-            Inline::Strong(inner) | Inline::Emphasis(inner) => keep_first(inner, said),
-            Inline::Footnote(note) => keep_first(&mut note.text, said),
-            _ => {}
+    for_each_leaf(run, &mut |leaf| {
+        if let Inline::Fact(fact) = leaf
+            && !said.insert(fact.id.clone())
+        {
+            fact.mark.clear();
         }
-    }
+    });
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     block::{Block, Content, Cover, Document},
-    inline::{Inline, plain},
+    inline::{Inline, for_each_leaf, plain},
 };
 use crate::lang::Lang;
 
@@ -68,16 +68,13 @@ fn anchor(content: &Content) -> Option<String> {
 }
 
 fn cut_references(run: &mut [Inline], anchors: &BTreeSet<String>) {
-    for inline in run {
-        match inline {
-            Inline::Reference { anchor, shown } if !anchors.contains(anchor) => {
-                *inline = Inline::Literal(std::mem::take(shown));
-            }
-            Inline::Strong(inner) | Inline::Emphasis(inner) => cut_references(inner, anchors),
-            Inline::Footnote(note) => cut_references(&mut note.text, anchors),
-            _ => {}
+    for_each_leaf(run, &mut |leaf| {
+        if let Inline::Reference { anchor, shown } = leaf
+            && !anchors.contains(anchor)
+        {
+            *leaf = Inline::Literal(std::mem::take(shown));
         }
-    }
+    });
 }
 
 fn say_so(cover: &mut Cover, lang: Lang, titles: &[String]) {

@@ -58,35 +58,85 @@ impl Inline {
         Self::Text(text.into())
     }
 
-    fn write_plain(&self, out: &mut String) {
+    /// The fact, where it is one.
+    pub fn fact(&self) -> Option<&ShownFact> {
         match self {
-            Self::Text(text) | Self::Literal(text) => out.push_str(text),
-            Self::Fact(fact) => {
-                out.push_str(&fact.shown);
-                out.push_str(&fact.mark);
-            }
-            Self::Strong(inner) | Self::Emphasis(inner) => inner.iter().for_each(|it| it.write_plain(out)),
-            Self::Reference { shown, .. } | Self::Link { shown, .. } => out.push_str(shown),
-            // The call is no part of what is said, and its note stands elsewhere.
-            Self::Footnote(_) => {}
-            Self::Break => out.push('\n'),
+            Self::Fact(fact) => Some(fact),
+            _ => None,
+        }
+    }
+
+    /// The note that is called, where one is.
+    pub fn footnote(&self) -> Option<&Footnote> {
+        match self {
+            Self::Footnote(note) => Some(note),
+            _ => None,
         }
     }
 }
 
+/// A run's inlines in reading order with emphasis opened: what is said, a note by its call alone.
+pub fn leaves(run: &[Inline]) -> Vec<&Inline> {
+    let mut leaves = vec![];
+    for inline in run {
+        match inline {
+            Inline::Strong(inner) | Inline::Emphasis(inner) => leaves.extend(self::leaves(inner)),
+            leaf => leaves.push(leaf),
+        }
+    }
+    leaves
+}
+
+/// As [`leaves`], with what the notes say behind each call.
+pub fn leaves_and_notes(run: &[Inline]) -> Vec<&Inline> {
+    let mut all = vec![];
+    for leaf in leaves(run) {
+        all.push(leaf);
+        all.extend(leaf.footnote().into_iter().flat_map(|note| leaves_and_notes(&note.text)));
+    }
+    all
+}
+
+/// Lets every inline of [`leaves_and_notes`] be written in.
+pub fn for_each_leaf(run: &mut [Inline], change: &mut impl FnMut(&mut Inline)) {
+    for inline in run {
+        match inline {
+            Inline::Strong(inner) | Inline::Emphasis(inner) => for_each_leaf(inner, change),
+            leaf => {
+                change(leaf);
+                if let Inline::Footnote(note) = leaf {
+                    for_each_leaf(&mut note.text, change);
+                }
+            }
+        }
+    }
+}
+
+/// The facts that a run shows, those of its notes apart.
+pub fn shown_facts(run: &[Inline]) -> Vec<&ShownFact> {
+    leaves(run).into_iter().filter_map(|leaf| leaf.fact()).collect()
+}
+
 /// The notes that a run calls, in order.
-pub fn footnotes<'a>(inlines: &'a [Inline]) -> Vec<&'a Footnote> {
-    let notes_of = |inline: &'a Inline| match inline {
-        Inline::Footnote(note) => vec![note],
-        Inline::Strong(inner) | Inline::Emphasis(inner) => footnotes(inner),
-        _ => vec![],
-    };
-    inlines.iter().flat_map(notes_of).collect()
+pub fn footnotes(run: &[Inline]) -> Vec<&Footnote> {
+    leaves(run).into_iter().filter_map(|leaf| leaf.footnote()).collect()
 }
 
 /// The text of a run without its structure, for outlines, alternative texts and tests.
-pub fn plain(inlines: &[Inline]) -> String {
+pub fn plain(run: &[Inline]) -> String {
     let mut out = String::new();
-    inlines.iter().for_each(|it| it.write_plain(&mut out));
+    for leaf in leaves(run) {
+        match leaf {
+            Inline::Text(text) | Inline::Literal(text) => out.push_str(text),
+            Inline::Fact(fact) => {
+                out.push_str(&fact.shown);
+                out.push_str(&fact.mark);
+            }
+            Inline::Reference { shown, .. } | Inline::Link { shown, .. } => out.push_str(shown),
+            // The call is no part of what is said, and its note stands elsewhere.
+            Inline::Footnote(_) | Inline::Strong(_) | Inline::Emphasis(_) => {}
+            Inline::Break => out.push('\n'),
+        }
+    }
     out
 }

@@ -7,7 +7,7 @@ use crate::{
     data::fact::FactId,
     doc::{
         block::{Content, Document},
-        inline::Inline,
+        inline::{Inline, leaves_and_notes},
         table::Table,
     },
     frame::item::Target,
@@ -64,13 +64,9 @@ impl Numbers {
     }
 
     fn find<'a>(&mut self, runs: impl IntoIterator<Item = &'a Vec<Inline>>) {
-        for inline in runs.into_iter().flatten() {
-            match inline {
-                Inline::Fact(fact) => self.show(&fact.id, || text_anchor(&fact.id)),
-                Inline::Strong(inner) | Inline::Emphasis(inner) => self.find([inner]),
-                Inline::Footnote(note) => self.find([&note.text]),
-                _ => {}
-            }
+        let leaves = runs.into_iter().flat_map(|run| leaves_and_notes(run));
+        for fact in leaves.filter_map(|leaf| leaf.fact()) {
+            self.show(&fact.id, || text_anchor(&fact.id));
         }
     }
 

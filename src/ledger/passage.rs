@@ -8,7 +8,7 @@ use crate::{
     doc::{
         block::{Block, Content, Document},
         figure::Figure,
-        inline::{Inline, footnotes, plain},
+        inline::{Inline, ShownFact, footnotes, plain, shown_facts},
         table::Table,
     },
     lang::Lang,
@@ -36,6 +36,8 @@ pub enum Kind {
     Card,
     Figure,
     Row,
+    /// A caption, a head or a note of a figure or table.
+    Beside,
 }
 
 impl Kind {
@@ -47,6 +49,7 @@ impl Kind {
             Self::Card => "card",
             Self::Figure => "figure",
             Self::Row => "row",
+            Self::Beside => "caption or note",
         }
     }
 }
@@ -98,7 +101,10 @@ impl Reader {
                     self.at.1 += 1;
                 }
             }
-            Content::Quote(quote) => self.sentences(&quote.text, locus),
+            Content::Quote(quote) => {
+                self.sentences(&quote.text, locus);
+                self.sentences(&quote.speaker, locus);
+            }
             Content::Cards(cards) => {
                 for card in cards {
                     let space = [Inline::text(" ")];
@@ -140,26 +146,31 @@ impl Reader {
                 .map(|datum| Shown { id: datum.fact.clone(), shown: datum.shown.clone() }),
         );
         self.push(Kind::Figure, &figure.id, locus, plain(&figure.title), facts);
+        self.apart(&figure.id, std::iter::once(&figure.subtitle).chain(&figure.notes), locus);
     }
 
+    /// A table is its caption, its head, its rows and its notes.
     fn table(&mut self, table: &Table, locus: &Locus) {
+        let heads = table.columns.iter().map(|column| &column.head);
+        self.apart(&table.id, std::iter::once(&table.caption).chain(heads), locus);
         for row in &table.rows {
             let text = row.cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" | ");
             let facts = row.cells.iter().flat_map(|cell| facts_in(cell)).collect();
             self.push(Kind::Row, &table.id, locus, text, facts);
             self.at.1 += 1;
         }
+        self.apart(&table.id, &table.notes, locus);
+    }
+
+    /// What stands beside a float's own: captions, heads, notes.
+    fn apart<'a>(&mut self, part: &str, runs: impl IntoIterator<Item = &'a Vec<Inline>>, locus: &Locus) {
+        for run in runs.into_iter().filter(|run| !run.is_empty()) {
+            self.push(Kind::Beside, part, locus, plain(run), facts_in(run));
+        }
     }
 }
 
-fn facts_in(text: &[Inline]) -> Vec<Shown> {
-    let mut facts = vec![];
-    for inline in text {
-        match inline {
-            Inline::Fact(fact) => facts.push(Shown { id: fact.id.clone(), shown: fact.shown.clone() }),
-            Inline::Strong(inner) | Inline::Emphasis(inner) => facts.extend(facts_in(inner)),
-            _ => {}
-        }
-    }
-    facts
+fn facts_in(run: &[Inline]) -> Vec<Shown> {
+    let shown = |fact: &ShownFact| Shown { id: fact.id.clone(), shown: fact.shown.clone() };
+    shown_facts(run).into_iter().map(shown).collect()
 }

@@ -1,7 +1,7 @@
 //! Sentences: where a paragraph can be cut so that each number keeps its words.
 
 use super::passage::Shown;
-use crate::doc::inline::Inline;
+use crate::doc::inline::{Inline, leaves};
 
 /// A sentence with the facts that it shows.
 #[derive(Debug, Default)]
@@ -13,7 +13,7 @@ pub(super) struct Sentence {
 /// The sentences of a paragraph. A point between two digits, or after a single capital, ends none.
 pub(super) fn sentences(inlines: &[Inline]) -> Vec<Sentence> {
     let mut cutter = Cutter::default();
-    inlines.iter().for_each(|inline| cutter.inline(inline));
+    leaves(inlines).into_iter().for_each(|leaf| cutter.leaf(leaf));
     cutter.end();
     cutter.done
 }
@@ -25,8 +25,8 @@ struct Cutter {
 }
 
 impl Cutter {
-    fn inline(&mut self, inline: &Inline) {
-        match inline {
+    fn leaf(&mut self, leaf: &Inline) {
+        match leaf {
             Inline::Text(text) => self.text(text),
             Inline::Fact(fact) => {
                 self.current.text.push_str(&fact.shown);
@@ -34,10 +34,9 @@ impl Cutter {
                 self.current.facts.push(Shown { id: fact.id.clone(), shown: fact.shown.clone() });
             }
             Inline::Literal(text) => self.current.text.push_str(text),
-            Inline::Strong(inner) | Inline::Emphasis(inner) => inner.iter().for_each(|it| self.inline(it)),
             Inline::Reference { shown, .. } | Inline::Link { shown, .. } => self.current.text.push_str(shown),
             // A note is a passage of its own, behind the paragraph that calls it.
-            Inline::Footnote(_) => {}
+            Inline::Footnote(_) | Inline::Strong(_) | Inline::Emphasis(_) => {}
             Inline::Break => self.current.text.push(' '),
         }
     }

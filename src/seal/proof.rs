@@ -1,34 +1,97 @@
-//! Proofreading: the numbers on the finished pages, against the ledger.
+//! Proofreading: what stands on the finished pages, against the ledger.
 
 use std::collections::BTreeMap;
 
 use crate::{
     lang::Lang,
-    ledger::{Kind, Ledger, numerals::numerals},
+    ledger::{Ledger, Passage, numerals::numerals},
 };
 
-/// The numbers that `ledger` says are shown in a language and that its pages do not have, a line
-/// each: every numeral must stand on the pages as often as the passages print it.
+/// What `ledger` says in a language and its pages do not have, a line each: every numeral must stand on the
+/// pages as often as the passages print it, and every passage in its own words, whole and in order.
 ///
 /// The numbers inside a drawing are left out: a chart may leave labels away for want of room.
-pub fn missing_numbers(ledger: &Ledger, lang: Lang, pages: &[&str]) -> Vec<String> {
+pub fn missing(ledger: &Ledger, lang: Lang, pages: &[&str]) -> Vec<String> {
+    let passages: Vec<&Passage> = ledger.passages.iter().filter(|it| it.lang == lang).collect();
+    [missing_numerals(&passages, pages), missing_words(&passages, pages)].concat()
+}
+
+fn missing_numerals(passages: &[&Passage], pages: &[&str]) -> Vec<String> {
     let mut printed: BTreeMap<String, usize> = BTreeMap::new();
     for numeral in pages.iter().flat_map(|page| numerals(page)) {
         *printed.entry(numeral).or_default() += 1;
     }
     let mut missing = vec![];
-    for passage in ledger.passages.iter().filter(|it| it.lang == lang && it.kind != Kind::Figure) {
-        for shown in &passage.facts {
-            for numeral in numerals(&shown.shown) {
-                match printed.get_mut(&numeral) {
-                    Some(times @ 1..) => *times -= 1,
-                    _ => missing.push(format!(
-                        "{numeral} of {} is not printed where {} shows it",
-                        shown.id, passage.place
-                    )),
-                }
+    for passage in passages {
+        for numeral in numerals(&passage.text) {
+            match printed.get_mut(&numeral) {
+                Some(times @ 1..) => *times -= 1,
+                _ => missing.push(format!("{numeral} is not printed where {} shows it", passage.place)),
             }
         }
     }
     missing
+}
+
+fn missing_words(passages: &[&Passage], pages: &[&str]) -> Vec<String> {
+    let printed = Printed::of(pages);
+    let mut said: BTreeMap<String, usize> = BTreeMap::new();
+    let mut missing = vec![];
+    for passage in passages {
+        for piece in passage.text.split(['\n', '|']).filter(|piece| !bare(piece).is_empty()) {
+            let times = said.entry(bare(piece)).or_default();
+            *times += 1;
+            if !printed.has(&bare(piece), *times) {
+                missing.push(format!("“{}” of {} is not printed", piece.trim(), passage.place));
+            }
+        }
+    }
+    missing
+}
+
+/// The text of each page without what sets it apart there: white space, hyphens at the ends of lines.
+struct Printed(Vec<String>);
+
+impl Printed {
+    fn of(pages: &[&str]) -> Self {
+        Self(pages.iter().map(|page| bare(page)).collect())
+    }
+
+    /// Whether a text stands there so many times, on a page or, once, over the turn of a page, with the calls
+    /// of notes in it.
+    fn has(&self, text: &str, times: usize) -> bool {
+        let found: usize = self.0.iter().map(|page| page.matches(text).count()).sum();
+        found >= times || found + 1 == times && (0..self.0.len()).any(|at| self.turns(at, text))
+    }
+
+    /// Whether a text begins on a page and goes on behind a call or on the next page.
+    fn turns(&self, page: usize, text: &str) -> bool {
+        self.0.get(page).is_some_and(|printed| {
+            let start: String = text.chars().take(LEAST).collect();
+            let mut starts = printed.match_indices(&start).map(|(at, _)| &printed[at..]);
+            starts.any(|from| !from.starts_with(text) && self.goes_on(page, from, text))
+        })
+    }
+
+    fn goes_on(&self, page: usize, printed: &str, text: &str) -> bool {
+        let pairs = printed.char_indices().zip(text.chars()).take_while(|((_, one), other)| one == other);
+        let alike: usize = pairs.map(|((_, c), _)| c.len_utf8()).sum();
+        let (rest, left) = (&printed[alike..], &text[alike..]);
+        if left.is_empty() {
+            return true;
+        }
+        let call = rest.chars().take_while(char::is_ascii_digit).count();
+        let is_called = (1..=call.min(2)).any(|digits| self.goes_on(page, &rest[digits..], left));
+        // Behind the body of a page stand its notes and its foot: where the body ends is not known here.
+        let has_turned = self.0.get(page + 1).is_some_and(|next| next.contains(left));
+        is_called || alike > 0 && (has_turned || self.turns(page + 1, left))
+    }
+}
+
+/// The characters by which a text is looked for; fewer are found anywhere.
+const LEAST: usize = 4;
+
+fn bare(text: &str) -> String {
+    let is_apart = |c: char| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '-' | '‐');
+    text.chars().filter(|c| !is_apart(*c)).collect()
 }

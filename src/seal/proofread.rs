@@ -5,7 +5,7 @@ use crate::{
     diag::{Diagnostic, Locus, Sink},
     ledger::Ledger,
     render::pdf::reread::reread,
-    seal::proof::missing_numbers,
+    seal::proof::missing,
 };
 
 /// Reports what a file lacks, and where it is not what those say who wrote it: pages, parts of a
@@ -26,7 +26,7 @@ pub fn proofread(name: &str, file: &Sealed, pages: usize, ledger: &Ledger, sink:
             }
             faults.extend(breaches);
             let texts: Vec<&str> = read.pages.iter().map(|page| page.reads.as_str()).collect();
-            faults.extend(missing_numbers(ledger, seal.lang, &texts));
+            faults.extend(missing(ledger, seal.lang, &texts));
             faults.extend(read.faults);
         }
     }

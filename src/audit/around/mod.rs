@@ -10,7 +10,7 @@ use crate::{
     diag::{Diagnostic, Locus, Sink},
     doc::{
         block::Document,
-        inline::{Inline, ShownFact},
+        inline::{Inline, ShownFact, footnotes, leaves},
     },
     lang::Lang,
 };
@@ -19,14 +19,6 @@ mod comparison;
 mod period;
 mod sign;
 mod unit;
-
-/// A stretch of a run: typed, or bound.
-#[derive(Debug, Clone, Copy)]
-enum Stretch<'a> {
-    Typed(&'a str),
-    Fact(&'a ShownFact),
-    Literal(&'a str),
-}
 
 /// A bound number with what stands on both sides of it, up to the next bound number or the run's end.
 #[derive(Debug, Clone, Copy)]
@@ -83,22 +75,32 @@ fn judge(inlines: &[Inline], (lang, facts): (Lang, &Facts), locus: &Locus, sink:
             sink.push(Diagnostic::error(fault.code, fault.message).at(locus).help(fault.help));
         }
     }
-    for note in crate::doc::inline::footnotes(inlines) {
+    for note in footnotes(inlines) {
         judge(&note.text, (lang, facts), locus, sink);
     }
 }
 
 impl<'a> Run<'a> {
     fn of(inlines: &'a [Inline], lang: Lang, facts: &'a Facts) -> Self {
-        let mut stretches = vec![];
-        stretches_of(inlines, &mut stretches);
         let mut parts: Vec<Part> = vec![];
-        for stretch in stretches {
-            match (stretch, parts.last_mut()) {
-                (Stretch::Typed(text), Some(Part::Typed(before))) => before.push_str(text),
-                (Stretch::Typed(text), _) => parts.push(Part::Typed(text.to_owned())),
-                (Stretch::Fact(fact), _) => parts.push(Part::Fact(fact)),
-                (Stretch::Literal(text), _) => parts.push(Part::Literal(text)),
+        for leaf in leaves(inlines) {
+            let typed = match leaf {
+                Inline::Text(text) => text,
+                Inline::Reference { shown, .. } | Inline::Link { shown, .. } => shown,
+                Inline::Break => "\n",
+                Inline::Footnote(_) | Inline::Strong(_) | Inline::Emphasis(_) => "",
+                Inline::Fact(fact) => {
+                    parts.push(Part::Fact(fact));
+                    continue;
+                }
+                Inline::Literal(text) => {
+                    parts.push(Part::Literal(text));
+                    continue;
+                }
+            };
+            match parts.last_mut() {
+                Some(Part::Typed(before)) => before.push_str(typed),
+                _ => parts.push(Part::Typed(typed.to_owned())),
             }
         }
         Self { lang, facts, parts }
@@ -106,20 +108,6 @@ impl<'a> Run<'a> {
 
     fn fact(&self, shown: &ShownFact) -> Option<&'a Fact> {
         self.facts.get(&shown.id)
-    }
-}
-
-fn stretches_of<'a>(inlines: &'a [Inline], out: &mut Vec<Stretch<'a>>) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) => out.push(Stretch::Typed(text)),
-            Inline::Fact(fact) => out.push(Stretch::Fact(fact)),
-            Inline::Literal(text) => out.push(Stretch::Literal(text)),
-            Inline::Strong(inner) | Inline::Emphasis(inner) => stretches_of(inner, out),
-            Inline::Reference { shown, .. } | Inline::Link { shown, .. } => out.push(Stretch::Typed(shown)),
-            Inline::Break => out.push(Stretch::Typed("\n")),
-            Inline::Footnote(_) => {}
-        }
     }
 }
 
