@@ -1,6 +1,9 @@
 //! What the program has to say about its inputs: located, collected, printed together.
 
-use std::{collections::BTreeSet, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 /// How much a diagnostic weighs: an error stops the edition, a warning and a note do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -167,6 +170,34 @@ impl Sink {
     /// How many warnings were found.
     pub fn warnings(&self) -> usize {
         self.found.iter().filter(|it| it.severity == Severity::Warning).count()
+    }
+
+    /// The diagnostics as they are told: alike ones once, with their first places and how many there are.
+    ///
+    /// Those that differ only in their one place are alike. A few of them are told as they are.
+    pub fn told(&self) -> Vec<Diagnostic> {
+        const FEW: usize = 5;
+        let key = |it: &Diagnostic| {
+            (it.loci.len() == 1).then(|| (it.severity, it.code, it.message.clone(), it.hints.clone()))
+        };
+        let mut alike = BTreeMap::<_, Vec<&Diagnostic>>::new();
+        for diagnostic in &self.found {
+            if let Some(key) = key(diagnostic) {
+                alike.entry(key).or_default().push(diagnostic);
+            }
+        }
+        let mut told = Vec::new();
+        for diagnostic in &self.found {
+            let group = key(diagnostic).map(|key| alike[&key].as_slice()).unwrap_or_default();
+            if group.len() <= FEW {
+                told.push(diagnostic.clone());
+            } else if std::ptr::eq(group[0], diagnostic) {
+                let loci = group.iter().take(FEW).flat_map(|it| it.loci.iter().cloned()).collect();
+                let more = format!("there are {} more of the kind", group.len() - FEW);
+                told.push(Diagnostic { loci, ..diagnostic.clone() }.help(more));
+            }
+        }
+        told
     }
 
     /// The diagnostics in the order in which they were found.

@@ -209,9 +209,9 @@ fn a_row_with_a_comma_in_a_number() {
 fn a_quotation_mark_that_is_not_closed() {
     let found = with_row("RD_EXP,CN-SC,2020,\"1055.3,CNY,8,A,,2021-09-22,,NBS,yes");
     insta::assert_snapshot!(found, @r"
-    error[ragged-row]: the row has 4 fields, the header has 12
-      --> inputs/rd.csv:2
-      help: close the quotation mark: what follows it was read as one field
+    error[unclosed-quote]: a quotation mark is never closed: all that follows it is one field
+      --> inputs/rd.csv:2:4   1055.3,CNY,8,A,,2021-09-22,,NBS,yes
+      help: close it, or delete it
     ");
 }
 
@@ -251,7 +251,7 @@ fn a_unit_beside_a_number() {
     insta::assert_snapshot!(found, @r"
     error[not-a-number]: OBS_VALUE is not a number
       --> inputs/rd.csv:2:4   1055.3亿元
-      help: write 1055.3 alone: its unit has its own column
+      help: write the digits alone: the unit, 万 or 亿 with it, and words such as 左右 have columns of their own
     ");
 }
 
@@ -671,7 +671,7 @@ fn a_claim_that_is_no_number() {
     insta::assert_snapshot!(found, @r"
     error[not-a-number]: CLAIMED_VALUE is not a number
       --> inputs/claims.csv:2:5   210bn
-      help: write 210 alone: its unit has its own column
+      help: write digits with at most one point, such as 1214.5, or leave a value that is missing blank
     ");
 }
 

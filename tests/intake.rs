@@ -266,11 +266,11 @@ fn digits_in_full_width_and_thousands_separators() {
 #[test]
 fn a_comma_that_parts_no_thousands() {
     let table = "指标：研发经费投入(亿元)\n地区,2023年\n四川省,\"13,57.8\"\n";
-    insta::assert_snapshot!(published("t.csv", table, SAID).diagnostics(), @r"
+    insta::assert_snapshot!(published("t.csv", table, SAID).diagnostics(), @r#"
     error[not-a-number]: OBS_VALUE is not a number
       --> inputs/t.csv:3:2   13,57.8
-      help: write 1357.8, without thousands separators
-    ");
+      help: write one number in plain digits with at most one point, or say how the table parts them: "decimal": "," (--decimal)
+    "#);
 }
 
 #[test]

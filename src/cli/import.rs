@@ -29,6 +29,9 @@ pub struct ImportArgs {
     /// The folder whose code lists name areas and indicators
     #[arg(long, value_name = "FOLDER", default_value = "inputs")]
     inputs: PathBuf,
+    /// Write all that is understood as JSON, for tests and tools
+    #[arg(long, conflicts_with = "write")]
+    json: bool,
     /// Copy the file into the folder of inputs and enter it in datapackage.json
     #[arg(long)]
     write: bool,
@@ -65,12 +68,37 @@ pub struct ImportArgs {
     /// Only the rows that have this text in the column of this heading
     #[arg(long, value_name = "HEADING=TEXT", value_parser = pair)]
     only: Vec<(String, String)>,
+    /// Which column is what: area, indicator, period, value, unit, scale or flag, with its heading; or
+    /// headings=areas, headings=indicators
+    #[arg(long = "column", value_name = "WHAT=HEADING", value_parser = column)]
+    columns: Vec<(String, String)>,
+    /// Whose names the labels of the rows are: areas or indicators
+    #[arg(long, value_name = "NAMES")]
+    rows: Option<String>,
+    /// What becomes of rows and columns that the sheet hides: read or leave
+    #[arg(long, value_name = "WHAT")]
+    hidden: Option<String>,
+    /// What parts decimals in the numbers: . or ,
+    #[arg(long, value_name = "SIGN")]
+    decimal: Option<String>,
+    /// Rows of the file before the headings
+    #[arg(long, value_name = "NUMBER")]
+    skip_rows: Option<u32>,
+    /// Rows of headings
+    #[arg(long, value_name = "NUMBER")]
+    header_rows: Option<usize>,
     /// What a mark on a year or a value says of it: a status A, B, P, E or U
     #[arg(long = "mark", value_name = "MARK=STATUS", value_parser = pair)]
     marks: Vec<(String, String)>,
     /// What a sign in the place of a value means: M (none), N (negligible), O (missing), Q (suppressed)
     #[arg(long = "symbol", value_name = "SIGN=STATUS", value_parser = pair)]
     symbols: Vec<(String, String)>,
+}
+
+/// The two sides of `WHAT=HEADING`, of which the heading may hold anything.
+fn column(text: &str) -> Result<(String, String), String> {
+    let (what, heading) = text.split_once('=').ok_or("write WHAT=HEADING")?;
+    Ok((what.to_owned(), heading.to_owned()))
 }
 
 /// The two sides of `NAME=VALUE`.
@@ -89,6 +117,9 @@ impl ImportArgs {
             let understanding = understand(&file, &inputs, &self.said(), &mut sink)?;
             Some((file, understanding))
         });
+        if self.json {
+            return Self::tell_json(understanding.map(|(_, it)| it.report), &sink);
+        }
         if let Some((_, it)) = &understanding {
             tell(&it.account);
         }
@@ -112,6 +143,15 @@ impl ImportArgs {
         }
     }
 
+    /// Writes what was understood and what is open as one JSON object.
+    fn tell_json(report: Option<serde_json::Value>, sink: &Sink) -> u8 {
+        let mut report = report.unwrap_or_else(|| serde_json::json!({}));
+        let told = sink.told();
+        report["diagnostics"] = told.iter().map(|it| serde_json::json!(it.to_string())).collect();
+        tell(&format!("{report:#}\n"));
+        if sink.has_errors() { exit::REFUSED } else { exit::DONE }
+    }
+
     fn said(&self) -> Said {
         let (units, whole): (Vec<_>, Vec<_>) = self.unit.iter().partition(|unit| unit.contains('='));
         Said {
@@ -128,6 +168,12 @@ impl ImportArgs {
             only: self.only.iter().cloned().collect(),
             units: units.into_iter().filter_map(|unit| pair(unit).ok()).collect(),
             marks: self.marks.iter().cloned().collect(),
+            columns: self.columns.iter().cloned().collect(),
+            rows: self.rows.clone(),
+            hidden: self.hidden.clone(),
+            decimal: self.decimal.clone(),
+            skip_rows: self.skip_rows,
+            header_rows: self.header_rows,
             symbols: self.symbols.iter().cloned().collect(),
         }
     }

@@ -47,7 +47,7 @@ impl Telling {
 
     /// Tells every diagnostic.
     pub fn diagnostics(self, sink: &Sink) {
-        for diagnostic in sink.iter() {
+        for diagnostic in sink.told() {
             let (color, level) = match diagnostic.severity {
                 Severity::Error => (AnsiColor::Red, "error"),
                 Severity::Warning | Severity::Note if self.quiet => continue,

@@ -27,9 +27,11 @@ pub enum Mark {
 
 const QUARTER: &str = "a quarter";
 const HALF: &str = "half a year";
-const SPAN: &str = "a year that begins in one calendar year and ends in the next, or several years";
+/// 2011-12 where 12 is 2012, and the like.
+pub const SPAN: &str = "a year that begins in one calendar year and ends in the next, or several years";
 const SUM: &str = "months added up";
-const DAY: &str = "a day";
+/// A day of a year.
+pub const DAY: &str = "a day";
 /// A year with a decimal, which may be anything else, too.
 pub const POINT: &str = "a year with a decimal: .1 may be January or October";
 const ERA: &str = "a year of another era: 民國112年 is 2023, 令和5年 is 2023";
@@ -196,14 +198,23 @@ pub fn is_mark(c: char) -> bool {
 
 fn mark(text: &str) -> Mark {
     match text.trim_end_matches('数') {
-        "p" | "初步核算" | "初步" | "初步统计" | "快报" | "provisional" | "preliminary" | "prel." => {
-            Mark::Known(Status::P)
-        }
-        "e" | "预计" | "估计" | "推算" | "estimate" | "estimated" => Mark::Known(Status::E),
-        "b" => Mark::Known(Status::B),
         "f" | "预测" | "目标" | "forecast" | "projected" | "projection" => {
             Mark::Open(FORECAST.to_owned())
         }
-        _ => Mark::Open(text.to_owned()),
+        other => known(other).map_or_else(|| Mark::Open(text.to_owned()), Mark::Known),
     }
+}
+
+/// The status that a mark stands for wherever it is used: the letters of statistical offices, and words.
+pub fn known(text: &str) -> Option<Status> {
+    Some(match text.to_lowercase().as_str() {
+        "p" | "初步核算" | "初步" | "初步统计" | "快报" | "provisional" | "preliminary" | "prel." => {
+            Status::P
+        }
+        "e" | "预计" | "估计" | "推算" | "estimate" | "estimated" => Status::E,
+        "b" => Status::B,
+        "u" => Status::U,
+        "a" => Status::A,
+        _ => return None,
+    })
 }

@@ -66,6 +66,37 @@ pub enum Names {
     Indicators,
 }
 
+/// What becomes of rows and columns that a sheet does not show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HiddenCells {
+    Read,
+    Leave,
+}
+
+/// What the descriptor says of columns: whose names their headings are, or what each of them holds.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Columns {
+    Names(Names),
+    Mapped(Box<Mapped>),
+}
+
+/// The headings of a table's columns, by what the columns hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "lowercase")]
+pub struct Mapped {
+    pub area: Option<String>,
+    pub indicator: Option<String>,
+    pub period: Option<String>,
+    pub value: Option<String>,
+    pub unit: Option<String>,
+    /// Multiples of the unit: millions.
+    pub scale: Option<String>,
+    /// Marks of the values: p, e, b.
+    pub flag: Option<String>,
+}
+
 /// The `briefing` property.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -84,8 +115,8 @@ pub struct Declared {
     pub header_rows: Option<usize>,
     /// What the first column names, where its heading does not say it.
     pub rows: Option<Names>,
-    /// What the headings name, besides years.
-    pub columns: Option<Names>,
+    /// What the headings name, besides years; or which column is what, by its heading.
+    pub columns: Option<Columns>,
     pub indicator: Option<String>,
     pub area: Option<String>,
     pub period: Option<String>,
@@ -104,6 +135,10 @@ pub struct Declared {
     /// What the table's marks on years and values say of them: `{"①": "P"}`.
     #[serde(default)]
     pub marks: BTreeMap<String, Status>,
+    /// Whether hidden rows and columns are read as well, or left out.
+    pub hidden: Option<HiddenCells>,
+    /// What parts decimals: `.` or `,`.
+    pub decimal: Option<char>,
     /// Headings, labels and lines that may be left out, as they stand in the table.
     #[serde(default)]
     pub ignore: Vec<String>,
@@ -158,6 +193,22 @@ impl Declared {
         !self.ignore.is_empty() && {
             let key = name_key(text);
             self.ignore.iter().any(|ignored| name_key(ignored) == key)
+        }
+    }
+
+    /// What headings name, besides years.
+    pub fn names(&self) -> Option<Names> {
+        match self.columns {
+            Some(Columns::Names(names)) => Some(names),
+            _ => None,
+        }
+    }
+
+    /// Which column is what.
+    pub fn mapped(&self) -> Option<&Mapped> {
+        match &self.columns {
+            Some(Columns::Mapped(mapped)) => Some(mapped),
+            _ => None,
         }
     }
 

@@ -17,7 +17,7 @@ use super::{
     tidy::{self, Account, DescribedSheet, Vocabulary},
 };
 use crate::{
-    data::observation::Observation,
+    data::observation::{Missing, Observation},
     diag::{Diagnostic, Locus, Sink},
     inputs::{File, Files},
 };
@@ -46,6 +46,18 @@ pub struct Said {
     pub marks: BTreeMap<String, String>,
     /// What signs for absent values mean, as status codes.
     pub symbols: BTreeMap<String, String>,
+    /// Which column is what: its heading, by area, indicator, period, value, unit, scale, flag.
+    pub columns: BTreeMap<String, String>,
+    /// Whose names the labels of rows are: areas or indicators.
+    pub rows: Option<String>,
+    /// What becomes of hidden rows and columns: read or leave.
+    pub hidden: Option<String>,
+    /// What parts decimals: a point or a comma.
+    pub decimal: Option<String>,
+    /// Rows before the headings.
+    pub skip_rows: Option<u32>,
+    /// Rows of headings.
+    pub header_rows: Option<usize>,
 }
 
 /// A table as the program understands it.
@@ -58,6 +70,8 @@ pub struct Understanding {
     /// The descriptor with the entry in it; `None` when there is no descriptor to put it into, or it
     /// lists the file already.
     pub descriptor: Option<String>,
+    /// All that was understood, for programs: the sheets, the observations, the values that are absent.
+    pub report: Value,
 }
 
 /// Rows of a table that are shown.
@@ -76,6 +90,11 @@ pub fn understand(file: &File, inputs: &Files, said: &Said, sink: &mut Sink) -> 
     let vocabulary = lists.as_ref().map(CodeLists::vocabulary).unwrap_or_default();
     let tidied = tidied(&opened, &declared, &entry_place, &vocabulary, sink);
     let mut account = vec![format!("{}: {}", file.path, opened.format)];
+    let mut report = json!({
+        "file": file.path,
+        "format": opened.format.to_string(),
+        "sheets": tidied.iter().map(|(table, account)| reported(table, account)).collect::<Vec<_>>(),
+    });
     for (table, said) in &tidied {
         tell(table, said, &mut account);
     }
@@ -90,6 +109,8 @@ pub fn understand(file: &File, inputs: &Files, said: &Said, sink: &mut Sink) -> 
             );
         }
         let told = (rows.len(), missing.len());
+        report["observations"] = rows.iter().map(observed).collect();
+        report["missing"] = missing.iter().map(absent).collect();
         check_beside(rows, &file.path, inputs, sink);
         account.push(format!("{} observations, {} values that it says it has not", told.0, told.1));
     } else {
@@ -100,7 +121,48 @@ pub fn understand(file: &File, inputs: &Files, said: &Said, sink: &mut Sink) -> 
     let descriptor = inputs.get(DESCRIPTOR).ok().and_then(|it| it.text().ok());
     let descriptor = descriptor.and_then(|text| with_entry(text, name, &entry));
     let account = account.join("\n") + "\n";
-    Some(Understanding { account, entry, descriptor })
+    report["entry"] = serde_json::from_str(&entry).unwrap_or_default();
+    Some(Understanding { account, entry, descriptor, report })
+}
+
+/// A sheet, for programs.
+fn reported(table: &Table, account: &Account) -> Value {
+    let skipped = account.skipped.iter().map(|it| json!({"at": it.locus.to_string(), "why": it.why}));
+    let constants = table.constants.iter().map(|(column, cell)| (*column, &*cell.text));
+    json!({
+        "name": table.sheet,
+        "layout": account.layout.name(),
+        "found": account.found,
+        "rows": table.rows.len(),
+        "every-row": constants.collect::<BTreeMap<_, _>>(),
+        "notes": account.notes.iter().map(|note| &*note.text).collect::<Vec<_>>(),
+        "skipped": skipped.collect::<Vec<_>>(),
+    })
+}
+
+fn observed(row: &Observation) -> Value {
+    json!({
+        "INDICATOR": row.indicator,
+        "REF_AREA": row.area,
+        "TIME_PERIOD": row.period,
+        "OBS_VALUE": row.printed.to_string(),
+        "UNIT_MEASURE": row.measure,
+        "UNIT_MULT": row.multiplier,
+        "OBS_STATUS": row.status,
+        "VINTAGE": row.vintage.to_string(),
+        "SOURCE_ID": row.source,
+        "at": row.cell.to_string(),
+    })
+}
+
+fn absent(row: &Missing) -> Value {
+    json!({
+        "INDICATOR": row.indicator,
+        "REF_AREA": row.area,
+        "TIME_PERIOD": row.period,
+        "OBS_STATUS": row.absence,
+        "at": row.cell.to_string(),
+    })
 }
 
 /// Tells what `check` would say of the rows beside those that are there, where it is said of them.
@@ -152,10 +214,20 @@ fn properties(layout: Option<Layout>, said: &Said) -> Value {
         ("vintage", &said.vintage),
         ("family", &said.family),
         ("source", &said.source),
+        ("rows", &said.rows),
+        ("hidden", &said.hidden),
+        ("decimal", &said.decimal),
     ];
     for (property, value) in single {
         if let Some(value) = value {
             briefing.insert(property.to_owned(), json!(value));
+        }
+    }
+    let whole =
+        [("skip-rows", said.skip_rows.map(u64::from)), ("header-rows", said.header_rows.map(|it| it as u64))];
+    for (property, rows) in whole {
+        if let Some(rows) = rows {
+            briefing.insert(property.to_owned(), json!(rows));
         }
     }
     for (property, values) in [("sheets", &said.sheets), ("ignore", &said.ignore)] {
@@ -180,7 +252,7 @@ fn tidied(
     vocabulary: &Vocabulary,
     sink: &mut Sink,
 ) -> Vec<(Table, Account)> {
-    let sheets = tidy::wanted(&opened.sheets, declared, entry, sink);
+    let sheets = tidy::wanted(&opened.sheets, declared, entry, vocabulary, sink);
     let sources = sheets.into_iter().map(|sheet| DescribedSheet { sheet, declared, entry });
     sources.filter_map(|source| tidy::tidy(source, Role::Observations, vocabulary, sink)).collect()
 }

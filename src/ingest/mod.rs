@@ -135,7 +135,7 @@ impl Intake {
             Ok(taken) => taken,
             Err(faults) => return faults.into_iter().for_each(|fault| sink.push(fault)),
         };
-        for sheet in tidy::wanted(&sheets, declared, entry, sink) {
+        for sheet in tidy::wanted(&sheets, declared, entry, vocabulary, sink) {
             let described = DescribedSheet { sheet, declared, entry };
             let Some((mut table, account)) = tidy::tidy(described, *role, vocabulary, sink) else { continue };
             table.origin = origin.take();

@@ -73,9 +73,68 @@ pub struct Sheet {
     /// The sheet's name; none in a file that is one table.
     pub name: Option<String>,
     pub rows: Vec<Vec<Cell>>,
+    /// Cells that are one.
+    pub merges: Vec<Merge>,
+    /// Rows and columns that the sheet does not show, and has something in.
+    pub hidden: Vec<Hidden>,
+}
+
+/// Cells of a sheet that are merged into one: rows and columns, counted from 1, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Merge {
+    pub rows: (u32, u32),
+    pub columns: (u32, u32),
+}
+
+/// A row or a column that a sheet does not show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hidden {
+    Row(u32),
+    Column(u32),
+}
+
+impl Merge {
+    /// Reads a range such as `B2:C5`.
+    pub fn parse(range: &str) -> Option<Self> {
+        let (first, last) = range.split_once(':')?;
+        let cell = |text: &str| {
+            let text = text.replace('$', "");
+            let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+            let (letters, row) = text.split_at(letters);
+            let column = letters.bytes().try_fold(0_u32, |column, letter| {
+                column.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)
+            })?;
+            Some((row.parse::<u32>().ok()?, column))
+        };
+        let ((top, left), (bottom, right)) = (cell(first)?, cell(last)?);
+        Some(Self { rows: (top, bottom), columns: (left, right) })
+    }
+
+    /// Whether the cell at that row and column is part of it.
+    pub fn contains(&self, row: u32, column: u32) -> bool {
+        (self.rows.0..=self.rows.1).contains(&row) && (self.columns.0..=self.columns.1).contains(&column)
+    }
 }
 
 impl Sheet {
+    /// A sheet without a row so far; a file that is one table has no name.
+    pub fn new(path: &str, name: Option<&str>) -> Self {
+        let name = name.map(str::to_owned);
+        Self { path: path.to_owned(), name, rows: Vec::new(), merges: Vec::new(), hidden: Vec::new() }
+    }
+
+    /// The sheet without the rows and columns that it does not show.
+    #[must_use]
+    pub fn without_hidden(&self) -> Self {
+        let is_hidden = |hidden: Hidden| self.hidden.contains(&hidden);
+        let shown = |cell: &Cell| {
+            if is_hidden(Hidden::Column(cell.column)) { cell.reading("") } else { cell.clone() }
+        };
+        let is_shown = |row: &&Vec<Cell>| !row.first().is_some_and(|cell| is_hidden(Hidden::Row(cell.row)));
+        let rows = self.rows.iter().filter(is_shown).map(|row| row.iter().map(shown).collect()).collect();
+        Self { rows, ..self.clone() }
+    }
+
     /// The cell's place and text, for a diagnostic.
     pub fn locus(&self, cell: &Cell) -> Locus {
         let (path, sheet) = (self.path.clone(), self.name.clone());

@@ -95,7 +95,8 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn new(file: &'a File, fields: &'a [Field]) -> Self {
         let names = (1..).zip(fields).map(|(column, field)| Cell::new(&field.name, 1, column));
-        let sheet = Sheet { path: file.path.clone(), name: None, rows: vec![names.collect()] };
+        let mut sheet = Sheet::new(&file.path, None);
+        sheet.rows.push(names.collect());
         Self { file, fields, sheet, allowance: Allowance::default() }
     }
 
@@ -137,7 +138,7 @@ fn no_column(file: &File, field: &Field) -> Diagnostic {
 #[cfg(feature = "microdata")]
 pub fn sheet(file: &File, frame: &polars::prelude::DataFrame) -> Result<Sheet, Diagnostic> {
     use polars::prelude::AnyValue;
-    let mut sheet = Sheet { path: file.path.clone(), name: None, rows: Vec::new() };
+    let mut sheet = Sheet::new(&file.path, None);
     let mut allowance = Allowance::default();
     let place = || Locus::file(&file.path);
     let width = u32::try_from(frame.width()).unwrap_or(u32::MAX);

@@ -20,7 +20,7 @@ pub fn read(file: &File, encoding: Option<&str>) -> Result<(&'static str, char, 
     let (text, encoding) = decode(file, encoding)?;
     let delimiter = delimiter(&text);
     let mut records = Records::new(&text, delimiter);
-    let mut sheet = Sheet { path: file.path.clone(), name: None, rows: Vec::new() };
+    let mut sheet = Sheet::new(&file.path, None);
     let mut allowance = Allowance::default();
     while let Some(row) = records.next(&sheet)? {
         let line = row.first().map_or(1, |cell| cell.row);
@@ -30,7 +30,49 @@ pub fn read(file: &File, encoding: Option<&str>) -> Result<(&'static str, char, 
             sheet.rows.push(row);
         }
     }
+    check_quotes(&text, &sheet)?;
+    split_dimensions(&mut sheet);
     Ok((encoding, delimiter, sheet))
+}
+
+/// Refuses a text whose last quotation mark is never closed: all that follows it would be one field.
+fn check_quotes(text: &str, sheet: &Sheet) -> Result<(), Diagnostic> {
+    let Some(cell) = sheet.rows.last().and_then(|row| row.last()).filter(|cell| cell.text.contains('\n'))
+    else {
+        return Ok(());
+    };
+    let is_closed = text.trim_end().ends_with('"') && text.matches('"').count().is_multiple_of(2);
+    if is_closed {
+        return Ok(());
+    }
+    let open = cell.text.lines().next().unwrap_or_default().to_owned();
+    Err(Diagnostic::error(
+        "unclosed-quote",
+        "a quotation mark is never closed: all that follows it is one field",
+    )
+    .at(sheet.locus(&cell.reading(&open)))
+    .help("close it, or delete it"))
+}
+
+/// Parts a first column that holds several, as the bulk files of Eurostat have it: a heading such as
+/// `freq,unit,geo\\TIME_PERIOD`, labels such as `A,PC_GDP,AT`.
+fn split_dimensions(sheet: &mut Sheet) {
+    let Some(heading) = sheet.rows.first().and_then(|row| row.first()) else { return };
+    let Some((names, _)) = heading.text.split_once('\\') else { return };
+    let width = names.split(',').count();
+    if width < 2
+        || !sheet.rows[1..]
+            .iter()
+            .all(|row| row.first().is_some_and(|it| it.text.split(',').count() == width))
+    {
+        return;
+    }
+    for row in &mut sheet.rows {
+        let first = row.remove(0);
+        let text = first.text.split('\\').next().unwrap_or_default();
+        let parts = text.split(',').map(|part| first.reading(part.trim())).collect::<Vec<_>>();
+        row.splice(0..0, parts);
+    }
 }
 
 /// The character that parts the fields: the one that the beginning of the text has most of.
@@ -38,7 +80,7 @@ pub fn read(file: &File, encoding: Option<&str>) -> Result<(&'static str, char, 
 /// A tab before a comma or a line's end is glued to its cell by an export, and parts nothing.
 fn delimiter(text: &str) -> char {
     let start = text.chars().take(16_384).collect::<Vec<_>>();
-    let mut counts = [(',', 0_usize), ('\t', 0), (';', 0)];
+    let mut counts = [(',', 0_usize), ('\t', 0), (';', 0), ('|', 0)];
     let mut is_quoted = false;
     for (index, c) in start.iter().enumerate() {
         is_quoted ^= *c == '"';

@@ -4,13 +4,18 @@
 
 mod archive;
 mod array;
+mod biff;
 mod columnar;
 mod delimited;
 mod disguise;
 mod encoding;
 mod limits;
+mod number_format;
+mod opendocument;
 mod shown;
+mod spreadsheet_ml;
 mod workbook;
+mod xml;
 
 use std::{
     fmt,
@@ -45,6 +50,7 @@ impl fmt::Display for Format {
                 let between = match delimiter {
                     '\t' => "tabs",
                     ';' => "semicolons",
+                    '|' => "vertical strokes",
                     _ => "commas",
                 };
                 write!(f, "text with {between} between its fields, in {encoding}")

@@ -1,63 +1,54 @@
 //! A workbook's cell as its sheet shows it.
-//!
-//! A workbook stores 1215 for what it shows as 1215.0. The decimals that the cell's format asks for
-//! belong to the number that was published; digits beyond them are kept, since nobody rounds twice.
 
-use calamine::{Data, DataRef, DataType};
-use rust_decimal::Decimal;
+use calamine::{Data, DataRef, DataType, ExcelDateTime};
+
+use super::number_format::shown_number;
 
 /// The text of a cell whose number format is `format`; blank for an empty one.
 pub fn shown(value: &DataRef<'_>, format: &str) -> String {
     match value {
-        DataRef::Float(number) => formatted(*number, format),
-        #[expect(clippy::cast_precision_loss, reason = "a workbook stores every number as a float")]
-        DataRef::Int(number) => formatted(*number as f64, format),
         DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Empty => String::new(),
-        other => text_of(&Data::from(other.clone())),
+        other => text_of(&Data::from(other.clone()), format),
     }
 }
 
-/// The text of a cell whose format is not known.
-pub fn text_of(value: &Data) -> String {
+/// As [`shown`], of a value that is read as a whole.
+pub fn text_of(value: &Data, format: &str) -> String {
     match value {
-        Data::Float(number) => formatted(*number, ""),
-        Data::Int(number) => number.to_string(),
-        Data::DateTime(date) if date.is_datetime() => {
-            let (year, month, day, ..) = date.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
+        Data::Float(number) => shown_number(*number, format),
+        #[expect(clippy::cast_precision_loss, reason = "a workbook stores every number as a float")]
+        Data::Int(number) => shown_number(*number as f64, format),
+        Data::DateTime(date) if date.is_datetime() => day(date, format),
         Data::DateTimeIso(date) => date.split('T').next().unwrap_or_default().to_owned(),
+        Data::Empty => String::new(),
         other => other.as_string().unwrap_or_else(|| other.to_string()),
     }
 }
 
-fn formatted(number: f64, format: &str) -> String {
-    let plain = digits(number);
-    // The part for positive numbers; colours, conditions and units stand in brackets or quotes.
-    let section = format.split(';').next().unwrap_or_default();
-    let Ok(mut value) = Decimal::from_str_exact(&plain) else { return plain };
-    let is_percent = section.contains('%') && !section.contains('"');
-    if is_percent {
-        let Some(hundredfold) = value.checked_mul(Decimal::ONE_HUNDRED) else { return plain };
-        value = hundredfold.normalize();
+/// A day as its format shows it where that is a year, or a year and a month; else in full.
+fn day(date: &ExcelDateTime, format: &str) -> String {
+    let (year, month, day, ..) = date.to_ymd_hms_milli();
+    let whole = format!("{year:04}-{month:02}-{day:02}");
+    let (years, months) = (format!("{year:04}"), format!("{month:02}"));
+    let mut shown = String::new();
+    let mut chars = format.split(';').next().unwrap_or_default().chars().peekable();
+    while let Some(c) = chars.next() {
+        let mut length = 1;
+        while matches!(c, 'y' | 'm' | 'e') && chars.next_if_eq(&c).is_some() {
+            length += 1;
+        }
+        match (c, length) {
+            ('y', 3..) | ('e', _) => shown += &years,
+            ('m', 1) => shown += &month.to_string(),
+            ('m', 2) => shown += &months,
+            ('"', _) => shown.extend(chars.by_ref().take_while(|c| *c != '"')),
+            ('\\', _) => shown.extend(chars.next()),
+            ('[', _) => drop(chars.by_ref().take_while(|c| *c != ']').count()),
+            ('_' | '*', _) => drop(chars.next()),
+            ('-' | '/' | '.' | ' ' | '年' | '月', _) => shown.push(c),
+            // A day, an hour, a month by its name, a year of two digits.
+            _ => return whole,
+        }
     }
-    let decimals = section
-        .split_once('.')
-        .map_or(0, |(_, rest)| rest.chars().take_while(|c| *c == '0').take(11).fold(0, |count, _| count + 1));
-    if value.scale() < decimals {
-        value.rescale(decimals);
-    }
-    format!("{value}{}", if is_percent { "%" } else { "" })
-}
-
-/// The number as a spreadsheet writes it: to fifteen digits, which hides the noise of binary
-/// fractions (0.1 + 0.2).
-fn digits(number: f64) -> String {
-    let shortest = number.to_string();
-    if shortest.bytes().filter(u8::is_ascii_digit).count() <= 15 {
-        return shortest;
-    }
-    let rounded = format!("{number:.14e}").parse::<f64>().unwrap_or(number);
-    rounded.to_string()
+    if shown.contains(&years) { shown } else { whole }
 }

@@ -2,16 +2,18 @@
 
 use std::{collections::BTreeMap, io::Cursor};
 
-use calamine::{Data, DataRef, Ods, Reader, Sheet as Listed, SheetType, SheetVisible, Style, Xls, Xlsx};
+use calamine::{Data, DataRef, Reader, Sheet as Listed, SheetType, SheetVisible, Style, Xls, Xlsx};
 
 use super::{
-    Format, damaged,
+    Format, biff, damaged,
     limits::{Allowance, check_cell},
+    opendocument,
     shown::{shown, text_of},
+    spreadsheet_ml::{Beside, beside, key, raised_texts},
 };
 use crate::{
     diag::{Diagnostic, Locus},
-    ingest::table::{Cell, Sheet},
+    ingest::table::{Cell, Hidden, Sheet},
     inputs::File,
 };
 
@@ -25,21 +27,19 @@ pub fn read(file: &File, format: Format) -> Result<Vec<Sheet>, Diagnostic> {
     let bytes = Cursor::new(file.bytes.as_slice());
     let mut allowance = Allowance::default();
     let sheets = match format {
-        Format::Ods => {
-            let mut book: Ods<Bytes<'_>> = Ods::new(bytes).map_err(|error| refused(file, &error))?;
-            read_whole(file, &mut book, &mut allowance)?
-        }
+        Format::Ods => read_open_document(file, &mut allowance)?,
         Format::Xls => {
             if is_encrypted_package(&file.bytes) {
                 return Err(encrypted(file));
             }
             let mut book: Xls<Bytes<'_>> = Xls::new(bytes).map_err(|error| refused(file, &error))?;
-            read_whole(file, &mut book, &mut allowance)?
+            read_binary(file, &mut book, &mut allowance)?
         }
         _ => {
             let mut book: Xlsx<Bytes<'_>> = Xlsx::new(bytes).map_err(|error| refused(file, &error))?;
             let listed = visible(book.sheets_metadata());
-            let read = |name: &String| read_streaming(file, &mut book, name, &mut allowance);
+            let raised = raised_texts(&file.bytes);
+            let read = |name: &String| read_streaming(file, &mut book, name, &raised, &mut allowance);
             listed.iter().map(read).collect::<Result<Vec<_>, _>>()?
         }
     };
@@ -57,6 +57,7 @@ fn read_streaming(
     file: &File,
     book: &mut Xlsx<Bytes<'_>>,
     name: &str,
+    raised: &BTreeMap<String, String>,
     allowance: &mut Allowance,
 ) -> Result<Sheet, Diagnostic> {
     let mut rows = Rows::new(file, name, allowance);
@@ -65,13 +66,22 @@ fn read_streaming(
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|error| damaged(file, error))? {
         let format = cells.styles().get(style).and_then(number_format).unwrap_or_default();
         has_empty |= matches!(cell.get_value(), DataRef::Empty);
-        rows.put(cell.get_position(), &shown(cell.get_value(), format))?;
+        rows.put(cell.get_position(), &with_raised(shown(cell.get_value(), format), raised))?;
     }
     drop(cells);
     if has_empty {
         check_formulas(file, book, name)?;
     }
-    Ok(rows.finish())
+    let says = beside(&file.bytes, name);
+    Ok(rows.finish(says))
+}
+
+/// A text with its raised characters, if it has some.
+fn with_raised(text: String, raised: &BTreeMap<String, String>) -> String {
+    if raised.is_empty() {
+        return text;
+    }
+    raised.get(&key(&text)).cloned().unwrap_or(text)
 }
 
 fn number_format(style: &Style) -> Option<&str> {
@@ -83,7 +93,7 @@ fn check_formulas(file: &File, book: &mut Xlsx<Bytes<'_>>, name: &str) -> Result
     let mut cells = book.worksheet_cells_reader(name).map_err(|error| damaged(file, error))?;
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| damaged(file, error))? {
         if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) {
-            let sheet = Sheet { path: file.path.clone(), name: Some(name.to_owned()), rows: vec![] };
+            let sheet = Sheet::new(&file.path, Some(name));
             let cell = Cell::new("", cell.pos.0 + 1, cell.pos.1 + 1);
             return Err(Diagnostic::error("formula-without-value", "a formula has no value")
                 .at(sheet.locus(&cell))
@@ -93,29 +103,56 @@ fn check_formulas(file: &File, book: &mut Xlsx<Bytes<'_>>, name: &str) -> Result
     Ok(())
 }
 
-/// Reads the sheets of a format that its reader unpacks as a whole. It knows nothing of how a
-/// number is shown there: a value has the digits that are stored.
-fn read_whole<'a, R: Reader<Bytes<'a>>>(
+/// Reads the sheets of an `.xls`, whose reader unpacks it as a whole, with what the file says of each cell.
+fn read_binary(
     file: &File,
-    book: &mut R,
+    book: &mut Xls<Bytes<'_>>,
     allowance: &mut Allowance,
-) -> Result<Vec<Sheet>, Diagnostic>
-where
-    R::Error: std::fmt::Display,
-{
+) -> Result<Vec<Sheet>, Diagnostic> {
+    let says = biff::read(&file.bytes).ok_or_else(|| {
+        Diagnostic::error("no-table", "the workbook is of a version before Excel 97, which is not read")
+            .at(Locus::file(&file.path))
+            .help("open it in a spreadsheet program and save it as .xlsx")
+    })?;
     let mut sheets = Vec::new();
+    let nothing = BTreeMap::new();
     for name in visible(book.sheets_metadata()) {
         let range = book.worksheet_range(&name).map_err(|error| damaged(file, error))?;
+        let formats = says.sheets.get(&name).map_or(&nothing, |sheet| &sheet.formats);
         let mut rows = Rows::new(file, &name, allowance);
         let (top, left) = range.start().unwrap_or_default();
-        for (row, column, value) in range.used_cells() {
+        for (row, column, value) in range.used_cells().filter(|(.., value)| !matches!(value, Data::Empty)) {
             let [row, column] = [row, column].map(|it| u32::try_from(it).unwrap_or(u32::MAX));
-            let text = if matches!(value, Data::Empty) { String::new() } else { text_of(value) };
-            rows.put((top.saturating_add(row), left.saturating_add(column)), &text)?;
+            let place = (top.saturating_add(row), left.saturating_add(column));
+            let format = formats.get(&place).map_or("", String::as_str);
+            rows.put(place, &with_raised(text_of(value, format), &says.raised))?;
         }
-        sheets.push(rows.finish());
+        let beside = says.sheets.get(&name).map(|sheet| Beside {
+            merges: sheet.beside.merges.clone(),
+            hidden_rows: sheet.beside.hidden_rows.clone(),
+            hidden_columns: sheet.beside.hidden_columns.clone(),
+        });
+        sheets.push(rows.finish(beside.unwrap_or_default()));
     }
     Ok(sheets)
+}
+
+/// Reads the sheets of an `.ods`.
+fn read_open_document(file: &File, allowance: &mut Allowance) -> Result<Vec<Sheet>, Diagnostic> {
+    let sheets =
+        opendocument::read(&file.bytes).ok_or_else(|| damaged(file, "its content is no document"))?;
+    let mut read = Vec::new();
+    for sheet in sheets {
+        let hidden = opendocument::hidden(&sheet);
+        let mut rows = Rows::new(file, &sheet.name, allowance);
+        for (row, column, text) in &sheet.cells {
+            rows.put((*row, *column), text)?;
+        }
+        let mut finished = rows.finish(Beside { merges: sheet.merges, ..Beside::default() });
+        finished.hidden = hidden;
+        read.push(finished);
+    }
+    Ok(read)
 }
 
 /// The cells of a sheet, gathered in whatever order the file has them.
@@ -127,7 +164,7 @@ struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     fn new(file: &File, name: &str, allowance: &'a mut Allowance) -> Self {
-        let sheet = Sheet { path: file.path.clone(), name: Some(name.to_owned()), rows: Vec::new() };
+        let sheet = Sheet::new(&file.path, Some(name));
         Self { sheet, cells: BTreeMap::new(), allowance }
     }
 
@@ -149,7 +186,13 @@ impl<'a> Rows<'a> {
     }
 
     /// The rows, each with a cell for every column up to its last.
-    fn finish(mut self) -> Sheet {
+    fn finish(mut self, says: Beside) -> Sheet {
+        let is_filled = |column: &u32| self.cells.values().flatten().any(|cell| cell.column == *column);
+        let rows =
+            says.hidden_rows.iter().filter(|row| self.cells.contains_key(row)).copied().map(Hidden::Row);
+        let columns = says.hidden_columns.iter().copied().filter(is_filled).map(Hidden::Column);
+        self.sheet.hidden = rows.chain(columns).collect();
+        self.sheet.merges = says.merges;
         for (row, mut cells) in self.cells {
             cells.sort_by_key(|cell| cell.column);
             cells.dedup_by_key(|cell| cell.column);

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{
     columns::{Columns, Positions},
     list::CodeList,
-    number::{number_fault, whole_number_fault},
+    number::{Place, number_fault, whole_number_fault},
 };
 use crate::{
     data::{period::Period, provenance::CellRef, quantity::Quantity},
@@ -162,9 +162,15 @@ impl Row<'_> {
         let text = self.text(column)?;
         let quantity = text.parse().ok();
         if quantity.is_none() {
-            self.report(number_fault(column, &text).at(self.locus(column)));
+            self.report(number_fault(column, &text, self.place()).at(self.locus(column)));
         }
         quantity
+    }
+
+    /// Whether the table was tidy as it was published.
+    fn place(&self) -> Place {
+        let is_published = self.table.header.iter().all(|cell| cell.row == 0);
+        if is_published { Place::Published } else { Place::Tidy }
     }
 
     /// A whole number from 0 to `most`.

@@ -28,7 +28,7 @@ impl Crossing<'_> {
                     let (name, unit) = name_and_unit(&value);
                     self.say(INDICATOR, &cell.reading(&name));
                     if let Some(unit) = unit {
-                        units.push(cell.reading(&unit));
+                        units.push((cell, unit));
                     }
                 }
                 Some((Said::Column(TIME_PERIOD), value)) => match written(&value) {
@@ -48,7 +48,7 @@ impl Crossing<'_> {
                 Some((Said::Column(UNIT), value)) if value.contains(['、', ',', ';', '，', '；']) => {
                     self.skip(cell, "more than one unit for the whole table");
                 }
-                Some((Said::Column(UNIT), value)) => units.push(cell.reading(&value)),
+                Some((Said::Column(UNIT), value)) => units.push((cell, value)),
                 Some((Said::Column(column), value)) => self.say(column, &cell.reading(&value)),
                 Some((Said::Note, _)) => self.account.notes.push(cell.clone()),
                 Some((Said::Other, _)) => self.skip(cell, "a line that says how the table was selected"),
@@ -56,7 +56,7 @@ impl Crossing<'_> {
                     self.skip(cell, "a title");
                     self.account.notes.push(cell.clone());
                     if let Some(unit) = name_and_unit(&cell.text).1 {
-                        units.push(cell.reading(&unit));
+                        units.push((cell, unit));
                     }
                     self.check_title(cell, sink);
                 }
@@ -66,16 +66,16 @@ impl Crossing<'_> {
     }
 
     /// The unit that lines above say, if they say one. The descriptor's fills a gap.
-    fn take_units(&mut self, units: &[Cell]) {
-        let Some(first) = units.first() else { return };
-        if let Some(other) = units[1..].iter().find(|unit| name_key(&unit.text) != name_key(&first.text)) {
+    fn take_units(&mut self, units: &[(&Cell, String)]) {
+        let Some((cell, first)) = units.first() else { return };
+        if let Some((other, _)) = units[1..].iter().find(|(_, unit)| name_key(unit) != name_key(first)) {
             if !self.gives(Holds::Units) && self.source.declared.units.is_empty() {
                 self.ask(Unread::Unit, other);
             }
             return;
         }
         if !self.table.constants.contains_key("UNIT_MEASURE") {
-            self.table.constants.insert(UNIT, first.clone());
+            self.table.constants.insert(UNIT, cell.reading(first));
         }
     }
 

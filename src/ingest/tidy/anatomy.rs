@@ -1,16 +1,14 @@
 //! The parts of a table that was laid out for readers: what stands above it, its headings, its
 //! labels, its body, what stands below.
 
-use std::collections::BTreeMap;
-
 use super::{
     DescribedSheet,
-    value::{Printed, printed},
+    value::{Printed, Separators, plainly_printed},
     vocabulary::Vocabulary,
 };
 use crate::ingest::{
-    calendar::{POINT, Written, written},
-    describe::{Layout, Names},
+    calendar::{DAY, POINT, Written, written},
+    describe::{Declared, Layout, Names},
     label::{key_and_value, lone_unit, name_key, period, plain},
     table::Cell,
 };
@@ -24,6 +22,10 @@ pub enum Holds {
     Units,
     /// Multiples of the units: Billions.
     Scale,
+    /// Marks of the values in the row: p, e, b.
+    Flags,
+    /// The values themselves.
+    Values,
     /// Numbers of rows, postal codes: nothing that is asked for.
     Nothing,
     /// Names of which the table does not say whose.
@@ -59,6 +61,8 @@ pub struct Anatomy<'a> {
     pub second: &'a [Vec<Cell>],
     /// The columns of labels, from the left; at least one.
     pub stubs: Vec<Stub>,
+    /// The one column of values, where its heading says that it is that.
+    pub value: Option<usize>,
     /// What the rows of the header hold.
     pub levels: Vec<Holds>,
 }
@@ -72,9 +76,11 @@ pub fn find<'a>(source: DescribedSheet<'a>, vocabulary: &Vocabulary) -> Option<A
     });
     let (top, headed) = match declared.skip_rows {
         Some(_) => (skipped, skipped),
-        None => top_of_header(rows, vocabulary)?,
+        None => top_of_header(rows, declared, vocabulary)?,
     };
-    let stubs = stubs(rows.get(headed)?, source);
+    let headings = rows.get(headed)?;
+    let stubs = stubs(headings, declared);
+    let value = headings.iter().position(|cell| holds(&cell.text, declared) == Some(Holds::Values));
     let height = declared.header_rows.unwrap_or_else(|| height_of_header(&rows[top..], &stubs));
     let bottom = (top + height).min(rows.len());
     let header = &rows[top..bottom];
@@ -91,17 +97,22 @@ pub fn find<'a>(source: DescribedSheet<'a>, vocabulary: &Vocabulary) -> Option<A
         body: &rest[..body],
         below: &rest[body..],
         second,
-        levels: header.iter().map(|row| level(row, &stubs)).collect(),
+        // A table with one column of values has no headings that are labels.
+        levels: match value {
+            Some(_) => vec![Holds::Nothing; header.len()],
+            None => header.iter().map(|row| level(row, &stubs)).collect(),
+        },
         stubs,
+        value,
     };
-    anatomy.name_stub(&rows[headed], vocabulary);
+    anatomy.name_stub(headings, vocabulary);
     Some(anatomy)
 }
 
 impl Anatomy<'_> {
     /// The name of the layout that the parts make.
     pub fn layout(&self, source: DescribedSheet<'_>, vocabulary: &Vocabulary) -> Layout {
-        let first = self.stubs.iter().find(|stub| !matches!(stub.holds, Holds::Nothing | Holds::Units));
+        let first = self.stubs.iter().find(|stub| stub.holds.tells());
         let first = first.map(|stub| match stub.holds {
             Holds::Names => vocabulary.kind(self.labels(stub.column)).map_or(Holds::Names, Holds::from),
             other => other,
@@ -154,7 +165,7 @@ impl Anatomy<'_> {
 
 /// The first row of the header, and the row in it that heads the labels: one that has a heading for
 /// them (地区), or years, or names that are known.
-fn top_of_header(rows: &[Vec<Cell>], vocabulary: &Vocabulary) -> Option<(usize, usize)> {
+fn top_of_header(rows: &[Vec<Cell>], declared: &Declared, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
     for (index, row) in rows.iter().enumerate() {
         let cells = filled(row);
         // 单位：亿元 may stand in the corner of the headings, and nowhere else among them.
@@ -164,7 +175,7 @@ fn top_of_header(rows: &[Vec<Cell>], vocabulary: &Vocabulary) -> Option<(usize, 
         }
         let corner = cells.first().filter(is_line);
         let above = index.checked_sub(1).filter(|above| is_upper_level(&rows[*above], row));
-        if cells.iter().any(|cell| heading(&cell.text).is_some()) {
+        if cells.iter().any(|cell| holds(&cell.text, declared).is_some()) {
             return Some((above.unwrap_or(index), index));
         }
         let label = cells[0];
@@ -185,9 +196,10 @@ fn top_of_header(rows: &[Vec<Cell>], vocabulary: &Vocabulary) -> Option<(usize, 
     None
 }
 
-/// Whether a heading is of a time, read or not. A number with a decimal is none: 1998.5 is a value.
+/// Whether a heading is of a time, read or not. A number with a decimal is none: 1998.5 is a value; a day may be
+/// that of the publication.
 fn is_heading_of_time(text: &str) -> bool {
-    written(text).is_some_and(|it| it != Written::Unread(POINT))
+    written(text).is_some_and(|it| !matches!(it, Written::Unread(POINT | DAY)))
 }
 
 /// Whether a row above the headings heads groups of them: not a title, not a line that says a unit. One
@@ -201,22 +213,56 @@ fn is_upper_level(row: &[Cell], below: &[Cell]) -> bool {
         && (cells.len() > 1 || is_free(row) && row.len() <= below.len() && cells[0].column <= 2)
 }
 
-/// The columns whose headings name labels; the first column where none does. What the descriptor says
-/// is not read holds nothing.
-fn stubs(top: &[Cell], source: DescribedSheet<'_>) -> Vec<Stub> {
-    let of_heading = |(column, cell): (usize, &Cell)| {
-        let holds = heading(&cell.text)?;
-        let holds = if source.declared.ignores(&cell.text) { Holds::Nothing } else { holds };
-        Some(Stub { column, holds })
-    };
-    let mut stubs = top.iter().enumerate().filter_map(of_heading).collect::<Vec<_>>();
-    let tells = |stub: &Stub| !matches!(stub.holds, Holds::Nothing | Holds::Units | Holds::Scale);
-    if !stubs.iter().any(tells) {
+/// The columns whose headings name labels; the first column where none does.
+fn stubs(top: &[Cell], declared: &Declared) -> Vec<Stub> {
+    let of_heading =
+        |(column, cell): (usize, &Cell)| Some(Stub { column, holds: holds(&cell.text, declared)? });
+    let stubs = top.iter().enumerate().filter_map(of_heading);
+    let mut stubs = stubs.filter(|stub| stub.holds != Holds::Values).collect::<Vec<_>>();
+    if !stubs.iter().any(|stub| stub.holds.tells()) {
         let column = (0..=stubs.len()).find(|column| !is_stub(&stubs, *column)).unwrap_or_default();
         stubs.push(Stub { column, holds: Holds::Names });
         stubs.sort_by_key(|stub| stub.column);
     }
     stubs
+}
+
+/// What a heading says of the column below it: what the descriptor says, or else the heading itself.
+fn holds(text: &str, declared: &Declared) -> Option<Holds> {
+    let found = heading(text);
+    if declared.ignores(text) {
+        return found.map(|_| Holds::Nothing);
+    }
+    if let Some(mapped) = declared.mapped() {
+        let said = [
+            (&mapped.area, Holds::Areas),
+            (&mapped.indicator, Holds::Indicators),
+            (&mapped.period, Holds::Periods),
+            (&mapped.value, Holds::Values),
+            (&mapped.unit, Holds::Units),
+            (&mapped.scale, Holds::Scale),
+            (&mapped.flag, Holds::Flags),
+        ];
+        let key = name_key(text);
+        let is_it = |name: &Option<String>| name.as_ref().is_some_and(|name| name_key(name) == key);
+        if let Some((_, holds)) = said.iter().find(|(name, _)| is_it(name)) {
+            return Some(*holds);
+        }
+        // What another column is said to hold, this one does not.
+        return found.filter(|found| !said.iter().any(|(name, holds)| name.is_some() && holds == found));
+    }
+    // A unit by which rows are chosen is a code of the publisher's.
+    if declared.only(text).is_some() && found.is_some_and(|found| !found.tells()) {
+        return Some(Holds::Nothing);
+    }
+    found
+}
+
+impl Holds {
+    /// Whether it says which indicator, area or period a value is of.
+    pub fn tells(self) -> bool {
+        matches!(self, Self::Areas | Self::Indicators | Self::Periods | Self::Names)
+    }
 }
 
 fn is_stub(stubs: &[Stub], column: usize) -> bool {
@@ -262,7 +308,7 @@ fn holds_value(row: &[Cell], stubs: &[Stub]) -> bool {
         let is_short = text.chars().count() <= 12;
         let is_number =
             |text: &str| text.trim_start_matches(['-', '+', '(']).starts_with(|c: char| c.is_ascii_digit());
-        is_short && is_number(&text) || printed(&text, &BTreeMap::default()) != Printed::Text
+        is_short && is_number(&text) || plainly_printed(&text, Separators::default()) != Printed::Text
     })
 }
 
@@ -295,7 +341,7 @@ pub fn continues(row: &[Cell]) -> bool {
 }
 
 /// What a heading says of the labels below it.
-pub fn heading(text: &str) -> Option<Holds> {
+fn heading(text: &str) -> Option<Holds> {
     Some(match name_key(text).as_str() {
         "地区" | "地区名称" | "省份" | "省市" | "省市区" | "省(市、区)" | "省" | "城市" | "市" | "地市"
         | "国家" | "国家和地区" | "国家(地区)" | "国别" | "region" | "area" | "province" | "city"
@@ -306,7 +352,10 @@ pub fn heading(text: &str) -> Option<Holds> {
         "年份" | "年度" | "年" | "时间" | "year" | "years" | "time" | "period" | "ref_date"
         | "time_period" => Holds::Periods,
         "单位" | "计量单位" | "unit" | "units" | "uom" => Holds::Units,
-        "scale" | "scalar_factor" | "数量级" => Holds::Scale,
+        "scale" | "scalar_factor" | "unit_mult" | "数量级" => Holds::Scale,
+        "value" | "obs_value" | "数值" | "观测值" => Holds::Values,
+        "flag" | "flags" | "obs_flag" | "obs_status" | "status" => Holds::Flags,
+        "dataflow" | "lastupdate" | "structure" | "structure_id" | "action" => Holds::Nothing,
         "代码" | "地区代码" | "行政区划代码" | "序号" | "code" | "countrycode" | "indicatorcode" | "no."
         | "no" => Holds::Nothing,
         "名称" | "name" => Holds::Names,

@@ -1,21 +1,19 @@
 //! A table for readers becomes a tidy one: a row for each cell where a row and a column cross.
 
-use std::collections::BTreeMap;
-
 use super::{
     Account, DescribedSheet,
-    anatomy::{self, Anatomy, Holds, continues, filled, is_note, repeats},
+    anatomy::{self, Anatomy, Holds, Stub, continues, filled, is_note, repeats},
     dimensions::{Labels, Times, settle},
     empty_table,
     left_out::{LeftOut, Unread},
     shape::Shape,
-    value::{Printed, printed},
+    value::{Printed, Separators, plainly_printed, printed},
     vocabulary::Vocabulary,
 };
 use crate::{
     diag::{Diagnostic, Sink},
     ingest::{
-        calendar::{Written, proves_months, written},
+        calendar::{SPAN, Written, proves_months, written},
         describe::Layout,
         label::{name_key, plain},
         table::{Cell, Table},
@@ -38,7 +36,8 @@ pub fn tidy(
     let Some(mut anatomy) = anatomy::find(source, vocabulary) else {
         let fault = Diagnostic::error("no-header", "no row looks like the headings of a table")
             .at(source.sheet.place())
-            .help("say where they are: \"briefing\": {\"skip-rows\": 3, \"header-rows\": 1}");
+            .help("say where they are: \"briefing\": {\"skip-rows\": 3, \"header-rows\": 1}")
+            .help("or which column is what: \"columns\": {\"area\": …, \"period\": …, \"value\": …} (--column area=…)");
         sink.push(fault);
         return None;
     };
@@ -60,6 +59,7 @@ pub fn tidy(
     crossing.check_stubs();
     crossing.read_headings(sink);
     let is_complete = crossing.check_dimensions(sink).is_some();
+    crossing.check_merges();
     if is_complete {
         crossing.cross();
     }
@@ -135,7 +135,7 @@ impl<'a> Crossing<'a> {
                 Holds::Indicators => "indicators",
                 Holds::Periods => "times",
                 Holds::Units => "units",
-                Holds::Scale | Holds::Nothing | Holds::Names => continue,
+                Holds::Scale | Holds::Flags | Holds::Values | Holds::Nothing | Holds::Names => continue,
             };
             if is_second {
                 self.ask(Unread::SecondColumn(what), cell);
@@ -145,7 +145,9 @@ impl<'a> Crossing<'a> {
 
     /// Whether the times among texts side by side are months where they may be something else.
     fn times<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Times<'a> {
-        Times { are_months: proves_months(texts), marks: &self.source.declared.marks }
+        let texts = texts.collect::<Vec<_>>();
+        let are_spans = texts.iter().any(|text| written(text) == Some(Written::Unread(SPAN)));
+        Times { are_months: proves_months(texts.into_iter()), are_spans, marks: &self.source.declared.marks }
     }
 
     /// Reads what stands over each column. A heading over several, merged or followed by blanks, is
@@ -178,7 +180,12 @@ impl<'a> Crossing<'a> {
             let body = self.anatomy.body;
             let values = body.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_blank());
             let own = header.iter().filter_map(|row| row.get(column)).rfind(|cell| !cell.is_blank());
-            if let Some(text) = own.and_then(|cell| self.source.declared.only(&cell.text)) {
+            let is_empty = values.clone().next().is_none();
+            if self.anatomy.value == Some(column) {
+                self.columns.push((column, labels));
+            } else if let Some(own) = own.filter(|_| is_empty && labels.period.is_none()) {
+                self.skip(own, "a column without a value");
+            } else if let Some(text) = own.and_then(|cell| self.source.declared.only(&cell.text)) {
                 self.filters.push((column, text));
             } else if let Some(own) = own
                 && self.left_out.is_ignored(own, self.source.declared)
@@ -186,8 +193,8 @@ impl<'a> Crossing<'a> {
                 self.skip(own, "left out, as the entry says");
             } else if let Some(own) = own
                 && labels.period.is_none()
-                && !self.vocabulary.knows(&own.text)
-                && values.clone().any(is_prose)
+                && (self.anatomy.value.is_some()
+                    || !self.vocabulary.knows(&own.text) && values.clone().any(is_prose))
             {
                 self.ask(Unread::Column, own);
             } else if let Some((what, cell)) = unread {
@@ -281,6 +288,7 @@ impl<'a> Crossing<'a> {
         let times = anatomy.stubs.iter().find(|stub| stub.holds == Holds::Periods);
         let times = times.map(|stub| anatomy.labels(stub.column).collect::<Vec<_>>()).unwrap_or_default();
         let times = self.times(times.into_iter());
+        let separators = self.separators();
         let mut above: Vec<Option<&Cell>> = vec![None; self.anatomy.stubs.len()];
         let body = self.anatomy.body;
         for (at, row) in body.iter().enumerate() {
@@ -309,11 +317,42 @@ impl<'a> Crossing<'a> {
                 let said = || self.unit_of(labels.indicator.as_ref().or(headings.indicator.as_ref()));
                 let own = labels.unit.as_ref().or(headings.unit.as_ref()).cloned().or_else(said);
                 let unit = own.as_ref().unwrap_or(&unit);
-                let value = printed(&cell.text, &self.source.declared.symbols);
+                let value = printed(&cell.text, self.source, separators);
                 self.table.rows.push(shape.row(&labels, headings, cell, &value, unit, &status));
             }
         }
         self.account.found = self.findings();
+    }
+
+    /// Asks about values that stand in several cells at once.
+    fn check_merges(&mut self) {
+        let body = self.anatomy.body;
+        let rows = body.iter().filter_map(|row| row.first()).map(|cell| cell.row).collect::<Vec<_>>();
+        for merge in &self.source.sheet.merges {
+            let columns = self.columns.iter().filter(|(column, _)| {
+                u32::try_from(column + 1).is_ok_and(|column| merge.contains(merge.rows.0, column))
+            });
+            let rows = rows.iter().filter(|row| merge.contains(**row, merge.columns.0)).count();
+            let count = rows * columns.count();
+            let cell =
+                body.iter().flatten().find(|cell| cell.row == merge.rows.0 && cell.column == merge.columns.0);
+            if let Some(cell) = cell.filter(|cell| count > 1 && !cell.is_blank()) {
+                self.ask(Unread::Merged, cell);
+            }
+        }
+    }
+
+    /// How the values are parted; asked about where it stays open.
+    fn separators(&mut self) -> Separators {
+        let columns = &self.columns;
+        let values = |row: &'a Vec<Cell>| columns.iter().filter_map(|(column, _)| row.get(*column));
+        match Separators::of(self.source, self.anatomy.body.iter().flat_map(values)) {
+            Ok(separators) => separators,
+            Err((what, cell)) => {
+                self.ask(what, &cell);
+                Separators::default()
+            }
+        }
     }
 
     /// The unit that the descriptor says of one indicator.
@@ -333,17 +372,16 @@ impl<'a> Crossing<'a> {
         times: Times<'_>,
     ) -> Option<Labels> {
         let stubs = self.anatomy.stubs.clone();
-        let tells = |holds: Holds| !matches!(holds, Holds::Nothing | Holds::Units | Holds::Scale);
-        let last = stubs.iter().rposition(|stub| tells(stub.holds)).unwrap_or_default();
+        let last = stubs.iter().rposition(|stub| stub.holds.tells()).unwrap_or_default();
         for (at, stub) in stubs.iter().enumerate() {
             let own = row.get(stub.column).filter(|cell| !cell.is_blank());
             // A label over several rows, merged or followed by blanks, is that of all of them; the last
             // column of labels has one a row.
-            if own.is_some() || at >= last {
+            if own.is_some() || at >= last || !stub.holds.tells() {
                 above[at] = own;
             }
         }
-        let own = stubs.iter().filter(|stub| tells(stub.holds)).filter_map(|stub| row.get(stub.column));
+        let own = stubs.iter().filter(|stub| stub.holds.tells()).filter_map(|stub| row.get(stub.column));
         let own = own.filter(|cell| !cell.is_blank()).collect::<Vec<_>>();
         if own.iter().any(|cell| self.left_out.is_ignored(cell, self.source.declared)) {
             self.account.skip(self.source.sheet.line(row), "left out, as the entry says");
@@ -363,7 +401,8 @@ impl<'a> Crossing<'a> {
             }
         }
         let mut labels = Labels::default();
-        for (at, stub) in stubs.iter().enumerate() {
+        let is_read = |stub: &Stub| has_values || stub.holds != Holds::Flags;
+        for (at, stub) in stubs.iter().enumerate().filter(|(_, stub)| is_read(stub)) {
             match above[at] {
                 Some(cell) => {
                     if let Err(what) = labels.take(stub.holds, cell, times) {
@@ -371,7 +410,7 @@ impl<'a> Crossing<'a> {
                         return None;
                     }
                 }
-                None if tells(stub.holds) => {
+                None if stub.holds.tells() => {
                     let cell = filled(row).first().map_or_else(|| Cell::declared(""), |cell| (*cell).clone());
                     self.ask(Unread::NoLabel, &cell);
                     return None;
@@ -396,7 +435,8 @@ impl<'a> Crossing<'a> {
             Holds::Periods => "years",
             Holds::Units => "units",
             Holds::Scale => "multiples of units",
-            Holds::Nothing | Holds::Names => "what is not read",
+            Holds::Flags => "marks",
+            Holds::Values | Holds::Nothing | Holds::Names => "what is not read",
         };
         let rows = self
             .anatomy
@@ -415,10 +455,14 @@ impl<'a> Crossing<'a> {
 
 /// Whether a cell is text that is no value: it may tell its row apart from others.
 fn is_prose(cell: &Cell) -> bool {
+    if cell.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return false;
+    }
     let text = plain(&cell.text);
     let is_time = matches!(written(&text), Some(Written::Period(..)));
     let is_number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | '('));
-    is_time && text.contains('年') || !is_number && printed(&text, &BTreeMap::default()) == Printed::Text
+    is_time && text.contains('年')
+        || !is_number && plainly_printed(&text, Separators::default()) == Printed::Text
 }
 
 /// A unit with the multiple that stands in another column: Billions, U.S. dollars.

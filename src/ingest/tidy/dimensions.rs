@@ -12,7 +12,7 @@ use crate::{
     data::status::Status,
     diag::{Diagnostic, Sink},
     ingest::{
-        calendar::{Mark, Written, settled, written},
+        calendar::{Mark, SPAN, Written, known, settled, written},
         label::{lone_unit, name_and_unit, without_of_which},
         table::Cell,
     },
@@ -36,6 +36,8 @@ pub struct Labels {
 pub struct Times<'a> {
     /// Whether those of the form 2011-12 are months.
     pub are_months: bool,
+    /// Whether one of them can only be a year that ends in the next.
+    pub are_spans: bool,
     pub marks: &'a BTreeMap<String, Status>,
 }
 
@@ -58,6 +60,7 @@ impl Labels {
                 let written = written(&cell.text).ok_or(Unread::NoYear)?;
                 let (period, mark) = settled(&written, times.are_months).ok_or(match &written {
                     Written::Unread(what) => Unread::Time(what),
+                    Written::Either(_) if times.are_spans => Unread::Time(SPAN),
                     _ => Unread::Either,
                 })?;
                 let status = match mark {
@@ -75,7 +78,13 @@ impl Labels {
                 self.unit = Some(cell.reading(&unit));
             }
             Holds::Scale => self.scale = Some(cell.clone()),
-            Holds::Nothing | Holds::Names => {}
+            Holds::Flags => {
+                let text = cell.text.trim();
+                let said = times.marks.get(text).copied().or_else(|| known(text));
+                let status = said.ok_or_else(|| Unread::Mark(text.to_owned()))?;
+                self.status = Some(cell.reading(status.code()));
+            }
+            Holds::Nothing | Holds::Names | Holds::Values => {}
         }
         Ok(())
     }
@@ -100,7 +109,7 @@ pub fn settle(
     for level in 0..anatomy.levels.len() {
         if anatomy.levels[level] == Holds::Names {
             let headings = headings(anatomy, level).map(|cell| &*cell.text);
-            if let Some(names) = source.declared.columns.or_else(|| vocabulary.kind(headings)) {
+            if let Some(names) = source.declared.names().or_else(|| vocabulary.kind(headings)) {
                 anatomy.levels[level] = names.into();
             }
         }
@@ -115,6 +124,18 @@ pub fn settle(
         (None, Some(row)) => (headings(anatomy, row).next(), "headings", "columns"),
         (None, None) => return Some(()),
     };
+    // Where rows say it all, a heading that nobody knows is that of the values.
+    if let (None, Some(cell)) = (open(anatomy), cell)
+        && anatomy.gives(Holds::Periods)
+        && is_told(anatomy, source) == (true, true)
+    {
+        let text = cell.text.trim();
+        let fault = Diagnostic::error("unknown-column", format!("{text} names no area and no indicator"));
+        sink.push(fault.at(source.sheet.locus(cell)).help(format!(
+            "if it heads the values, say so: \"columns\": {{\"value\": {text:?}}} in the entry (--column value={text}); or leave it out: \"ignore\" (--ignore)"
+        )));
+        return None;
+    }
     let message = format!("the table does not say whether its {labels} are areas or indicators");
     let place = cell.map_or_else(|| source.sheet.place(), |cell| source.sheet.locus(cell));
     sink.push(Diagnostic::error("ambiguous-labels", message).at(place).help(format!(
@@ -131,15 +152,7 @@ fn headings<'a>(anatomy: &Anatomy<'a>, level: usize) -> impl Iterator<Item = &'a
 
 /// Where one name is left to be told and one of the two kinds is given nowhere, they belong together.
 fn complete(anatomy: &mut Anatomy<'_>, source: DescribedSheet<'_>) {
-    let declared = source.declared;
-    let is_said = |column: &'static str| {
-        let cells = anatomy.above.iter().flatten();
-        cells.filter_map(super::anatomy::said).any(|(said, _)| said == super::anatomy::Said::Column(column))
-    };
-    let gives = |holds: Holds| anatomy.gives(holds);
-    let has_area = gives(Holds::Areas) || declared.area.is_some() || is_said("REF_AREA");
-    let has_indicator = gives(Holds::Indicators) || declared.indicator.is_some() || is_said("INDICATOR");
-    let missing = match (has_area, has_indicator) {
+    let missing = match is_told(anatomy, source) {
         (false, true) => Holds::Areas,
         (true, false) => Holds::Indicators,
         _ => return,
@@ -149,4 +162,17 @@ fn complete(anatomy: &mut Anatomy<'_>, source: DescribedSheet<'_>) {
     if let (Some(only), None) = (open.next(), open.next()) {
         *only = missing;
     }
+}
+
+/// Whether something tells the areas, and whether something tells the indicators.
+fn is_told(anatomy: &Anatomy<'_>, source: DescribedSheet<'_>) -> (bool, bool) {
+    let declared = source.declared;
+    let is_said = |column: &'static str| {
+        let cells = anatomy.above.iter().flatten();
+        cells.filter_map(super::anatomy::said).any(|(said, _)| said == super::anatomy::Said::Column(column))
+    };
+    let has_area = anatomy.gives(Holds::Areas) || declared.area.is_some() || is_said("REF_AREA");
+    let has_indicator =
+        anatomy.gives(Holds::Indicators) || declared.indicator.is_some() || is_said("INDICATOR");
+    (has_area, has_indicator)
 }

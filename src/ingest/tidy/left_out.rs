@@ -20,6 +20,8 @@ const SHOWN: usize = 4;
 pub enum Unread {
     /// A column of text beside the labels.
     Column,
+    /// A dimension with several values, of which these are some.
+    Dimension(String),
     /// A second column of labels of one kind.
     SecondColumn(&'static str),
     /// A heading among years that is of none.
@@ -38,12 +40,21 @@ pub enum Unread {
     NoLabel,
     /// A unit among others for the whole table.
     Unit,
+    /// A value in cells that are one.
+    Merged,
+    /// A comma that parts decimals, or could.
+    Decimal,
+    /// A space between digits.
+    Space,
 }
 
 impl Unread {
     fn message(&self) -> String {
         match self {
             Self::Column => "a column is not understood: it may tell the rows apart".to_owned(),
+            Self::Dimension(values) => {
+                format!("a column has several values, and no row says that they are of one series: {values}")
+            }
             Self::SecondColumn(what) => format!("two columns name {what}: the rows may be of either"),
             Self::NoYear => "a heading among years is of none".to_owned(),
             Self::Time(what) => format!("{what} is no year and no month, and is not read"),
@@ -53,13 +64,16 @@ impl Unread {
             Self::Note => "values stand below a note: it may be of them alone".to_owned(),
             Self::NoLabel => "a row of values has no label".to_owned(),
             Self::Unit => "two units are said of the whole table".to_owned(),
+            Self::Merged => "one value stands in merged cells, over several rows or columns".to_owned(),
+            Self::Decimal => "a comma may part thousands or decimals".to_owned(),
+            Self::Space => "a space between digits may part thousands or two numbers".to_owned(),
         }
     }
 
     fn help(&self, text: &str) -> String {
         let ignore = format!("leave it out: \"ignore\": [{text:?}] in the entry, or --ignore");
         match self {
-            Self::Column => format!(
+            Self::Column | Self::Dimension(_) => format!(
                 "choose the rows to be read: \"only\": {{{text:?}: …}} (--only {text}=…); or {ignore}"
             ),
             Self::SecondColumn(_) => format!("name the one that the values are not of: {ignore}"),
@@ -72,7 +86,12 @@ impl Unread {
                 "write the months as 2011年12月 in the table, and a quarter or such a year nowhere; or {ignore}"
             ),
             Self::NoLabel => "give it one in the table, or read a part of the table".to_owned(),
+            Self::Merged => "part the cells, and write the value where it belongs".to_owned(),
             Self::Unit => format!("say whose: \"units\": {{NAME: UNIT}} (--unit NAME=UNIT); or {ignore}"),
+            Self::Decimal => {
+                "say what parts decimals: \"decimal\": \",\" or \".\" in the entry, or --decimal".to_owned()
+            }
+            Self::Space => "if it parts thousands, say what parts decimals: \"decimal\": \".\" in the entry, or --decimal".to_owned(),
             _ => ignore,
         }
     }
@@ -87,13 +106,7 @@ pub struct LeftOut {
 
 impl LeftOut {
     /// Asks about a cell, unless the descriptor says that it may be left out; `true` then.
-    pub fn ask(
-        &mut self,
-        what: Unread,
-        cell: &Cell,
-        source: DescribedSheet<'_>,
-        account: &mut Account,
-    ) -> bool {
+    pub fn ask(&mut self, what: Unread, cell: &Cell, source: DescribedSheet<'_>, account: &mut Account) -> bool {
         let is_ignored = self.is_ignored(cell, source.declared);
         if is_ignored {
             account.skip(source.sheet.locus(cell), "left out, as the entry says");

@@ -13,12 +13,13 @@ mod shape;
 mod value;
 mod vocabulary;
 
+pub use value::is_grouped;
 pub use vocabulary::Vocabulary;
 
 use super::{
-    describe::{Declared, Layout},
+    describe::{Declared, HiddenCells, Layout},
     role::Role,
-    table::{Cell, OBSERVATION_COLUMNS, Sheet, Table},
+    table::{Cell, Hidden, OBSERVATION_COLUMNS, Sheet, Table},
 };
 use crate::diag::{Diagnostic, Locus, Sink, did_you_mean};
 
@@ -64,11 +65,24 @@ pub fn wanted<'a>(
     sheets: &'a [Sheet],
     declared: &'a Declared,
     entry: &Locus,
+    vocabulary: &Vocabulary,
     sink: &mut Sink,
 ) -> Vec<&'a Sheet> {
     let mut wanted = Vec::new();
     if declared.sheets.is_empty() {
         wanted.extend(sheets);
+        let (tables, others): (Vec<_>, Vec<_>) =
+            sheets.iter().partition(|sheet| is_table(sheet, declared, entry, vocabulary));
+        if !tables.is_empty() && !others.is_empty() {
+            let names = tables.iter().filter_map(|sheet| sheet.name.as_deref()).collect::<Vec<_>>();
+            let fault = Diagnostic::error("which-sheet", "not every sheet of the workbook is a table");
+            let fault = others.iter().take(4).fold(fault, |fault, sheet| fault.at(sheet.place()));
+            let options = names.iter().map(|name| format!("--sheet {name:?}")).collect::<Vec<_>>().join(" ");
+            sink.push(
+                fault.help(format!("name those that are: \"sheets\": {names:?} in the entry, or {options}")),
+            );
+            wanted = tables;
+        }
     }
     let names = || sheets.iter().filter_map(|sheet| sheet.name.as_deref());
     for name in &declared.sheets {
@@ -99,6 +113,15 @@ pub fn tidy(
     vocabulary: &Vocabulary,
     sink: &mut Sink,
 ) -> Option<(Table, Account)> {
+    let shown = source.sheet.hidden.first().map(|_| source.sheet.without_hidden());
+    let source = match (&shown, source.declared.hidden) {
+        (Some(shown), Some(HiddenCells::Leave)) => DescribedSheet { sheet: shown, ..source },
+        (Some(_), None) => {
+            report_hidden(source, sink);
+            source
+        }
+        _ => source,
+    };
     let Some(first) = source.sheet.rows.first() else {
         let empty = Diagnostic::error("empty-file", "the file holds no table").at(source.sheet.place());
         sink.push(empty.help("its first line names the columns"));
@@ -111,6 +134,27 @@ pub fn tidy(
     }
 }
 
+/// Reports rows and columns that the sheet does not show: nobody who saw it has seen their values.
+fn report_hidden(source: DescribedSheet<'_>, sink: &mut Sink) {
+    let DescribedSheet { sheet, .. } = source;
+    let cell = |hidden: &Hidden| {
+        let cells = || sheet.rows.iter().flatten().filter(|cell| !cell.is_blank());
+        match *hidden {
+            Hidden::Row(row) => cells().find(|cell| cell.row == row),
+            Hidden::Column(column) => cells().find(|cell| cell.column == column),
+        }
+    };
+    let count = sheet.hidden.len();
+    let rows = sheet.hidden.iter().filter(|hidden| matches!(hidden, Hidden::Row(_))).count();
+    let message =
+        format!("the sheet hides {rows} rows and {} columns in which something stands", count - rows);
+    let fault = Diagnostic::error("hidden-cells", message);
+    let fault = sheet.hidden.iter().take(4).filter_map(cell).fold(fault, |it, cell| it.at(sheet.locus(cell)));
+    sink.push(
+        fault.help("say what becomes of them: \"hidden\": \"leave\" or \"read\" in the entry, or --hidden"),
+    );
+}
+
 /// The layout that the descriptor says, or else the one that the sheet shows.
 fn layout(source: DescribedSheet<'_>, role: Role, first: &[Cell], vocabulary: &Vocabulary) -> Layout {
     if let Some(layout) = source.declared.layout {
@@ -119,12 +163,28 @@ fn layout(source: DescribedSheet<'_>, role: Role, first: &[Cell], vocabulary: &V
     if sdmx::is_sdmx(first) {
         return Layout::SdmxCsv;
     }
-    let has_tidy_column = first.iter().any(|cell| OBSERVATION_COLUMNS.contains(&&*cell.text));
-    if role != Role::Observations || has_tidy_column {
+    let is_tidy = || {
+        // OBS_VALUE and TIME_PERIOD stand in tables of other makers, too.
+        let own =
+            OBSERVATION_COLUMNS.iter().filter(|name| !name.starts_with("OBS_") && **name != "TIME_PERIOD");
+        let is_column = |cell: &Cell| own.clone().any(|name| *name == &*cell.text);
+        source.declared.mapped().is_none() && first.iter().any(is_column)
+    };
+    if role != Role::Observations || is_tidy() {
         return Layout::Tidy;
     }
-    // Without a header that a reader would recognise, the faults of a tidy table say most.
-    anatomy::find(source, vocabulary).map_or(Layout::Tidy, |it| it.layout(source, vocabulary))
+    let found = anatomy::find(source, vocabulary).map(|it| it.layout(source, vocabulary));
+    // Where a heading is nearly that of a tidy table, the faults of one say most.
+    let is_nearly = |cell: &Cell| did_you_mean(&cell.text, OBSERVATION_COLUMNS).is_some();
+    found.unwrap_or_else(|| if first.iter().any(is_nearly) { Layout::Tidy } else { Layout::WideYears })
+}
+
+/// Whether a sheet can be a table at all.
+fn is_table(sheet: &Sheet, declared: &Declared, entry: &Locus, vocabulary: &Vocabulary) -> bool {
+    let source = DescribedSheet { sheet, declared, entry };
+    let has_column = |row: &Vec<Cell>| row.iter().any(|cell| OBSERVATION_COLUMNS.contains(&&*cell.text));
+    sheet.rows.first().is_some_and(has_column)
+        || anatomy::find(source, vocabulary).is_some_and(|it| !it.body.is_empty())
 }
 
 /// A table as the descriptor knows it, still without rows.

@@ -4,14 +4,20 @@
 //! done with them. With `labels=both` names stand beside codes (`CN-SC: Sichuan`). `NaN` is a number
 //! that is missing, `#N/A` a value left out on purpose. A publisher may add columns of its own.
 
-use super::{Account, DescribedSheet, plain, value};
+use std::collections::BTreeSet;
+
+use super::{
+    Account, DescribedSheet,
+    left_out::{LeftOut, Unread},
+    plain, value,
+};
 use crate::{
     data::status::Absence,
     diag::Sink,
     ingest::{
         describe::Layout,
         label,
-        table::{Cell, Table},
+        table::{self, Cell, Table},
     },
 };
 
@@ -22,6 +28,54 @@ pub fn is_sdmx(first: &[Cell]) -> bool {
         name == "STRUCTURE" || name.starts_with("STRUCTURE[")
     };
     first.first().is_some_and(starts_so) && first.iter().any(|cell| code(&cell.text) == "OBS_VALUE")
+}
+
+/// What columns are called that say no more of which series a row belongs to.
+const KNOWN: [&str; 17] = [
+    "INDICATOR",
+    "REF_AREA",
+    "TIME_PERIOD",
+    "OBS_VALUE",
+    "UNIT",
+    "UNIT_MEASURE",
+    "UNIT_MULT",
+    "OBS_STATUS",
+    "QUALIFIER",
+    "VINTAGE",
+    "FAMILY",
+    "SOURCE_ID",
+    "SEEN",
+    "STRUCTURE",
+    "STRUCTURE_ID",
+    "ACTION",
+    "OBS_COUNT",
+];
+
+/// Keeps the rows that are wanted, and asks about dimensions that still have several values: their rows are
+/// several series, or one that nobody has chosen.
+fn choose(table: &mut Table, account: &mut Account, source: DescribedSheet<'_>, sink: &mut Sink) {
+    let header = table.header.clone();
+    let further = header.iter().enumerate().filter(|(_, cell)| {
+        let name = &*cell.text;
+        !KNOWN.contains(&name) && !name.starts_with("STRUCTURE[")
+    });
+    let mut open = Vec::new();
+    for (at, cell) in further {
+        match source.declared.only(&cell.text) {
+            Some(text) => table.rows.retain(|row| label::name_key(code(&row[at].text)) == label::name_key(text)),
+            None => open.push((at, cell)),
+        }
+    }
+    let mut left_out = LeftOut::default();
+    for (at, cell) in open {
+        let values = table.rows.iter().map(|row| row[at].text.trim()).filter(|text| !text.is_empty());
+        let values = values.collect::<BTreeSet<_>>();
+        if values.len() > 1 {
+            let some = values.into_iter().take(6).map(table::excerpt).collect::<Vec<_>>().join(", ");
+            left_out.ask(Unread::Dimension(some), cell, source, account);
+        }
+    }
+    left_out.report(source, sink);
 }
 
 /// Takes the rows as they are, without those that are to be deleted.
@@ -45,6 +99,7 @@ pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> Option<(Table, Accou
         }
         !deletes
     });
+    choose(&mut table, &mut account, source, sink);
     for row in &mut table.rows {
         for at in &labelled {
             row[*at] = row[*at].reading(code(&row[*at].text));
@@ -54,7 +109,8 @@ pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> Option<(Table, Accou
         }
         let Some(at) = value else { continue };
         let absence = Absence::O.code();
-        if matches!(value::printed(&row[at].text, &source.declared.symbols), value::Printed::Absent(_)) {
+        let printed = value::printed(&row[at].text, source, value::Separators::default());
+        if matches!(printed, value::Printed::Absent(_)) {
             row[at] = row[at].reading("");
             // The row's own reason counts where it gives one.
             if let Some(status) = status.filter(|it| Absence::ALL.iter().all(|a| a.code() != &*row[*it].text))

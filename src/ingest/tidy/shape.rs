@@ -57,10 +57,10 @@ impl Shape {
             row.push(either(|it| &it.period));
         }
         match value {
-            Printed::Number { digits, .. } if **digits == *cell.text => {
-                row.extend([cell.clone(), status.clone()]);
+            Printed::Number { digits, status: own, .. } => {
+                let number = if **digits == *cell.text { cell.clone() } else { cell.reading(digits) };
+                row.extend([number, own.map_or_else(|| status.clone(), |own| cell.reading(own.code()))]);
             }
-            Printed::Number { digits, .. } => row.extend([cell.reading(digits), status.clone()]),
             Printed::Absent(absence) => row.extend([cell.reading(""), cell.reading(absence.code())]),
             Printed::Text => row.extend([cell.clone(), status.clone()]),
         }

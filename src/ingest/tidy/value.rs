@@ -1,31 +1,132 @@
-//! A value as a published table prints it: separators, signs for what is absent, percent signs.
+//! A value as a published table prints it: separators, signs for what is absent, percent signs, marks.
+//!
+//! The separators of a table are read in one way: what would be another number in another way of reading
+//! them is asked about.
 
-use std::collections::BTreeMap;
-
-use crate::{data::status::Absence, ingest::label::plain};
+use super::{DescribedSheet, left_out::Unread};
+use crate::{
+    data::status::{Absence, Status},
+    ingest::{label::plain, table::Cell},
+};
 
 /// What stands in a value's cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Printed {
-    /// A number in plain digits, and the unit that stands with it.
+    /// A number in plain digits, and the unit and the mark that stand with it.
     Number {
         digits: String,
         unit: Option<&'static str>,
+        status: Option<Status>,
     },
     Absent(Absence),
     /// Anything else, to be reported as it stands.
     Text,
 }
 
-/// Reads a cell. `symbols` are what the descriptor says of the table's own signs.
+/// Cells at the head of a table among which its labels are.
+const HEAD: usize = 4096;
+
+/// How a table parts the digits of its numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Separators {
+    /// `.` or `,`.
+    decimal: char,
+    /// Whether a space between digits parts thousands.
+    has_spaces: bool,
+}
+
+impl Default for Separators {
+    fn default() -> Self {
+        Self { decimal: '.', has_spaces: true }
+    }
+}
+
+impl Separators {
+    /// Finds out how the numbers in `cells` are parted.
+    ///
+    /// # Errors
+    /// The first cell that could be two numbers, or stands for another than those beside it.
+    pub fn of<'a>(source: DescribedSheet<'_>, cells: impl Iterator<Item = &'a Cell>) -> Result<Self, (Unread, Cell)> {
+        // Nobody who writes Han characters parts decimals with a comma.
+        let mut texts = source.sheet.rows.iter().flatten().take(HEAD);
+        let has_han = texts.any(|cell| cell.text.contains(crate::lang::is_han));
+        let (mut points, mut commas, mut groups, mut spaces) = (None, None, None, None);
+        let mut has_groups = false;
+        for cell in cells {
+            if !cell.text.contains([',', ' ', '.', '，', '\u{a0}', '\u{202f}', '\u{2009}']) {
+                continue;
+            }
+            let text = plain(&cell.text);
+            let text = text.trim_end_matches(['%', '‰']).trim_end();
+            let digits = text.trim_start_matches(['-', '+']);
+            if !digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b' ')) {
+                continue;
+            }
+            if digits.contains(' ') && digits.matches(' ').count() < 2 {
+                spaces.get_or_insert(cell);
+            }
+            has_groups |= digits.matches([' ', ',']).count() > 1;
+            if is_grouped(text) {
+                groups.get_or_insert(cell);
+            } else if digits.contains(',') && could_be_grouped(digits) {
+                commas.get_or_insert((cell, false));
+            } else if digits.matches(',').count() == 1
+                && !digits.contains(' ')
+                && digits.rfind('.') < digits.find(',')
+            {
+                commas = commas.filter(|(_, is_proof)| *is_proof).or(Some((cell, true)));
+            } else if digits.matches('.').count() == 1 && !digits.contains([',', ' ']) {
+                points.get_or_insert(cell);
+            }
+        }
+        let declared = source.declared.decimal;
+        if let Some(decimal) = declared {
+            return Ok(Self { decimal, has_spaces: true });
+        }
+        let has_points = points.is_some() || groups.is_some();
+        match commas {
+            // A comma that parts no thousands, where no point parts decimals: 0,444.
+            Some((cell, true)) if !has_points => return Err((Unread::Decimal, cell.clone())),
+            Some((cell, false)) if !has_points && !has_han => return Err((Unread::Decimal, cell.clone())),
+            _ => {}
+        }
+        match spaces {
+            Some(cell) if !has_groups => Err((Unread::Space, cell.clone())),
+            _ => Ok(Self { decimal: '.', has_spaces: has_groups }),
+        }
+    }
+}
+
+/// Reads a cell. `symbols` and `marks` of the descriptor are what the table's own signs mean.
 ///
 /// By the conventions of the China Statistical Yearbook: … is a value below the smallest unit of the
 /// table, a blank is one that is not known; — is none, in the tables of bureaus. A blank never is 0.
-pub fn printed(text: &str, symbols: &BTreeMap<String, Absence>) -> Printed {
+pub fn printed(text: &str, source: DescribedSheet<'_>, separators: Separators) -> Printed {
+    if is_plain(text) {
+        return Printed::Number { digits: text.to_owned(), unit: None, status: None };
+    }
     let text = plain(text);
-    if let Some(absence) = symbols.get(&text) {
+    let declared = source.declared;
+    if let Some(absence) = declared.symbols.get(&text) {
         return Printed::Absent(*absence);
     }
+    let read = plainly_printed(&text, separators);
+    if read != Printed::Text || declared.marks.is_empty() {
+        return read;
+    }
+    let marked = declared.marks.iter().find_map(|(mark, status)| {
+        let rest = text.strip_suffix(plain(mark).as_str())?;
+        let Printed::Number { digits, unit, .. } = plainly_printed(rest.trim_end(), separators) else {
+            return None;
+        };
+        Some(Printed::Number { digits, unit, status: Some(*status) })
+    });
+    marked.unwrap_or(Printed::Text)
+}
+
+/// As [`printed`], with nothing said of signs and marks.
+pub fn plainly_printed(text: &str, separators: Separators) -> Printed {
+    let text = plain(text);
     if let Some(absence) = absent(&text) {
         return Printed::Absent(absence);
     }
@@ -33,10 +134,18 @@ pub fn printed(text: &str, symbols: &BTreeMap<String, Absence>) -> Printed {
         Some(number) => (number, Some("%")),
         None => text.strip_suffix('‰').map_or((text.as_str(), None), |number| (number, Some("‰"))),
     };
-    match without_separators(number.trim_end()) {
-        Some(digits) => Printed::Number { digits, unit },
+    match without_separators(number.trim_end(), separators) {
+        Some(digits) => Printed::Number { digits, unit, status: None },
         None => Printed::Text,
     }
+}
+
+/// Whether a text is digits with at most a point between them: most values of most tables are.
+fn is_plain(text: &str) -> bool {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    [whole, fraction]
+        .into_iter()
+        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn absent(text: &str) -> Option<Absence> {
@@ -52,15 +161,32 @@ fn absent(text: &str) -> Option<Absence> {
     }
 }
 
-/// Plain digits: without the commas or spaces that part thousands, where they part thousands.
-fn without_separators(number: &str) -> Option<String> {
+/// Whether commas part the thousands of a number and can do nothing else: there are two of them, or a
+/// point behind them.
+pub fn is_grouped(number: &str) -> bool {
+    let digits = number.trim_start_matches(['-', '+']);
+    let is_proven = digits.matches(',').count() > 1 || digits.contains(',') && digits.contains('.');
+    is_proven && without_separators(digits, Separators { decimal: '.', has_spaces: false }).is_some()
+}
+
+/// Whether commas could part thousands: 1,111, but not 0,111.
+fn could_be_grouped(digits: &str) -> bool {
+    without_separators(digits, Separators::default()).is_some()
+}
+
+/// Plain digits: without what parts thousands, where it parts thousands, and with a point.
+fn without_separators(number: &str, separators: Separators) -> Option<String> {
+    let group = if separators.decimal == ',' { '.' } else { ',' };
     let digits = number.strip_prefix(['-', '+']).unwrap_or(number);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let (whole, fraction) = digits.split_once(separators.decimal).unwrap_or((digits, "0"));
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let mut groups = whole.split([',', ' ']);
+    let is_group = |c: char| c == group || c == ' ' && separators.has_spaces;
+    let mut groups = whole.split(is_group);
     let first = groups.next().unwrap_or_default();
     let rest = groups.collect::<Vec<_>>();
     let is_grouped = rest.iter().all(|group| group.len() == 3 && is_number(group));
-    let is_whole = is_number(first) && is_grouped && (rest.is_empty() || first.len() <= 3);
-    (is_whole && is_number(fraction)).then(|| number.replace([',', ' '], ""))
+    // No thousands begin with a zero.
+    let begins = rest.is_empty() || first.len() <= 3 && !first.starts_with('0');
+    let is_read = is_number(first) && is_grouped && begins && is_number(fraction);
+    is_read.then(|| number.replace(is_group, "").replace(separators.decimal, "."))
 }

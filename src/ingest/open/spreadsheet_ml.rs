@@ -1,0 +1,117 @@
+//! What a sheet of an .xlsx says beside its values: raised characters, merged cells, hidden rows and columns.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quick_xml::{Reader, events::Event};
+
+use super::xml::{attribute, character, part, raised};
+use crate::ingest::table::Merge;
+
+/// What a sheet says beside its values. Rows and columns are counted from 1.
+#[derive(Debug, Default)]
+pub struct Beside {
+    pub merges: Vec<Merge>,
+    pub hidden_rows: BTreeSet<u32>,
+    pub hidden_columns: BTreeSet<u32>,
+}
+
+/// The texts of a workbook that have raised characters, by their characters alone, as they are shown.
+pub fn raised_texts(bytes: &[u8]) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    let Some(xml) = part(bytes, "xl/sharedStrings.xml").filter(|xml| xml.contains("superscript")) else {
+        return texts;
+    };
+    let mut reader = Reader::from_str(&xml);
+    let (mut plain, mut shown, mut run, mut is_raised, mut in_text) =
+        (String::new(), String::new(), String::new(), false, false);
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "vertAlign" => {
+                is_raised = attribute(&e, "val").as_deref() == Some("superscript");
+            }
+            Event::Start(e) if e.local_name().as_ref() == "si" => {
+                plain.clear();
+                shown.clear();
+                is_raised = false;
+            }
+            Event::Start(e) if e.local_name().as_ref() == "r" => is_raised = false,
+            Event::Start(e) if e.local_name().as_ref() == "t" => (in_text, run) = (true, String::new()),
+            Event::Text(text) if in_text => run.push_str(&text.xml10_content()),
+            Event::GeneralRef(reference) if in_text => run.push_str(&character(&reference)),
+            Event::End(e) if e.local_name().as_ref() == "t" => {
+                in_text = false;
+                plain.push_str(&run);
+                shown.push_str(&if is_raised { raised(&run) } else { run.clone() });
+            }
+            Event::End(e) if e.local_name().as_ref() == "si" && plain != shown => {
+                texts.insert(key(&plain), shown.clone());
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    texts
+}
+
+/// What two readings of one text have in common: readers differ in the spaces between runs.
+pub fn key(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// What the sheet of that name says beside its values.
+pub fn beside(bytes: &[u8], name: &str) -> Beside {
+    let mut found = Beside::default();
+    let Some(xml) = path_of(bytes, name).and_then(|path| part(bytes, &path)) else { return found };
+    // Most sheets have none of these, and a large one takes time.
+    if !["<mergeCell", "hidden=", ":mergeCell"].iter().any(|sign| xml.contains(sign)) {
+        return found;
+    }
+    let mut reader = Reader::from_str(&xml);
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(e) | Event::Empty(e) => {
+                let is_hidden = || matches!(attribute(&e, "hidden").as_deref(), Some("1" | "true"));
+                let number = |name: &str| attribute(&e, name).and_then(|it| it.parse::<u32>().ok());
+                match e.local_name().as_ref() {
+                    "row" if is_hidden() => found.hidden_rows.extend(number("r")),
+                    "col" if is_hidden() => {
+                        if let (Some(first), Some(last)) = (number("min"), number("max")) {
+                            found.hidden_columns.extend(first..=last.min(first.saturating_add(4096)));
+                        }
+                    }
+                    "mergeCell" => found.merges.extend(attribute(&e, "ref").and_then(|it| Merge::parse(&it))),
+                    _ => {}
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Where in the archive the sheet of that name lies.
+fn path_of(bytes: &[u8], name: &str) -> Option<String> {
+    let id = find(&part(bytes, "xl/workbook.xml")?, "sheet", "name", name, "id")?;
+    let target = find(&part(bytes, "xl/_rels/workbook.xml.rels")?, "Relationship", "Id", &id, "Target")?;
+    Some(match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_owned(),
+        None => format!("xl/{target}"),
+    })
+}
+
+/// An attribute of the element that has another one of that value.
+fn find(xml: &str, element: &str, by: &str, value: &str, wanted: &str) -> Option<String> {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(e) | Event::Empty(e)
+                if e.local_name().as_ref() == element && attribute(&e, by).as_deref() == Some(value) =>
+            {
+                return attribute(&e, wanted);
+            }
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+}
