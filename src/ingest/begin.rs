@@ -64,7 +64,7 @@ pub fn look(file: &File, lists: &Files, sink: &mut Sink) -> Option<Found> {
     let place = Locus::file(&file.path);
     let mut silent = Sink::default();
     let tidied = |declared: &Declared, sink: &mut Sink| -> Vec<_> {
-        let sheets = tidy::wanted(&opened.sheets, declared, &place, sink);
+        let sheets = tidy::wanted(&opened.sheets, declared, &place, &vocabulary, sink);
         let sources = sheets.into_iter().map(|sheet| DescribedSheet { sheet, declared, entry: &place });
         sources.filter_map(|source| tidy::tidy(source, Role::Observations, &vocabulary, sink)).collect()
     };

@@ -106,7 +106,13 @@ pub struct LeftOut {
 
 impl LeftOut {
     /// Asks about a cell, unless the descriptor says that it may be left out; `true` then.
-    pub fn ask(&mut self, what: Unread, cell: &Cell, source: DescribedSheet<'_>, account: &mut Account) -> bool {
+    pub fn ask(
+        &mut self,
+        what: Unread,
+        cell: &Cell,
+        source: DescribedSheet<'_>,
+        account: &mut Account,
+    ) -> bool {
         let is_ignored = self.is_ignored(cell, source.declared);
         if is_ignored {
             account.skip(source.sheet.locus(cell), "left out, as the entry says");

@@ -62,7 +62,9 @@ fn choose(table: &mut Table, account: &mut Account, source: DescribedSheet<'_>, 
     let mut open = Vec::new();
     for (at, cell) in further {
         match source.declared.only(&cell.text) {
-            Some(text) => table.rows.retain(|row| label::name_key(code(&row[at].text)) == label::name_key(text)),
+            Some(text) => {
+                table.rows.retain(|row| label::name_key(code(&row[at].text)) == label::name_key(text));
+            }
             None => open.push((at, cell)),
         }
     }

@@ -46,7 +46,10 @@ impl Separators {
     ///
     /// # Errors
     /// The first cell that could be two numbers, or stands for another than those beside it.
-    pub fn of<'a>(source: DescribedSheet<'_>, cells: impl Iterator<Item = &'a Cell>) -> Result<Self, (Unread, Cell)> {
+    pub fn of<'a>(
+        source: DescribedSheet<'_>,
+        cells: impl Iterator<Item = &'a Cell>,
+    ) -> Result<Self, (Unread, Cell)> {
         // Nobody who writes Han characters parts decimals with a comma.
         let mut texts = source.sheet.rows.iter().flatten().take(HEAD);
         let has_han = texts.any(|cell| cell.text.contains(crate::lang::is_han));
