@@ -235,7 +235,7 @@ fn the_page_is_made_by_default_and_left_out_when_it_is_not_asked_for() {
     assert!(!page.contains("type=\"radio\""), "one language leaves no choice");
     let manifest = project.latest_text("manifest.json");
     assert!(manifest.contains("\"briefing.html\": \""), "{manifest}");
-    project.exec("verify output/latest/briefing.html").must_exit(0).stdout_has("rows and ");
+    project.exec("verify output/latest/briefing.html").must_exit(0).stdout_has("rows, ");
     std::fs::write(project.path("held.html"), page.replacen("33.0%", "34.0%", 1)).unwrap();
     project.exec("verify held.html").must_exit(1).stderr_has("there is nothing to hold it against");
     project

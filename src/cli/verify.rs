@@ -1,4 +1,4 @@
-//! `briefing verify`: whether the file in one's hand is what was published.
+//! `briefing verify`: whether the file in one's hand is what it was sealed as.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use clap::Args;
 
 use briefing::{
     output::FACTS_JSON,
-    pipeline::verify::verify,
+    pipeline::verify::{Standing, verify},
     publish::{MANIFEST, read_file},
 };
 
@@ -19,18 +19,17 @@ use super::{
 pub struct VerifyArgs {
     /// The PDF of an edition or of a delegate's copy, or its web page beside facts.json
     file: PathBuf,
-    /// The folder of its release, too, to compare with [default: the file's own, if it is one]
+    /// The folder of a release, to tell whether the file is of it [default: the file's own, if it is one]
     #[arg(long, value_name = "FOLDER")]
     release: Option<PathBuf>,
 }
 
 impl VerifyArgs {
-    /// Reads the file and tells what is not as it was published; 1 if anything is not.
+    /// Reads the file and tells what is not as it was sealed or released; 1 if anything is not.
     pub fn run(&self) -> u8 {
-        let name = self.file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let verified = read_file(&self.file)
             .map_err(|error| error.to_string())
-            .and_then(|bytes| verify(&bytes, name, self.folder().as_deref()));
+            .and_then(|bytes| verify(&bytes, self.folder().as_deref()));
         match verified {
             Err(fault) => {
                 say(&format!("{}: {fault}", self.file.display()));
@@ -38,8 +37,13 @@ impl VerifyArgs {
             }
             Ok(it) if it.breaches.is_empty() => {
                 let stamp = if it.stamp.is_empty() { String::new() } else { format!("; {}", it.stamp) };
+                let standing = match &it.standing {
+                    Standing::Consistent => "consistent with itself".to_owned(),
+                    Standing::Beside => format!("consistent with the {FACTS_JSON} beside it"),
+                    Standing::Released(release) => format!("as released in {release}"),
+                };
                 answer(&format!(
-                    "{} is {}, code {}: {} as published{stamp}",
+                    "{} is {standing}: {}, code {}, {}{stamp}",
                     self.file.display(),
                     it.release,
                     it.code,
@@ -48,7 +52,7 @@ impl VerifyArgs {
                 exit::DONE
             }
             Ok(it) => {
-                answer(&format!("{} is not as {} was published:", self.file.display(), it.release));
+                answer(&format!("{} is not what it was sealed as, {}:", self.file.display(), it.release));
                 it.breaches.iter().for_each(|breach| answer(&format!("  {breach}")));
                 exit::REFUSED
             }

@@ -1,4 +1,6 @@
-//! A stamp: what makes a copy somebody's own, as it is drawn.
+//! A stamp: what makes a copy somebody's own, as it is drawn, and where alone it may stand.
+
+use serde::{Deserialize, Serialize};
 
 use super::item::Frame;
 
@@ -9,4 +11,36 @@ pub struct Stamp {
     pub page: Frame,
     /// Below what every page shows, turned to run up from the bottom left.
     pub watermark: Option<Frame>,
+}
+
+/// Where the lines of a stamp stand, and how they look: a document says it before any copy is made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StampPlaces {
+    pub cover: Place,
+    pub page: Place,
+    /// Of the sheet before it is turned.
+    pub watermark: Place,
+}
+
+/// Where a line stands. Lengths are hundredths of a point, counted from the bottom left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The size of its characters, at most.
+    pub size: i64,
+    /// Red, green, blue.
+    pub color: [u8; 3],
+    pub baseline: i64,
+    pub across: Across,
+    /// How wide it may be; one that would be wider is set smaller.
+    pub room: i64,
+}
+
+/// What is where across the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Across {
+    /// The line's beginning.
+    Left(i64),
+    /// Its middle.
+    Middle(i64),
 }

@@ -3,10 +3,11 @@
 use crate::{
     diag::{Diagnostic, Locus, Sink},
     font::{FontBook, MissingGlyph, Style},
-    frame::stamp::Stamp,
     frame::{
+        color::Color,
         geom::{Abs, Point},
         item::{Frame, FrameItem},
+        stamp::{self, Place, Stamp, StampPlaces},
         text::GlyphRun,
     },
     lang::Lang,
@@ -32,11 +33,9 @@ impl Desk<'_> {
         let whose: Vec<&str> =
             [delegation, name, &number].map(String::as_str).into_iter().filter(|it| !it.is_empty()).collect();
         let gap = "  ";
-        let page = &self.theme.page;
         let text = &self.theme.text;
-        let lowest = page.height - page.foot;
+        let (lowest, below) = baselines(self.theme);
         let cover = self.line(&whose.join(gap), recipient, &text.cover_line, lowest, Across::Left);
-        let below = lowest + text.running.leading;
         let foot = self.line(
             &[name, &number].map(String::as_str).join(gap),
             recipient,
@@ -65,8 +64,9 @@ impl Desk<'_> {
         let color = self.theme.color.ground;
         let width = |runs: &[GlyphRun]| runs.iter().map(GlyphRun::width).sum::<Abs>();
         let probe = width(&self.fonts.shape(text, recipient.lang, look, of_cover.size, color)?);
-        let room = page.width * 0.9;
-        let size = (of_cover.size * (room.to_pt() / probe.to_pt().max(1.0))).min(page.height * 0.08);
+        let room = page.width * WATERMARK_WIDTH;
+        let size =
+            (of_cover.size * (room.to_pt() / probe.to_pt().max(1.0))).min(page.height * WATERMARK_HEIGHT);
         let runs = self.fonts.shape(text, recipient.lang, look, size, color)?;
         let mut frame = Frame::new(page.size());
         let mut x = (page.width - width(&runs)) * 0.5;
@@ -101,6 +101,50 @@ impl Desk<'_> {
         }
         Ok(frame)
     }
+}
+
+/// How much of the sheet's width a watermark takes, and of its height at most: half of the diagonal of
+/// a name of three characters, all of it of a long one.
+const WATERMARK_WIDTH: f64 = 0.9;
+const WATERMARK_HEIGHT: f64 = 0.08;
+
+/// The baselines of the stamps on the cover and on every other page, from the top: that of the running
+/// foot, and the next one below.
+fn baselines(theme: &Theme) -> (Abs, Abs) {
+    let lowest = theme.page.height - theme.page.foot;
+    (lowest, lowest + theme.text.running.leading)
+}
+
+/// Where [`Desk::stamp`] sets the lines of stamps.
+pub fn places(theme: &Theme) -> StampPlaces {
+    let page = &theme.page;
+    let text = &theme.text;
+    let (lowest, below) = baselines(theme);
+    let place = |size: Abs, color: Color, baseline: Abs, across: stamp::Across, room: Abs| Place {
+        size: hundredths(size),
+        color: [color.r, color.g, color.b],
+        baseline: hundredths(page.height - baseline),
+        across,
+        room: hundredths(room),
+    };
+    let middle = stamp::Across::Middle(hundredths(page.width * 0.5));
+    let left = stamp::Across::Left(hundredths(page.margin_inner));
+    StampPlaces {
+        cover: place(text.cover_line.size, theme.color.text, lowest, left, page.width),
+        page: place(text.running.size, theme.color.text, below, middle, page.width),
+        watermark: place(
+            page.height * WATERMARK_HEIGHT,
+            theme.color.ground,
+            page.height * 0.5,
+            middle,
+            page.width * WATERMARK_WIDTH,
+        ),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a sheet is a few hundred points wide")]
+fn hundredths(length: Abs) -> i64 {
+    (length.to_pt() * 100.0).round() as i64
 }
 
 /// Where a line stands across the sheet.

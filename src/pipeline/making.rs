@@ -115,7 +115,8 @@ impl Sources {
         report.phase("compose", &format!("{} documents", briefings.len() + usize::from(proposal.is_some())));
         let catalogue = Arc::clone(&edition.catalogue);
         let descriptions = compose::describe(&edition.facts, &catalogue, self.plan.rounding);
-        let package = Package::of(&ledger, release, &self.ingredients());
+        let documents: Vec<&Document> = briefings.iter().chain(&proposal).collect();
+        let package = Package::of(&ledger, release, &self.ingredients(), &documents);
         Some(Composed { briefings, proposal, ledger, descriptions, catalogue, package, changes })
     }
 

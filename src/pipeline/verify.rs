@@ -1,4 +1,4 @@
-//! Verifying: whether the file in one's hand is what was published.
+//! Verifying: whether the file in one's hand is what it was sealed as, and what is known of that seal.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use crate::{
     inputs::sha256,
     ledger::{Ledger, numerals::numerals, short_code},
     output::{FACTS_CSV, FACTS_JSON},
-    publish::{Manifest, read_file},
+    publish::{MANIFEST, Manifest, read_file},
     render::{
         html::reread::reread,
         pdf::reread::{self as pdf, Reread},
@@ -23,29 +23,37 @@ use crate::{
 pub struct Verified {
     pub release: String,
     pub code: String,
-    /// How much was looked at: `34 pages and 2301 numbers`.
+    /// How much was looked at: `34 pages, 2301 numbers, 353 of them dates, counts and quotes`.
     pub extent: String,
     /// What was stamped on a copy afterwards, page 1's.
     pub stamp: String,
-    /// What is not as it was published, a line each; nothing if all is.
+    pub standing: Standing,
+    /// What is not as it was sealed or released, a line each; nothing if all is.
     pub breaches: Vec<String>,
 }
 
-/// Verifies the bytes of a file by what is inside it and, where there is one, by the folder of its
+/// What is known of a file. One that agrees with its seal may still have been sealed by anybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// It agrees with itself.
+    Consistent,
+    /// It agrees with the ledger beside it, having none inside.
+    Beside,
+    /// It has the seal of a PDF of that release, or is its web page.
+    Released(String),
+}
+
+/// Verifies the bytes of a file by what is inside it and, where there is one, by the folder of a
 /// release. A web page takes nothing along: it is held against the ledger of that folder.
 ///
 /// # Errors
 /// It is no file of ours, or a web page without its ledger, in a few words.
-pub fn verify(bytes: &[u8], name: &str, release: Option<&Path>) -> Result<Verified, String> {
-    if bytes.starts_with(b"<!DOCTYPE html>") {
-        webpage(bytes, name, release)
-    } else {
-        document(bytes, name, release)
-    }
+pub fn verify(bytes: &[u8], release: Option<&Path>) -> Result<Verified, String> {
+    if bytes.starts_with(b"<!DOCTYPE html>") { webpage(bytes, release) } else { document(bytes, release) }
 }
 
 /// A web page, against the `facts.json` of the folder.
-fn webpage(bytes: &[u8], name: &str, folder: Option<&Path>) -> Result<Verified, String> {
+fn webpage(bytes: &[u8], folder: Option<&Path>) -> Result<Verified, String> {
     let lacks =
         |what: &str| format!("{what}: put it beside its {FACTS_JSON}, or name the folder of its release");
     let folder = folder.ok_or_else(|| lacks("there is nothing to hold it against"))?;
@@ -58,18 +66,27 @@ fn webpage(bytes: &[u8], name: &str, folder: Option<&Path>) -> Result<Verified, 
     if !page.release.contains(&code) {
         breaches.push(format!("the page does not bear the code {code} of the facts beside it"));
     }
-    let manifest = Manifest::read(folder).ok();
-    let release = manifest.as_ref().map_or_else(|| code.clone(), |it| it.release.clone());
-    if let Some(manifest) = manifest {
-        breaches.extend(against_manifest(bytes, name, &manifest, folder));
+    let (mut release, mut standing) = (code.clone(), Standing::Beside);
+    // A page may lie beside its ledger alone; a manifest that cannot be read is no such folder.
+    if folder.join(MANIFEST).exists() {
+        match manifest(folder) {
+            Ok(manifest) => {
+                release.clone_from(&manifest.release);
+                if !manifest.files.values().any(|digest| *digest == sha256(bytes)) {
+                    breaches.push(format!("it is no file of {}", manifest.release));
+                }
+                standing = Standing::Released(manifest.release);
+            }
+            Err(damages) => breaches.extend(damages),
+        }
     }
     let numbers: usize = page.articles.iter().map(|it| it.numbers.len()).sum();
-    let extent = format!("{} rows and {numbers} numbers", page.rows.len());
-    Ok(Verified { release, code, extent, stamp: String::new(), breaches })
+    let extent = format!("{} rows, {numbers} numbers", page.rows.len());
+    Ok(Verified { release, code, extent, stamp: String::new(), standing, breaches })
 }
 
 /// A document with its seal.
-fn document(bytes: &[u8], name: &str, release: Option<&Path>) -> Result<Verified, String> {
+fn document(bytes: &[u8], release: Option<&Path>) -> Result<Verified, String> {
     let read = pdf::reread(bytes)?;
     let (seal, mut breaches) = seal::breaches(&read)?;
     let attachment = |name: &str| read.attachment(name).unwrap_or_default();
@@ -79,17 +96,36 @@ fn document(bytes: &[u8], name: &str, release: Option<&Path>) -> Result<Verified
         breaches.extend(package::contradictions(attachment(OBSERVATIONS), facts));
     }
     breaches.extend(codes(&read, &seal));
-    if let Some(folder) = release {
-        breaches.extend(against_release(bytes, name, facts, folder));
+    breaches.extend(read.faults.iter().cloned());
+    if pdf::second_opinion(bytes)? != read.digests {
+        breaches.push("two readers do not find the same in it: viewers may not show the same".to_owned());
     }
-    let count: usize = read.pages.iter().map(|page| numerals(&page.reads).len()).sum();
+    let mut standing = Standing::Consistent;
+    if let Some(folder) = release {
+        match against_release(&seal, facts, folder) {
+            Ok(release) => standing = Standing::Released(release),
+            Err(differences) => breaches.extend(differences),
+        }
+    }
     Ok(Verified {
+        extent: extent(&read, &seal),
         release: seal.release,
         code: seal.code,
-        extent: format!("{} pages and {count} numbers", read.pages.len()),
         stamp: read.pages.first().map(|page| page.stamp.trim().replace('\n', " ")).unwrap_or_default(),
+        standing,
         breaches,
     })
+}
+
+/// How many pages and numerals there are, and how many of these no fact bears.
+fn extent(read: &Reread, seal: &Seal) -> String {
+    let (mut all, mut literals) = (0, 0);
+    for (page, sealed) in read.pages.iter().zip(&seal.pages) {
+        let numerals = numerals(&page.reads);
+        all += numerals.len();
+        literals += numerals.iter().filter(|it| sealed.literals.contains(*it)).count();
+    }
+    format!("{} pages, {all} numbers, {literals} of them dates, counts and quotes", read.pages.len())
 }
 
 /// The pages behind the cover that do not bear the facts' code.
@@ -101,30 +137,34 @@ fn codes(read: &Reread, seal: &Seal) -> Vec<String> {
     read.pages.iter().zip(1..).skip(1).filter_map(lacking).collect()
 }
 
-/// What differs from the release's own files: the document's digest, the rows of the facts.
-fn against_release(bytes: &[u8], name: &str, facts: &[u8], folder: &Path) -> Vec<String> {
-    let manifest = match Manifest::read(folder) {
-        Ok(manifest) => manifest,
-        Err(damage) => return vec![format!("{}: {damage}", folder.display())],
+/// The release that a seal is of, by the PDFs in its folder, whatever they are called; or what is in
+/// the way of saying so, a line each.
+fn against_release(seal: &Seal, facts: &[u8], folder: &Path) -> Result<String, Vec<String>> {
+    let manifest = manifest(folder)?;
+    let mut breaches = vec![];
+    let pdfs = manifest.files.keys().filter(|name| Path::new(name).extension().is_some_and(|it| it == "pdf"));
+    let sealed = |name: &String| {
+        let bytes = manifest.file(folder, name)?;
+        seal::breaches(&pdf::reread(&bytes).ok()?).ok().map(|(seal, _)| seal)
     };
-    let mut breaches = against_manifest(bytes, name, &manifest, folder);
-    let Some(published) = manifest.file(folder, FACTS_CSV) else {
-        breaches.push(format!("{}: it has no {FACTS_CSV} to compare with", folder.display()));
-        return breaches;
-    };
-    breaches.extend(rows(&String::from_utf8_lossy(&published), &String::from_utf8_lossy(facts)));
-    breaches
+    if !pdfs.filter_map(sealed).any(|released| released == *seal) {
+        breaches.push(format!("it has the seal of none of the PDFs of {}", manifest.release));
+    }
+    match manifest.file(folder, FACTS_CSV) {
+        None => breaches.push(format!("{}: it has no {FACTS_CSV} to compare with", folder.display())),
+        Some(published) => {
+            breaches.extend(rows(&String::from_utf8_lossy(&published), &String::from_utf8_lossy(facts)));
+        }
+    }
+    if breaches.is_empty() { Ok(manifest.release) } else { Err(breaches) }
 }
 
-/// What differs from the manifest: the file's digest, and those of the files beside it.
-fn against_manifest(bytes: &[u8], name: &str, manifest: &Manifest, folder: &Path) -> Vec<String> {
-    let mut breaches = vec![];
-    if manifest.files.get(name).is_some_and(|digest| *digest != sha256(bytes)) {
-        breaches.push(format!("it is not the {name} that the manifest of {} names", manifest.release));
-    }
-    // Held against damaged files, anything would pass or nothing.
-    breaches.extend(manifest.damages(folder).into_iter().map(|it| format!("{}: {it}", folder.display())));
-    breaches
+/// The manifest of a release that is whole: held against damaged files, anything would pass or nothing.
+fn manifest(folder: &Path) -> Result<Manifest, Vec<String>> {
+    let of_folder = |what: String| format!("{}: {what}", folder.display());
+    let manifest = Manifest::read(folder).map_err(|damage| vec![of_folder(damage)])?;
+    let damages: Vec<String> = manifest.damages(folder).into_iter().map(of_folder).collect();
+    if damages.is_empty() { Ok(manifest) } else { Err(damages) }
 }
 
 /// The rows that differ from the published ones, those that only one of the two has included.

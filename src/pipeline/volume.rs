@@ -9,7 +9,7 @@ use crate::{
     doc::{block::Document, marks::Marks},
     frame::page::Pages,
     lang::Lang,
-    layout::{Part, layout_volume},
+    layout::{Part, layout_volume, stamp},
     ledger::Ledger,
     output::{self, Artifact},
     render::pdf,
@@ -95,7 +95,8 @@ impl Volume {
         let rendered = pdf::render(&pages, meta, lang, &looks.briefing.fonts);
         drop(pages);
         let rendered = rendered.map_err(|fault| sink.push(fault)).ok()?;
-        let sealed = seal::seal(rendered, release, lang, &composed.ledger, &composed.package);
+        let stamps = stamp::places(looks.briefing.theme);
+        let sealed = seal::seal(rendered, release, lang, &composed.ledger, &composed.package, stamps);
         sealed.map_err(|fault| sink.push(proofread::fault(&self.name, &fault))).ok()
     }
 

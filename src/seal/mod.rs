@@ -2,24 +2,26 @@
 //!
 //! Sealing: a document takes along its facts and what its pages say of them.
 
+pub mod ground;
 pub mod package;
 pub mod proof;
 pub mod proofread;
+pub mod quote;
 pub mod recompute;
 mod statement;
 pub mod webpage;
 
-pub use self::statement::{FoundPage, SEAL, Seal};
+pub use self::statement::{PageSeal, SEAL, Seal, Sealing};
 use crate::{
+    frame::stamp::StampPlaces,
     lang::Lang,
     ledger::Ledger,
     output::FACTS_CSV,
-    render::pdf::{
-        Rendered,
-        attach::Attachment,
-        reread::{ReadPage, Reread},
+    render::pdf::{Rendered, attach::Attachment, reread::Reread},
+    seal::{
+        package::{DESCRIPTOR, OBSERVATIONS, Package},
+        quote::QUOTES,
     },
-    seal::package::{DESCRIPTOR, OBSERVATIONS, Package},
 };
 
 /// A finished document with its seal.
@@ -29,7 +31,7 @@ pub struct Sealed {
 }
 
 /// Attaches the facts, the data package and the seal to a rendered document, and writes it. The seal
-/// is what those say who wrote the pages.
+/// is what those say who wrote the pages; `stamps` is where alone copies of it may be stamped.
 ///
 /// # Errors
 /// The document takes no attachments, in a few words.
@@ -39,9 +41,8 @@ pub fn seal(
     lang: Lang,
     ledger: &Ledger,
     package: &Package,
+    stamps: StampPlaces,
 ) -> Result<Sealed, String> {
-    let pages = found(&rendered.pages);
-    let seal = Seal::new(release, lang, &ledger.digest(), package, &pages, &rendered.faces);
     let mut attachments = vec![
         Attachment {
             name: FACTS_CSV.to_owned(),
@@ -53,11 +54,12 @@ pub fn seal(
             name: SEAL.to_owned(),
             mime: "application/json",
             description: "the numerals of every page, for `briefing verify`".to_owned(),
-            bytes: seal.to_bytes(),
+            bytes: vec![],
         },
     ];
     attachments.extend(package.0.iter().map(|(name, bytes)| {
         let (mime, description) = match *name {
+            QUOTES => ("text/csv", "what reads like a measurement and is none of the facts"),
             OBSERVATIONS => ("text/csv", "the observations behind the facts, each with its cell"),
             DESCRIPTOR => ("application/json", "what the data package holds"),
             _ => ("application/json", "what the edition was made of"),
@@ -66,6 +68,19 @@ pub fn seal(
         Attachment { name, mime, description, bytes: bytes.clone() }
     }));
     rendered.attach(&attachments)?;
+    let sealing = Sealing {
+        release,
+        lang,
+        facts: &ledger.to_csv(),
+        package,
+        shown: ground::shown(ledger, lang),
+        pages: &rendered.pages,
+        asides: &rendered.asides(),
+        digests: &rendered.digests(),
+        stamps,
+    };
+    let seal = Seal::new(sealing);
+    rendered.seal(seal.to_bytes());
     Ok(Sealed { bytes: rendered.save(), seal })
 }
 
@@ -77,19 +92,10 @@ pub fn seal(
 pub fn breaches(read: &Reread) -> Result<(Seal, Vec<String>), String> {
     let attachment = |name: &str| read.attachment(name).ok_or_else(|| format!("it has no {name} inside"));
     let (facts, sealed) = (attachment(FACTS_CSV)?, attachment(SEAL)?);
-    let seal: Seal =
-        serde_json::from_slice(sealed).map_err(|error| format!("its {SEAL} was altered: {error}"))?;
-    let mut breaches = seal.breaches(sealed, facts, &found(&read.pages), &read.faces);
+    let seal: Seal = serde_json::from_slice(sealed).map_err(|error| {
+        format!("its {SEAL} was altered, or is of another version of the program: {error}")
+    })?;
+    let mut breaches = seal.breaches(sealed, facts, read);
     breaches.extend(seal.altered(|name| read.attachment(name)));
     Ok((seal, breaches))
-}
-
-/// The pages as the seal looks at them.
-pub fn found(pages: &[ReadPage]) -> Vec<FoundPage> {
-    let page = |page: &ReadPage| FoundPage {
-        reads: page.reads.clone(),
-        draws: page.draws.clone(),
-        digest: page.digest.clone(),
-    };
-    pages.iter().map(page).collect()
 }

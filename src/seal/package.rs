@@ -5,8 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
+use super::{
+    ground::{Grounds, shown},
+    quote::{QUOTES, quotes},
+};
 use crate::{
     PROGRAM,
+    doc::block::Document,
     ledger::{Ledger, Operand},
     output::{FACTS_CSV, table::Table},
 };
@@ -40,8 +45,14 @@ pub struct Package(pub BTreeMap<&'static str, Vec<u8>>);
 
 impl Package {
     /// Packs the observations that the facts of `ledger` rest on, as their sources printed them, each
-    /// with its cell; and a manifest of the edition without its files, which are not made yet.
-    pub fn of(ledger: &Ledger, release: &str, ingredients: &[(String, String)]) -> Self {
+    /// with its cell; the quotes of the documents that show the facts; and a manifest of the edition
+    /// without its files, which are not made yet.
+    pub fn of(
+        ledger: &Ledger,
+        release: &str,
+        ingredients: &[(String, String)],
+        documents: &[&Document],
+    ) -> Self {
         let ingredients: BTreeMap<&String, &String> =
             ingredients.iter().map(|(path, digest)| (path, digest)).collect();
         let manifest = json!({
@@ -50,8 +61,11 @@ impl Package {
             "facts": ledger.digest(),
             "ingredients": ingredients,
         });
+        let (facts, observations) = (ledger.to_csv(), observations(ledger));
+        let grounds = |it: &Document| Grounds::of(&facts, &observations, &shown(ledger, it.lang));
         Self(BTreeMap::from([
-            (OBSERVATIONS, observations(ledger)),
+            (QUOTES, quotes(documents, grounds)),
+            (OBSERVATIONS, observations),
             (DESCRIPTOR, text(&descriptor(release))),
             (MADE_OF, text(&manifest)),
         ]))
@@ -131,7 +145,7 @@ pub fn contradictions(observations: &[u8], facts: &[u8]) -> Vec<String> {
 }
 
 /// The rows of a table, cut down to some columns; none where it lacks one.
-fn columns<const N: usize>(table: &[u8], names: [&str; N]) -> Option<Vec<[String; N]>> {
+pub(super) fn columns<const N: usize>(table: &[u8], names: [&str; N]) -> Option<Vec<[String; N]>> {
     let mut reader = csv::Reader::from_reader(table);
     let head = reader.headers().ok()?.clone();
     let places = names.map(|name| head.iter().position(|it| it == name));

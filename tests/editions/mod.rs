@@ -6,6 +6,7 @@ mod batch;
 mod changes;
 mod delivery;
 mod faults;
+mod forge;
 mod mail;
 mod runs;
 mod trace;

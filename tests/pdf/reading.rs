@@ -96,10 +96,10 @@ fn a_file_is_read_back_as_its_writer_says_that_it_reads() {
         Sheet::new(Lang::Zh).tagged(Element::Heading(1), "2020–2023 “AV” 1/2"),
     ];
     let rendered = render(&pages(sheets), &meta(), Lang::Zh, sample::fonts()).unwrap();
-    let (written, faces) = (rendered.pages.clone(), rendered.faces.clone());
+    let (written, digests) = (rendered.pages.clone(), rendered.digests());
     let file = reread(&rendered.save()).unwrap();
     assert_eq!(file.pages, written);
-    assert_eq!(file.faces, faces);
+    assert_eq!(file.digests, digests);
     // Digits stand in a face of their own, and so apart.
     let sentence = "2023 年川渝研发经费合计 2104.5 亿元 , 比 2020 年增长 33.0% 。".replace(' ', "\n");
     assert_eq!(file.pages[0].reads, format!("\n{sentence}\n一〜二～三～"));

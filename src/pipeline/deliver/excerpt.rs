@@ -8,7 +8,10 @@ use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
     doc::block::Document,
     lang::Lang,
-    layout::{Part, layout_volume, stamp::Desk},
+    layout::{
+        Part, layout_volume,
+        stamp::{self, Desk},
+    },
     ledger::Ledger,
     output::{self, Output},
     pipeline::{Report, Request, edition::Composed, sources::Sources, workshop::Workshop},
@@ -98,7 +101,8 @@ impl Excerpts {
         let name = output::briefing(lang);
         let rendered = pdf::render(&pages, &excerpt.meta, lang, desk.fonts);
         let rendered = rendered.map_err(|it| sink.push(it)).ok()?;
-        let file = seal::seal(rendered, &self.release, lang, &ledger, &self.composed.package)
+        let stamps = stamp::places(desk.theme);
+        let file = seal::seal(rendered, &self.release, lang, &ledger, &self.composed.package, stamps)
             .map_err(|it| sink.push(proofread::fault(&name, &it)))
             .ok()?;
         proofread::proofread(&name, &file, pages.pages.len(), &ledger, sink);

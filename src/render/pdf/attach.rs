@@ -2,6 +2,8 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
+use super::graph::SEAL_FILE;
+
 /// A file to be put into a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
@@ -34,15 +36,32 @@ pub(super) fn attach(document: &mut Document, attachments: &[Attachment]) -> lop
     Ok(())
 }
 
+/// Gives the file of that name its content.
+pub(super) fn fill(document: &mut Document, name: &str, bytes: Vec<u8>) {
+    let stream = document.objects.values().find_map(|object| {
+        let file = object.as_dict().ok().filter(|file| file.has_type(b"Filespec"))?;
+        (file.get(b"UF").ok()?.as_str().ok()? == name.as_bytes()).then_some(())?;
+        file.get(b"EF").ok()?.as_dict().ok()?.get(b"F").ok()?.as_reference().ok()
+    });
+    let stream = stream.and_then(|id| document.get_object_mut(id).ok()?.as_stream_mut().ok());
+    let stream = stream.expect("room was left for the file");
+    stream.set_content(bytes);
+}
+
 /// Adds a file and its specification (ISO 19005-3, 6.8: both names, the relationship, the type).
 fn add(document: &mut Document, attachment: &Attachment) -> ObjectId {
-    let size = i64::try_from(attachment.bytes.len()).unwrap_or(i64::MAX);
-    let mut params = dictionary! { "Size" => size };
+    let mut params = Dictionary::new();
+    // What the seal's size is, is known when all else is.
+    if attachment.name != SEAL_FILE {
+        params.set("Size", i64::try_from(attachment.bytes.len()).unwrap_or(i64::MAX));
+    }
     let info = document.trailer.get(b"Info").and_then(Object::as_reference);
     let info: Option<&Dictionary> = info.ok().and_then(|id| document.get_dictionary(id).ok());
     if let Some(date) = info.and_then(|info| info.get(b"ModDate").ok()) {
         params.set("ModDate", date.clone());
     }
+    // An object of its own: a string within the stream's dictionary would have to be encrypted by itself.
+    let params = document.add_object(params);
     let dict = dictionary! {
         "Type" => "EmbeddedFile",
         "Subtype" => Object::Name(attachment.mime.as_bytes().to_vec()),

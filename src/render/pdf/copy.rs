@@ -16,15 +16,17 @@ use sha2::{Digest as _, Sha256};
 use super::{
     assemble,
     fonts::{self, Subsets},
+    graph::{WrittenGraph, facets, whole},
+    number::point,
     page,
     parts::{Assembly, Parts},
     reread::STAMP,
-    xmp,
+    stamped, xmp,
 };
 use crate::{
     diag::Diagnostic,
     font::FontBook,
-    frame::{geom::Size, item::Frame, page::Pages, stamp::Stamp},
+    frame::{item::Frame, page::Pages, stamp::Stamp},
     lang::Lang,
 };
 
@@ -36,6 +38,10 @@ pub struct Master {
     fonts: Dictionary,
     own: Own,
     metadata: Metadata,
+    /// The digest of all that it shows and says: a stamp bears it.
+    digest: String,
+    /// How many pages it has.
+    pages: usize,
 }
 
 /// What the document says of itself.
@@ -75,11 +81,14 @@ impl Master {
     pub fn open(bytes: &[u8]) -> Result<Self, String> {
         let mut document =
             Document::load_mem(bytes).map_err(|error| format!("it cannot be opened: {error}"))?;
+        let graph = WrittenGraph::of(&document).ok_or("it has no catalogue")?;
+        let digest = whole(&facets(&graph));
         let [under, cover, page, list] = [(); 4].map(|()| document.new_object_id());
         let own = Own { under, cover, page, fonts: list };
         let mut fonts = Dictionary::new();
-        let pages: Vec<ObjectId> = document.page_iter().collect();
-        for (index, page) in pages.into_iter().enumerate() {
+        let leaves: Vec<ObjectId> = document.page_iter().collect();
+        let pages = leaves.len();
+        for (index, page) in leaves.into_iter().enumerate() {
             let over = if index == 0 { own.cover } else { own.page };
             make_room(&mut document, page, over, own, &mut fonts).map_err(|error| error.to_string())?;
         }
@@ -89,7 +98,7 @@ impl Master {
         for key in [b"Type".as_slice(), b"W", b"Index", b"Filter", b"DecodeParms", b"Length", b"Prev"] {
             document.trailer.remove(key);
         }
-        Ok(Self { parts: Parts::of(document), trailer, fonts, own, metadata })
+        Ok(Self { parts: Parts::of(document), trailer, fonts, own, metadata, digest, pages })
     }
 
     /// Makes a copy with `stamp` on its pages.
@@ -121,7 +130,11 @@ impl Master {
 
     /// The objects that only this copy has.
     fn draw(&self, stamp: Stamp, lang: Lang, fonts: &FontBook) -> Result<Document, Diagnostic> {
-        let turned = stamp.watermark.as_ref().map(|frame| turned(frame.size));
+        let turned = stamp.watermark.as_ref().map(|frame| {
+            let [width, height] =
+                [frame.size.width, frame.size.height].map(|it| f64::from(point(it.to_pt())));
+            turning(width, height)
+        });
         let sheet = Frame::new(stamp.cover.size);
         let pages = vec![stamp.cover, stamp.page, stamp.watermark.unwrap_or(sheet)];
         let pages = Pages { pages, ..Pages::default() };
@@ -137,8 +150,6 @@ impl Master {
         let mut stamped = Document::new();
         stamped.max_id = self.parts.next_id;
         take_over(&drawn, &list, &mut stamped);
-        list.extend(&self.fonts);
-        stamped.objects.insert(self.own.fonts, Object::Dictionary(list));
         for (id, sheet) in [self.own.cover, self.own.page, self.own.under].into_iter().zip(sheets) {
             let mut content = drawn.get_page_content(sheet);
             if id == self.own.under {
@@ -150,12 +161,29 @@ impl Master {
                 };
             }
             let mut stream = Stream::new(Dictionary::new(), content);
-            stream.dict.set(STAMP, true);
             // What does not get smaller stays as it is.
             drop(stream.compress());
             stamped.objects.insert(id, Object::Stream(stream));
         }
+        self.vouch(&mut stamped, &list);
+        list.extend(&self.fonts);
+        stamped.objects.insert(self.own.fonts, Object::Dictionary(list));
         Ok(stamped)
+    }
+
+    /// Lets what is stamped bear the digest of itself, of its faces, and of the document below.
+    fn vouch(&self, stamped: &mut Document, faces: &Dictionary) {
+        let Own { under, cover, page, .. } = self.own;
+        let streams: Vec<ObjectId> = [under, cover, page].into_iter().take(1 + self.pages.min(2)).collect();
+        let graph = WrittenGraph::part(stamped);
+        let roots = streams.iter().map(|id| WrittenGraph::reference(*id)).collect();
+        let digest = stamped::digest(&graph, roots, WrittenGraph::named(faces), &self.digest);
+        for id in streams {
+            if let Some(Object::Stream(stream)) = stamped.objects.get_mut(&id) {
+                // A name: strings of a locked file's streams would have to be encrypted by themselves.
+                stream.dict.set(STAMP, Object::Name(digest.clone().into_bytes()));
+            }
+        }
     }
 
     /// The trailer of a copy: its identifier keeps the half that says which document it is, and
@@ -224,8 +252,8 @@ fn collect_fonts(document: &Document, page: ObjectId, found: &mut Dictionary) {
 }
 
 /// The operators that turn a sheet about its middle, so that its lines run up along its diagonal.
-fn turned(sheet: Size) -> Vec<u8> {
-    let (width, height) = (sheet.width.to_pt(), sheet.height.to_pt());
+/// Lengths are points as the sheet's box says them.
+pub(super) fn turning(width: f64, height: f64) -> Vec<u8> {
     let diagonal = (width * width + height * height).sqrt();
     let (cos, sin) = (width / diagonal, height / diagonal);
     let (x, y) = (width / 2.0, height / 2.0);

@@ -4,12 +4,12 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Document, Object};
 use printpdf::{Codepoint, FontId, Op, ParsedFont, PdfFont, PdfFontHandle, Pt, TextItem};
 use subsetter::GlyphRemapper;
 use write_fonts::{FontBuilder, read::FontRef, types::Tag};
 
-use super::{cluster::clusters, measure::Measured, reread};
+use super::{cluster::clusters, measure::Measured};
 use crate::{
     diag::{Diagnostic, Locus},
     font::{Face, FontBook},
@@ -245,17 +245,6 @@ pub fn describe(document: &mut Document, subsets: &Subsets) {
         descriptor.set("ItalicAngle", subset.italic_angle);
         descriptor.set("Flags", flags(subset));
     }
-}
-
-/// The digest of every face of a document and of what its glyphs stand for.
-pub fn digest(document: &Document) -> String {
-    let content = |dict: &Dictionary, key: &[u8]| {
-        let stream = document.get_object(dict.get(key).ok()?.as_reference().ok()?).ok()?.as_stream().ok()?;
-        Some(sha256(&stream.content))
-    };
-    let dicts = document.objects.values().filter_map(|object| object.as_dict().ok());
-    let keys: [&[u8]; 3] = [b"FontFile2", b"FontFile3", b"ToUnicode"];
-    reread::faces(dicts.flat_map(|dict| keys.into_iter().filter_map(|key| content(dict, key))).collect())
 }
 
 /// The flags of a descriptor (ISO 32000-1, table 123). A subset is symbolic: its characters are

@@ -10,6 +10,7 @@ mod cluster;
 mod content;
 pub mod copy;
 mod fonts;
+pub mod graph;
 mod icc;
 pub mod inspect;
 mod labels;
@@ -23,6 +24,7 @@ mod paint;
 mod parts;
 pub mod reread;
 mod save;
+pub mod stamped;
 mod structure;
 mod sweep;
 mod tags;
@@ -36,6 +38,7 @@ use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 use self::{
     attach::Attachment,
     fonts::{Subset, Subsets},
+    graph::{Asides, Digests, SEAL_FILE, WrittenGraph, asides, facets},
     metadata::Roots,
     number::point,
     page::{Drawing, DrawnPage},
@@ -50,17 +53,32 @@ pub struct Rendered {
     document: Document,
     /// What its pages say, by those who wrote them.
     pub pages: Vec<ReadPage>,
-    /// The digest of every face and of what its glyphs stand for.
-    pub faces: String,
 }
 
 impl Rendered {
-    /// Puts files into the document.
+    /// Puts files into the document, and room for the seal among them.
     ///
     /// # Errors
     /// What keeps them out, in a few words.
     pub fn attach(&mut self, attachments: &[Attachment]) -> Result<(), String> {
-        attach::attach(&mut self.document, attachments).map_err(|error| error.to_string())
+        attach::attach(&mut self.document, attachments).map_err(|error| error.to_string())?;
+        save::tidy(&mut self.document);
+        Ok(())
+    }
+
+    /// The digests of all that the document shows and says, the seal excepted.
+    pub fn digests(&self) -> Digests {
+        WrittenGraph::of(&self.document).map(|graph| facets(&graph)).unwrap_or_default()
+    }
+
+    /// What the document says beside its pages: alternative texts, bookmarks, notes on links, its title.
+    pub fn asides(&self) -> Asides {
+        WrittenGraph::of(&self.document).map(|graph| asides(&graph)).unwrap_or_default()
+    }
+
+    /// Puts the seal into its room.
+    pub fn seal(&mut self, seal: Vec<u8>) {
+        attach::fill(&mut self.document, SEAL_FILE, seal);
     }
 
     /// Writes the document. The same document gives the same bytes.
@@ -80,7 +98,6 @@ pub fn render(pages: &Pages, meta: &Meta, lang: Lang, fonts: &FontBook) -> Resul
     let Drawing { pages: drawn, tree, links, places, .. } = page::draw(pages, lang, &subsets);
     let (mut document, page_ids) = assemble(&drawn, &subsets);
     fonts::describe(&mut document, &subsets);
-    let faces = fonts::digest(&document);
     let annotations = links::annotate(&mut document, &page_ids, &links, &places, &tree)?;
     let objects = Objects { pages: &page_ids, annotations: &annotations };
     let structure = structure::write(&mut document, &tree, &objects);
@@ -88,8 +105,10 @@ pub fn render(pages: &Pages, meta: &Meta, lang: Lang, fonts: &FontBook) -> Resul
     let destinations = places.write(&mut document, &page_ids);
     let labels = labels::labels(&pages.numbers, lang);
     metadata::write(&mut document, meta, lang, Roots { structure, outline, destinations, labels });
-    let pages = drawn.into_iter().map(|page| ReadPage::written(&page.operators, page.transcript));
-    Ok(Rendered { document, pages: pages.collect(), faces })
+    let pages = drawn.into_iter().map(|page| ReadPage::written(page.transcript));
+    let pages = pages.collect();
+    save::tidy(&mut document);
+    Ok(Rendered { document, pages })
 }
 
 /// Lets printpdf make the object graph of pages and fonts, and puts the pages' operators in; returns it

@@ -6,15 +6,20 @@ use std::collections::BTreeMap;
 
 use hayro_cmap::{BfString, CMap};
 use hayro_syntax::{
-    LoadPdfError, Pdf,
+    Pdf,
     content::UntypedIter,
-    object::{Array, Dict, Object, ObjectIdentifier, Stream, String as Text},
-    page::Page,
+    object::{Object, String as Text},
 };
-use lopdf::StringFormat;
+use lopdf::{Document, StringFormat};
 
-use super::transcript::Transcript;
-use crate::inputs::sha256;
+use super::{
+    graph::{
+        Asides, Dict, Digests, Graph, ReadGraph, Value, WrittenGraph, asides, contents, facets, fonts,
+        misshapen, pages, trailer,
+    },
+    stamped::{self, Stamped},
+    transcript::Transcript,
+};
 
 /// Marks what was stamped on a copy: it is no part of what was published.
 pub const STAMP: &[u8] = b"BRIEFING_Stamp";
@@ -23,11 +28,16 @@ pub const STAMP: &[u8] = b"BRIEFING_Stamp";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reread {
     pub pages: Vec<ReadPage>,
+    /// What it says beside its pages.
+    pub asides: Asides,
     /// The files inside it, by name.
     pub attachments: Vec<(String, Vec<u8>)>,
-    /// The digest of every face and of what its glyphs stand for.
-    pub faces: String,
-    /// What the file lacks of a tagged, self-contained document, a line each.
+    /// The digests of all that it shows and says, but for stamps.
+    pub digests: Digests,
+    /// What was stamped on it afterwards.
+    pub stamped: Stamped,
+    /// What the file lacks of a tagged, self-contained document, or has and no file of ours has, a line
+    /// each.
     pub faults: Vec<String>,
 }
 
@@ -38,8 +48,6 @@ pub struct ReadPage {
     pub reads: String,
     /// What the glyphs show, whatever the page says that they mean.
     pub draws: String,
-    /// The digest of everything that draws the page.
-    pub digest: String,
     /// What was stamped on it afterwards.
     pub stamp: String,
 }
@@ -52,13 +60,13 @@ impl Reread {
 }
 
 impl ReadPage {
-    /// A page as its operators were written, with the transcript of their writer.
-    pub(super) fn written(operators: &[u8], transcript: Transcript) -> Self {
-        Self::new(&[operators, b"\n"].concat(), transcript, String::new())
+    /// A page with the transcript of its writer.
+    pub(super) fn written(transcript: Transcript) -> Self {
+        Self::new(transcript, String::new())
     }
 
-    fn new(published: &[u8], Transcript { reads, draws, .. }: Transcript, stamp: String) -> Self {
-        Self { reads, draws, digest: sha256(published), stamp }
+    fn new(Transcript { reads, draws, .. }: Transcript, stamp: String) -> Self {
+        Self { reads, draws, stamp }
     }
 }
 
@@ -67,26 +75,32 @@ impl ReadPage {
 /// # Errors
 /// What keeps it from being read, in a few words.
 pub fn reread(bytes: &[u8]) -> Result<Reread, String> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
-        LoadPdfError::Decryption(_) => "it is encrypted: open it with its password and save it without",
-        LoadPdfError::Invalid => "it cannot be opened: it is no PDF, or damaged",
-    })?;
-    let catalog: Option<Dict<'_>> = pdf.xref().get(pdf.xref().root_id());
-    let catalog = catalog.ok_or("it cannot be opened: it has no catalogue")?;
-    let mut fonts = Fonts::default();
-    let pages: Vec<ReadPage> = pdf.pages().iter().map(|page| fonts.read(page)).collect();
+    let trailer = trailer(bytes)?;
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|_| "it cannot be opened: it is no PDF, or damaged")?;
+    let graph = ReadGraph::of(&pdf, trailer);
+    let catalogue = graph.entries(graph.root());
+    let (leaves, _) = pages(&graph);
+    let mut known = Fonts::default();
+    let digests = facets(&graph);
     Ok(Reread {
-        pages,
-        attachments: attached(&catalog),
-        faces: faces(fonts.digests),
-        faults: faults(|key| catalog.contains_key(key)),
+        pages: leaves.iter().map(|page| known.read(&graph, &graph.entries(*page))).collect(),
+        asides: asides(&graph),
+        attachments: attached(&graph, &catalogue),
+        stamped: stamped::stamped(&graph, &digests),
+        digests,
+        faults: [faults(|key| catalogue.contains_key(key.as_bytes())), misshapen(&graph)].concat(),
     })
 }
 
-/// The digest of all faces from those of each program and of each table from glyphs to text.
-pub(super) fn faces(mut digests: Vec<String>) -> String {
-    digests.sort();
-    sha256(digests.concat().as_bytes())
+/// The digests of a file as the library reads it that writes them: two readers that know nothing of
+/// each other do not err alike.
+///
+/// # Errors
+/// What keeps it from being read, in a few words.
+pub fn second_opinion(bytes: &[u8]) -> Result<Digests, String> {
+    let document = Document::load_mem(bytes).map_err(|error| format!("it cannot be opened: {error}"))?;
+    let graph = WrittenGraph::of(&document).ok_or("it cannot be opened: it has no catalogue")?;
+    Ok(facets(&graph))
 }
 
 /// What the catalogue lacks of a tagged, self-contained document, a line each.
@@ -96,77 +110,51 @@ pub(super) fn faults(has: impl Fn(&str) -> bool) -> Vec<String> {
 }
 
 /// The files inside a document, by name.
-fn attached(catalog: &Dict<'_>) -> Vec<(String, Vec<u8>)> {
-    let files = catalog.get::<Array<'_>>("AF").unwrap_or_default();
-    let file = |file: Dict<'_>| {
-        let stream: Stream<'_> = file.get::<Dict<'_>>("EF")?.get("F")?;
-        Some((text(&file.get::<Text<'_>>("UF")?)?, plain(&stream)))
+fn attached(graph: &impl Graph, catalogue: &Dict) -> Vec<(String, Vec<u8>)> {
+    let file = |file: &Value| {
+        let file = graph.resolve(file).into_dict()?;
+        let name = text(file.get(b"UF".as_slice())?.as_text()?)?;
+        let stream = graph.dict(&file, b"EF").get(b"F".as_slice())?.as_ref()?;
+        Some((name, graph.data(stream).unwrap_or_default()))
     };
-    files.iter::<Dict<'_>>().filter_map(file).collect()
-}
-
-/// What a stream holds, compressed or not.
-fn plain(stream: &Stream<'_>) -> Vec<u8> {
-    stream.decoded_data().map_or_else(|_| stream.raw_data().into_owned(), std::borrow::Cow::into_owned)
+    graph.array(catalogue, b"AF").iter().filter_map(file).collect()
 }
 
 /// A text string (ISO 32000-1, 7.9.2.2).
-fn text(string: &Text<'_>) -> Option<String> {
-    let string = lopdf::Object::String(string.as_bytes().to_vec(), StringFormat::Literal);
+pub(super) fn text(string: &[u8]) -> Option<String> {
+    let string = lopdf::Object::String(string.to_vec(), StringFormat::Literal);
     lopdf::decode_text_string(&string).ok()
 }
 
-/// The fonts met so far, by their object: pages share them.
+/// What the glyphs of the fonts met so far stand for: pages share them.
 #[derive(Default)]
 struct Fonts {
-    /// What the glyphs of each stand for.
-    known: BTreeMap<Option<ObjectIdentifier>, Option<CMap>>,
-    /// Of every program and every table from glyphs to text; of stamps none.
-    digests: Vec<String>,
+    known: Vec<(Value, Option<CMap>)>,
 }
 
 impl Fonts {
-    fn read(&mut self, page: &Page<'_>) -> ReadPage {
-        let fonts = &page.resources().fonts;
-        let named = fonts.keys().filter_map(|name| Some((name.to_vec(), fonts.get::<Dict<'_>>(name)?)));
-        let named: BTreeMap<Vec<u8>, Dict<'_>> = named.collect();
-        for font in named.values() {
-            if self.known.contains_key(&font.obj_id()) {
-                continue;
-            }
-            let meanings: Option<Stream<'_>> = font.get("ToUnicode");
-            let meanings = meanings.map(|stream| plain(&stream));
-            if !font.contains_key(STAMP) {
-                self.digests.extend(meanings.iter().chain(&program(font)).map(|it| sha256(it)));
-            }
-            let meanings = meanings.and_then(|table| CMap::parse(&table, |_| None));
-            self.known.insert(font.obj_id(), meanings);
+    fn read(&mut self, graph: &impl Graph, page: &Dict) -> ReadPage {
+        let mut named = BTreeMap::new();
+        for (name, font) in fonts(graph, page) {
+            let place = self.known.iter().position(|(known, _)| *known == font).unwrap_or_else(|| {
+                let table = graph.dict_of(&font).get(b"ToUnicode".as_slice()).and_then(Value::as_ref);
+                let table = table.and_then(|table| CMap::parse(&graph.data(table)?, |_| None));
+                self.known.push((font, table));
+                self.known.len() - 1
+            });
+            named.insert(name, place);
         }
-        let meanings = |name: &[u8]| self.known.get(&named.get(name)?.obj_id())?.as_ref();
-        let (mut published, mut stamped) = (vec![], vec![]);
-        for stream in contents(page) {
-            let part = if stream.dict().contains_key(STAMP) { &mut stamped } else { &mut published };
-            part.extend(plain(&stream));
-            part.push(b'\n');
+        let meanings = |name: &[u8]| self.known.get(*named.get(name)?)?.1.as_ref();
+        let (mut published, mut stamps) = (vec![], vec![]);
+        for part in contents(graph, page) {
+            let Some(id) = part.as_ref() else { continue };
+            let is_stamp = graph.entries(id).contains_key(STAMP);
+            let operators = if is_stamp { &mut stamps } else { &mut published };
+            operators.extend(graph.data(id).unwrap_or_default());
+            operators.push(b'\n');
         }
-        let stamp = transcript(&stamped, &meanings).reads;
-        ReadPage::new(&published, transcript(&published, &meanings), stamp)
-    }
-}
-
-/// The program of a composite font.
-fn program(font: &Dict<'_>) -> Option<Vec<u8>> {
-    let descendants: Array<'_> = font.get("DescendantFonts")?;
-    let descriptor: Dict<'_> = descendants.iter::<Dict<'_>>().next()?.get("FontDescriptor")?;
-    let program = ["FontFile2", "FontFile3"].into_iter().find_map(|key| descriptor.get::<Stream<'_>>(key));
-    program.map(|stream| plain(&stream))
-}
-
-/// The streams that draw a page.
-fn contents<'a>(page: &Page<'a>) -> Vec<Stream<'a>> {
-    match page.raw().get::<Stream<'_>>("Contents") {
-        Some(only) => vec![only],
-        None => page.raw().get::<Array<'_>>("Contents").unwrap_or_default().iter().collect(),
+        let stamp = transcript(&stamps, &meanings).reads;
+        ReadPage::new(transcript(&published, &meanings), stamp)
     }
 }
 
@@ -200,7 +188,7 @@ fn transcript<'f>(operators: &[u8], meanings: &impl Fn(&[u8]) -> Option<&'f CMap
 /// What a span says itself.
 fn actual(properties: &Object<'_>) -> Option<String> {
     let Object::Dict(properties) = properties else { return None };
-    text(&properties.get::<Text<'_>>("ActualText")?)
+    text(properties.get::<Text<'_>>("ActualText")?.as_bytes())
 }
 
 fn show(shown: &Object<'_>, font: &CMap, transcript: &mut Transcript) {

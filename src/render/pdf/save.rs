@@ -11,7 +11,6 @@ use crate::inputs::sha256;
 /// Writes `document` as PDF 1.7 with compressed object streams.
 pub fn save(mut document: Document) -> Vec<u8> {
     "1.7".clone_into(&mut document.version);
-    tidy(&mut document);
     compress(&mut document);
     let place = Object::String(vec![0; IDENTIFIER], StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![place.clone(), place]);
@@ -69,8 +68,8 @@ fn deflated(stream: &Stream) -> Stream {
     Stream::new(dict, packed.finish().expect("writing to memory does not fail"))
 }
 
-/// Removes the empty resources that the assembler gives every page.
-fn tidy(document: &mut Document) {
+/// Removes the empty resources that the assembler gives every page, and what nothing leads to.
+pub fn tidy(document: &mut Document) {
     let pages: Vec<_> = document.page_iter().collect();
     for page in pages {
         let resources = document.get_dictionary(page).and_then(|page| page.get(b"Resources"));

@@ -1,0 +1,338 @@
+//! What was stamped on a copy, read back: each line is the one that a copy has, in its own place.
+//!
+//! A page of a copy is drawn by three streams: what lies below, what was published, what stands above.
+//! The first and the last bear a digest of all that is stamped and of what it is stamped on; anything
+//! else that calls itself a stamp is none.
+
+use std::collections::BTreeMap;
+
+use hayro_syntax::{content::UntypedIter, object::Object};
+
+use super::{
+    copy::turning,
+    graph::{Dict, Digests, Graph, Id, Value, contents, digest_of, fonts, is_stamp, pages, whole},
+    number::channel,
+    reread::STAMP,
+};
+use crate::frame::stamp::{Across, Place, StampPlaces};
+
+/// What was stamped on a file; nothing on one that is no copy.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stamped {
+    cover: Option<Line>,
+    page: Option<Line>,
+    watermark: Option<Line>,
+    /// What no stamp of ours is like, a line each.
+    pub faults: Vec<String>,
+}
+
+/// A line of text as it stands. Lengths are hundredths of a point, rounded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Line {
+    /// The matrix that the sheet is turned by, as it is written.
+    turned: Option<[i64; 6]>,
+    color: [i64; 3],
+    size: i64,
+    baseline: i64,
+    left: i64,
+    width: i64,
+}
+
+impl Stamped {
+    /// What does not stand where a document says that stamps do, a line each.
+    pub fn misplaced(&self, places: &StampPlaces) -> Vec<String> {
+        let lines = [
+            ("the cover's stamp", &self.cover, &places.cover),
+            ("the stamp of the pages", &self.page, &places.page),
+            ("the watermark", &self.watermark, &places.watermark),
+        ];
+        let wrong = lines.into_iter().filter_map(|(what, line, place)| {
+            let is_off = line.as_ref().is_some_and(|line| !line.stands(place));
+            is_off.then(|| format!("{what} does not stand where stamps stand, or looks otherwise"))
+        });
+        wrong.collect()
+    }
+}
+
+/// How far a length may be from what it should be, in hundredths of a point: two roundings of each run.
+const TOLERANCE: i64 = 20;
+
+impl Line {
+    fn stands(&self, place: &Place) -> bool {
+        let near = |a: i64, b: i64| (a - b).abs() <= TOLERANCE;
+        let color = place.color.map(|it| thousandths(channel(it)));
+        let is_across = match place.across {
+            Across::Left(left) => near(self.left, left),
+            Across::Middle(middle) => near(self.left + self.width / 2, middle),
+        };
+        // A line is set smaller only where it would be too wide.
+        let is_sized = near(self.size, place.size) && self.width <= place.room + TOLERANCE
+            || self.size < place.size && near(self.width, place.room);
+        self.color == color && self.baseline == place.baseline && is_across && is_sized
+    }
+}
+
+/// The digest that stamps bear: of their streams, of their faces, and of the document below.
+pub(super) fn digest(graph: &impl Graph, streams: Vec<Value>, faces: Dict, document: &str) -> String {
+    let below = Value::Text(document.as_bytes().to_vec());
+    digest_of(graph, [streams, vec![Value::Dict(faces), below]].concat())
+}
+
+/// Reads what was stamped on a file with those digests.
+pub fn stamped(graph: &impl Graph, digests: &Digests) -> Stamped {
+    let (leaves, _) = pages(graph);
+    let leaves: Vec<Dict> = leaves.iter().map(|page| graph.entries(*page)).collect();
+    let mut found = Stamped::default();
+    let mut layers: Vec<[Id; 2]> = vec![];
+    for (page, number) in leaves.iter().zip(1..) {
+        let parts = contents(graph, page);
+        let marks: Vec<bool> = parts.iter().map(|part| is_stamp(graph, part)).collect();
+        match (&marks[..], &parts[..]) {
+            ([true, false, true], [Value::Ref(under), _, Value::Ref(over)]) => layers.push([*under, *over]),
+            (marks, _) if marks.contains(&true) => {
+                found.faults.push(format!("page {number}: what is stamped on it is no stamp of a copy"));
+            }
+            _ => {}
+        }
+    }
+    let Some(&[under, cover]) = layers.first() else { return found };
+    let page = layers.get(1).map(|layer| layer[1]);
+    let is_alike = layers[1..].iter().all(|layer| [Some(layer[0]), Some(layer[1])] == [Some(under), page]);
+    if layers.len() != leaves.len() || !is_alike {
+        found.faults.push("its pages are not stamped alike".to_owned());
+    }
+    let faces = fonts(graph, &leaves[0]);
+    let own: Dict = faces.iter().filter(|(_, font)| is_stamp(graph, font)).map(owned).collect();
+    let streams: Vec<Id> = [Some(under), Some(cover), page].into_iter().flatten().collect();
+    let roots = streams.iter().map(|id| Value::Ref(*id)).collect();
+    let wanted = digest(graph, roots, own.clone(), &whole(digests));
+    let bears = |id: &Id| graph.entries(*id).get(STAMP).and_then(Value::as_name) == Some(wanted.as_bytes());
+    if !streams.iter().all(bears) {
+        found.faults.push("what is stamped on it was altered".to_owned());
+    }
+    let own: BTreeMap<Vec<u8>, Widths> =
+        own.iter().map(|(name, font)| (name.clone(), Widths::of(graph, font))).collect();
+    let mut read = |id: Id, what: &str| {
+        let line = line(&graph.data(id).unwrap_or_default(), &own);
+        line.unwrap_or_else(|()| {
+            found.faults.push(format!("{what} is more than a line of text"));
+            None
+        })
+    };
+    let (cover, page, watermark) = (
+        read(cover, "the cover's stamp"),
+        page.and_then(|page| read(page, "the stamp of the pages")),
+        read(under, "the watermark"),
+    );
+    let is_turned = |line: &Line| line.turned.is_some();
+    if cover.iter().chain(&page).any(is_turned)
+        || watermark.iter().any(|it| it.turned != turned(graph, &leaves))
+    {
+        found.faults.push("a stamp is turned as no stamp is".to_owned());
+    }
+    Stamped { cover, page, watermark, ..found }
+}
+
+fn owned((name, font): (&Vec<u8>, &Value)) -> (Vec<u8>, Value) {
+    (name.clone(), font.clone())
+}
+
+/// The matrix that a watermark is turned by on the first page's sheet.
+fn turned(graph: &impl Graph, leaves: &[Dict]) -> Option<[i64; 6]> {
+    let sides: Vec<f64> = graph.array(&leaves[0], b"MediaBox").iter().filter_map(Value::as_number).collect();
+    let [_, _, width, height] = sides[..] else { return None };
+    let written = turning(width, height);
+    let operators = UntypedIter::new(&written);
+    matrix(&mut { operators })
+}
+
+/// How wide the glyphs of a face are, in thousandths of an em.
+struct Widths(BTreeMap<u32, f64>);
+
+impl Widths {
+    /// As `W` says (ISO 32000-1, 9.7.4.3).
+    fn of(graph: &impl Graph, font: &Value) -> Self {
+        let font = graph.dict_of(font);
+        let descendant = graph.array(&font, b"DescendantFonts").first().map(|it| graph.dict_of(it));
+        let list = graph.array(&descendant.unwrap_or_default(), b"W");
+        let mut widths = BTreeMap::new();
+        let code = |value: &Value| value.as_number().map(index);
+        let mut rest = &list[..];
+        loop {
+            rest = match rest {
+                [first, Value::Array(each), rest @ ..] => {
+                    let Some(first) = code(first) else { break };
+                    let each = each.iter().filter_map(Value::as_number);
+                    widths.extend((first..).zip(each));
+                    rest
+                }
+                [first, last, width, rest @ ..] => {
+                    let (Some(first), Some(last), Some(width)) = (code(first), code(last), width.as_number())
+                    else {
+                        break;
+                    };
+                    widths.extend((first..=last.min(first + 0xFFFF)).map(|code| (code, width)));
+                    rest
+                }
+                _ => break,
+            };
+        }
+        Self(widths)
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "glyphs have 16 bits")]
+fn index(number: f64) -> u32 {
+    number as u32
+}
+
+/// The matrix of `q … cm`, in hundred-thousandths.
+fn matrix(operators: &mut UntypedIter<'_>) -> Option<[i64; 6]> {
+    let opens = operators.next().is_some_and(|it| **it.operator == *b"q");
+    let turn = operators.next().filter(|it| opens && **it.operator == *b"cm")?;
+    let numbers: Vec<i64> = turn.operands().filter_map(number).map(|it| rounded(it * 100_000.0)).collect();
+    numbers.try_into().ok()
+}
+
+/// Reads the one line of text that a stream shows; none of a stream that shows nothing.
+fn line(operators: &[u8], faces: &BTreeMap<Vec<u8>, Widths>) -> Result<Option<Line>, ()> {
+    if operators.trim_ascii().is_empty() {
+        return Ok(None);
+    }
+    let mut turned = None;
+    let mut reader = Pen::default();
+    let mut iter = UntypedIter::new(operators);
+    if operators.starts_with(b"q\n") {
+        turned = Some(matrix(&mut iter).ok_or(())?);
+    }
+    while let Some(instruction) = iter.next() {
+        let operands: Vec<Object<'_>> = instruction.operands().cloned().collect();
+        reader.take(instruction.operator, &operands, faces, turned.is_some())?;
+    }
+    reader.line(turned).map(Some)
+}
+
+/// The pen that shows a line.
+#[derive(Default)]
+struct Pen<'f> {
+    /// What has come of `BMC BT … ET EMC Q`.
+    phase: Phase,
+    spans: usize,
+    face: Option<&'f Widths>,
+    color: Option<[i64; 3]>,
+    size: Option<f64>,
+    start: Option<(f64, f64)>,
+    x: f64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+enum Phase {
+    #[default]
+    Before,
+    Marked,
+    Text,
+    Shown,
+    Ended,
+    Closed,
+}
+
+impl<'f> Pen<'f> {
+    fn take(
+        &mut self,
+        operator: &[u8],
+        operands: &[Object<'_>],
+        faces: &'f BTreeMap<Vec<u8>, Widths>,
+        is_turned: bool,
+    ) -> Result<(), ()> {
+        let numbers: Vec<f64> = operands.iter().filter_map(number).collect();
+        match (self.phase, operator) {
+            (Phase::Before, b"BMC") => self.phase = Phase::Marked,
+            (Phase::Marked, b"BT") => self.phase = Phase::Text,
+            // What the glyphs of a cluster mean.
+            (Phase::Text, b"BDC") => self.spans += 1,
+            (Phase::Text, b"EMC") if self.spans > 0 => self.spans -= 1,
+            (Phase::Text, b"rg") if self.color.is_none() => {
+                let channels: [f64; 3] = numbers.try_into().map_err(drop)?;
+                self.color = Some(channels.map(|it| rounded(it * 1000.0)));
+            }
+            (Phase::Text, b"Tf") => {
+                let [name, size] = operands else { return Err(()) };
+                let name = name.clone().into_name().ok_or(())?;
+                self.face = Some(faces.get(&*name).ok_or(())?);
+                let size = number(size).ok_or(())?;
+                self.size.get_or_insert(size);
+                (self.size == Some(size)).then_some(()).ok_or(())?;
+            }
+            (Phase::Text, b"Tm") => {
+                let [1.0, 0.0, 0.0, 1.0, x, y] = numbers[..] else { return Err(()) };
+                let size = self.size.ok_or(())?;
+                // A mark above or below a letter stands a little off the line.
+                match self.start {
+                    None => self.start = Some((x, y)),
+                    Some((_, baseline)) if (x - self.x).abs() < size && (y - baseline).abs() < size => {}
+                    Some(_) => return Err(()),
+                }
+                self.x = x;
+            }
+            (Phase::Text, b"TJ") => {
+                let [Object::Array(parts)] = operands else { return Err(()) };
+                let (size, face) = (self.size.ok_or(())?, self.face.ok_or(())?);
+                self.start.ok_or(())?;
+                for part in parts.iter::<Object<'_>>() {
+                    self.x += size / 1000.0 * advance(&part, face)?;
+                }
+            }
+            (Phase::Text, b"ET") if self.spans == 0 => self.phase = Phase::Shown,
+            (Phase::Shown, b"EMC") => self.phase = Phase::Ended,
+            (Phase::Ended, b"Q") if is_turned => self.phase = Phase::Closed,
+            _ => return Err(()),
+        }
+        Ok(())
+    }
+
+    fn line(self, turned: Option<[i64; 6]>) -> Result<Line, ()> {
+        let wanted = if turned.is_some() { Phase::Closed } else { Phase::Ended };
+        let ((left, baseline), Some(color), Some(size)) = (self.start.ok_or(())?, self.color, self.size)
+        else {
+            return Err(());
+        };
+        let hundredths = |length: f64| rounded(length * 100.0);
+        (self.phase == wanted)
+            .then_some(Line {
+                turned,
+                color,
+                size: hundredths(size),
+                baseline: hundredths(baseline),
+                left: hundredths(left),
+                width: hundredths(self.x - left),
+            })
+            .ok_or(())
+    }
+}
+
+/// How far a part of `TJ` moves the pen, in thousandths of an em.
+fn advance(part: &Object<'_>, face: &Widths) -> Result<f64, ()> {
+    match part {
+        Object::String(glyphs) => {
+            let code = |glyph: &[u8]| glyph.iter().fold(0, |it, byte| it << 8 | u32::from(*byte));
+            let widths = glyphs.as_bytes().chunks(2).map(|glyph| face.0.get(&code(glyph)).copied());
+            widths.sum::<Option<f64>>().ok_or(())
+        }
+        // Kerning, and no gap that would part a line.
+        Object::Number(moved) if moved.as_f64().abs() <= 500.0 => Ok(-moved.as_f64()),
+        _ => Err(()),
+    }
+}
+
+fn number(object: &Object<'_>) -> Option<f64> {
+    object.clone().into_number().map(|it| it.as_f64())
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "lengths of a sheet; a cast saturates")]
+fn rounded(number: f64) -> i64 {
+    number.round() as i64
+}
+
+fn thousandths(channel: f32) -> i64 {
+    rounded(f64::from(channel) * 1000.0)
+}

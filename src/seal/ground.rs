@@ -1,0 +1,169 @@
+//! Grounds: what stands behind the numerals of a page.
+//!
+//! A numeral is a fact's, as it is shown, as one of its bounds or as part of its formula; or it is a
+//! literal that the seal lists: a date, a count, the number of a heading, what somebody else printed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::package::columns;
+use crate::{
+    lang::Lang,
+    ledger::{Ledger, numerals::numerals},
+};
+
+/// The texts that each fact is shown as, by its identity.
+pub type Shown = BTreeMap<String, BTreeSet<String>>;
+
+/// The numerals that facts stand behind.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Grounds {
+    numerals: BTreeSet<String>,
+    /// What a fact is said to be shown as and does not amount to, a line each.
+    pub faults: Vec<String>,
+}
+
+/// What the facts of `ledger` are shown as in a language.
+pub fn shown(ledger: &Ledger, lang: Lang) -> Shown {
+    let mut found = Shown::new();
+    for fact in ledger.passages.iter().filter(|it| it.lang == lang).flat_map(|it| &it.facts) {
+        found.entry(fact.id.clone()).or_default().insert(fact.shown.clone());
+    }
+    found
+}
+
+impl Grounds {
+    /// The numerals of the facts of a `facts.csv` and of its `observations.csv`, the facts shown as
+    /// `shown` says.
+    pub fn of(facts: &[u8], observations: &[u8], shown: &Shown) -> Self {
+        let mut grounds = Self::default();
+        let rows = columns(facts, ["FACT", "VALUE", "LO", "HI", "FORMULA", "PRINTED"]).unwrap_or_default();
+        let printed = columns(observations, ["OBS_VALUE"]).unwrap_or_default();
+        let formulas = rows.iter().flat_map(|[.., formula, printed]| [formula, printed]);
+        formulas.chain(printed.iter().flatten()).for_each(|text| grounds.take(text));
+        let rows: BTreeMap<&str, &[String; 6]> = rows.iter().map(|row| (row[0].as_str(), row)).collect();
+        for (fact, texts) in shown {
+            for text in texts {
+                if !rows.get(fact.as_str()).is_some_and(|row| grounds.take_reading(row, text)) {
+                    grounds.faults.push(format!("{fact} does not read {text} in the attached facts.csv"));
+                }
+            }
+        }
+        grounds
+    }
+
+    /// Whether a fact stands behind a numeral.
+    pub fn bear(&self, numeral: &str) -> bool {
+        self.numerals.contains(&plain(numeral))
+    }
+
+    fn take(&mut self, text: &str) {
+        self.numerals.extend(numerals(text).iter().map(|numeral| plain(numeral)));
+    }
+
+    /// Takes a text that a fact is shown as, with its bounds at that scale; tells whether its value
+    /// reads so.
+    fn take_reading(&mut self, [_, value, lo, hi, ..]: &[String; 6], text: &str) -> bool {
+        let Ok(value) = value.parse::<Decimal>() else { return false };
+        let mut reads = true;
+        for numeral in numerals(text).iter().map(|numeral| plain(numeral)) {
+            let Ok(said) = numeral.parse::<Decimal>() else { return false };
+            let half = Decimal::new(5, said.scale() + 1);
+            let is_read = |scale: &&Decimal| (value.abs() / **scale - said).abs() <= half;
+            let scales: Vec<Decimal> = scales(text);
+            let scales: Vec<&Decimal> = scales.iter().filter(is_read).collect();
+            reads &= !scales.is_empty();
+            for scale in scales {
+                let ends = [lo, hi].into_iter().filter_map(|end| end.parse::<Decimal>().ok());
+                ends.for_each(|end| self.take_bound(end.abs() / scale, said.scale()));
+            }
+            if reads {
+                self.numerals.insert(numeral);
+            }
+        }
+        reads
+    }
+
+    /// Bounds are shown with as many digits as tell them from the value, those of the value or more.
+    fn take_bound(&mut self, end: Decimal, decimals: u32) {
+        for decimals in decimals..=DIGITS.max(decimals) {
+            for way in [
+                RoundingStrategy::ToZero,
+                RoundingStrategy::AwayFromZero,
+                RoundingStrategy::MidpointAwayFromZero,
+            ] {
+                let rounded = end.round_dp_with_strategy(decimals, way);
+                self.numerals.insert(rounded.normalize().to_string());
+                self.numerals.insert(format!("{rounded:.0$}", decimals as usize));
+            }
+        }
+    }
+}
+
+/// The most decimals that a bound is shown with.
+const DIGITS: u32 = 8;
+
+/// A numeral without the commas between thousands.
+fn plain(numeral: &str) -> String {
+    numeral.replace(',', "")
+}
+
+/// The words of scale that a fact is shown with, each with its power of ten; the longer first.
+const SCALES: [(&str, u32); 6] =
+    [("万亿", 12), ("trillion", 12), ("亿", 8), ("billion", 9), ("million", 6), ("万", 4)];
+
+/// What stands behind a value that has no scale.
+const UNSCALED: [&str; 4] = ["%", "百分点", "point", "[%]"];
+
+/// What the value of a fact may have been divided by where it is shown so. In a table the head names
+/// the scale: any that the languages have.
+fn scales(text: &str) -> Vec<Decimal> {
+    let power = |exponent: u32| Decimal::from(10_u64.pow(exponent));
+    if let Some((_, exponent)) = SCALES.iter().find(|(word, _)| text.contains(word)) {
+        return vec![power(*exponent)];
+    }
+    if UNSCALED.iter().any(|sign| text.contains(sign)) {
+        return vec![power(0)];
+    }
+    [0, 3, 4, 6, 8, 9, 12].map(power).to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FACTS: &str = "FACT,VALUE,LO,HI,FORMULA,PRINTED\n\
+                         growth,36.7481,36.747,36.749,(33357.1 ÷ 24393.1 − 1) × 100,33357.1; 24393.1\n\
+                         level,210450000000,210440000000,210460000000,1357.8 + 746.7,1357.8; 746.7\n";
+
+    fn grounds(shown: &[(&str, &str)]) -> Grounds {
+        let mut texts = Shown::new();
+        for (fact, text) in shown {
+            texts.entry((*fact).to_owned()).or_default().insert((*text).to_owned());
+        }
+        Grounds::of(FACTS.as_bytes(), b"OBS_VALUE\n1357.8\n", &texts)
+    }
+
+    #[test]
+    fn a_numeral_is_borne_by_the_fact_that_reads_so_at_its_scale() {
+        let found =
+            grounds(&[("growth", "36.7%"), ("level", "2104.5亿元"), ("level", "210.45 billion yuan")]);
+        assert_eq!(found.faults, Vec::<String>::new());
+        for borne in ["36.7", "2104.5", "210.45", "210.44", "2104.6", "33,357.1", "746.7", "100"] {
+            assert!(found.bear(borne), "{borne}");
+        }
+        for not in ["86.7", "21.0", "2014.5", "37"] {
+            assert!(!found.bear(not), "{not}");
+        }
+    }
+
+    #[test]
+    fn a_fact_that_is_said_to_read_otherwise_is_a_fault() {
+        for (fact, text) in
+            [("growth", "86.7%"), ("level", "2104.5亿美分之一0"), ("none", "1%"), ("growth", "3.67%")]
+        {
+            assert_eq!(grounds(&[(fact, text)]).faults.len(), 1, "{text}");
+        }
+    }
+}
