@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use briefing::{
-    audit::{precision, read, twins},
+    audit::{precision, twins},
     compose::Writer,
     data::{fact::Show, quantity::Rounding, unit::Scale},
     diag::{Locus, Sink},
     doc::{
         block::{Block, Content, Document, Heading, Meta},
         inline::{Inline, ShownFact},
+        numeral::magnitude::read,
     },
     lang::Lang,
     plan::facts::Declared,

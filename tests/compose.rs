@@ -458,6 +458,7 @@ fn nothing_that_is_written_is_lost_without_a_word() {
     for (text, told) in [
         ("- one\n    - nested\n- more", "a list within a list is not set"),
         ("The figure is `reported only`.", "code in a line is not set"),
+        ("~~This is withdrawn.~~", "struck-out text is not set"),
         ("Our ![logo](logo.png) here.", "a picture in a line is not set"),
         ("![Our logo](logo.png)", "a picture in a line is not set"),
         ("A remark <!-- for us --> here.", "a tag or a comment is not set"),
@@ -474,4 +475,26 @@ fn nothing_that_is_written_is_lost_without_a_word() {
         let messages: Vec<String> = sink.iter().map(ToString::to_string).collect();
         assert!(messages.iter().any(|it| it.contains(told)), "{text}: {}", messages.join("\n"));
     }
+}
+
+#[test]
+fn a_mark_that_nothing_reads_does_not_stand_on_the_page() {
+    for (text, mark) in [
+        ("A ~~withdrawn word.", "~~"),
+        ("A ** bold ** word.", "**"),
+        ("A table | of two\n--- | ---\nrows | here", "|"),
+        ("Raised x^y^ here.", "^"),
+        ("A tag {name} of one brace.", "{"),
+        ("A [link] (elsewhere) and [another](not closed", "]("),
+        ("- [ ] to be done", "[ ]"),
+        ("A [reference][elsewhere] here.", "]["),
+        ("A ==bright== word.", "=="),
+        (":::warning\nText.", ":::"),
+        ("Escaped \\word.", "\\"),
+    ] {
+        let told = reported(text, Lang::En);
+        assert!(told.contains(&format!("error[unread-mark]: {mark} would stand")), "{text}: {told}");
+    }
+    assert_eq!(reported("Signed: ________", Lang::En), "");
+    assert_eq!(reported("**Bold**, *slanted*, a [link](https://example.org).", Lang::En), "");
 }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::{
     bounds::{FACTS, OBSERVED},
     desk::Desk,
+    project::Project,
 };
 
 /// Two areas over the years, in 亿元, as the national bulletin prints them.
@@ -534,4 +535,25 @@ fn what_a_metric_has_no_use_for_is_refused_and_not_passed_over() {
         "it = { metric = 'point_change', indicator = 'RD', area = 'A', of = 'CN', over = 'GDP' }",
     );
     assert!(told.contains("point_change needs either `of` or `over`, not both"), "{told}");
+}
+
+#[test]
+fn what_makes_no_sense_is_no_fact() {
+    for (declaration, code) in [
+        ("x = { metric = 'conversion', indicator = 'RD', area = 'A', rate = 'GDP' }", "error[rate-unit]"),
+        ("x = { metric = 'intensity', indicator = 'RD', area = 'A', over = 'RD' }", "error[same-indicator]"),
+        ("x = { metric = 'level', indicator = 'RD', area = 'A', of = 'B' }", "error[fact-surplus]"),
+    ] {
+        let told = Desk::new("RD A 2020 1.0 e8\nRD A 2023 2.0 e8").diagnostics(declaration);
+        assert!(told.contains(code), "{declaration}: {told}");
+    }
+}
+
+#[test]
+fn a_province_is_no_part_of_another() {
+    let project = Project::sample();
+    let declared =
+        "[facts]\nstray = { metric = \"share\", indicator = \"RD_EXP\", area = \"CN-SC\", of = \"CN-BJ\" }";
+    project.set("templates/two-sessions/briefing.toml", "[facts]", declared);
+    project.exec("check").must_exit(1).stderr_has("error[wrong-whole]: CN-SC is no part of CN-BJ");
 }

@@ -30,5 +30,6 @@ mod publish;
 mod pull;
 mod rooms;
 mod sample;
+mod stale;
 mod units;
 mod webpage;

@@ -6,12 +6,12 @@
 
 mod around;
 mod precision;
-mod reading;
+mod stale;
 mod twins;
 mod wording;
 
 pub use around::around;
 pub use precision::precision;
-pub use reading::{Reading, read};
+pub use stale::stale;
 pub use twins::twins;
 pub use wording::wordings;

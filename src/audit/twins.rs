@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::reading::{Reading, read};
 use crate::{
     data::fact::FactId,
     diag::{Diagnostic, Locus, Sink},
     doc::{
         block::{Content, Document},
         inline::{Inline, ShownFact, leaves_and_notes},
+        numeral::magnitude::{Magnitude, read},
     },
     lang::Lang,
 };
@@ -91,7 +91,7 @@ type Side<'a> = (Lang, &'a [Shown<'a>]);
 /// Every reading of a fact in one language must be one that the other language has, too.
 fn compare_readings(ours: (Lang, &Vec<Shown>), theirs: (Lang, &Vec<Shown>), sink: &mut Sink) {
     let readings = |(lang, shown): Side| {
-        let mut readings: BTreeMap<FactId, Vec<Reading>> = BTreeMap::new();
+        let mut readings: BTreeMap<FactId, Vec<Magnitude>> = BTreeMap::new();
         for it in shown {
             if let Some(reading) = magnitude(&it.fact.shown, lang) {
                 readings.entry(it.fact.id.clone()).or_default().push(reading);
@@ -116,8 +116,8 @@ fn compare_readings(ours: (Lang, &Vec<Shown>), theirs: (Lang, &Vec<Shown>), sink
 }
 
 /// A sentence may say the direction by its verb: the sign is not compared.
-fn magnitude(shown: &str, lang: Lang) -> Option<Reading> {
-    read(shown, lang).map(|it| Reading { value: it.value.abs(), ..it })
+fn magnitude(shown: &str, lang: Lang) -> Option<Magnitude> {
+    read(shown, lang).map(|it| Magnitude { value: it.value.abs(), ..it })
 }
 
 fn between(diagnostic: Diagnostic, one: &Shown, other: Option<&Shown>) -> Diagnostic {

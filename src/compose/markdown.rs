@@ -15,6 +15,7 @@ use super::{
     notes::Definition,
     scope::Scope,
     unbound::unbound_numerals,
+    unread::unread_marks,
 };
 use crate::{
     diag::{Diagnostic, Locus, Sink},
@@ -100,6 +101,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                 let message = "only headings, paragraphs, lists, quotations, floats and fences are set";
                 self.fault("bad-markdown", message, "write it as one of these");
             }
+            // What was reported is read on to its end; nothing else stands between blocks.
             _ => {}
         }
     }
@@ -330,7 +332,13 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                     self.audit();
                     inlines.push(Inline::Break);
                 }
-                _ => {}
+                Event::Start(Tag::Strikethrough) => {
+                    self.not_set("struck-out text", "take it out: what is withdrawn is not printed");
+                }
+                Event::Start(Tag::Paragraph | Tag::HtmlBlock) | Event::End(_) => {}
+                Event::Start(_) | Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {
+                    self.not_set("a mark of another Markdown", "write it as plain text");
+                }
             }
         }
         inlines
@@ -358,6 +366,9 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
     fn audit(&mut self) {
         let (passage, last) = self.lines.passage();
         for fault in unbound_numerals(&passage, last, self.file, self.scope) {
+            self.sink.push(fault);
+        }
+        for fault in unread_marks(&passage, last, self.file) {
             self.sink.push(fault);
         }
     }

@@ -49,6 +49,7 @@ mod status_marks;
 mod tables;
 mod template;
 mod unbound;
+mod unread;
 mod values;
 mod wording;
 

@@ -78,6 +78,7 @@ pub fn ingest(inputs: &Files, sink: &mut Sink) -> Option<Ingested> {
     intake.take(&listing, |role| !role.is_code_list(), &lists.vocabulary(), sink);
     let parsed = parse::parse(&intake.tables, lists, sink);
     let rows = check::check(parsed.observations, &parsed.catalogue, sink);
+    check::report_other_numbers(&parsed.registers.claims, sink);
     let observations = Observations::new(rows).expect("parse has checked that every value fits its column");
     let catalogue = parsed.catalogue;
     let usable =

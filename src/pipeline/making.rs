@@ -1,6 +1,9 @@
 //! Making: the phases, from observations to finished files.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     Report,
@@ -12,11 +15,17 @@ use super::{
 use crate::{
     audit,
     compose::{self, changes_page::ChangesPage, compose, edition_notice::EditionNotice},
-    data::{fact::Facts, metric::FactKey, public::Public},
+    data::{
+        claim::{Claim, Verdict},
+        fact::Facts,
+        metric::FactKey,
+        public::Public,
+    },
     derive::{derive, judge::verdicts},
     diag::{Diagnostic, Sink},
     doc::block::Document,
     ingest::Ingested,
+    inputs::File,
     lang::Lang,
     ledger::{
         Approval, Ledger,
@@ -89,6 +98,7 @@ impl Sources {
             }
         }
         audit::twins(&briefings, report.sink);
+        self.report_stale(&ingested.registers.claims, &verdicts, report.sink);
         let mut proposal = self.proposal(&edition, report.sink);
         for document in briefings.iter().chain(&proposal) {
             audit::around(document, &edition.facts, report.sink);
@@ -135,6 +145,13 @@ impl Sources {
         let text = self.templates.get(&format!("{}/{}", self.folder, spec.text));
         let text = text.map_err(|fault| sink.push(fault)).ok()?;
         compose::annex(edition, spec, numbering, text, sink)
+    }
+
+    /// Tells what the plan still decides or lists although nothing needs it.
+    fn report_stale(&self, claims: &[Claim], verdicts: &BTreeMap<String, Verdict>, sink: &mut Sink) {
+        let Ok(file) = self.templates.get(&format!("{}/briefing.toml", self.folder)) else { return };
+        let texts: Vec<&File> = self.templates.iter().filter(|it| it.path.ends_with(".md")).collect();
+        audit::stale((&self.plan, file), (claims, verdicts), &texts, sink);
     }
 
     /// The plan on the day that counts, and the facts that it declares. None without a plan.

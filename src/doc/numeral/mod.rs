@@ -10,6 +10,7 @@
 
 mod chinese;
 mod english;
+pub mod magnitude;
 mod plain;
 mod roman;
 

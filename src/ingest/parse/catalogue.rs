@@ -92,7 +92,7 @@ fn aliases(row: &Row<'_>) -> Vec<String> {
 }
 
 fn indicator(code: String, row: &mut Row<'_>) -> Option<Indicator> {
-    let name = row.bilingual("NAME");
+    let name = row.prose("NAME");
     let unit = row.optional_bilingual("UNIT");
     let measure = measure_of_indicator(&unit, row);
     ["NAME", "UNIT"].into_iter().for_each(|stem| words::check_language(stem, row));
@@ -161,8 +161,8 @@ pub fn measure(column: &str, row: &mut Row<'_>) -> Option<String> {
 }
 
 fn area(code: AreaCode, row: &mut Row<'_>) -> Option<Area> {
-    let name = row.bilingual("NAME");
-    let short = row.bilingual("SHORT");
+    let name = row.prose("NAME");
+    let short = row.prose("SHORT");
     ["NAME", "SHORT"].into_iter().for_each(|stem| words::check_language(stem, row));
     let parts = row.optional_text("PARTS");
     let parts = parts.split('+').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();

@@ -94,7 +94,7 @@ fn milestone(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Milesto
 
 fn challenge(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Challenge> {
     let text = row.prose("TEXT");
-    let speaker = row.bilingual("SPEAKER");
+    let speaker = row.prose("SPEAKER");
     let role = row.prose("ROLE");
     let source = row.code("SOURCE_ID", &lists.sources);
     Some(Challenge { id, text: text?, speaker: speaker?, role: role?, source: source?.code.clone() })

@@ -233,19 +233,41 @@ impl Row<'_> {
     }
 }
 
-/// Whether digits stand in `text` that are no part of a word, as those of 5G and C919 are; those of 33k,
-/// 33pct and 33rd are none.
+/// Whether digits stand in `text` that are no part of a word, as those of 5G, C919 and PM2.5 are, nor what
+/// a rate is counted by, as in beds per 1,000 people; those of 33k, 33pct and 33rd are none.
 fn holds_number(text: &str) -> bool {
+    let text = without_denominators(text);
     const ENDINGS: [&str; 10] = ["", "k", "m", "bn", "tn", "pct", "st", "nd", "rd", "th"];
     let is_word = |c: char| c.is_ascii_alphanumeric() || c.is_numeric();
-    text.split(|c| !is_word(c)).filter(|word| word.starts_with(char::is_numeric)).any(|word| {
+    let is_decimal = |text: &str| text.contains('.') && text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let words = text.split(|c: char| !is_word(c) && c != '.').filter(|word| !is_decimal(word));
+    words.flat_map(|word| word.split('.')).filter(|word| word.starts_with(char::is_numeric)).any(|word| {
         let ending = word.trim_start_matches(char::is_numeric).to_ascii_lowercase();
         ENDINGS.contains(&ending.as_str())
     })
 }
 
+/// A text without what a rate is counted by: per 1,000 people, 每万人.
+fn without_denominators(text: &str) -> String {
+    let is_count = |c: char| c.is_numeric() || matches!(c, ',' | '.' | '十' | '百' | '千' | '万' | '亿');
+    let mut free = String::new();
+    let mut rest = text;
+    while let Some((at, mark)) = ["每", "per "].iter().filter_map(|it| Some((rest.find(it)?, *it))).min() {
+        let behind = &rest[at + mark.len()..];
+        free.push_str(&rest[..at + mark.len()]);
+        let words = ["ten ", "hundred ", "thousand ", "million "];
+        let mut behind = behind.trim_start_matches(is_count).trim_start();
+        while let Some(after) = words.iter().find_map(|word| behind.strip_prefix(word)) {
+            behind = after;
+        }
+        rest = behind;
+    }
+    free + rest
+}
+
 /// Whether `text` says a quantity in words.
 fn holds_quantity(text: &str, lang: &str) -> bool {
     let lang = if lang == "ZH" { Lang::Zh } else { Lang::En };
-    numerals(text, lang).into_iter().any(|found| !text[found].contains(|c: char| c.is_ascii_digit()))
+    let text = without_denominators(text);
+    numerals(&text, lang).into_iter().any(|found| !text[found].contains(|c: char| c.is_ascii_digit()))
 }
