@@ -150,7 +150,8 @@ impl Sources {
     /// Tells what the plan still decides or lists although nothing needs it.
     fn report_stale(&self, claims: &[Claim], verdicts: &BTreeMap<String, Verdict>, sink: &mut Sink) {
         let Ok(file) = self.templates.get(&format!("{}/briefing.toml", self.folder)) else { return };
-        let texts: Vec<&File> = self.templates.iter().filter(|it| it.path.ends_with(".md")).collect();
+        let is_text = |file: &&File| file.path.rsplit_once('.').is_some_and(|(_, ending)| ending == "md");
+        let texts: Vec<&File> = self.templates.iter().filter(is_text).collect();
         audit::stale((&self.plan, file), (claims, verdicts), &texts, sink);
     }
 

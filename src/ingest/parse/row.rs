@@ -236,8 +236,8 @@ impl Row<'_> {
 /// Whether digits stand in `text` that are no part of a word, as those of 5G, C919 and PM2.5 are, nor what
 /// a rate is counted by, as in beds per 1,000 people; those of 33k, 33pct and 33rd are none.
 fn holds_number(text: &str) -> bool {
-    let text = without_denominators(text);
     const ENDINGS: [&str; 10] = ["", "k", "m", "bn", "tn", "pct", "st", "nd", "rd", "th"];
+    let text = without_denominators(text);
     let is_word = |c: char| c.is_ascii_alphanumeric() || c.is_numeric();
     let is_decimal = |text: &str| text.contains('.') && text.starts_with(|c: char| c.is_ascii_alphabetic());
     let words = text.split(|c: char| !is_word(c) && c != '.').filter(|word| !is_decimal(word));
