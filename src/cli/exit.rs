@@ -16,6 +16,9 @@ use briefing::{
 pub const DONE: u8 = 0;
 /// The inputs or templates have errors, or what was checked or asked for is not right.
 pub const REFUSED: u8 = 1;
+/// Wrong usage, as the command line's reader has it.
+#[cfg_attr(not(feature = "pull"), expect(dead_code, reason = "only a pull finds more wrong than clap does"))]
+pub const USAGE: u8 = 2;
 /// The output could not be written.
 pub const NOT_WRITTEN: u8 = 3;
 /// Another run is at work in the output folder.

@@ -9,6 +9,7 @@ pub mod exit;
 mod import;
 mod inspect;
 mod new;
+mod pull;
 mod sources;
 mod terminal;
 mod trace;
@@ -38,6 +39,12 @@ enum Command {
     Check(build::CheckArgs),
     /// Show what is understood of a published table, and the entry it needs
     Import(import::ImportArgs),
+    /// Ask databases and servers, and write what is new into inputs/
+    Pull(pull::PullArgs),
+    /// Put a question to an engine, in a process of its own
+    #[cfg(feature = "pull")]
+    #[command(hide = true)]
+    Ask,
     /// Approve the facts of a release: without, its pages are marked as a draft
     Approve(approve::ApproveArgs),
     /// Tell what changed between two releases: facts, passages, claims
@@ -66,6 +73,9 @@ impl Cli {
             Command::Build(args) => args.run(),
             Command::Check(args) => args.run(),
             Command::Import(args) => args.run(),
+            Command::Pull(args) => args.run(),
+            #[cfg(feature = "pull")]
+            Command::Ask => pull::answer(),
             Command::Approve(args) => args.run(),
             Command::Diff(args) => args.run(),
             Command::Trace(args) => args.run(),

@@ -10,6 +10,8 @@ pub mod deliver;
 mod edition;
 mod making;
 mod outputs;
+#[cfg(feature = "pull")]
+pub mod pull;
 mod request;
 mod sources;
 pub mod verify;

@@ -24,6 +24,7 @@ mod lock;
 mod manifest;
 mod metrics;
 pub mod postbook;
+mod pulled;
 mod record;
 mod release;
 mod replace;
@@ -46,7 +47,8 @@ pub use self::{
     lock::{Lock, Patience},
     manifest::{MANIFEST, Manifest, SINCE},
     metrics::write_metrics,
-    record::{Phase, RUN, Record, Rows, today, unix_seconds},
+    pulled::write_snapshot,
+    record::{Phase, RUN, Record, Rows, timestamp, today, unix_seconds},
     release::Release,
     shelf::{Published, Shelf, count_facts},
 };

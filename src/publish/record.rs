@@ -161,6 +161,7 @@ pub fn today() -> NaiveDate {
     now().date_naive()
 }
 
-fn timestamp() -> String {
+/// The time it is, RFC 3339, in UTC.
+pub fn timestamp() -> String {
     now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

@@ -1,5 +1,7 @@
 //! Whom the descriptor has asked for a snapshot.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::diag::Locus;
@@ -36,6 +38,8 @@ pub struct ServerAsked {
     pub url: String,
     /// How the server is asked for SDMX-CSV, where the address does not say it: each has its own way.
     pub accept: Option<String>,
+    /// What the inputs call its columns, where it calls them otherwise: `geo` is `REF_AREA`.
+    pub columns: BTreeMap<String, String>,
 }
 
 /// The same as the descriptor writes it.
@@ -47,6 +51,7 @@ struct Written {
     table: Option<String>,
     url: Option<String>,
     accept: Option<String>,
+    columns: Option<BTreeMap<String, String>>,
 }
 
 impl TryFrom<Written> for Asked {
@@ -60,13 +65,14 @@ impl TryFrom<Written> for Asked {
                 table: Some(table),
                 url: None,
                 accept: None,
+                columns: None,
             } => Ok(Self::Engine(EngineAsked { engine, query, table })),
-            Written { engine: None, query: None, table: None, url: Some(url), accept } => {
-                Ok(Self::Server(ServerAsked { url, accept }))
+            Written { engine: None, query: None, table: None, url: Some(url), accept, columns } => {
+                Ok(Self::Server(ServerAsked { url, accept, columns: columns.unwrap_or_default() }))
             }
-            _ => {
-                Err("\"pull\" names an engine, a query and a table; or a url, and what it is asked to accept")
-            }
+            _ => Err(
+                "\"pull\" names an engine, a query and a table; or a url, what it is asked to accept and what its columns are called",
+            ),
         }
     }
 }

@@ -153,7 +153,7 @@ fn other_columns(snapshot: &Snapshot, answer: &Answer, at: &Locus) -> Diagnostic
 
 /// The first faults of each code, and how many more there are: a table of a thousand rows has the same
 /// one a thousand times.
-pub(super) fn first_of_each(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub fn first_of_each(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     /// As many as show a pattern.
     const SHOWN: usize = 3;
     let mut numbers = BTreeMap::<_, usize>::new();

@@ -14,7 +14,7 @@ mod table;
 pub use answer::Answer;
 pub use asked::{Asked, EngineAsked, Pulled, ServerAsked};
 pub use exact::Exact;
-pub use merge::{Changes, Rule, merge};
+pub use merge::{Changes, Rule, first_of_each, merge};
 pub use record::{Counts, PullRecord, Pulls, pulls_path};
 pub use table::Snapshot;
 

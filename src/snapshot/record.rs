@@ -33,6 +33,9 @@ pub struct PullRecord {
     pub answer: String,
     #[serde(flatten)]
     pub counts: Counts,
+    /// What the server calls this state of its answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
     /// SHA-256 of the snapshot that it left.
     pub snapshot: String,
     pub program: String,
@@ -82,11 +85,30 @@ impl Pulls {
         Ok(read)
     }
 
+    /// The record beside which there is no snapshot: that of a first pull which was killed before it
+    /// wrote one.
+    ///
+    /// # Errors
+    /// It says of more: the snapshot is gone.
+    pub fn before_the_first(record: &File) -> Result<Self, Diagnostic> {
+        match serde_json::from_str::<Self>(record.text()?) {
+            Ok(read) if read.pulls.len() <= 1 => Ok(Self::default()),
+            _ => Err(Diagnostic::error("edited-snapshot", "the snapshot of these pulls is gone")
+                .at(Locus::file(&record.path))
+                .help("restore it; or, to begin anew, delete its record")),
+        }
+    }
+
     /// The record with a pull more.
     #[must_use]
     pub fn with(mut self, pull: PullRecord) -> Self {
         self.pulls.push(pull);
         self
+    }
+
+    /// What the server called its last answer to what was sent, if it was the same.
+    pub fn etag(&self, sent: &str) -> Option<&str> {
+        self.pulls.last().filter(|pull| pull.sent == sent)?.etag.as_deref()
     }
 
     /// The file: JSON.

@@ -26,6 +26,7 @@ fn pull(vintage: &str, snapshot: &str) -> PullRecord {
         sent: sha256(b"sent"),
         answer: sha256(b"answer"),
         counts: Counts { rows: 2, records: Some(101), added: 0, revised: 1 },
+        etag: None,
         snapshot: sha256(snapshot.as_bytes()),
         program: "briefing 0.1.0".to_owned(),
     }
