@@ -9,7 +9,6 @@ use super::{exit, terminal::Telling};
 
 /// Which resources are asked for, and when their answers are from.
 #[derive(Debug, Args)]
-#[cfg_attr(not(feature = "pull"), expect(dead_code, reason = "the program asks nobody then"))]
 pub struct PullArgs {
     /// Names or paths of resources [default: all that have "pull" in datapackage.json]
     resources: Vec<String>,
@@ -33,12 +32,12 @@ pub struct PullArgs {
 impl PullArgs {
     /// Says how to build a program that can.
     pub fn run(&self) -> u8 {
-        use briefing::diag::Diagnostic;
+        use briefing::diag::{Diagnostic, Sink};
 
+        let mut sink = Sink::default();
         let absent = Diagnostic::error("no-pull", "this program was built without pull");
-        super::terminal::say(
-            &absent.help("build it with it: cargo build --release --features pull").to_string(),
-        );
+        sink.push(absent.help("build it with it: cargo build --release --features pull"));
+        self.telling.diagnostics(&sink);
         exit::REFUSED
     }
 }
