@@ -1,5 +1,8 @@
 //! Intake of tables as they are published: a layout, a sign or a defect a case.
 
+mod generated;
+mod tables;
+
 use std::collections::BTreeMap;
 
 use briefing::{

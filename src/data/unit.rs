@@ -153,7 +153,7 @@ const WORDS: [(&[&str], &[&str], i32); 13] = [
     (&["元/美元", "人民币元/美元", "yuanperdollar", "cny_per_usd", "cny/usd"], &["CNY_PER_USD"], 0),
     (&["件/万人", "patentsper10000persons", "pat_per_10k_ps"], &["PAT_PER_10K_PS"], 0),
     (&["元", "人民币元", "yuan", "rmb", "cny"], &["CNY"], 0),
-    (&["美元", "usd", "dollars", "usdollars"], &["USD"], 0),
+    (&["美元", "usd", "dollars", "usdollars", "u.s.dollars", "us$"], &["USD"], 0),
     (&["人", "persons", "people", "inhabitants", "ps"], &["PS"], 0),
     (&["件", "patents", "pat"], &["PAT", "COUNT"], 0),
     (&["家", "户", "enterprises", "ent"], &["ENT", "COUNT"], 0),

@@ -43,7 +43,9 @@ const MONTHS: [&str; 12] =
 /// Reads a text that may speak of time; `None` when it does not.
 pub fn written(text: &str) -> Option<Written> {
     let text = plain(text).replace(' ', "").to_lowercase();
-    let Some((year, rest)) = leading_year(&text) else { return without_leading_year(&text) };
+    // Y2023 is how some files make a name of a year.
+    let text = text.strip_prefix('y').filter(|rest| leading_year(rest).is_some()).unwrap_or(&text);
+    let Some((year, rest)) = leading_year(text) else { return without_leading_year(text) };
     let (rest, mark) = without_mark(rest, year);
     if mark == Some(Mark::Open(FORECAST.to_owned())) {
         return Some(Written::Unread(FORECAST));

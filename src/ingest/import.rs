@@ -80,10 +80,14 @@ const SHOWN: usize = 5;
 /// Looks at a file with the code lists of `inputs`. What is open or wrong is reported; `None` when
 /// the file is no table at all.
 pub fn understand(file: &File, inputs: &Files, said: &Said, sink: &mut Sink) -> Option<Understanding> {
-    let opened = open(file, said.encoding.as_deref()).map_err(|fault| sink.push(fault)).ok()?;
-    let lists = code_lists(inputs);
-    let declared = declared(said, sink)?;
     let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+    let there = entry_of(name, inputs);
+    let encoding = there.get("encoding").and_then(Value::as_str);
+    let encoding = said.encoding.as_deref().or(encoding);
+    let opened = open(file, encoding).map_err(|fault| sink.push(fault)).ok()?;
+    let lists = code_lists(inputs);
+    let properties = properties(&there, said);
+    let declared = declared(&properties, sink)?;
     let entry_place = Locus::file(format!(
         "the entry of {name}: --indicator, --area, --period, --unit, --vintage, --source fill it"
     ));
@@ -117,7 +121,7 @@ pub fn understand(file: &File, inputs: &Files, said: &Said, sink: &mut Sink) -> 
         let fault = Diagnostic::warning("no-code-lists", "there are no code lists to look names up in");
         sink.push(fault.at(Locus::file(DESCRIPTOR)).help("name the folder that has them: --inputs"));
     }
-    let entry = entry(name, opened.format, layout, said);
+    let entry = entry(name, opened.format, layout, properties);
     let descriptor = inputs.get(DESCRIPTOR).ok().and_then(|it| it.text().ok());
     let descriptor = descriptor.and_then(|text| with_entry(text, name, &entry));
     let account = account.join("\n") + "\n";
@@ -187,8 +191,8 @@ fn code_lists(inputs: &Files) -> Option<CodeLists> {
 }
 
 /// What is said, as the descriptor would; `None` for what it could not say, which is reported.
-fn declared(said: &Said, sink: &mut Sink) -> Option<Declared> {
-    serde_json::from_value(properties(None, said))
+fn declared(properties: &Map<String, Value>, sink: &mut Sink) -> Option<Declared> {
+    serde_json::from_value(Value::Object(properties.clone()))
         .map_err(|error| {
             let fault = Diagnostic::error("descriptor", format!("the entry cannot say this: {error}"));
             sink.push(
@@ -200,12 +204,19 @@ fn declared(said: &Said, sink: &mut Sink) -> Option<Declared> {
         .ok()
 }
 
-/// The `briefing` property of the entry.
-fn properties(layout: Option<Layout>, said: &Said) -> Value {
-    let mut briefing = Map::new();
-    if let Some(layout) = layout {
-        briefing.insert("layout".to_owned(), json!(layout.name()));
-    }
+/// The entry that the descriptor has of the file already; an empty one where it has none.
+fn entry_of(name: &str, inputs: &Files) -> Map<String, Value> {
+    let text = inputs.get(DESCRIPTOR).ok().and_then(|file| file.text().ok());
+    let package =
+        text.and_then(|text| serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')).ok());
+    let resources = package.as_ref().and_then(|package| package.get("resources")?.as_array());
+    let entry = resources.into_iter().flatten().find(|resource| resource["path"] == name);
+    entry.and_then(Value::as_object).cloned().unwrap_or_default()
+}
+
+/// The `briefing` property of the entry: what is there already, and what is said now in its place.
+fn properties(there: &Map<String, Value>, said: &Said) -> Map<String, Value> {
+    let mut briefing = there.get("briefing").and_then(Value::as_object).cloned().unwrap_or_default();
     let single = [
         ("indicator", &said.indicator),
         ("area", &said.area),
@@ -235,6 +246,12 @@ fn properties(layout: Option<Layout>, said: &Said) -> Value {
             briefing.insert(property.to_owned(), json!(values));
         }
     }
+    // One word says whose names all the headings are.
+    if let Some(names) = said.columns.get("headings") {
+        briefing.insert("columns".to_owned(), json!(names));
+    } else if !said.columns.is_empty() {
+        briefing.insert("columns".to_owned(), json!(said.columns));
+    }
     let maps =
         [("only", &said.only), ("units", &said.units), ("marks", &said.marks), ("symbols", &said.symbols)];
     for (property, values) in maps {
@@ -242,7 +259,7 @@ fn properties(layout: Option<Layout>, said: &Said) -> Value {
             briefing.insert(property.to_owned(), json!(values));
         }
     }
-    Value::Object(briefing)
+    briefing
 }
 
 fn tidied(
@@ -286,14 +303,17 @@ fn told_row(table: &Table, row: &[Cell]) -> String {
 }
 
 /// The resource under which the table would be taken in, as the descriptor writes it.
-fn entry(name: &str, format: Format, layout: Option<Layout>, said: &Said) -> String {
+fn entry(name: &str, format: Format, layout: Option<Layout>, mut properties: Map<String, Value>) -> String {
+    if let Some(layout) = layout {
+        properties.insert("layout".to_owned(), json!(layout.name()));
+    }
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase().replace([' ', '_'], "-");
     let mut lines = vec![format!("\"name\": {}", json!(stem)), format!("\"path\": {}", json!(name))];
     if let Format::Delimited(_, encoding) = format {
         lines.push(format!("\"encoding\": {}", json!(encoding.to_lowercase())));
     }
     lines.push("\"briefing:role\": \"observations\"".to_owned());
-    lines.push(format!("\"briefing\": {}", properties(layout, said)));
+    lines.push(format!("\"briefing\": {}", Value::Object(properties)));
     format!("    {{\n      {}\n    }}", lines.join(",\n      "))
 }
 

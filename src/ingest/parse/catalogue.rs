@@ -2,6 +2,7 @@
 
 use super::{
     columns::Columns,
+    iso3166,
     list::{CodeList, Noun},
     row::Row,
     words,
@@ -82,7 +83,8 @@ fn names_of_indicator(it: &Indicator) -> Vec<String> {
 
 fn names_of_area(it: &Area) -> Vec<String> {
     let names = [&it.name.zh, &it.name.en, &it.short.zh, &it.short.en];
-    names.into_iter().chain(&it.aliases).cloned().collect()
+    let code = iso3166::alpha_3(&it.code).map(str::to_owned);
+    names.into_iter().chain(&it.aliases).cloned().chain(code).collect()
 }
 
 /// The column `ALIASES`: names under which tables print it, parted by semicolons.

@@ -119,9 +119,10 @@ impl<T> CodeList<T> {
             [] if self.is_incomplete => Ok(None),
             [] => {
                 let known = || self.entries.keys().chain(&self.spellings).map(String::as_str);
-                // Two Han names that differ in one character are less alike than two English ones.
                 let nearly = || known().find(|name| is_nearly(name, code));
-                let hint = did_you_mean(code, known())
+                let hint = Some(code)
+                    .filter(|code| !is_name(code))
+                    .and_then(|code| did_you_mean(code, known()))
                     .or_else(|| nearly().map(|name| format!("did you mean {name}?")))
                     .unwrap_or_else(|| match word {
                         "indicator" | "area" => {
@@ -159,7 +160,50 @@ impl<T> CodeList<T> {
     }
 }
 
-/// Whether two names of three characters or more differ in one.
+/// Whether a text is a name rather than a code: 湖南省, Austria.
+fn is_name(text: &str) -> bool {
+    text.contains(|c: char| c.is_lowercase() || !c.is_ascii())
+}
+
+/// Whether two names of three characters or more differ in one, and the second is not that of another place:
+/// 湖南 is no misspelling of 湖北, and Australia none of Austria.
 fn is_nearly(name: &str, other: &str) -> bool {
-    name.chars().count() > 2 && strsim::levenshtein(name, other) == 1
+    const PROVINCES: [&str; 34] = [
+        "北京",
+        "天津",
+        "河北",
+        "山西",
+        "内蒙",
+        "辽宁",
+        "吉林",
+        "黑龙江",
+        "上海",
+        "江苏",
+        "浙江",
+        "安徽",
+        "福建",
+        "江西",
+        "山东",
+        "河南",
+        "湖北",
+        "湖南",
+        "广东",
+        "广西",
+        "海南",
+        "重庆",
+        "四川",
+        "贵州",
+        "云南",
+        "西藏",
+        "陕西",
+        "甘肃",
+        "青海",
+        "宁夏",
+        "新疆",
+        "香港",
+        "澳门",
+        "台湾",
+    ];
+    let is_place = PROVINCES.iter().any(|place| other.starts_with(place));
+    !is_place && name.chars().count() > 2 && strsim::levenshtein(name, other) == 1
 }

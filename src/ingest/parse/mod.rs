@@ -5,6 +5,7 @@
 mod catalogue;
 mod columns;
 mod exception;
+mod iso3166;
 mod list;
 mod number;
 mod observation;

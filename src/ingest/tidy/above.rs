@@ -17,7 +17,7 @@ use crate::{
 impl Crossing<'_> {
     /// Reads the lines above the headings, and one in the corner of these. What the descriptor says of
     /// indicator, area and period counts for more; a unit is that of the table where it says one.
-    pub fn read_above(&mut self, sink: &mut Sink) {
+    pub fn read_above(&mut self) {
         let is_corner = |cell: &&Cell| matches!(said(cell), Some((Said::Column(_), _)));
         let corner = self.anatomy.header.iter().filter_map(|row| row.first()).filter(is_corner);
         let cells = self.anatomy.above.iter().flat_map(|row| filled(row)).chain(corner).collect::<Vec<_>>();
@@ -58,7 +58,7 @@ impl Crossing<'_> {
                     if let Some(unit) = name_and_unit(&cell.text).1 {
                         units.push((cell, unit));
                     }
-                    self.check_title(cell, sink);
+                    self.check_title(cell);
                 }
             }
         }
@@ -80,12 +80,16 @@ impl Crossing<'_> {
     }
 
     /// A period that is said of the whole table, and a title that names other years.
-    fn check_title(&mut self, cell: &Cell, sink: &mut Sink) {
+    fn check_title(&mut self, cell: &Cell) {
+        if self.gives(Holds::Periods) {
+            return;
+        }
         let declared = self.source.declared.period.as_deref().and_then(period);
-        let Some(declared) = declared.filter(|_| !self.gives(Holds::Periods)) else { return };
+        let of_sheet = || self.source.sheet.name.as_deref().and_then(period);
+        let Some(said) = declared.or_else(of_sheet) else { return };
         let named = years(&cell.text);
-        if !named.is_empty() && !named.contains(&declared.calendar_year()) {
-            Self::contradicts(self.source.sheet.locus(cell), &declared.to_string(), sink);
+        if !named.is_empty() && !named.contains(&said.calendar_year()) {
+            self.ask(Unread::OtherYear(said.to_string()), cell);
         }
     }
 

@@ -91,20 +91,31 @@ pub fn find<'a>(source: DescribedSheet<'a>, vocabulary: &Vocabulary) -> Option<A
     // What is known by name and has no value is a row of the table; any other line at its end is a note.
     let nameless = |row: &Vec<Cell>| !row.first().is_some_and(|cell| vocabulary.knows(&cell.text));
     let body = rest[last_value..].iter().position(nameless).map_or(rest.len(), |more| last_value + more);
-    let mut anatomy = Anatomy {
-        above: &rows[..top],
-        header,
-        body: &rest[..body],
-        below: &rest[body..],
-        second,
-        // A table with one column of values has no headings that are labels.
-        levels: match value {
-            Some(_) => vec![Holds::Nothing; header.len()],
-            None => header.iter().map(|row| level(row, &stubs)).collect(),
-        },
-        stubs,
-        value,
-    };
+    let mut anatomy =
+        Anatomy {
+            above: &rows[..top],
+            header,
+            body: &rest[..body],
+            below: &rest[body..],
+            second,
+            // A table with one column of values has no headings that are labels.
+            levels: match value {
+                Some(_) => vec![Holds::Nothing; header.len()],
+                // Headings in a second language say the same again.
+                None => (top..)
+                    .zip(header)
+                    .map(|(at, row)| {
+                        if at > headed && translates(row, &stubs) {
+                            Holds::Nothing
+                        } else {
+                            level(row, &stubs)
+                        }
+                    })
+                    .collect(),
+            },
+            stubs,
+            value,
+        };
     anatomy.name_stub(headings, vocabulary);
     Some(anatomy)
 }
@@ -183,7 +194,9 @@ fn top_of_header(rows: &[Vec<Cell>], declared: &Declared, vocabulary: &Vocabular
         // A row of a known area may hold counts that look like years: those are values, then.
         let is_body = label.column == 1
             && vocabulary.knows(&label.text)
-            && cells[1..].iter().any(|cell| cell.text.trim().bytes().all(|byte| byte.is_ascii_digit()));
+            && cells[1..].iter().any(|cell| {
+                cell.text.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+            });
         if years > 0 && years * 2 >= cells.len() && !is_body {
             return Some((above.unwrap_or(index), index));
         }
@@ -215,8 +228,11 @@ fn is_upper_level(row: &[Cell], below: &[Cell]) -> bool {
 
 /// The columns whose headings name labels; the first column where none does.
 fn stubs(top: &[Cell], declared: &Declared) -> Vec<Stub> {
-    let of_heading =
-        |(column, cell): (usize, &Cell)| Some(Stub { column, holds: holds(&cell.text, declared)? });
+    let names = top.iter().map(|cell| name_key(&cell.text)).collect::<Vec<_>>();
+    let of_heading = |(column, cell): (usize, &Cell)| {
+        let code = || is_code_of(&names[column], &names).then_some(Holds::Nothing);
+        Some(Stub { column, holds: holds(&cell.text, declared).or_else(code)? })
+    };
     let stubs = top.iter().enumerate().filter_map(of_heading);
     let mut stubs = stubs.filter(|stub| stub.holds != Holds::Values).collect::<Vec<_>>();
     if !stubs.iter().any(|stub| stub.holds.tells()) {
@@ -227,11 +243,28 @@ fn stubs(top: &[Cell], declared: &Declared) -> Vec<Stub> {
     stubs
 }
 
+/// Whether a heading is that of the codes of what another column names: Item Code (CPC) beside Item.
+fn is_code_of(heading: &str, names: &[String]) -> bool {
+    let name = heading.split('(').next().unwrap_or_default();
+    let stem = ["code", "codes", "编码", "代码"].into_iter().find_map(|word| name.strip_suffix(word));
+    stem.is_some_and(|stem| !stem.is_empty() && names.iter().any(|name| name == stem))
+}
+
 /// What a heading says of the column below it: what the descriptor says, or else the heading itself.
 fn holds(text: &str, declared: &Declared) -> Option<Holds> {
     let found = heading(text);
     if declared.ignores(text) {
         return found.map(|_| Holds::Nothing);
+    }
+    // A column by which rows are chosen says no more of them; a unit in it is a code of the publisher's.
+    let is_said = |found: Holds| match found {
+        Holds::Areas => declared.area.is_some(),
+        Holds::Indicators => declared.indicator.is_some(),
+        Holds::Periods => declared.period.is_some(),
+        _ => true,
+    };
+    if let Some(found) = found.filter(|found| declared.only(text).is_some() && is_said(*found)) {
+        return if found == Holds::Values { None } else { Some(Holds::Nothing) };
     }
     if let Some(mapped) = declared.mapped() {
         let said = [
@@ -250,10 +283,6 @@ fn holds(text: &str, declared: &Declared) -> Option<Holds> {
         }
         // What another column is said to hold, this one does not.
         return found.filter(|found| !said.iter().any(|(name, holds)| name.is_some() && holds == found));
-    }
-    // A unit by which rows are chosen is a code of the publisher's.
-    if declared.only(text).is_some() && found.is_some_and(|found| !found.tells()) {
-        return Some(Holds::Nothing);
     }
     found
 }
@@ -275,7 +304,8 @@ fn values<'a>(row: &'a [Cell], stubs: &'a [Stub]) -> impl Iterator<Item = &'a Ce
     cells.map(|(_, cell)| cell).filter(|cell| !cell.is_blank())
 }
 
-/// The header goes on while the labels' columns are blank and no number stands in the others.
+/// The header goes on while the labels' columns are blank, or say what they are in another language (Region
+/// below 地区), and no number stands in the others.
 fn height_of_header(rows: &[Vec<Cell>], stubs: &[Stub]) -> usize {
     let goes_on = |row: &&Vec<Cell>| {
         let is_heading = |cell: &Cell| {
@@ -283,11 +313,16 @@ fn height_of_header(rows: &[Vec<Cell>], stubs: &[Stub]) -> usize {
                 || !plain(&cell.text).starts_with(|c: char| c.is_ascii_digit() || c == '-')
         };
         let headings = values(row, stubs).collect::<Vec<_>>();
-        stubs.iter().all(|stub| row.get(stub.column).is_none_or(Cell::is_blank))
+        (stubs.iter().all(|stub| row.get(stub.column).is_none_or(Cell::is_blank)) || translates(row, stubs))
             && !headings.is_empty()
             && headings.into_iter().all(|cell| is_heading(cell) && said(cell).is_none())
     };
     1 + rows.iter().skip(1).take_while(goes_on).count()
+}
+
+/// Whether a row heads each column of labels with a word for what it holds, once more.
+fn translates(row: &[Cell], stubs: &[Stub]) -> bool {
+    stubs.iter().all(|stub| row.get(stub.column).is_some_and(|cell| heading(&cell.text) == Some(stub.holds)))
 }
 
 fn level(row: &[Cell], stubs: &[Stub]) -> Holds {
@@ -342,6 +377,10 @@ pub fn continues(row: &[Cell]) -> bool {
 
 /// What a heading says of the labels below it.
 fn heading(text: &str) -> Option<Holds> {
+    const LONGEST: usize = 64;
+    if text.len() > LONGEST || text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     Some(match name_key(text).as_str() {
         "地区" | "地区名称" | "省份" | "省市" | "省市区" | "省(市、区)" | "省" | "城市" | "市" | "地市"
         | "国家" | "国家和地区" | "国家(地区)" | "国别" | "region" | "area" | "province" | "city"
@@ -349,8 +388,8 @@ fn heading(text: &str) -> Option<Holds> {
         "指标" | "指标名称" | "项目" | "indicator" | "indicators" | "indicatorname" | "item" => {
             Holds::Indicators
         }
-        "年份" | "年度" | "年" | "时间" | "year" | "years" | "time" | "period" | "ref_date"
-        | "time_period" => Holds::Periods,
+        "年份" | "年度" | "年" | "时间" | "year" | "years" | "time" | "period" | "date"
+        | "observation_date" | "ref_date" | "time_period" => Holds::Periods,
         "单位" | "计量单位" | "unit" | "units" | "uom" => Holds::Units,
         "scale" | "scalar_factor" | "unit_mult" | "数量级" => Holds::Scale,
         "value" | "obs_value" | "数值" | "观测值" => Holds::Values,
@@ -365,6 +404,10 @@ fn heading(text: &str) -> Option<Holds> {
 
 /// What a line above the table says: 指标, 地区, 单位, 时间, with the column it fills.
 pub fn said(cell: &Cell) -> Option<(Said, String)> {
+    // Most cells of a table are numbers.
+    if !cell.text.contains([':', '：']) {
+        return None;
+    }
     let (key, value) = key_and_value(&cell.text)?;
     let said = match key.to_lowercase().as_str() {
         "指标" | "indicator" | "indicators" => Said::Column("INDICATOR"),

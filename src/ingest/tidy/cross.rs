@@ -16,7 +16,7 @@ use crate::{
         calendar::{SPAN, Written, proves_months, written},
         describe::Layout,
         label::{name_key, plain},
-        table::{Cell, Table},
+        table::{Cell, Merge, Table},
     },
 };
 
@@ -54,7 +54,7 @@ pub fn tidy(
     };
     let errors = sink.errors();
     crossing.check_second(sink);
-    crossing.read_above(sink);
+    crossing.read_above();
     crossing.read_sheet_name(sink);
     crossing.check_stubs();
     crossing.read_headings(sink);
@@ -170,7 +170,8 @@ impl<'a> Crossing<'a> {
                     over[level] = own;
                 }
                 // The lowest row of headings has one a column.
-                let cell = if level + 1 < header.len() { over[level] } else { own };
+                let reaches = |cell: &&Cell| own.is_some() || self.reaches(cell, column);
+                let cell = if level + 1 < header.len() { over[level].filter(reaches) } else { own };
                 if let Some(cell) = cell
                     && let Err(what) = labels.take(self.anatomy.levels[level], cell, times)
                 {
@@ -179,7 +180,11 @@ impl<'a> Crossing<'a> {
             }
             let body = self.anatomy.body;
             let values = body.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_blank());
-            let own = header.iter().filter_map(|row| row.get(column)).rfind(|cell| !cell.is_blank());
+            let levels = header.iter().zip(&self.anatomy.levels);
+            let is_read =
+                |(_, level): &(&Vec<Cell>, &Holds)| **level != Holds::Nothing || self.anatomy.value.is_some();
+            let headings = levels.filter(is_read).filter_map(|(row, _)| row.get(column));
+            let own = headings.filter(|cell| !cell.is_blank()).last();
             let is_empty = values.clone().next().is_none();
             if self.anatomy.value == Some(column) {
                 self.columns.push((column, labels));
@@ -211,6 +216,17 @@ impl<'a> Crossing<'a> {
                 self.skip(&cell, "a column without a name or a value");
             }
         }
+    }
+
+    /// Whether a heading stands over a column to its right: over all that are blank, but where its row has
+    /// merged cells, over those that are merged with it.
+    fn reaches(&self, heading: &Cell, column: usize) -> bool {
+        let mut merges = self.source.sheet.merges.iter().filter(|merge| merge.rows.0 == heading.row).peekable();
+        let column = u32::try_from(column + 1).unwrap_or(u32::MAX);
+        let is_one = |merge: &Merge| {
+            merge.contains(heading.row, heading.column) && merge.contains(heading.row, column)
+        };
+        merges.peek().is_none() || merges.any(is_one)
     }
 
     /// Reports what neither the table nor the descriptor says.
@@ -306,7 +322,8 @@ impl<'a> Crossing<'a> {
             }
             let Some(mut labels) = self.labels_of(row, &mut above, times) else { continue };
             if let Some(scale) = labels.scale.take() {
-                let of = labels.unit.as_ref().map_or(&*unit.text, |unit| &*unit.text);
+                let own = labels.unit.take().map(|unit| self.unit_of(Some(&unit)).unwrap_or(unit));
+                let of = own.as_ref().map_or(&*unit.text, |unit| &*unit.text);
                 labels.unit = Some(scale.reading(&scaled(&scale.text, of)));
             }
             for (column, headings) in &self.columns {
@@ -315,7 +332,9 @@ impl<'a> Crossing<'a> {
                 let blank = Cell::new("", line, end);
                 let cell = row.get(*column).unwrap_or(&blank);
                 let said = || self.unit_of(labels.indicator.as_ref().or(headings.indicator.as_ref()));
-                let own = labels.unit.as_ref().or(headings.unit.as_ref()).cloned().or_else(said);
+                let own = labels.unit.as_ref().or(headings.unit.as_ref());
+                let own =
+                    own.map(|unit| self.unit_of(Some(unit)).unwrap_or_else(|| unit.clone())).or_else(said);
                 let unit = own.as_ref().unwrap_or(&unit);
                 let value = printed(&cell.text, self.source, separators);
                 self.table.rows.push(shape.row(&labels, headings, cell, &value, unit, &status));
@@ -355,7 +374,7 @@ impl<'a> Crossing<'a> {
         }
     }
 
-    /// The unit that the descriptor says of one indicator.
+    /// The unit that the descriptor says of one indicator, or in the place of a code for a unit.
     fn unit_of(&self, indicator: Option<&Cell>) -> Option<Cell> {
         let units = &self.source.declared.units;
         let key = name_key(&indicator.filter(|_| !units.is_empty())?.text);

@@ -57,7 +57,11 @@ impl Labels {
                 }
             }
             Holds::Periods => {
-                let written = written(&cell.text).ok_or(Unread::NoYear)?;
+                let (text, unit) = name_and_unit(&cell.text);
+                if let Some(unit) = unit {
+                    self.unit = Some(cell.reading(&unit));
+                }
+                let written = written(&text).ok_or(Unread::NoYear)?;
                 let (period, mark) = settled(&written, times.are_months).ok_or(match &written {
                     Written::Unread(what) => Unread::Time(what),
                     Written::Either(_) if times.are_spans => Unread::Time(SPAN),

@@ -40,6 +40,8 @@ pub enum Unread {
     NoLabel,
     /// A unit among others for the whole table.
     Unit,
+    /// A title that names other years than that which is said of the table.
+    OtherYear(String),
     /// A value in cells that are one.
     Merged,
     /// A comma that parts decimals, or could.
@@ -59,11 +61,12 @@ impl Unread {
             Self::NoYear => "a heading among years is of none".to_owned(),
             Self::Time(what) => format!("{what} is no year and no month, and is not read"),
             Self::Either => "this may be a month, a quarter, or a year that ends in the next".to_owned(),
-            Self::Mark(mark) => format!("nothing says what the mark {mark} on a year means"),
+            Self::Mark(mark) => format!("nothing says what the mark {mark} means"),
             Self::Section => "a line within the rows may say something of those below it".to_owned(),
             Self::Note => "values stand below a note: it may be of them alone".to_owned(),
             Self::NoLabel => "a row of values has no label".to_owned(),
             Self::Unit => "two units are said of the whole table".to_owned(),
+            Self::OtherYear(said) => format!("{said} is said of the table, and its title names another year"),
             Self::Merged => "one value stands in merged cells, over several rows or columns".to_owned(),
             Self::Decimal => "a comma may part thousands or decimals".to_owned(),
             Self::Space => "a space between digits may part thousands or two numbers".to_owned(),
@@ -74,7 +77,7 @@ impl Unread {
         let ignore = format!("leave it out: \"ignore\": [{text:?}] in the entry, or --ignore");
         match self {
             Self::Column | Self::Dimension(_) => format!(
-                "choose the rows to be read: \"only\": {{{text:?}: …}} (--only {text}=…); or {ignore}"
+                "choose the rows to be read: \"only\": {{{text:?}: …}} (--only \"{text}=…\"); or {ignore}"
             ),
             Self::SecondColumn(_) => format!("name the one that the values are not of: {ignore}"),
             Self::Mark(mark) => {

@@ -128,7 +128,13 @@ pub fn tidy(
         return None;
     };
     match layout(source, role, first, vocabulary) {
-        Layout::Tidy => plain::tidy(source, sink),
+        Layout::Tidy => {
+            let (mut table, mut account) = plain::tidy(source, sink)?;
+            if role == Role::Observations {
+                sdmx::choose(&mut table, &mut account, source, sink);
+            }
+            Some((table, account))
+        }
         Layout::SdmxCsv => sdmx::tidy(source, sink),
         layout => cross::tidy(source, layout, vocabulary, sink),
     }

@@ -53,11 +53,14 @@ const KNOWN: [&str; 17] = [
 
 /// Keeps the rows that are wanted, and asks about dimensions that still have several values: their rows are
 /// several series, or one that nobody has chosen.
-fn choose(table: &mut Table, account: &mut Account, source: DescribedSheet<'_>, sink: &mut Sink) {
+pub fn choose(table: &mut Table, account: &mut Account, source: DescribedSheet<'_>, sink: &mut Sink) {
     let header = table.header.clone();
     let further = header.iter().enumerate().filter(|(_, cell)| {
         let name = &*cell.text;
-        !KNOWN.contains(&name) && !name.starts_with("STRUCTURE[")
+        // What is nearly the name of a column is reported as that where the column is missing.
+        let is_it = |known: &&str| *known == name || known.len() > 6 && strsim::levenshtein(known, name) < 3;
+        let is_nearly = || KNOWN.iter().any(|known| is_it(&known));
+        !name.is_empty() && !name.starts_with("STRUCTURE[") && !is_nearly()
     });
     let mut open = Vec::new();
     for (at, cell) in further {
