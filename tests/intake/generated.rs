@@ -26,6 +26,7 @@ fn values() -> impl Strategy<Value = Values> {
 
 /// How a table is written.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a way to write or not")]
 struct Writing {
     separator: char,
     encoding: &'static str,
@@ -115,7 +116,11 @@ impl Writing {
     fn bytes(&self, lines: &[Vec<String>]) -> Vec<u8> {
         let separator = self.separator.to_string();
         let end = if self.ends_in_separator { &*separator } else { "" };
-        let text = lines.iter().map(|cells| format!("{}{end}\n", cells.join(&separator))).collect::<String>();
+        let text = lines
+            .iter()
+            .map(|cells| format!("{}{end}\n", cells.join(&separator)))
+            .collect::<Vec<_>>()
+            .concat();
         match self.encoding {
             "GB18030" => encoding_rs::GB18030.encode(&text).0.into_owned(),
             "UTF-16LE" => format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect(),
@@ -230,8 +235,8 @@ proptest! {
             format!("{},{:03}", it / 1000, it % 1000)
         };
         let years = (2000_u32..).zip(&thousandths);
-        let header = years.clone().map(|(year, _)| format!(";{year}")).collect::<String>();
-        let cells = years.clone().map(|(_, it)| format!(";{}", write(it))).collect::<String>();
+        let header = years.clone().map(|(year, _)| format!(";{year}")).collect::<Vec<_>>().concat();
+        let cells = years.clone().map(|(_, it)| format!(";{}", write(it))).collect::<Vec<_>>().concat();
         let table = format!("Region{header}\nSichuan{cells}\n");
         let said = format!("{SAID}, \"indicator\": \"RD_EXP\", \"unit\": \"亿元\"");
         if let Some(found) = read(&published("t.csv", table.clone(), &said)) {

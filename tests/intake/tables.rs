@@ -27,16 +27,12 @@ struct Case {
 }
 
 impl Case {
-    fn parts<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str> {
-        text.split(" | ").filter(|part| !part.is_empty())
-    }
-
     /// What is not as expected.
     fn faults(&self) -> Vec<String> {
         let output = Command::new(env!("CARGO_BIN_EXE_briefing"))
             .args(["import", &format!("{FOLDER}/{}", self.file), "--inputs", &format!("{FOLDER}/lists")])
             .args(["--vintage", "2025-01-31", "--source", "NBS", "--json"])
-            .args(self.parts(&self.arguments))
+            .args(parts(&self.arguments))
             .output()
             .unwrap();
         let printed = String::from_utf8_lossy(&output.stdout);
@@ -46,9 +42,9 @@ impl Case {
         if output.status.code() != Some(self.exit) {
             faults.push(format!("exit {:?}, not {}: {told}", output.status.code(), self.exit));
         }
-        let mute = self.parts(&self.says).filter(|part| !told.contains(part));
+        let mute = parts(&self.says).filter(|part| !told.contains(part));
         faults.extend(mute.map(|part| format!("does not say {part:?}: {told}")));
-        let loud = self.parts(&self.never).filter(|part| told.contains(part));
+        let loud = parts(&self.never).filter(|part| told.contains(part));
         faults.extend(loud.map(|part| format!("says {part:?}: {told}")));
         if self.exit == 0 {
             let columns = ["INDICATOR", "REF_AREA", "TIME_PERIOD", "OBS_VALUE", "UNIT_MULT", "OBS_STATUS"];
@@ -62,6 +58,11 @@ impl Case {
         }
         faults
     }
+}
+
+/// The parts of a cell.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(" | ").filter(|part| !part.is_empty())
 }
 
 fn strings(list: &Value) -> Vec<String> {

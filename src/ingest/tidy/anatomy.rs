@@ -194,9 +194,9 @@ fn top_of_header(rows: &[Vec<Cell>], declared: &Declared, vocabulary: &Vocabular
         // A row of a known area may hold counts that look like years: those are values, then.
         let is_body = label.column == 1
             && vocabulary.knows(&label.text)
-            && cells[1..].iter().any(|cell| {
-                cell.text.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-            });
+            && cells[1..]
+                .iter()
+                .any(|cell| cell.text.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
         if years > 0 && years * 2 >= cells.len() && !is_body {
             return Some((above.unwrap_or(index), index));
         }

@@ -184,7 +184,7 @@ impl<'a> Crossing<'a> {
             let is_read =
                 |(_, level): &(&Vec<Cell>, &Holds)| **level != Holds::Nothing || self.anatomy.value.is_some();
             let headings = levels.filter(is_read).filter_map(|(row, _)| row.get(column));
-            let own = headings.filter(|cell| !cell.is_blank()).last();
+            let own = headings.rev().find(|cell| !cell.is_blank());
             let is_empty = values.clone().next().is_none();
             if self.anatomy.value == Some(column) {
                 self.columns.push((column, labels));
@@ -221,7 +221,8 @@ impl<'a> Crossing<'a> {
     /// Whether a heading stands over a column to its right: over all that are blank, but where its row has
     /// merged cells, over those that are merged with it.
     fn reaches(&self, heading: &Cell, column: usize) -> bool {
-        let mut merges = self.source.sheet.merges.iter().filter(|merge| merge.rows.0 == heading.row).peekable();
+        let mut merges =
+            self.source.sheet.merges.iter().filter(|merge| merge.rows.0 == heading.row).peekable();
         let column = u32::try_from(column + 1).unwrap_or(u32::MAX);
         let is_one = |merge: &Merge| {
             merge.contains(heading.row, heading.column) && merge.contains(heading.row, column)

@@ -59,7 +59,7 @@ pub fn choose(table: &mut Table, account: &mut Account, source: DescribedSheet<'
         let name = &*cell.text;
         // What is nearly the name of a column is reported as that where the column is missing.
         let is_it = |known: &&str| *known == name || known.len() > 6 && strsim::levenshtein(known, name) < 3;
-        let is_nearly = || KNOWN.iter().any(|known| is_it(&known));
+        let is_nearly = || KNOWN.iter().any(is_it);
         !name.is_empty() && !name.starts_with("STRUCTURE[") && !is_nearly()
     });
     let mut open = Vec::new();
