@@ -58,7 +58,9 @@ pub fn choose(table: &mut Table, account: &mut Account, source: DescribedSheet<'
     let further = header.iter().enumerate().filter(|(_, cell)| {
         let name = &*cell.text;
         // What is nearly the name of a column is reported as that where the column is missing.
-        let is_it = |known: &&str| *known == name || known.len() > 6 && strsim::levenshtein(known, name) < 3;
+        let is_it = |known: &&str| {
+            *known == name || known.len() > 6 && strsim::levenshtein(known, &name.to_uppercase()) < 3
+        };
         let is_nearly = || KNOWN.iter().any(is_it);
         !name.is_empty() && !name.starts_with("STRUCTURE[") && !is_nearly()
     });
