@@ -47,11 +47,15 @@ pub(super) fn make(
 /// The page in all languages. None when there is a fault, which is reported.
 fn webpage(composed: &Composed, looks: &Looks, report: &mut Report) -> Option<Artifact> {
     let Look { theme, fonts } = &looks.briefing;
-    let mut edition = |document| html::Edition {
-        document,
-        marks: composed.marks(document),
-        annex: composed.annex(document),
-        drawings: layout_drawings(document, (fonts, theme), theme.page.text_width(), report.sink),
+    let mut edition = |document| {
+        let mut drawings = |width| layout_drawings(document, (fonts, theme), width, report.sink);
+        let [wide, mut narrow] = [theme.page.text_width(), html::PHONE].map(&mut drawings);
+        let both = wide.into_iter().filter_map(|(id, wide)| {
+            let narrow = narrow.remove(&id)?;
+            Some((id, html::Drawing { wide, narrow }))
+        });
+        let (marks, annex) = (composed.marks(document), composed.annex(document));
+        html::Edition { document, marks, annex, drawings: both.collect() }
     };
     let page = Webpage {
         editions: composed.briefings.iter().map(&mut edition).collect(),

@@ -39,18 +39,56 @@ pub fn sketch(frame: &Frame) -> String {
 }
 
 /// Writes `frame` as part of a web page: as wide as its place there, words as text in the page's faces,
-/// as wide as they were set, and colours as `color` says them. `alt` is what is read out in its place.
-pub fn inline(frame: &Frame, fonts: &FontBook, color: &dyn Fn(Color) -> String, alt: &str) -> String {
-    let mut document = Document::new(Text::Set(fonts), 1, color);
+/// as wide as they were set. How things look is said by classes, which `styles` knows.
+pub fn inline(
+    frame: &Frame,
+    fonts: &FontBook,
+    styles: &mut Styles,
+    color: &dyn Fn(Color) -> String,
+) -> String {
+    let mut document = Document { styles: Some(styles), ..Document::new(Text::Set(fonts), 1, color) };
     let [width, height] = [frame.size.width, frame.size.height].map(|it| document.number(it));
-    let alt = escaped(alt);
-    let _ =
-        writeln!(document.svg, "<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{alt}\">");
+    let _ = writeln!(document.svg, "<svg viewBox=\"0 0 {width} {height}\">");
     document.write_frame(frame, Point::ORIGIN);
     document.write_line();
     document.svg.push_str("</svg>\n");
     document.svg
 }
+
+/// The looks of the drawings of a page, in the order in which they occur first.
+#[derive(Debug, Default)]
+pub struct Styles {
+    rules: Vec<String>,
+}
+
+impl Styles {
+    /// The class of a look.
+    fn class(&mut self, look: &[(&str, String)]) -> String {
+        let rule: Vec<String> = look.iter().map(|(name, value)| declaration(name, value)).collect();
+        let rule = rule.join(";");
+        let known = self.rules.iter().position(|it| *it == rule);
+        let nth = known.unwrap_or_else(|| {
+            self.rules.push(rule);
+            self.rules.len() - 1
+        });
+        format!("d{nth}")
+    }
+
+    /// A rule a class.
+    pub fn to_css(&self) -> String {
+        let rules = self.rules.iter().enumerate();
+        rules.map(|(nth, rule)| format!(".d{nth}{{{rule}}}\n")).collect()
+    }
+}
+
+/// An attribute as CSS says it, where a size needs a unit.
+fn declaration(name: &str, value: &str) -> String {
+    if name == "font-size" { format!("{name}:{value}px") } else { format!("{name}:{value}") }
+}
+
+/// A line of at most so many characters is stretched between them alone: in a number of six digits that
+/// moves none by more than a fifth of its width, in faces a quarter wider or narrower.
+const SHORT: usize = 6;
 
 /// An SVG document in the making.
 struct Document<'a> {
@@ -61,6 +99,8 @@ struct Document<'a> {
     /// Begun and not written yet.
     line: Option<Line>,
     color: &'a dyn Fn(Color) -> String,
+    /// Where looks are collected; none where each thing says its own.
+    styles: Option<&'a mut Styles>,
 }
 
 /// What becomes of text.
@@ -77,7 +117,7 @@ enum Text<'a> {
 // Writing into a string cannot fail.
 impl<'a> Document<'a> {
     fn new(text: Text<'a>, decimals: usize, color: &'a dyn Fn(Color) -> String) -> Self {
-        Self { svg: String::new(), text, decimals, line: None, color }
+        Self { svg: String::new(), text, decimals, line: None, color, styles: None }
     }
 
     fn write(mut self, frame: &Frame, words: Option<[&str; 2]>) -> String {
@@ -131,8 +171,8 @@ impl<'a> Document<'a> {
     /// Writes the line that was begun.
     fn write_line(&mut self) {
         if let Some(line) = self.line.take() {
-            let weight = if line.is_bold { " font-weight=\"bold\"" } else { "" };
-            self.write_words(&line, &format!(" lengthAdjust=\"spacingAndGlyphs\"{weight}"));
+            let is_short = line.text.chars().count() <= SHORT;
+            self.write_words(&line, if is_short { "" } else { " lengthAdjust=\"spacingAndGlyphs\"" });
         }
     }
 
@@ -143,7 +183,12 @@ impl<'a> Document<'a> {
             Geometry::Line { to } => {
                 let to = at + *to;
                 let [to_x, to_y] = [to.x, to.y].map(|it| self.number(it));
-                writeln!(self.svg, "<path d=\"M{x} {y}L{to_x} {to_y}\"{paint}/>")
+                let line = match self.text {
+                    Text::Set(_) if y == to_y => format!("H{to_x}"),
+                    Text::Set(_) if x == to_x => format!("V{to_y}"),
+                    _ => format!("L{to_x} {to_y}"),
+                };
+                writeln!(self.svg, "<path d=\"M{x} {y}{line}\"{paint}/>")
             }
             Geometry::Rect(size) => {
                 let [width, height] = [size.width, size.height].map(|it| self.number(it));
@@ -163,18 +208,26 @@ impl<'a> Document<'a> {
         };
     }
 
-    fn paint(&self, fill: Option<Color>, stroke: Option<&Stroke>) -> String {
-        let mut paint = format!(" fill=\"{}\"", fill.map_or_else(|| "none".to_owned(), self.color));
+    fn paint(&mut self, fill: Option<Color>, stroke: Option<&Stroke>) -> String {
+        let mut look = vec![("fill", fill.map_or_else(|| "none".to_owned(), self.color))];
         if let Some(stroke) = stroke {
+            look.push(("stroke", (self.color)(stroke.color)));
             // Never in whole points: no line would be left of a thin one.
-            let width = number(stroke.width, self.decimals.max(1));
-            let _ = write!(paint, " stroke=\"{}\" stroke-width=\"{width}\"", (self.color)(stroke.color));
+            look.push(("stroke-width", number(stroke.width, self.decimals.max(1))));
             if !stroke.dash.is_empty() {
                 let dash: Vec<String> = stroke.dash.iter().map(|length| self.number(*length)).collect();
-                let _ = write!(paint, " stroke-dasharray=\"{}\"", dash.join(" "));
+                look.push(("stroke-dasharray", dash.join(" ")));
             }
         }
-        paint
+        self.look(&look)
+    }
+
+    /// The attributes of a look, or its class.
+    fn look(&mut self, look: &[(&str, String)]) -> String {
+        match &mut self.styles {
+            Some(styles) => format!(" class=\"{}\"", styles.class(look)),
+            None => look.iter().map(|(name, value)| format!(" {name}=\"{value}\"")).collect(),
+        }
     }
 
     /// Writes a run as one path; its text is kept as a label, for reading the file.
@@ -200,11 +253,13 @@ impl<'a> Document<'a> {
     /// Writes a line as text in whatever face the reader has, as wide as it was set.
     fn write_words(&mut self, line: &Line, how: &str) {
         let [x, y, width] = [line.at.x, line.at.y, line.width].map(|it| self.number(it));
-        let (size, fill, words) = (number(line.size, 1), (self.color)(line.color), escaped(&line.text));
-        let _ = writeln!(
-            self.svg,
-            "<text x=\"{x}\" y=\"{y}\" textLength=\"{width}\"{how} font-size=\"{size}\" fill=\"{fill}\">{words}</text>"
-        );
+        let mut look = vec![("font-size", number(line.size, 1)), ("fill", (self.color)(line.color))];
+        if line.is_bold {
+            look.push(("font-weight", "bold".to_owned()));
+        }
+        let (look, words) = (self.look(&look), escaped(&line.text));
+        let _ =
+            writeln!(self.svg, "<text x=\"{x}\" y=\"{y}\" textLength=\"{width}\"{how}{look}>{words}</text>");
     }
 
     fn number(&self, length: Abs) -> String {

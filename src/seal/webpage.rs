@@ -69,7 +69,9 @@ fn in_words(operand: &Operand) -> String {
 fn numbers(page: &ReadPage, article: &ReadArticle, ledger: &Ledger) -> Vec<String> {
     let mut printed: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for shown in ledger.passages.iter().filter(|it| it.lang == article.lang).flat_map(|it| &it.facts) {
-        printed.entry(&shown.id).or_default().insert(&shown.shown);
+        // A drawing writes the mark of the number's status behind it.
+        let number = shown.shown.split_once('[').map_or(shown.shown.as_str(), |it| it.0);
+        printed.entry(&shown.id).or_default().insert(number);
     }
     let wrong = article.numbers.iter().filter_map(|ReadNumber { row, shown }| {
         let Some(fact) = page.rows.get(row).map(|it| it.fact.as_str()) else {

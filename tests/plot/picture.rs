@@ -80,3 +80,35 @@ fn text_is_drawn_as_outlines_and_kept_as_a_label() {
     </svg>
     "##);
 }
+
+#[test]
+fn on_a_web_page_a_line_of_several_faces_is_one_text_and_looks_are_classes() {
+    let mut frame = page();
+    let mut x = 5.0;
+    let fonts = sample::fonts();
+    for run in fonts.shape("2020年 < 100", Lang::Zh, Style::default(), Abs::pt(10.0), Color::BLACK).unwrap()
+    {
+        let width = run.width().to_pt();
+        frame.push(at(x, 20.0), FrameItem::Text(run));
+        x += width;
+    }
+    for y in [3.0, 6.0] {
+        let line =
+            Shape::stroked(Geometry::Line { to: at(20.0, 0.0) }, Stroke::solid(Color::BLACK, Abs::pt(0.5)));
+        frame.push(at(0.0, y), FrameItem::Shape(line));
+    }
+    let mut styles = svg::Styles::default();
+    let drawing = svg::inline(&frame, fonts, &mut styles, &|_| "var(--text)".to_owned());
+    let lines: Vec<&str> = drawing.lines().collect();
+    assert_eq!(lines[0], "<svg viewBox=\"0 0 60 30\">");
+    assert!(lines[1].starts_with("<text x=\"5\" y=\"20\" textLength=\""), "{drawing}");
+    assert!(lines[1].ends_with(" class=\"d0\">2020年 &lt; 100</text>"), "{drawing}");
+    assert_eq!(
+        lines[2..],
+        ["<path d=\"M0 3H20\" class=\"d1\"/>", "<path d=\"M0 6H20\" class=\"d1\"/>", "</svg>"]
+    );
+    assert_eq!(
+        styles.to_css(),
+        ".d0{font-size:10px;fill:var(--text)}\n.d1{fill:none;stroke:var(--text);stroke-width:0.5}\n"
+    );
+}

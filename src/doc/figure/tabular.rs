@@ -131,9 +131,11 @@ fn literal(text: &str) -> Vec<Inline> {
     vec![Inline::Literal(text.to_owned())]
 }
 
-/// The number as the drawing writes it, without its unit.
+/// The number as the drawing writes it, without its unit; its mark, which the drawing writes beside it, is
+/// one again.
 fn number(datum: &Datum) -> Vec<Inline> {
-    let (id, shown) = (datum.fact.clone(), datum.shown.clone());
     let mark = datum.status.mark().unwrap_or_default().to_owned();
+    let (id, shown) =
+        (datum.fact.clone(), datum.shown.strip_suffix(&mark).unwrap_or(&datum.shown).to_owned());
     vec![Inline::Fact(ShownFact { id, shown, has_unit: false, mark })]
 }

@@ -14,6 +14,7 @@ use crate::{
         marks::Marks,
     },
     lang::Lang,
+    render::svg::Styles,
 };
 
 /// What an article is written with, and what is known of it so far.
@@ -21,6 +22,8 @@ pub(super) struct Article<'a> {
     pub page: &'a Webpage<'a>,
     pub edition: &'a Edition<'a>,
     pub colors: &'a Colors,
+    /// How drawings look, those of articles before included.
+    pub styles: Styles,
     pub lang: Lang,
     /// Where the block being written stands in its template.
     locus: &'a Locus,
@@ -37,12 +40,13 @@ pub(super) struct Article<'a> {
 
 impl<'a> Article<'a> {
     /// Begins an article.
-    pub fn new(page: &'a Webpage<'a>, edition: &'a Edition<'a>, colors: &'a Colors) -> Self {
+    pub fn new(page: &'a Webpage<'a>, edition: &'a Edition<'a>, colors: &'a Colors, styles: Styles) -> Self {
         static NOWHERE: std::sync::LazyLock<Locus> = std::sync::LazyLock::new(|| Locus::file("templates"));
         Self {
             page,
             edition,
             colors,
+            styles,
             lang: edition.document.lang,
             locus: &NOWHERE,
             shown: BTreeSet::new(),

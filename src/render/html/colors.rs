@@ -100,3 +100,21 @@ fn by_night(name: &str, color: Color) -> Color {
     }
     color.with_lightness(light)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LEAST_CONTRAST, NIGHT, by_night};
+    use crate::frame::color::Color;
+
+    #[test]
+    fn what_is_read_by_day_is_read_by_night() {
+        let steps = || (0..=255_u8).step_by(51);
+        for (r, g, b) in steps().flat_map(|r| steps().flat_map(move |g| steps().map(move |b| (r, g, b)))) {
+            let color = Color::rgb(r, g, b);
+            if color.contrast(Color::WHITE) >= LEAST_CONTRAST {
+                let night = by_night("text", color);
+                assert!(night.contrast(NIGHT) >= LEAST_CONTRAST, "{color:?} is {night:?} by night");
+            }
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::{
+    Drawing,
     article::Article,
     table,
     words::{figure_label, pick},
@@ -20,9 +21,7 @@ pub(super) fn figure(article: &mut Article, figure: &Figure, is_new: bool) -> Ma
             article.places.insert(datum.fact.clone(), id.clone());
         }
     }
-    let color = |color| article.colors.variable(color);
-    let drawing = article.edition.drawings.get(&figure.id);
-    let drawing = drawing.map(|frame| svg::inline(frame, article.page.fonts, &color, &figure.alt));
+    let drawing = drawing(article, figure);
     let notes = article.small_print(&figure.notes);
     html! {
         figure.new[is_new] id=(id) {
@@ -30,12 +29,26 @@ pub(super) fn figure(article: &mut Article, figure: &Figure, is_new: bool) -> Ma
                 b { (figure_label(article.lang, figure.number)) (title) }
                 @if !figure.subtitle.is_empty() { p.muted { (subtitle) } }
             }
-            (PreEscaped(drawing.unwrap_or_default()))
+            (drawing)
             (notes)
             details {
                 summary { (pick(article.lang, "数据", "Data")) }
                 (table::data(article, figure))
             }
+        }
+    }
+}
+
+/// The drawing, for a screen and for a phone: one of them is shown.
+fn drawing(article: &mut Article, figure: &Figure) -> Markup {
+    let Some(Drawing { wide, narrow }) = article.edition.drawings.get(&figure.id) else { return html! {} };
+    let (colors, fonts) = (article.colors, article.page.fonts);
+    let [wide, narrow] = [wide, narrow]
+        .map(|frame| svg::inline(frame, fonts, &mut article.styles, &|color| colors.variable(color)));
+    html! {
+        div.drawing role="img" aria-label=(figure.alt) {
+            div.screen { (PreEscaped(wide)) }
+            div.phone { (PreEscaped(narrow)) }
         }
     }
 }

@@ -12,16 +12,16 @@ use crate::{
     inputs::sha256,
     lang::Lang,
     output::{FACTS_CSV, FACTS_JSON},
+    render::svg::Styles,
 };
 
 /// The style but for its colours.
 const STYLE: &str = include_str!("page.css");
 
 /// The head: nothing is loaded, and no style but its own counts.
-pub(super) fn head(page: &Webpage, colors: &Colors) -> Markup {
-    let style = style(page, colors);
+pub(super) fn head(page: &Webpage, style: &str) -> Markup {
     let policy =
-        format!("default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'", integrity(&style));
+        format!("default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'", integrity(style));
     let titles: Vec<&str> = page.editions.iter().map(|it| it.document.meta.title.as_str()).collect();
     html! {
         head {
@@ -106,14 +106,15 @@ fn name(lang: Lang) -> &'static str {
     pick(lang, "中文", "English")
 }
 
-/// The style with the theme's colours, and what the languages of the page need.
-fn style(page: &Webpage, colors: &Colors) -> String {
+/// The style with the theme's colours, the looks of the drawings, and what the languages of the page need.
+pub(super) fn style(page: &Webpage, colors: &Colors, drawings: &Styles) -> String {
     let [day, night] = colors.declared();
     let rows = sheets::selectors(page);
     let mut style = vec![
         format!(":root{{{day}}}"),
         format!("@media (prefers-color-scheme:dark){{:root{{{night}}}}}"),
         STYLE.trim_end().to_owned(),
+        drawings.to_css(),
         format!("@media screen{{{rows}{{display:block}}}}"),
     ];
     let langs = || page.editions.iter().map(|it| it.document.lang);

@@ -28,9 +28,10 @@ use crate::{
     diag::Diagnostic,
     doc::{block::Document, description::Descriptions, marks::Marks},
     font::FontBook,
-    frame::item::Frame,
+    frame::{geom::Abs, item::Frame},
     lang::Lang,
     ledger::Ledger,
+    render::svg::Styles,
     theme::Theme,
 };
 
@@ -53,22 +54,36 @@ pub struct Edition<'a> {
     /// The proposal behind it.
     pub annex: Option<Document>,
     /// The drawings of its figures, by their anchors.
-    pub drawings: BTreeMap<String, Frame>,
+    pub drawings: BTreeMap<String, Drawing>,
 }
+
+/// A figure's drawing.
+pub struct Drawing {
+    /// As wide as on the pages.
+    pub wide: Frame,
+    /// As wide as [`PHONE`].
+    pub narrow: Frame,
+}
+
+/// The width of a drawing whose lettering has its own size on a phone: 358 CSS pixels of three quarters of
+/// a point, which are the most common width, 390, without the margins.
+pub const PHONE: Abs = Abs::pt(268.5);
 
 /// Writes the page.
 ///
 /// # Errors
 /// Every number that has no row to lead to, at its block.
 pub fn render(page: &Webpage) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let colors = Colors::of(&page.theme.color, page.editions.iter().flat_map(|it| it.drawings.values()));
-    let mut faults = vec![];
+    let drawings = page.editions.iter().flat_map(|it| it.drawings.values());
+    let colors = Colors::of(&page.theme.color, drawings.flat_map(|it| [&it.wide, &it.narrow]));
+    let (mut faults, mut styles) = (vec![], Styles::default());
     let mut shown = Shown::default();
     let mut articles = vec![];
     for edition in &page.editions {
-        let mut article = Article::new(page, edition, &colors);
+        let mut article = Article::new(page, edition, &colors, std::mem::take(&mut styles));
         articles.push(article.markup());
         faults.append(&mut article.faults);
+        styles = article.styles;
         shown.facts.append(&mut article.shown);
         shown.places.extend(article.places.into_iter().map(|(fact, place)| ((fact, article.lang), place)));
     }
@@ -76,7 +91,7 @@ pub fn render(page: &Webpage) -> Result<Vec<u8>, Vec<Diagnostic>> {
         return Err(faults);
     }
     let sheets = sheets::sheets(page, &shown);
-    Ok(whole(page, &colors, &articles, &sheets).into_string().into_bytes())
+    Ok(whole(page, &head::style(page, &colors, &styles), &articles, &sheets).into_string().into_bytes())
 }
 
 /// The facts that a page shows.
@@ -87,12 +102,12 @@ struct Shown {
     places: BTreeMap<(FactId, Lang), String>,
 }
 
-fn whole(page: &Webpage, colors: &Colors, articles: &[Markup], sheets: &Markup) -> Markup {
+fn whole(page: &Webpage, style: &str, articles: &[Markup], sheets: &Markup) -> Markup {
     let first = page.editions.first().map_or(Lang::Zh, |it| it.document.lang);
     html! {
         (DOCTYPE)
         html lang=(first.bcp47()) {
-            (head::head(page, colors))
+            (head::head(page, style))
             body {
                 main {
                     (head::bar(page))

@@ -56,7 +56,7 @@ fn fact(page: &Webpage, shown: &Shown, entry: &Entry, description: &Description)
                 dd { (both(page, |lang| description.bounds.get(lang).to_owned())) }
                 dt { (both_of(page, "原值", "Unrounded")) }
                 dd {
-                    data.v value=(entry.value) { (entry.value) } " " (entry.unit)
+                    b.v { (entry.value) } " " (entry.unit)
                     " [" span.lo { (end(entry.lo.as_ref())) } ", " span.hi { (end(entry.hi.as_ref())) } "]"
                     (status(page, &entry.status)) (qualifier(page, &entry.qualifier))
                 }
