@@ -24,6 +24,8 @@ pub(super) struct Colors {
     /// Names by colour; a drawing's colour that has none is called by its digits.
     named: Vec<(&'static str, Color)>,
     drawn: BTreeMap<Color, String>,
+    /// Behind cards and rows.
+    ground: Color,
 }
 
 impl Colors {
@@ -39,7 +41,7 @@ impl Colors {
         ];
         let mut found = BTreeSet::new();
         drawings.for_each(|frame| find(frame, &mut found));
-        let mut colors = Self { named, drawn: BTreeMap::new() };
+        let mut colors = Self { named, drawn: BTreeMap::new(), ground: palette.ground };
         for color in found {
             let name = colors.named.iter().find(|it| it.1 == color).map(|it| it.0.to_owned());
             let name = name.unwrap_or_else(|| format!("c{:02x}{:02x}{:02x}", color.r, color.g, color.b));
@@ -58,16 +60,17 @@ impl Colors {
         let drawn = self.drawn.iter().filter(|(color, _)| !self.named.iter().any(|it| it.1 == **color));
         let all: Vec<(&str, Color)> =
             self.named.iter().copied().chain(drawn.map(|(color, name)| (name.as_str(), *color))).collect();
-        let declare = |shade: &dyn Fn(&str, Color) -> Color| {
+        let declare = |shade: &dyn Fn(Color) -> Color| {
             let mut declared = String::new();
             for (name, color) in &all {
-                let Color { r, g, b } = shade(name, *color);
+                let Color { r, g, b } = shade(*color);
                 // Writing into a string cannot fail.
                 let _ = write!(declared, "--{name}:#{r:02x}{g:02x}{b:02x};");
             }
             declared
         };
-        [declare(&|_, color| color), declare(&by_night)]
+        let ground = by_night(self.ground, NIGHT);
+        [declare(&|color| color), declare(&|color| by_night(color, ground))]
     }
 }
 
@@ -85,20 +88,20 @@ fn find(frame: &Frame, found: &mut BTreeSet<Color>) {
     }
 }
 
-/// A colour on dark paper: as far from it in lightness as by day from white, in the same hue; what is
-/// read on it, light enough.
-fn by_night(name: &str, color: Color) -> Color {
-    if name == "paper" {
+/// A colour on dark paper: as far from it in lightness as by day from white, in the same hue. What is
+/// legible by day is legible by night, on the paper and on `ground`.
+fn by_night(color: Color, ground: Color) -> Color {
+    if color == Color::WHITE {
         return NIGHT;
     }
     // White would become nearly the paper, black nearly white.
-    let mut light = 0.94 - 0.84 * color.lightness();
-    let ground = color.with_lightness(0.16);
-    let is_read = ["text", "muted", "accent"].contains(&name);
-    while is_read && light < 0.98 && color.with_lightness(light).contrast(ground) < LEAST_CONTRAST {
-        light += 0.02;
+    let mut night = color.with_lightness(0.94 - 0.84 * color.lightness());
+    let is_legible = |night: Color| [NIGHT, ground].iter().all(|it| night.contrast(*it) >= LEAST_CONTRAST);
+    let is_read = color.contrast(Color::WHITE) >= LEAST_CONTRAST;
+    while is_read && !is_legible(night) && night.lightness() < 0.98 {
+        night = night.with_lightness(night.lightness() + 0.02);
     }
-    color.with_lightness(light)
+    night
 }
 
 #[cfg(test)]
@@ -112,8 +115,10 @@ mod tests {
         for (r, g, b) in steps().flat_map(|r| steps().flat_map(move |g| steps().map(move |b| (r, g, b)))) {
             let color = Color::rgb(r, g, b);
             if color.contrast(Color::WHITE) >= LEAST_CONTRAST {
-                let night = by_night("text", color);
-                assert!(night.contrast(NIGHT) >= LEAST_CONTRAST, "{color:?} is {night:?} by night");
+                let ground = by_night(Color::rgb(0xf4, 0xf1, 0xec), NIGHT);
+                let night = by_night(color, ground);
+                let least = night.contrast(NIGHT).min(night.contrast(ground));
+                assert!(least >= LEAST_CONTRAST, "{color:?} is {night:?} by night: {least}");
             }
         }
     }
