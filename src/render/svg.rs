@@ -76,8 +76,8 @@ impl Styles {
 
     /// A rule a class.
     pub fn to_css(&self) -> String {
-        let rules = self.rules.iter().enumerate();
-        rules.map(|(nth, rule)| format!(".d{nth}{{{rule}}}\n")).collect()
+        let rules = self.rules.iter().enumerate().map(|(nth, rule)| format!(".d{nth}{{{rule}}}"));
+        rules.chain([String::new()]).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -226,7 +226,10 @@ impl<'a> Document<'a> {
     fn look(&mut self, look: &[(&str, String)]) -> String {
         match &mut self.styles {
             Some(styles) => format!(" class=\"{}\"", styles.class(look)),
-            None => look.iter().map(|(name, value)| format!(" {name}=\"{value}\"")).collect(),
+            None => look.iter().fold(String::new(), |mut said, (name, value)| {
+                let _ = write!(said, " {name}=\"{value}\"");
+                said
+            }),
         }
     }
 
