@@ -19,6 +19,7 @@ mod ingest;
 mod intake;
 mod layout;
 mod microdata;
+mod mutations;
 mod numerals;
 mod official;
 mod pdf;

@@ -120,12 +120,13 @@ const PROSE_EN: &str = include_str!("firewall/prose.en.txt");
 
 #[test]
 fn ordinary_sentences_raise_no_false_alarm() {
+    let mut alarms = vec![];
     for (lang, prose) in [(Lang::Zh, PROSE_ZH), (Lang::En, PROSE_EN)] {
-        assert!(prose.lines().count() >= 60, "{lang}: {} sentences", prose.lines().count());
-        for sentence in prose.lines() {
-            assert_eq!(found(sentence, lang), [""; 0], "{sentence}");
-        }
+        assert!(prose.lines().count() >= 200, "{lang}: {} sentences", prose.lines().count());
+        let alarmed = prose.lines().filter(|sentence| !found(sentence, lang).is_empty());
+        alarms.extend(alarmed.map(|sentence| format!("{sentence} {:?}", found(sentence, lang))));
     }
+    assert!(alarms.is_empty(), "{}", alarms.join("\n"));
 }
 
 /// How a quantity may be dressed: its signs held apart by what is not seen or does not count.

@@ -62,11 +62,15 @@ const IDIOMS: &[(&str, &[&str])] = &[
             "四化",
             "三北",
             "双万兆",
+            "二十大",
         ],
     ),
     (
         "names of terms",
         &[
+            "百年未有",
+            "百年大计",
+            "十年磨一剑",
             "第一产业",
             "第二产业",
             "第三产业",
@@ -373,8 +377,8 @@ pub(super) fn quantities(text: &str) -> Vec<Range<usize>> {
         let mut idioms: Vec<&str> = IDIOMS.iter().flat_map(|(_, idioms)| idioms.iter().copied()).collect();
         // The longest first: 万无一失 before 万.
         idioms.sort_by_key(|idiom| std::cmp::Reverse(idiom.len()));
-        // （十一） counts off; 第五次全国经济普查 is the name of a survey.
-        let counted = r"\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+次(?:全国|经济普查)";
+        // （十一） and 第二步 count off; 第五次全国经济普查 is the name of a survey, 七届全国人大 of a body.
+        let counted = r"\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+(?:次全国|次经济普查|步|批|类|条|章|节)|[一二三四五六七八九十]+届全国|[一二三]级(?:市场|学科|指标|目录)";
         Regex::new(&format!("{counted}|{}", idioms.join("|"))).expect("words are patterns")
     });
     let text = without_idioms(text, &IDIOM, |c| "〇零一二三四五六七八九十百千万亿廿卅".contains(c));
