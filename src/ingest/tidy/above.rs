@@ -1,9 +1,10 @@
 //! What stands above the headings of a table: titles, and lines that say something of all of it.
 
 use super::{
-    anatomy::{Holds, Said, filled, said},
+    anatomy::filled,
     cross::{Crossing, INDICATOR, TIME_PERIOD, UNIT},
     left_out::Unread,
+    lexicon::{Holds, Said, said},
 };
 use crate::{
     diag::{Diagnostic, Sink},

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{
     DescribedSheet,
-    anatomy::{Anatomy, Holds},
+    anatomy::Anatomy,
     left_out::Unread,
+    lexicon::{Holds, Said, said},
     vocabulary::Vocabulary,
 };
 use crate::{
@@ -173,7 +174,7 @@ fn is_told(anatomy: &Anatomy<'_>, source: DescribedSheet<'_>) -> (bool, bool) {
     let declared = source.declared;
     let is_said = |column: &'static str| {
         let cells = anatomy.above.iter().flatten();
-        cells.filter_map(super::anatomy::said).any(|(said, _)| said == super::anatomy::Said::Column(column))
+        cells.filter_map(said).any(|(said, _)| said == Said::Column(column))
     };
     let has_area = anatomy.gives(Holds::Areas) || declared.area.is_some() || is_said("REF_AREA");
     let has_indicator =
