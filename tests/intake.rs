@@ -2,6 +2,7 @@
 
 mod generated;
 mod tables;
+mod workbooks;
 
 use std::collections::BTreeMap;
 

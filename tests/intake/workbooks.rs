@@ -1,0 +1,72 @@
+//! What workbooks merge, hide and raise.
+
+use rust_xlsxwriter::{Format, FormatScript, Workbook, Worksheet};
+
+use super::{SAID, published, told};
+
+/// A workbook of one sheet: the values of two areas in 2023, and what a test does to them.
+fn book(change: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "地区").unwrap().write(0, 1, "2023年").unwrap();
+    sheet.write(1, 0, "四川省").unwrap().write(1, 1, 1357.8).unwrap();
+    sheet.write(2, 0, "重庆市").unwrap().write(2, 1, 746.7).unwrap();
+    change(sheet);
+    book.save_to_buffer().unwrap()
+}
+
+fn said(more: &str) -> String {
+    format!("{SAID}, \"indicator\": \"RD_EXP\", \"unit\": \"亿元\"{more}")
+}
+
+#[test]
+fn a_value_of_two_rows_at_once_is_of_neither() {
+    let bytes = book(|sheet| {
+        sheet.merge_range(1, 1, 2, 1, "", &Format::new()).unwrap().write(1, 1, 2104.5).unwrap();
+    });
+    insta::assert_snapshot!(published("t.xlsx", bytes, &said("")).diagnostics(), @r"
+    error[left-out]: one value stands in merged cells, over several rows or columns
+      --> inputs/t.xlsx!Sheet1!B2   2104.5
+      help: part the cells, and write the value where it belongs
+    ");
+}
+
+#[test]
+fn a_hidden_row_is_asked_about() {
+    let hidden = || book(|sheet| drop(sheet.set_row_hidden(2).unwrap()));
+    insta::assert_snapshot!(published("t.xlsx", hidden(), &said("")).diagnostics(), @r#"
+    error[hidden-cells]: the sheet hides 1 rows and 0 columns in which something stands
+      --> inputs/t.xlsx!Sheet1!A3   重庆市
+      help: say what becomes of them: "hidden": "leave" or "read" in the entry, or --hidden
+    "#);
+    let left = told(&published("t.xlsx", hidden(), &said(", \"hidden\": \"leave\"")));
+    assert_eq!(left, "CN-SC 2023 1357.8 × 10^8 inputs/t.xlsx!Sheet1!B2\n");
+    assert_eq!(told(&published("t.xlsx", hidden(), &said(", \"hidden\": \"read\""))).lines().count(), 2);
+}
+
+#[test]
+fn a_raised_digit_is_a_mark() {
+    let raised = Format::new().set_font_script(FormatScript::Superscript);
+    let marked = || {
+        book(|sheet| {
+            let plain = Format::new();
+            sheet.write_rich_string(1, 1, &[(&plain, "1357.8"), (&raised, "2")]).unwrap();
+        })
+    };
+    let found = published("t.xlsx", marked(), &said("")).diagnostics();
+    assert!(found.contains("B2   1357.8²") && found.contains("say what the mark ² means"), "{found}");
+    let read = told(&published("t.xlsx", marked(), &said(", \"marks\": {\"²\": \"P\"}")));
+    assert!(read.starts_with("CN-SC 2023 1357.8 × 10^8"), "{read}");
+}
+
+#[test]
+fn a_heading_reaches_as_far_as_it_is_merged() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "地区").unwrap().merge_range(0, 1, 0, 2, "研发经费投入(亿元)", &Format::new()).unwrap();
+    sheet.write(1, 1, "2023年").unwrap().write(1, 2, "2022年").unwrap().write(1, 3, "2021年").unwrap();
+    sheet.write(2, 0, "四川省").unwrap().write(2, 1, 1357.8).unwrap().write(2, 2, 1215.0).unwrap();
+    sheet.write(2, 3, 99.9).unwrap();
+    let found = published("t.xlsx", book.save_to_buffer().unwrap(), SAID).diagnostics();
+    assert!(found.contains("error[") && found.contains("!D2"), "{found}");
+}
