@@ -79,7 +79,7 @@ pub struct Crossing<'a> {
     pub left_out: LeftOut,
 }
 
-impl<'a> Crossing<'a> {
+impl Crossing<'_> {
     /// Reports a table that follows in the same sheet.
     fn check_second(&mut self, sink: &mut Sink) {
         let Some(row) = self.anatomy.second.first() else { return };

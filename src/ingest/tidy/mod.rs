@@ -155,8 +155,10 @@ fn report_hidden(source: DescribedSheet<'_>, sink: &mut Sink) {
     };
     let count = sheet.hidden.len();
     let rows = sheet.hidden.iter().filter(|hidden| matches!(hidden, Hidden::Row(_))).count();
-    let message =
-        format!("the sheet hides {rows} of its rows and {} of its columns, and something stands there", count - rows);
+    let message = format!(
+        "the sheet hides {rows} of its rows and {} of its columns, and something stands there",
+        count - rows
+    );
     let fault = Diagnostic::error("hidden-cells", message);
     let fault = sheet.hidden.iter().take(4).filter_map(cell).fold(fault, |it, cell| it.at(sheet.locus(cell)));
     sink.push(
