@@ -33,7 +33,11 @@ fn a_value_of_two_rows_at_once_is_of_neither() {
 
 #[test]
 fn a_hidden_row_is_asked_about() {
-    let hidden = || book(|sheet| drop(sheet.set_row_hidden(2).unwrap()));
+    let hidden = || {
+        book(|sheet| {
+            sheet.set_row_hidden(2).unwrap();
+        })
+    };
     insta::assert_snapshot!(published("t.xlsx", hidden(), &said("")).diagnostics(), @r#"
     error[hidden-cells]: the sheet hides 1 of its rows and 0 of its columns, and something stands there
       --> inputs/t.xlsx!Sheet1!A3   重庆市
