@@ -68,7 +68,7 @@ impl Unread {
             Self::Unit => "two units are said of the whole table".to_owned(),
             Self::OtherYear(said) => format!("{said} is said of the table, and its title names another year"),
             Self::Merged => "one value stands in merged cells, over several rows or columns".to_owned(),
-            Self::Decimal => "a comma may part thousands or decimals".to_owned(),
+            Self::Decimal => "a comma or a point may part thousands or decimals".to_owned(),
             Self::Space => "a space between digits may part thousands or two numbers".to_owned(),
         }
     }

@@ -35,6 +35,9 @@ pub struct Separators {
     has_spaces: bool,
 }
 
+/// As in German: 1.234,5.
+const COMMA: Separators = Separators { decimal: ',', has_spaces: false };
+
 impl Default for Separators {
     fn default() -> Self {
         Self { decimal: '.', has_spaces: true }
@@ -54,7 +57,7 @@ impl Separators {
         let mut texts = source.sheet.rows.iter().flatten().take(HEAD);
         let has_han = texts.any(|cell| cell.text.contains(crate::lang::is_han));
         let (mut points, mut commas, mut groups, mut spaces) = (None, None, None, None);
-        let mut has_groups = false;
+        let (mut has_groups, mut open_points) = (false, None);
         for cell in cells {
             if !cell.text.contains([',', ' ', '.', '，', '\u{a0}', '\u{202f}', '\u{2009}']) {
                 continue;
@@ -79,7 +82,12 @@ impl Separators {
             {
                 commas = commas.filter(|(_, is_proof)| *is_proof).or(Some((cell, true)));
             } else if digits.matches('.').count() == 1 && !digits.contains([',', ' ']) {
-                points.get_or_insert(cell);
+                let is_open = without_separators(digits, COMMA).is_some();
+                if is_open {
+                    open_points.get_or_insert(cell)
+                } else {
+                    points.get_or_insert(cell)
+                };
             }
         }
         let declared = source.declared.decimal;
@@ -93,6 +101,11 @@ impl Separators {
             Some((cell, false)) if !has_points && !has_han => return Err((Unread::Decimal, cell.clone())),
             _ => {}
         }
+        // 1.234 beside nothing that proves its point a decimal one. A workbook's numbers are no text.
+        let is_text = source.sheet.name.is_none();
+        if let Some(cell) = open_points.filter(|_| is_text && !has_points && !has_han) {
+            return Err((Unread::Decimal, cell.clone()));
+        }
         match spaces {
             Some(cell) if !has_groups => Err((Unread::Space, cell.clone())),
             _ => Ok(Self { decimal: '.', has_spaces: has_groups }),
@@ -105,7 +118,7 @@ impl Separators {
 /// By the conventions of the China Statistical Yearbook: … is a value below the smallest unit of the
 /// table, a blank is one that is not known; — is none, in the tables of bureaus. A blank never is 0.
 pub fn printed(text: &str, source: DescribedSheet<'_>, separators: Separators) -> Printed {
-    if is_plain(text) {
+    if is_plain(text) && (separators.decimal == '.' || !text.contains('.')) {
         return Printed::Number { digits: text.to_owned(), unit: None, status: None };
     }
     let text = plain(text);
