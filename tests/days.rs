@@ -1,4 +1,5 @@
 //! Three days, three briefings: the same inputs and texts, each right for its day.
+#![expect(clippy::disallowed_methods, reason = "a test reads what an editor wrote")]
 
 use super::project::Project;
 
@@ -158,4 +159,20 @@ fn a_claim_that_the_data_turn_is_told_with_its_value_old_and_new() {
         .must_exit(1)
         .stderr_has("error[undisposed-claim]: the data contradict the claim gii-chengdu")
         .stderr_has("help: in 2025-r1 it held: level(GII_CLUSTER_RANK, CHENGDU, 2024) was 23 RANK");
+}
+
+#[test]
+fn an_assertion_that_was_taken_out_is_told() {
+    let project = Project::sample();
+    project.exec("build --lang en").must_succeed();
+    let text = std::fs::read_to_string(project.path("templates/two-sessions/en.md")).unwrap();
+    let assertion = text.lines().find(|line| line.starts_with("{% assert ")).unwrap();
+    project.set("templates/two-sessions/en.md", &format!("{assertion}\n"), "");
+    project.exec("build --lang en").must_succeed();
+    let written = assertion.trim_start_matches("{% assert ").trim_end_matches(" %}");
+    project
+        .exec("diff")
+        .must_succeed()
+        .stdout_has("No longer asserted")
+        .stdout_has(&format!("en: {written}"));
 }

@@ -39,6 +39,16 @@ pub fn asserting(template: &str) -> String {
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
+/// What a text asserts, as it is written, in reading order.
+pub fn assertions(text: &File) -> Vec<String> {
+    let text = text.text().unwrap_or_default();
+    let written = |line: &str| {
+        let (_, rest) = line.split_once(OPENING)?;
+        Some(rest.split_once(CLOSING)?.0.trim().to_owned())
+    };
+    text.lines().filter_map(written).collect()
+}
+
 /// The assertions that did not hold, while a template is rendered.
 #[derive(Debug, Clone)]
 pub struct Failed {

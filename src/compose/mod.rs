@@ -59,6 +59,7 @@ use scope::Scope;
 use tables::Tabulation;
 
 pub use annex::{annex, as_annex};
+pub use assertion::assertions;
 pub use describe::describe;
 pub use show::Writer;
 

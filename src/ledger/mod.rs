@@ -42,6 +42,10 @@ pub struct Ledger {
     pub claims: Vec<Judged>,
     /// In reading order, language after language.
     pub passages: Vec<Passage>,
+    /// What the texts take for granted and have judged, `en: rd_share < rd_share_base`, in reading order;
+    /// empty in ledgers that were written before they were kept.
+    #[serde(default)]
+    pub assertions: Vec<String>,
 }
 
 /// A claim and what the data say of it.
@@ -68,7 +72,7 @@ impl Ledger {
         };
         let mut claims: Vec<Judged> = claims.iter().filter_map(verdict).collect();
         claims.sort();
-        Self { facts: fact::entries(facts), claims, passages: vec![] }
+        Self { facts: fact::entries(facts), claims, ..Self::default() }
     }
 
     /// What a later release is told against, this one being `release`.

@@ -93,7 +93,11 @@ impl Sources {
         let mut briefings = vec![];
         for lang in &self.languages {
             match self.templates.get(&format!("{}/{lang}.md", self.folder)) {
-                Ok(text) => briefings.extend(compose(&edition, text, *lang, report.sink)),
+                Ok(text) => {
+                    briefings.extend(compose(&edition, text, *lang, report.sink));
+                    let asserted = compose::assertions(text).into_iter();
+                    ledger.assertions.extend(asserted.map(|written| format!("{lang}: {written}")));
+                }
                 Err(fault) => report.sink.push(fault),
             }
         }

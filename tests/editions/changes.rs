@@ -65,7 +65,7 @@ fn release(name: &str, facts: Vec<Entry>, passages: Vec<Passage>) -> Published {
         ingredients: BTreeMap::new(),
         files: BTreeMap::new(),
     };
-    Published { manifest, ledger: Ledger { facts, claims: vec![], passages } }
+    Published { manifest, ledger: Ledger { facts, passages, ..Ledger::default() } }
 }
 
 /// The changed facts from one to another, a line each.

@@ -30,6 +30,8 @@ pub struct Changes {
     pub facts: Vec<FactChange>,
     pub passages: Vec<PassageChange>,
     pub claims: Vec<ClaimChange>,
+    /// What was judged before and is no longer: a sentence may stand without its assertion.
+    pub dropped_assertions: Vec<String>,
     /// Inputs and templates added, removed or changed, a line each; another program too. Whoever has the
     /// manifests adds them.
     pub made_of: Vec<String>,
@@ -55,6 +57,7 @@ impl Changes {
             to: after.release.to_owned(),
             passages: passage::changes(before.ledger, after.ledger, &facts),
             claims: claims(before.ledger, after.ledger),
+            dropped_assertions: dropped(&before.ledger.assertions, &after.ledger.assertions),
             made_of: vec![],
             facts,
         }
@@ -69,6 +72,10 @@ impl Changes {
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).expect("text and lists of text")
     }
+}
+
+fn dropped(before: &[String], after: &[String]) -> Vec<String> {
+    before.iter().filter(|it| !after.contains(it)).cloned().collect()
 }
 
 fn claims(before: &Ledger, after: &Ledger) -> Vec<ClaimChange> {

@@ -76,6 +76,10 @@ impl Changes {
                 line(out, &format!("{bullet}{} ({}, {}): {old} → {new}", it.id, it.fact, it.printed));
             }
         }
+        if !self.dropped_assertions.is_empty() {
+            head(out, "No longer asserted", self.dropped_assertions.len());
+            self.dropped_assertions.iter().for_each(|it| line(out, &format!("{bullet}{it}")));
+        }
         if !self.made_of.is_empty() {
             head(out, "Made of", self.made_of.len());
             self.made_of.iter().for_each(|it| line(out, &format!("{bullet}{it}")));
