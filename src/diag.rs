@@ -229,6 +229,7 @@ pub fn there_is<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> St
     let meant = meant.map_or(String::new(), |meant| format!("{meant} "));
     let told = known.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
     match known.len() {
+        1 if !meant.is_empty() => meant.trim_end().to_owned(),
         0 => "there is none yet".to_owned(),
         1..=MOST => format!("{meant}there is {told}"),
         more => format!("{meant}there is {told}, and {} more", more - MOST),

@@ -425,7 +425,7 @@ fn every_fault_of_a_row_and_of_a_run_is_reported_at_once() {
     insta::assert_snapshot!(found, @r"
     error[unknown-area]: there is no area CN-XX
       --> inputs/rd.csv:2:2   CN-XX
-      help: did you mean CN-CQ?
+      help: did you mean CN-CQ? there is CN-CQ, CN-SC
     error[not-a-number]: OBS_VALUE is not a number
       --> inputs/rd.csv:2:4   n/a
       help: write digits with at most one point, such as 1214.5, or leave a value that is missing blank
@@ -549,7 +549,7 @@ fn a_part_that_is_no_area() {
     insta::assert_snapshot!(found, @r"
     error[unknown-area]: there is no area CN-CX
       --> inputs/areas.csv:4:1   SC_CQ
-      help: did you mean CN-CQ?
+      help: did you mean CN-CQ? there is CN-CQ, CN-SC
     ");
 }
 
@@ -579,7 +579,7 @@ fn a_facility_in_no_known_city() {
     insta::assert_snapshot!(found, @r"
     error[unknown-area]: there is no area CN-CD
       --> inputs/facilities.csv:2:4   CN-CD
-      help: did you mean CN-CQ?
+      help: did you mean CN-CQ? there is CN-CQ, CN-SC
     ");
 }
 

@@ -252,10 +252,12 @@ fn every_unknown_name_is_reported_at_once() {
     insta::assert_snapshot!(reported("{{ rd_grwth }} and {{ nothing_like_it }}", Lang::En), @r"
     error[unknown-name]: the plan declares no fact or literal named nothing_like_it
       --> templates/plan/text.md:3:23
-      help: declare it under [facts] in briefing.toml
+      help: there is as_of, base, challenges, claims, code, edition, end, facilities, firms, left_out, milestones, other_growth, panel, place, proposals, rate_change, rd, rd_growth, release, report, and 1 more
+      help: or declare it under [facts] in briefing.toml
     error[unknown-name]: the plan declares no fact or literal named rd_grwth
       --> templates/plan/text.md:3:4
-      help: did you mean rd_growth?
+      help: did you mean rd_growth? there is as_of, base, challenges, claims, code, edition, end, facilities, firms, left_out, milestones, other_growth, panel, place, proposals, rate_change, rd, rd_growth, release, report, and 1 more
+      help: or declare it under [facts] in briefing.toml
     ");
 }
 
@@ -297,7 +299,7 @@ fn a_panel_without_that_area_is_reported() {
     insta::assert_snapshot!(reported("First.\n\n{{ panel['X'].end }}", Lang::En), @r"
     error[bad-template]: a name after a point or in brackets has no value here
       --> templates/plan/text.md:5   {{ panel['X'].end }}
-      help: check the tag's spelling, and that the panel has that area and period
+      help: panel has no X: there is A, B
     ");
 }
 
@@ -307,6 +309,7 @@ fn a_reference_to_nothing_and_an_unknown_float_are_reported() {
     error[unknown-float]: the plan declares no figure line
       --> templates/plan/text.md:5
       help: did you mean lines?
+      help: or declare it in briefing.toml
     error[dangling-reference]: nothing here is called linse
       --> templates/plan/text.md:3
     ");

@@ -67,6 +67,7 @@ fn a_sum_needs_every_part() {
     insta::assert_snapshot!(desk.diagnostics("rd = { metric = 'level', indicator = 'RD', area = 'AB' }"), @r"
     error[missing-observation]: no value for RD, AB, 2023 by 2025-02-28
       --> templates/plan/briefing.toml:16:1   rd
+      help: of its parts B lacks 2023 (A has it)
       help: add the observation to the inputs, or take the fact out of the plan
     ");
 }
@@ -388,7 +389,7 @@ fn what_makes_no_sense_for_a_kind_of_indicator_is_refused_with_what_does() {
       help: only percentages change in points: add `of` or `over`, or use absolute_change
     error[unknown-indicator]: there is no indicator RDD
       --> templates/plan/briefing.toml:19:10
-      help: did you mean RD?
+      help: did you mean RD? there is FIRMS, FX, GDP, PLACE, RATE, RD
     error[fact-incomplete]: share needs `of`, the area that is the whole
       --> templates/plan/briefing.toml:20:10
     ");

@@ -18,6 +18,7 @@ mod font;
 mod ingest;
 mod intake;
 mod layout;
+mod messages;
 mod microdata;
 mod mutations;
 mod numerals;

@@ -33,7 +33,11 @@ fn an_editor_defines_a_unit_and_a_table_prints_its_multiples() {
     fs::write(project.path("berths.csv"), table).unwrap();
     project.exec("new berths berths.csv --as-of 2024-12-31").must_succeed();
     project.set("inputs/indicators.csv", "COUNT,铺,", "BED,张,beds");
-    project.exec("check").must_exit(1).stderr_has("BERTHS is measured in BED, the row is in 万铺");
+    project
+        .exec("check")
+        .must_exit(1)
+        .stderr_has("there is no unit 万铺")
+        .stderr_has("BERTHS is measured in BED: 张, beds");
     project.set("inputs/indicators.csv", "BED,张,beds", "BERTH,铺,berths");
     project.exec("build").must_succeed();
     assert!(project.text("briefing.zh.pdf").contains("70.90万铺"));

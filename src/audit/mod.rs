@@ -11,7 +11,7 @@ mod twins;
 mod wording;
 
 pub use around::around;
-pub use precision::precision;
+pub use precision::{precision, vanishing};
 pub use stale::stale;
 pub use twins::twins;
 pub use wording::wordings;

@@ -192,9 +192,16 @@ impl ImportArgs {
                 .help("check that the folder may be written to")
         };
         let Some(descriptor) = &it.descriptor else {
-            let listed =
-                Diagnostic::error("repeated-file", "the descriptor lists the file already, or is none");
-            let listed = listed.at(Locus::file(self.descriptor().display().to_string()));
+            let at = Locus::file(self.descriptor().display().to_string());
+            if !self.descriptor().exists() {
+                let none = Diagnostic::error("no-descriptor", "there is no descriptor to enter the file in");
+                let stem = self.file.file_stem().unwrap_or_default().display();
+                return Err(none
+                    .at(at)
+                    .help(format!("`briefing new {stem} {}` begins one", self.file.display())));
+            }
+            let listed = "the descriptor lists the file already, or has no list \"resources\"";
+            let listed = Diagnostic::error("repeated-file", listed).at(at);
             return Err(listed.help("change its entry there, as shown above"));
         };
         let name = self.file.file_name().unwrap_or_default();

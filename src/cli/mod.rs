@@ -6,6 +6,7 @@ mod deliver;
 mod diff;
 mod editions;
 pub mod exit;
+mod facts;
 mod import;
 mod inspect;
 mod new;
@@ -47,6 +48,8 @@ enum Command {
     Ask,
     /// Approve the facts of a release: without, its pages are marked as a draft
     Approve(approve::ApproveArgs),
+    /// Tell every name of the plan with its value, before anything is released
+    Facts(facts::FactsArgs),
     /// Tell what changed between two releases: facts, passages, claims
     Diff(diff::DiffArgs),
     /// Tell what stands behind a number: formula, bounds, cells
@@ -77,6 +80,7 @@ impl Cli {
             #[cfg(feature = "pull")]
             Command::Ask => pull::answer(),
             Command::Approve(args) => args.run(),
+            Command::Facts(args) => args.run(),
             Command::Diff(args) => args.run(),
             Command::Trace(args) => args.run(),
             Command::Status(args) => args.run(),

@@ -172,6 +172,10 @@ fn claim_row(claim: &Claim, edition: &Edition, scope: &Scope, sink: &mut Sink) -
     if (verdict == Verdict::Contradicted || is_turned) && disposition.is_none() {
         sink.push(undisposed(claim, fact.map(|(fact, _)| fact), verdict, before));
     }
+    let holds = matches!(verdict, Verdict::Holds | Verdict::NotIndependent);
+    if holds && disposition.is_some_and(|it| it.decision != Decision::Withdraw) {
+        sink.push(idle(claim, verdict));
+    }
     let (printed, data) = match (fact, milestone) {
         (Some((fact, show)), _) => {
             (printed(claim, scope, fact, show), vec![scope.show(fact, show, Style::Whole)])
@@ -223,10 +227,30 @@ fn undisposed(claim: &Claim, fact: Option<&Fact>, verdict: Verdict, before: Opti
         let said = value(&fact.id, *then, &fact.measure);
         fault = fault.help(format!("in {} it held: {}", before.release, said.replacen(" is ", " was ", 1)));
     }
+    if let Some(fact) = fact {
+        let period = fact.key.period;
+        fault = fault.help(format!(
+            "the fact {} is of {period}: of what was printed of another period, FACT has to name the fact of that one",
+            claim.fact
+        ));
+    }
     fault.help(format!(
-        "write [dispositions.{}] in briefing.toml: decision = \"accept\", \"withdraw\" or \"explain\", by, text",
+        "or decide in briefing.toml: [dispositions.{}] decision = \"accept\" (it stands, and differs), \"withdraw\" \
+         (not to be repeated) or \"explain\" (about different things), by = {{ zh = …, en = … }}, text = {{ zh = …, en = … }}",
         claim.id
     ))
+}
+
+/// A decision about a claim that needs none would decide the next contradiction before anybody saw it.
+fn idle(claim: &Claim, verdict: Verdict) -> Diagnostic {
+    let message = format!("the data bear out the claim {}, and a disposition decides about it", claim.id);
+    let verdict = match verdict {
+        Verdict::NotIndependent => "it holds, by its own source",
+        _ => "it holds",
+    };
+    Diagnostic::warning("idle-disposition", message)
+        .at(claim.cell.locus().showing(verdict))
+        .help(format!("take [dispositions.{}] out: it would approve whatever the data say next", claim.id))
 }
 
 /// The verdict, and below it what an editor decided.

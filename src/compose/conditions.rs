@@ -3,15 +3,20 @@
 //! `{{ restated | unpublished("尚未公布") }}` says that something was not known, and is refused where it was.
 //!
 //! `{% if rd_2023 is published %}`, `{% if rd is marked %}`, `{% if rd is resting_on("NBS") %}`,
-//! `{% if rd_growth is above(rd_growth_cn) %}`. The last three are judged by the fact as it is known on
+//! `{% if rd_growth is above(rd_growth_cn) %}`, `{% if rd_growth is above(10) %}`. The last four are judged by the fact as it is known on
 //! the day that counts; above and below by the bounds of both.
 
 use minijinja::{Environment, Error, ErrorKind, Value};
+
+use rust_decimal::Decimal;
 
 use super::{
     template::fact,
     values::{FactValue, NotYet, PanelValue, Register},
 };
+
+/// The tests of the templates.
+pub const TESTS: [&str; 5] = ["above", "below", "marked", "published", "resting_on"];
 
 /// Adds the conditions to the templates' language.
 pub fn add_to(environment: &mut Environment) {
@@ -65,6 +70,17 @@ fn is_resting_on(value: &Value, source: &str) -> Result<bool, Error> {
     Ok(fact(value)?.known()?.is_some_and(|fact| fact.operands.iter().any(|it| it.source == source)))
 }
 
+/// Whether a fact lies above or below another, or a number, by all that it can be.
 fn stands(value: &Value, other: &Value, how: &str) -> Result<bool, Error> {
+    if other.is_number() {
+        let Some(fact) = fact(value)?.known()? else { return Ok(false) };
+        let number = Decimal::from_str_exact(&other.to_string()).map_err(|_| {
+            Error::new(ErrorKind::InvalidOperation, format!("{other} has more digits than can be compared"))
+        })?;
+        return Ok(match how {
+            "above" => fact.bounds.lo().is_some_and(|lo| lo > number),
+            _ => fact.bounds.hi().is_some_and(|hi| hi < number),
+        });
+    }
     Ok(fact(value)?.compared(fact(other)?, "above", "below", "")? == how)
 }

@@ -16,7 +16,7 @@ use crate::{
     data::{
         area::Area, before::Before, catalogue::Catalogue, claim::Verdict, fact::Facts, register::Registers,
     },
-    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    diag::{Diagnostic, Locus, Sink, there_is},
     doc::block::{Block, Content, Document, Meta},
     inputs::File,
     lang::{Bilingual, Lang},
@@ -200,10 +200,7 @@ fn unknown_float<'a>(
 ) -> Diagnostic {
     let fault =
         Diagnostic::error("unknown-float", format!("the plan declares no {what} {id}")).at(locus.clone());
-    match did_you_mean(id, known) {
-        Some(hint) => fault.help(hint),
-        None => fault.help("declare it in briefing.toml"),
-    }
+    fault.help(there_is(id, known)).help("or declare it in briefing.toml")
 }
 
 fn meta(edition: &Edition, lang: Lang) -> Meta {

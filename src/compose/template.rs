@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, syntax::SyntaxConfig};
+use regex::Regex;
 
 use super::{
     Edition, appendix, asks,
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     data::register::Nature,
-    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    diag::{Diagnostic, Locus, Sink, there_is},
     doc::inline::Inline,
     inputs::File,
     lang::Lang,
@@ -37,6 +38,11 @@ pub fn render(
     let failed = Failed::against(edition.before);
     let environment = environment(&failed);
     let marked = asserting(&with_line_marks(text));
+    let by_sign = compared_by_sign(file, text, &context);
+    if !by_sign.is_empty() {
+        by_sign.into_iter().for_each(|fault| sink.push(fault));
+        return None;
+    }
     let rendered = environment.template_from_named_str(&file.path, &marked).and_then(|template| {
         let unknown = template.undeclared_variables(false);
         let mut unknown: Vec<String> =
@@ -54,7 +60,7 @@ pub fn render(
     };
     failed.report(file, text, edition.before, read, sink);
     rendered.unwrap_or_else(|error| {
-        sink.push(located(file, text, &error));
+        sink.push(located(file, text, &error, &context));
         None
     })
 }
@@ -191,10 +197,9 @@ fn unknown_name(file: &File, text: &str, name: &str, context: &BTreeMap<String, 
             diagnostic = diagnostic.at(Locus::cell(&file.path, number, column));
         }
     }
-    match did_you_mean(name, context.keys().map(String::as_str)) {
-        Some(hint) => diagnostic.help(hint),
-        None => diagnostic.help("declare it under [facts] in briefing.toml"),
-    }
+    diagnostic
+        .help(there_is(name, context.keys().map(String::as_str)))
+        .help("or declare it under [facts] in briefing.toml")
 }
 
 /// The column, counted from 1, of a name as a whole word behind the first `{` of a line.
@@ -209,11 +214,14 @@ fn word_in_tag(line: &str, name: &str) -> Option<u32> {
     u32::try_from(line[..at].chars().count() + 1).ok()
 }
 
-fn located(file: &File, text: &str, error: &Error) -> Diagnostic {
+fn located(file: &File, text: &str, error: &Error, context: &BTreeMap<String, Value>) -> Diagnostic {
     let line = error.line().unwrap_or(1);
     let shown = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
     let shown: String = shown.trim().chars().take(60).collect();
     let message = match error.kind() {
+        ErrorKind::WriteFailure => {
+            "what is asked for there was not there yet on the day that counts".to_owned()
+        }
         ErrorKind::UndefinedError => "a name after a point or in brackets has no value here".to_owned(),
         _ => error.detail().map_or_else(|| error.kind().to_string(), str::to_owned),
     };
@@ -224,6 +232,80 @@ fn located(file: &File, text: &str, error: &Error) -> Diagnostic {
     .showing(shown));
     match error.kind() {
         ErrorKind::InvalidOperation => fault,
-        _ => fault.help("check the tag's spelling, and that the panel has that area and period"),
+        ErrorKind::UnknownFilter => fault.help(there_is(&named(error), FILTERS)),
+        ErrorKind::UnknownTest => fault.help(there_is(&named(error), conditions::TESTS)),
+        kind => {
+            let lacking = lacking(text.lines().nth(line.saturating_sub(1)).unwrap_or_default(), context);
+            let usual = match kind {
+                ErrorKind::UndefinedError => {
+                    "check that the panel has that area and period, and that the name is spelt right"
+                }
+                _ => "check the tag's spelling: {{ name }}, {% if … %} … {% endif %}",
+            };
+            if lacking.is_empty() {
+                fault.help(usual)
+            } else {
+                lacking.into_iter().fold(fault, Diagnostic::help)
+            }
+        }
     }
+}
+
+/// Conditions that hold a fact against something by a sign: `{% if rd_growth > 10 %}` would be answered
+/// whatever the fact is.
+fn compared_by_sign(file: &File, text: &str, context: &BTreeMap<String, Value>) -> Vec<Diagnostic> {
+    let condition = Regex::new(r"\{%-?\s*(?:el)?if\b(.*?)%\}").expect("a fixed pattern");
+    let is_fact = |name: &str| context.get(name).is_some_and(values::is_fact);
+    let mut faults = vec![];
+    for (line, number) in text.lines().zip(1_u32..) {
+        for found in condition.captures_iter(line) {
+            let inner = &found[1];
+            let names = inner.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+            let Some(name) = names.into_iter().find(|name| is_fact(name)) else { continue };
+            if ["<", ">", "==", "!="].iter().any(|sign| inner.contains(sign)) {
+                let message =
+                    format!("the fact {name} is compared by a sign, which knows nothing of its bounds");
+                let fault = Diagnostic::error("bad-template", message);
+                let fault = fault.at(Locus::line(&file.path, number).showing(found[0].trim()));
+                faults.push(fault.help(format!(
+                    "write {{% if {name} is above(other) %}}, with a fact or a number, or is below(other)"
+                )));
+            }
+        }
+    }
+    faults
+}
+
+/// The filters of the templates.
+const FILTERS: [&str; 4] = ["compared", "direction", "in_words", "unpublished"];
+
+/// The name that an error is about: of “filter directions is unknown”, directions.
+fn named(error: &Error) -> String {
+    let detail = error.detail().unwrap_or_default();
+    detail.split_whitespace().nth(1).unwrap_or_default().trim_matches('`').to_owned()
+}
+
+/// What in the tags of a line has no value, with what its panel has: `beds["SC"]["2031"]`.
+fn lacking(line: &str, context: &BTreeMap<String, Value>) -> Vec<String> {
+    let path = Regex::new(r#"([\p{L}_][\p{L}\p{N}_]*)((?:\[["'][^"']*["']\]|\.[\p{L}_][\p{L}\p{N}_]*)+)"#);
+    let step = Regex::new(r#"\[["']([^"']*)["']\]|\.([\p{L}_][\p{L}\p{N}_]*)"#);
+    let (path, step) = (path.expect("a fixed pattern"), step.expect("a fixed pattern"));
+    let mut told = vec![];
+    for found in path.captures_iter(line) {
+        let Some(mut value) = context.get(&found[1]).cloned() else { continue };
+        let mut written = found[1].to_owned();
+        for it in step.captures_iter(&found[2]) {
+            let name = it.get(1).or(it.get(2)).map_or("", |name| name.as_str());
+            let next = value.get_attr(name).ok().filter(|next| !values::is_nothing(next));
+            let Some(next) = next else {
+                let known = values::known(&value);
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                told.push(format!("{written} has no {name}: {}", there_is(name, known)));
+                break;
+            };
+            written.push_str(&it[0]);
+            value = next;
+        }
+    }
+    told
 }

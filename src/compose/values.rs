@@ -236,6 +236,9 @@ impl FactValue {
     }
 }
 
+/// What may be asked of a fact behind a point.
+const ATTRIBUTES: [&str; 6] = ["base_period", "basis", "magnitude", "number", "period", "vintage"];
+
 impl Object for FactValue {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Plain
@@ -268,6 +271,40 @@ impl Object for FactValue {
         let inline = self.scope.show(fact, self.show, self.style);
         f.write_str(&self.scope.bindings.bind(inline))
     }
+}
+
+/// Whether there is nothing of that name, or not yet.
+pub fn is_nothing(value: &Value) -> bool {
+    value.is_undefined() || value.downcast_object_ref::<NotYet>().is_some()
+}
+
+/// Whether a name is that of a fact or of a panel of facts.
+pub fn is_fact(value: &Value) -> bool {
+    value.downcast_object_ref::<FactValue>().is_some() || value.downcast_object_ref::<PanelValue>().is_some()
+}
+
+/// What may be asked of a value behind a point or in brackets.
+pub fn known(value: &Value) -> Vec<String> {
+    let once = |names: &mut dyn Iterator<Item = String>| {
+        let mut known: Vec<String> = vec![];
+        names.for_each(|name| {
+            if !known.contains(&name) {
+                known.push(name);
+            }
+        });
+        known
+    };
+    if let Some(panel) = value.downcast_object_ref::<PanelValue>() {
+        return once(&mut panel.named.keys.iter().map(|key| key.area.clone()));
+    }
+    if let Some(row) = value.downcast_object_ref::<PanelRow>() {
+        return once(&mut row.keys.iter().map(|key| key.period.to_string()));
+    }
+    if value.downcast_object_ref::<FactValue>().is_some() {
+        return ATTRIBUTES.map(str::to_owned).to_vec();
+    }
+    let register = value.downcast_object_ref::<Register>();
+    register.map_or_else(Vec::new, |it| it.records.iter().map(|(id, _)| id.clone()).collect())
 }
 
 impl PanelValue {

@@ -23,6 +23,7 @@ mod aggregate;
 mod change;
 mod collect;
 pub mod judge;
+mod lacking;
 mod pair;
 mod rank;
 mod select;

@@ -18,7 +18,7 @@ use crate::{
         observation::col,
         operand::Need,
     },
-    diag::{Diagnostic, Sink},
+    diag::{Diagnostic, Locus, Sink},
 };
 
 /// One row a fact and operand: `FACT`, `OPERAND`, the key of the value, and the value itself, null
@@ -118,6 +118,8 @@ impl Request<'_> {
         let numbers = operands.column(OPERAND)?.u32()?;
         let is_missing = operands.column(ROWS)?.is_null();
         let mut awaited = Waiting::new();
+        // One value may be lacked by many facts, and is told once, at all of them.
+        let mut lacked: Vec<(Need, Vec<Locus>)> = vec![];
         for row in (0..operands.height()).filter(|row| is_missing.get(*row) == Some(true)) {
             let (Some(fact), Some(number)) = (facts.get(row), numbers.get(row)) else { continue };
             let key = &self.keys[fact as usize];
@@ -131,8 +133,22 @@ impl Request<'_> {
                     let it = Awaited::new(need, since, is_restatement);
                     awaited.entry(key.to_string()).or_default().push(it);
                 }
-                None => sink.push(self.never_given(key, need)),
+                None => {
+                    let names = self.naming(key).map(|(name, it)| it.locus.clone().showing(name));
+                    let at = lacked.iter().position(|(known, _)| known == need).unwrap_or_else(|| {
+                        lacked.push((*need, vec![]));
+                        lacked.len() - 1
+                    });
+                    for name in names {
+                        if !lacked[at].1.contains(&name) {
+                            lacked[at].1.push(name);
+                        }
+                    }
+                }
             }
+        }
+        for (need, names) in lacked {
+            sink.push(self.never_given(&need, names));
         }
         Ok(awaited)
     }
@@ -156,18 +172,6 @@ impl Request<'_> {
             let note = note.help(format!("it came out on {}", days.join(", ")));
             sink.push(note.help(format!("left out: {}", names.join(", "))));
         }
-    }
-
-    fn never_given(&self, key: &FactKey, need: &Need) -> Diagnostic {
-        let (indicator, area, period) = (need.indicator, need.area, need.period);
-        let mut message = format!("no value for {indicator}, {area}, {period} by {}", self.public.day);
-        if let Some(family) = need.family {
-            message = format!("{message} in the family {family}");
-        }
-        let fault = Diagnostic::error("missing-observation", message);
-        let fault =
-            self.naming(key).fold(fault, |fault, (name, it)| fault.at(it.locus.clone().showing(name)));
-        fault.help("add the observation to the inputs, or take the fact out of the plan")
     }
 }
 

@@ -119,6 +119,16 @@ pub fn understand(file: &File, inputs: &Files, said: &Said, sink: &mut Sink) -> 
         account.push(format!("{} observations, {} values that it says it has not", told.0, told.1));
     } else {
         let fault = Diagnostic::warning("no-code-lists", "there are no code lists to look names up in");
+        let lists =
+            ["areas.csv", "indicators.csv", "sources.csv"].into_iter().filter(|name| inputs.has(name));
+        let there: Vec<&str> = lists.collect();
+        let fault = match there.as_slice() {
+            [] => fault,
+            there => fault.help(format!(
+                "{} are there, but {DESCRIPTOR} names no resources with the roles areas, indicators, sources",
+                there.join(", ")
+            )),
+        };
         sink.push(fault.at(Locus::file(DESCRIPTOR)).help("name the folder that has them: --inputs"));
     }
     let entry = entry(name, opened.format, layout, properties);
@@ -187,7 +197,9 @@ fn code_lists(inputs: &Files) -> Option<CodeLists> {
     let listing = read::read(inputs, &mut sink)?;
     let mut intake = Intake::default();
     intake.take(&listing, Role::is_code_list, &Vocabulary::default(), &mut sink);
-    Some(CodeLists::parse(&intake.tables, &mut sink))
+    let lists = CodeLists::parse(&intake.tables, &mut sink);
+    // Lists without a name say nothing of any.
+    (!(lists.areas.keys().is_empty() && lists.indicators.keys().is_empty())).then_some(lists)
 }
 
 /// What is said, as the descriptor would; `None` for what it could not say, which is reported.

@@ -160,7 +160,12 @@ impl Sources {
     }
 
     /// The plan on the day that counts, and the facts that it declares. None without a plan.
-    fn facts(&self, workshop: &Workshop, public: &Public, report: &mut Report) -> Option<(Plan, Facts)> {
+    pub(super) fn facts(
+        &self,
+        workshop: &Workshop,
+        public: &Public,
+        report: &mut Report,
+    ) -> Option<(Plan, Facts)> {
         let ingested = &workshop.ingested;
         let plan_file = self.templates.get(&format!("{}/briefing.toml", self.folder)).ok()?;
         let literals: Vec<&str> = self.plan.literals.values().map(|it| it.text.as_str()).collect();
@@ -174,6 +179,7 @@ impl Sources {
             report.sink.append(derivation);
         }
         audit::precision(&facts, &declared, report.sink);
+        audit::vanishing(&facts, &declared, report.sink);
         report.phase("derive", &format!("{} facts", facts.iter().count()));
         Some((plan, facts))
     }

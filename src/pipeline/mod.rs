@@ -14,6 +14,7 @@ mod outputs;
 pub mod pull;
 mod request;
 mod sources;
+pub mod telling;
 pub mod verify;
 mod volume;
 pub mod watch;

@@ -23,7 +23,7 @@ use crate::{
         public::Public,
         unit::{MANY, Scale},
     },
-    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    diag::{Diagnostic, Locus, Sink, there_is},
     inputs::File,
     lang::Bilingual,
 };
@@ -197,7 +197,9 @@ impl Plan {
                 Some((_, spec)) => needed.push(spec.get_ref()),
                 None => {
                     let message = format!("the end needs {}, which is no fact of the plan", name.get_ref());
-                    sink.push(Diagnostic::error("unknown-fact", message).at(crate::toml::locus(file, name)));
+                    let fault = Diagnostic::error("unknown-fact", message).at(crate::toml::locus(file, name));
+                    let known = self.facts.keys().map(|known| known.get_ref().as_str());
+                    sink.push(fault.help(there_is(name.get_ref(), known)));
                 }
             }
         }
@@ -469,10 +471,7 @@ fn unknown<'a>(what: &str, code: &str, known: impl Iterator<Item = &'a String>) 
     if [SUBJECT, WHOLE].contains(&code) {
         return diagnostic.help("say which: subject = { area = …, whole = … } in the plan, or --editions");
     }
-    match did_you_mean(code, known.map(String::as_str)) {
-        Some(hint) => diagnostic.help(hint),
-        None => diagnostic,
-    }
+    diagnostic.help(there_is(code, known.map(String::as_str)))
 }
 
 /// How a fact is shown unless the plan says otherwise.

@@ -34,6 +34,11 @@ const COLUMNS: [&str; 8] =
 /// Those that may not.
 const NEEDED: [&str; 3] = ["NAME", "LANGUAGE", "COPY"];
 
+/// What a list of recipients has to be.
+pub fn columns() -> String {
+    format!("write it with the columns {}, or name another with --recipients", COLUMNS.join(","))
+}
+
 /// Reads the recipients, in the order of their copy numbers; every faulty row is reported.
 ///
 /// What a cell says is never told: a row that is shifted by a column would show a password.

@@ -7,7 +7,7 @@ use super::{
     row::{Row, for_each_row},
 };
 use crate::{
-    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    diag::{Diagnostic, Locus, Sink, did_you_mean, there_is},
     ingest::{
         label::name_key,
         table::{Batch, excerpt},
@@ -130,7 +130,12 @@ impl<T> CodeList<T> {
                         }
                         _ => format!("add it to the list of {word} codes, or correct it"),
                     });
-                Err(Diagnostic::error(unknown, format!("there is no {word} {}", excerpt(code))).help(hint))
+                let fault = Diagnostic::error(unknown, format!("there is no {word} {}", excerpt(code)));
+                // Of codes in parts, those that begin alike: of CN-XX, the provinces that are listed.
+                let family = code.split_once('-').map(|(country, _)| format!("{country}-"));
+                let alike = |key: &&String| family.as_ref().is_some_and(|it| key.starts_with(it.as_str()));
+                let alike: Vec<&str> = self.entries.keys().filter(alike).map(String::as_str).collect();
+                Err(if alike.is_empty() { fault.help(hint) } else { fault.help(there_is(code, alike)) })
             }
             [..] => {
                 let several = format!("more than one {word} is called {}", excerpt(code));

@@ -67,6 +67,10 @@ fn printed_unit(row: &mut Row<'_>, indicator: Option<&Indicator>) -> Option<RowU
             (None, _) => {
                 let fault = Diagnostic::error("unknown-unit", format!("there is no unit {}", excerpt(&text)));
                 let place = row.locus("UNIT");
+                let measured = indicator.map(|it| {
+                    format!("{} is measured in {}: {}, {}", it.code, it.measure, it.unit.zh, it.unit.en)
+                });
+                let fault = measured.into_iter().fold(fault, Diagnostic::help);
                 row.report(fault.at(place).help("the units are 亿元, 万元, 万人, 件, 个, %, ‰, km² and the like").help(
                     "a unit of your own is defined in indicators.csv: UNIT_MEASURE KWH, UNIT_ZH 千瓦时, UNIT_EN kWh",
                 ));

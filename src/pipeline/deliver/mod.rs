@@ -23,7 +23,10 @@ use crate::{
     frame::stamp::Stamp,
     inputs::{File, Files},
     layout::stamp::Desk,
-    plan::{Plan, recipients::recipients},
+    plan::{
+        Plan,
+        recipients::{self, recipients},
+    },
     publish::{Lock, Patience, PublishError, Shelf, delivery::Delivery, read_file},
     theme::Theme,
 };
@@ -65,7 +68,10 @@ pub struct Delivered {
 pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, PublishError> {
     let shelf = Shelf::open(&order.output)?;
     let release = shelf.find(&order.release)?;
-    let Ok(list) = File::read(&order.recipients).map_err(|fault| sink.push(fault)) else { return Ok(None) };
+    let list = File::read(&order.recipients);
+    let Ok(list) = list.map_err(|fault| sink.push(fault.help(recipients::columns()))) else {
+        return Ok(None);
+    };
     let people = recipients(&list, sink);
     let Some((plan, theme, fonts)) = look(&order.templates, order.plan.as_deref(), sink) else {
         return Ok(None);
