@@ -280,5 +280,5 @@ people = "#;
         .exec("check --plan small")
         .must_exit(1)
         .stderr_has("facts.yearly.periods is spam")
-        .stderr_has("there is span");
+        .stderr_has("did you mean span?");
 }

@@ -15,6 +15,7 @@ mod desk;
 mod editions;
 mod end_to_end;
 mod font;
+mod guide;
 mod ingest;
 mod intake;
 mod layout;

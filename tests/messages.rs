@@ -185,3 +185,49 @@ fn every_name_is_told_with_its_value_its_bounds_and_where_it_is_used() {
         .stderr_has("did you mean beds? there is beds, beds_by_area, beds_change, doctors");
     assert!(!project.path("output").exists());
 }
+
+#[test]
+fn a_draft_is_looked_at_and_no_release_is_made_of_it() {
+    let project = project();
+    project.exec("build --draft").must_succeed().stderr_has("made output/draft");
+    assert!(project.path("output/draft/briefing.en.pdf").exists());
+    assert_eq!(project.listing("output"), ["draft"]);
+    project.set("templates/health/en.md", "# Summary", "# In short");
+    project.exec("build --draft").must_succeed();
+    project.exec("build").must_succeed().stderr_has("made output/2024-r1");
+    assert!(!project.latest_text("facts.json").contains("draft"));
+    project.exec("build --draft --force").must_exit(2);
+}
+
+#[test]
+fn the_schema_of_a_plan_and_of_a_theme_is_json_that_an_editor_reads() {
+    let project = project();
+    let plan: serde_json::Value =
+        serde_json::from_str(&project.exec("schema plan").must_succeed().stdout()).unwrap();
+    assert_eq!(plan["required"], serde_json::json!(["edition", "as-of", "base", "end", "meta"]));
+    assert!(plan["properties"]["figures"].is_object());
+    let theme: serde_json::Value =
+        serde_json::from_str(&project.exec("schema theme").must_succeed().stdout()).unwrap();
+    assert!(theme["required"].is_null() && theme["properties"]["page"].is_object());
+}
+
+#[test]
+fn a_table_that_an_editor_draws_holds_bound_numbers_and_no_typed_ones() {
+    let table = "| Area | Beds | Growth |\n|:---|---:|---:|\n| China | {{ beds }} | {{ beds_change }} |\n\
+                 | Sichuan | {{ beds_by_area[\"CN-SC\"].end }} | not **asked** |";
+    let project = saying(table);
+    project.exec("build").must_succeed();
+    let text = project.text("briefing.en.pdf");
+    for cell in ["AreaBedsGrowth", "China10,174,000beds11.8%", "Sichuan709,000bedsnotasked"] {
+        assert!(text.contains(cell), "{cell}: {text}");
+    }
+    project.exec("verify output/latest/briefing.en.pdf").must_succeed();
+    saying("| Area | Beds |\n|---|---:|\n| China | 12 |\n| Sichuan | {{ beds }} |")
+        .exec("check")
+        .must_exit(1)
+        .stderr_has("the numeral 12 is bound to no fact")
+        .stderr_has("templates/health/en.md:7:");
+    let project = saying("Area | Beds\n---|---:\nChina | {{ beds }}");
+    project.exec("build").must_succeed();
+    assert!(project.text("briefing.en.pdf").contains("China10,174,000beds"));
+}

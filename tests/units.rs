@@ -53,8 +53,7 @@ fn an_editor_defines_a_unit_and_a_table_prints_its_multiples() {
 #[test]
 fn a_ratio_is_per_thousand_people_where_the_plan_says_so() {
     let facts = r#"rate = { metric = "intensity", indicator = "BEDS", over = "POPULATION", per = 1000, area = "CN-SC" }"#;
-    let project =
-        project(facts, "{{ rate }} {{ population }} {{ population_change }} {{ beds_change }} {{ beds }}");
+    let project = project(facts, "{{ rate }} {{ population }} {{ beds }}");
     project.exec("build").must_succeed();
     assert!(project.text("briefing.zh.pdf").contains("8.5张/千人"));
     assert!(project.text("briefing.en.pdf").contains("8.5bedsper1,000people"));

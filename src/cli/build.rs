@@ -19,6 +19,7 @@ use super::{
 };
 
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "a flag each, as it is typed")]
 pub struct BuildArgs {
     #[command(flatten)]
     pub sources: SourceArgs,
@@ -35,6 +36,9 @@ pub struct BuildArgs {
     /// Also write each chart as a picture, under charts/
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     charts: Vec<Format>,
+    /// Write the pages to output/draft/ to be looked at, and make no release
+    #[arg(long, conflicts_with_all = ["editions", "force", "exit_code"])]
+    draft: bool,
     /// Make a release even if nothing has changed
     #[arg(long)]
     force: bool,
@@ -89,7 +93,8 @@ impl BuildArgs {
         if let Some(order) = self.editions.order(request.clone()) {
             return editions::run(&order, self.telling);
         }
-        let (outcome, record) = self.telling.run(|report| pipeline::build(&request, report));
+        let make = if self.draft { pipeline::draft } else { pipeline::build };
+        let (outcome, record) = self.telling.run(|report| make(&request, report));
         if let Some(path) = &self.metrics
             && let Err(error) = write_metrics(&record, path)
         {

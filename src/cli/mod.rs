@@ -11,6 +11,7 @@ mod import;
 mod inspect;
 mod new;
 mod pull;
+mod schema;
 mod sources;
 mod terminal;
 mod trace;
@@ -46,6 +47,8 @@ enum Command {
     #[cfg(feature = "pull")]
     #[command(hide = true)]
     Ask,
+    /// Print the JSON Schema of a plan or a theme, for editors that complete and check
+    Schema(schema::SchemaArgs),
     /// Approve the facts of a release: without, its pages are marked as a draft
     Approve(approve::ApproveArgs),
     /// Tell every name of the plan with its value, before anything is released
@@ -79,6 +82,7 @@ impl Cli {
             Command::Pull(args) => args.run(),
             #[cfg(feature = "pull")]
             Command::Ask => pull::answer(),
+            Command::Schema(args) => args.run(),
             Command::Approve(args) => args.run(),
             Command::Facts(args) => args.run(),
             Command::Diff(args) => args.run(),

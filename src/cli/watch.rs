@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use briefing::{
-    pipeline::{Outcome, build, watch::Watch},
+    pipeline::{Outcome, build, draft, watch::Watch},
     publish::Shelf,
 };
 
@@ -20,6 +20,9 @@ pub struct WatchArgs {
     sources: SourceArgs,
     #[command(flatten)]
     telling: Telling,
+    /// Write the pages to output/draft/ to be looked at, and make no release
+    #[arg(long)]
+    draft: bool,
     /// The folder of releases
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
@@ -32,8 +35,9 @@ impl WatchArgs {
         loop {
             // The day may have changed since the last time.
             let request = self.sources.request(self.output.clone());
-            let (outcome, _) = self.telling.run(|report| build(&request, report));
-            if let Ok(Outcome::Made(_)) = outcome {
+            let make = if self.draft { draft } else { build };
+            let (outcome, _) = self.telling.run(|report| make(&request, report));
+            if let (Ok(Outcome::Made(_)), false) = (outcome, self.draft) {
                 self.tell_changes();
             }
             say("watching; Ctrl-C ends it");

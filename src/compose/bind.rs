@@ -77,7 +77,7 @@ impl Bindings {
 /// Writes a line mark at the end of every line of a template that holds running text, before a
 /// heading's anchor.
 ///
-/// Inside a tag, in a table row or a fence's own line, on a blank line or one that holds nothing but
+/// Inside a tag, in a fence's own line, on a blank line or one that holds nothing but
 /// conditions, a mark would change what the line means: none is written there.
 pub fn with_line_marks(template: &str) -> String {
     let mut out = String::with_capacity(template.len() * 5 / 4);
@@ -85,7 +85,17 @@ pub fn with_line_marks(template: &str) -> String {
     for (line, number) in template.lines().zip(1_usize..) {
         is_in_tag = ends_in_tag(line, is_in_tag);
         let text = line.trim_end();
+        // A row of a table has its mark before its last bar, the line below its head has none.
+        let is_rule = text.contains('-') && text.trim_matches(['-', ':', '|', ' ']).is_empty();
+        let row = text.strip_suffix('|').filter(|_| text.trim_start().starts_with('|'));
+        if let Some(row) = row.filter(|_| !is_rule && !is_in_tag) {
+            out.push_str(row);
+            out.push_str(&marker(LINE, number));
+            out.push_str("|\n");
+            continue;
+        }
         let is_structure = text.is_empty()
+            || is_rule
             || text.trim_start().starts_with(['`', '|', '~'])
             || is_condition_alone(text)
             || text.trim_matches(['-', '*', '_', ' ']).is_empty();

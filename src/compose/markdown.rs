@@ -7,7 +7,7 @@
 
 use std::iter::Peekable;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{
     bind::{Piece, without_marks},
@@ -22,6 +22,7 @@ use crate::{
     doc::{
         block::{Block, Card, Content, Cover, Heading, Line, LineRole, List, Quote},
         inline::{Footnote, Inline, plain},
+        table::{Align, Column, Density, Row, RowKind, Table},
     },
     inputs::File,
     lang::Lang,
@@ -47,8 +48,10 @@ pub enum Written {
 
 /// Reads rendered Markdown: its blocks, and the notes that they call.
 pub fn read(rendered: &str, file: &File, scope: &Scope, sink: &mut Sink) -> (Vec<Written>, Vec<Definition>) {
-    let options =
-        Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let options = Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TABLES;
     let events = Parser::new_ext(rendered, options).peekable();
     let (written, notes) = (vec![], vec![]);
     let mut reader = Reader { events, file, scope, sink, lines: Lines::new(), written, notes };
@@ -95,6 +98,10 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                 let text = self.inlines(TagEnd::FootnoteDefinition);
                 let (name, locus) = (without_marks(&name), self.locus());
                 self.notes.push(Definition { name, text, locus });
+            }
+            Event::Start(Tag::Table(alignments)) => {
+                let table = self.table(&alignments);
+                self.push(Content::Table(table));
             }
             Event::Rule => self.push(Content::PageBreak),
             Event::Html(_) | Event::Start(Tag::HtmlBlock | Tag::CodeBlock(_)) => {
@@ -160,6 +167,44 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
             }
         }
         items
+    }
+
+    /// A table as Markdown writes it, without a caption; a column that is set flush right (`---:`) holds
+    /// numbers, point under point.
+    fn table(&mut self, alignments: &[Alignment]) -> Table {
+        let (mut columns, mut rows) = (vec![], vec![]);
+        while let Some(event) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableHead) => {
+                    let heads = self.cells(TagEnd::TableHead);
+                    let aligned = heads.into_iter().zip(alignments);
+                    columns = aligned.map(|(head, it)| Column { head, align: align(*it) }).collect();
+                }
+                Event::Start(Tag::TableRow) => {
+                    let cells = self.cells(TagEnd::TableRow);
+                    rows.push(Row { cells, kind: RowKind::Plain, entry_of: None });
+                }
+                Event::End(TagEnd::Table) => break,
+                _ => {}
+            }
+        }
+        let id = String::new();
+        Table { id, number: None, caption: vec![], columns, rows, notes: vec![], density: Density::Regular }
+    }
+
+    /// The cells of a row of a table.
+    fn cells(&mut self, end: TagEnd) -> Vec<Vec<Inline>> {
+        let mut cells = vec![];
+        while let Some(event) = self.events.next().filter(|event| *event != Event::End(end)) {
+            if event == Event::Start(Tag::TableCell) {
+                let cell = self.inlines_until(|event| *event == Event::End(TagEnd::TableCell));
+                // What stands in two cells is not one numeral.
+                self.lines.read("\n");
+                cells.push(trimmed(cell));
+            }
+        }
+        self.audit();
+        cells
     }
 
     /// A quotation: its last line names the speaker if it begins with a dash.
@@ -390,6 +435,13 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
     fn fault(&mut self, code: &'static str, message: &str, help: &str) {
         let fault = Diagnostic::error(code, message).at(self.locus()).help(help);
         self.sink.push(fault);
+    }
+}
+
+fn align(alignment: Alignment) -> Align {
+    match alignment {
+        Alignment::Right => Align::End,
+        Alignment::None | Alignment::Left | Alignment::Center => Align::Start,
     }
 }
 

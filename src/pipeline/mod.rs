@@ -28,8 +28,8 @@ use crate::{
     ledger::changes::CHANGES,
     output::{Artifact, FACTS_CSV, FACTS_JSON},
     publish::{
-        self, Approvals, Contents, Disk, Lock, Manifest, Next, PublishError, Published, Release, SINCE,
-        Shelf, count_facts,
+        self, Approvals, Contents, DRAFT, Disk, Lock, Manifest, Next, PublishError, Published, Release,
+        SINCE, Shelf, count_facts,
     },
 };
 
@@ -42,6 +42,22 @@ pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
     let _lock = Lock::take(&request.output, request.patience)?;
     let Some(sources) = Sources::read(request, report) else { return Ok(Outcome::Refused) };
     release(&sources.settled(), &request.output, request.is_forced, None, report)
+}
+
+/// Makes the files of a release into the folder of drafts: to be looked at, while no release is made.
+///
+/// # Errors
+/// The output folder cannot be written, or another run is at work in it.
+pub fn draft(request: &Request, report: &mut Report) -> Result<Outcome, PublishError> {
+    let _lock = Lock::take(&request.output, request.patience)?;
+    let Some(sources) = Sources::read(request, report) else { return Ok(Outcome::Refused) };
+    let sources = sources.settled();
+    let workshop = Workshop::open(&sources, report);
+    let made = workshop.and_then(|it| sources.make(&it, DRAFT, None, &Approvals::default(), report));
+    let Some(made) = made else { return Ok(Outcome::Refused) };
+    let place = publish::draft(&made.files, &request.output, &Disk::default())?;
+    report.phase("draft", &place.display().to_string());
+    Ok(Outcome::Made(place))
 }
 
 /// Does all that [`build`] does but writing.

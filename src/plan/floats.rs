@@ -46,21 +46,37 @@ pub struct FigureSpec {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FigureKind {
+    /// A line an area from one period to another: a `panel` of two periods.
     Slope,
+    /// A line an area over the periods of a `panel`; `reference` is a level to compare with.
     Lines,
+    /// Bars of a `panel`, grouped by its periods, or by its areas with `by = "period"`.
     Bars,
+    /// Bars on one another: parts of a whole, a `panel`.
     StackedBars,
+    /// A bar an area, the largest first: the last period of a `panel`.
     RankedBars,
+    /// A line an area over places in a ranking: a `panel` of ranks.
     Ranks,
+    /// A bar of its whole a row: `rows` of single shares.
     ShareBars,
+    /// Two points an area, joined: a `panel` of two periods.
     Dumbbells,
+    /// A hundred squares a row: `rows` of single shares.
     Waffles,
+    /// Bars side by side, a column a panel: `panels` over the same areas.
     Multiples,
+    /// Steps from a start to an end: `rows` of single facts.
     Waterfall,
+    /// A point an area: `x` and `y` name panels, `cross` and `quadrants` part the plane.
     Scatter,
+    /// Values with what they can be: `rows` of single facts.
     Intervals,
+    /// A small line an area beside its numbers: a `panel`.
     Sparklines,
+    /// The register of milestones.
     Timeline,
+    /// The register of facilities: `kinds` are its rows.
     Matrix,
 }
 
@@ -111,10 +127,15 @@ pub struct TableSpec {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TableKind {
+    /// Panels side by side: a row an area, a column a period.
     Panel,
+    /// The register of challenges.
     Challenges,
+    /// The register of proposals.
     Proposals,
+    /// The register of facilities.
     Facilities,
+    /// The register of milestones.
     Milestones,
     /// Every fact that the document shows, with bounds, formula and sources.
     Facts,
@@ -124,5 +145,6 @@ pub enum TableKind {
     Claims,
     /// What was not published yet on the day that counts.
     LeftOut,
+    /// The sources that the facts rest on.
     Sources,
 }

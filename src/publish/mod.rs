@@ -19,6 +19,7 @@ mod contents;
 mod decide;
 pub mod delivery;
 mod disk;
+mod draft;
 mod error;
 mod lock;
 mod manifest;
@@ -43,6 +44,7 @@ pub use self::{
     approval::{APPROVALS, Approvals, approve, withdraw},
     contents::{Contents, Next},
     disk::{Disk, FaultKind},
+    draft::{DRAFT, draft},
     error::{Failure, PublishError},
     lock::{Lock, Patience},
     manifest::{MANIFEST, Manifest, SINCE},

@@ -9,8 +9,9 @@ use ::toml::{
     Spanned,
     de::{DeTable, Deserializer},
 };
-use schemars::JsonSchema;
+use schemars::{JsonSchema, schema_for};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::{
     diag::{Diagnostic, Locus},
@@ -53,6 +54,25 @@ pub fn read_over<T: DeserializeOwned + JsonSchema>(
     form::check::<T>(file, &tree, form::Demand::Part, code)?;
     let standard = DeTable::parse(standard).expect("the standard is read by a test");
     noun(file, over::laid_over(standard, tree, by_place), code)
+}
+
+/// The JSON Schema of what a file may say; of one that names only what differs, without a key that is needed.
+pub fn schema_of<T: JsonSchema>(is_whole: bool) -> Value {
+    fn free(schema: &mut Value) {
+        match schema {
+            Value::Object(object) => {
+                object.remove("required");
+                object.values_mut().for_each(free);
+            }
+            Value::Array(list) => list.iter_mut().for_each(free),
+            _ => {}
+        }
+    }
+    let mut schema = schema_for!(T).to_value();
+    if !is_whole {
+        free(&mut schema);
+    }
+    schema
 }
 
 /// The place of a value in its file; of the file alone where the value is not from it.
