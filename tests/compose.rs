@@ -485,7 +485,6 @@ fn a_mark_that_nothing_reads_does_not_stand_on_the_page() {
     for (text, mark) in [
         ("A ~~withdrawn word.", "~~"),
         ("A ** bold ** word.", "**"),
-        ("A table | of two\n--- | ---\nrows | here", "|"),
         ("Raised x^y^ here.", "^"),
         ("A tag {name} of one brace.", "{"),
         ("A [link] (elsewhere) and [another](not closed", "]("),

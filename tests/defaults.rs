@@ -145,7 +145,7 @@ fn every_key_that_a_plan_lacks_is_told_in_one_run() {
     insta::assert_snapshot!(told.unwrap_err(), @r"
     error[bad-plan]: meta lacks `title`
       --> templates/small/briefing.toml:2:1
-      help: write it: title = …
+      help: write it: title = …   What it is called; {end}, {base}, {edition} and {subject} stand for those of the plan
     error[bad-plan]: the file has no key `titel`
       --> templates/small/briefing.toml:3:1
       help: there is as-of, base, dispositions, edition, end, end-needs, facts, families, figures, languages, literals, meta, outputs, proposal, rounding, sections, subject, sunset, tables, theme
@@ -154,7 +154,7 @@ fn every_key_that_a_plan_lacks_is_told_in_one_run() {
       help: did you mean level? there is absolute_change, annual_rate, contribution, conversion, gap, growth_gap, index, intensity, level, multiple, percent_change, point_change, rank, rank_change, share
     error[bad-plan]: facts.beds lacks `indicator`
       --> templates/small/briefing.toml:5:1
-      help: write it: indicator = …
+      help: write it: indicator = …   Of what, by its code in indicators.csv
     error[bad-plan]: the file lacks `as-of`
       --> templates/small/briefing.toml:1:1
       help: write it: as-of = …   The last day whose publications count, 2025-02-28

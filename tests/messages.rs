@@ -231,3 +231,24 @@ fn a_table_that_an_editor_draws_holds_bound_numbers_and_no_typed_ones() {
     project.exec("build").must_succeed();
     assert!(project.text("briefing.en.pdf").contains("China10,174,000beds"));
 }
+
+#[test]
+fn a_number_in_what_the_briefing_says_of_itself_is_refused_and_a_year_is_the_plans() {
+    let title = "title = \"China: Hospital beds and Physicians\"";
+    project_with(title, "title = \"Beds 2333\"")
+        .exec("check")
+        .must_exit(1)
+        .stderr_has("the numeral 2333 in meta.title is bound to no fact")
+        .stderr_has("write {end}, {base} or {edition} for a year of the plan");
+    let project = project_with(title, "title = \"Beds in {end}\"");
+    project.exec("build").must_succeed();
+    assert!(project.text("briefing.en.pdf").contains("Bedsin2023"));
+}
+
+#[test]
+fn a_table_of_several_indicators_says_each_unit_where_its_numbers_are() {
+    let project = project();
+    project.exec("build").must_succeed();
+    let text = project.text("briefing.en.pdf");
+    assert!(text.contains("Table1ValuesbyareaArea") || !text.contains("Valuesbyarea(beds)"), "{text}");
+}

@@ -206,7 +206,16 @@ fn unknown_float<'a>(
 fn meta(edition: &Edition, lang: Lang) -> Meta {
     let meta = &edition.plan.meta;
     let area = edition.subject().map_or("", |area| area.name.get(lang));
-    let about = |words: &Bilingual| words.get(lang).replace("{subject}", area);
+    let plan = edition.plan;
+    let years = [
+        ("{end}", plan.end.to_string()),
+        ("{base}", plan.base.to_string()),
+        ("{edition}", plan.edition.clone()),
+    ];
+    let about = |words: &Bilingual| {
+        let words = words.get(lang).replace("{subject}", area);
+        years.iter().fold(words, |words, (name, year)| words.replace(name, year))
+    };
     let keywords = about(&meta.keywords);
     let keywords = keywords.split(['、', ',', ';', '；']).map(str::trim).filter(|word| !word.is_empty());
     Meta {

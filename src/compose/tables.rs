@@ -169,8 +169,17 @@ impl Tabulation<'_> {
         })
     }
 
-    /// The unit of the first panel, said once in the caption if the panel has several columns.
+    /// The unit of the first panel, said once in the caption if the panel has several columns; of panels of
+    /// different indicators only where they have it in common.
     fn common_unit(&self, panels: &[Panel], named: &[&Named]) -> String {
+        let unit = |(panel, named): (&Panel, &&Named)| {
+            panel.facts.values().next().map(|fact| self.scope.writer.unit(fact, named.show))
+        };
+        let mut units: Vec<String> = panels.iter().zip(named).filter_map(unit).collect();
+        units.dedup();
+        if !self.is_one_indicator() && units.len() > 1 {
+            return String::new();
+        }
         let first = panels.first().zip(named.first()).filter(|(panel, _)| panel.periods.len() > 1);
         let unit = first.and_then(|(panel, named)| {
             panel.facts.values().next().map(|fact| self.scope.writer.unit(fact, named.show))

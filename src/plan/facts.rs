@@ -32,12 +32,19 @@ use crate::{
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FactSpec {
+    /// How it is derived.
     pub metric: Metric,
+    /// Of what, by its code in indicators.csv.
     pub indicator: IndicatorCode,
+    /// Of which area, by its code in areas.csv.
     pub area: Option<AreaCode>,
+    /// The areas of a panel.
     pub areas: Option<Vec<AreaCode>>,
+    /// Of which period; the plan's end if it does not say.
     pub period: Option<PeriodSpec>,
+    /// The periods of a panel.
     pub periods: Option<PeriodsSpec>,
+    /// What it is compared with; the plan's base if it does not say.
     pub base: Option<PeriodSpec>,
     /// The whole of a share.
     pub of: Option<AreaCode>,
@@ -57,7 +64,9 @@ pub struct FactSpec {
     pub family: Option<FamilySpec>,
     /// Why operands of different vintage families may meet in this fact; printed with it.
     pub mixes_families: Option<Bilingual>,
+    /// The multiple in which it is shown; the indicator's if it does not say.
     pub scale: Option<Scale>,
+    /// The decimals that are shown, at that scale.
     pub decimals: Option<u32>,
 }
 

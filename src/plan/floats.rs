@@ -9,6 +9,7 @@ use crate::{data::area::AreaCode, lang::Bilingual};
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FigureSpec {
+    /// How it is drawn.
     pub kind: FigureKind,
     /// The panel: a series an area, a point a period.
     pub panel: Option<String>,
@@ -112,6 +113,7 @@ pub struct KindSpec {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TableSpec {
+    /// What it holds.
     pub kind: TableKind,
     /// Panels over the same areas; each gives a column a period.
     #[serde(default)]

@@ -3,7 +3,10 @@
 //! `text → Plan (as written) → named facts (as needed)`. Reading checks the form; what a name
 //! refers to is checked when the catalogue is known, in [`facts`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -13,6 +16,7 @@ use toml::Spanned;
 use crate::{
     data::{period::Period, quantity::Rounding},
     diag::{Diagnostic, Locus, Sink},
+    doc::numeral::numerals,
     inputs::File,
     lang::{Bilingual, Lang},
     output::Output,
@@ -69,6 +73,7 @@ pub struct Plan {
     /// The theme's file, from the plan's folder: `theme.toml`, `../house/theme.toml`. Without, `theme.toml`
     /// beside the plan if there is one, else the program's own.
     pub theme: Option<String>,
+    /// What the briefing says of itself.
     pub meta: Meta,
     /// What the vintage families are called in the texts, by their codes in the tables.
     #[serde(default)]
@@ -80,9 +85,11 @@ pub struct Plan {
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, FactSpec>")]
     pub facts: BTreeMap<Spanned<String>, Spanned<FactSpec>>,
+    /// The figures, by the names that the texts call them.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, FigureSpec>")]
     pub figures: BTreeMap<String, Spanned<FigureSpec>>,
+    /// The tables, by the names that the texts call them.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, TableSpec>")]
     pub tables: BTreeMap<String, Spanned<TableSpec>>,
@@ -97,12 +104,15 @@ pub struct Plan {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Meta {
+    /// What it is called; `{end}`, `{base}`, `{edition}` and `{subject}` stand for those of the plan.
     pub title: Bilingual,
     /// Set in the running head; the title if it does not say.
     pub short_title: Option<Bilingual>,
+    /// Who made it, for who looks for the file.
     pub author: Option<Bilingual>,
     /// What it is about, for who looks for the file; the title if it does not say.
     pub subject: Option<Bilingual>,
+    /// Words to find it by, with commas between.
     #[serde(default)]
     pub keywords: Bilingual,
 }
@@ -159,6 +169,7 @@ impl Plan {
             let message = format!("the base period {} is not before the end period {}", self.base, self.end);
             sink.push(Diagnostic::error("plan-period", message).at(Locus::file(&file.path)));
         }
+        self.check_meta(file, sink);
         if let Err(fault) = edition_name(&self.edition) {
             let fault = Diagnostic::error("edition-name", format!("the edition {} {fault}", self.edition));
             sink.push(
@@ -179,6 +190,29 @@ impl Plan {
                     .at(Locus::file(&file.path))
                     .help("write languages = [\"zh\", \"en\"]"),
             );
+        }
+    }
+}
+
+impl Plan {
+    /// Reports a number in what the briefing says of itself: it stands on every page, bound to no fact.
+    fn check_meta(&self, file: &File, sink: &mut Sink) {
+        let Meta { title, short_title, author, subject, keywords } = &self.meta;
+        let more = [("short-title", short_title), ("author", author), ("subject", subject)];
+        let more = more.into_iter().filter_map(|(key, it)| Some((key, it.as_ref()?)));
+        let said = [("title", title), ("keywords", keywords)].into_iter().chain(more);
+        let literals: Vec<&str> = self.literals.values().map(|it| it.text.as_str()).collect();
+        for (key, words) in said {
+            for lang in &self.languages {
+                let text = literals.iter().fold(words.get(*lang).to_owned(), |text, it| text.replace(it, ""));
+                // Two provinces are a name; a digit is a number.
+                let is_digit = |found: &Range<usize>| text[found.clone()].contains(char::is_numeric);
+                for found in numerals(&text, *lang).into_iter().filter(is_digit) {
+                    let message = format!("the numeral {} in meta.{key} is bound to no fact", &text[found]);
+                    let fault = Diagnostic::error("unbound-numeral", message).at(Locus::file(&file.path));
+                    sink.push(fault.help("write {end}, {base} or {edition} for a year of the plan; of a name, list it under [literals]"));
+                }
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Matter, Project, by_area, change, level, metric};
-use crate::lang::Lang;
+use crate::{doc::numeral::numerals, lang::Lang};
 
 /// What the chart is called.
 pub const CHART: &str = "chart";
@@ -54,7 +54,9 @@ pub fn plan(project: &Project, matter: &Matter) -> String {
 
 fn title(project: &Project, matter: &Matter) -> String {
     let in_lang = |lang: Lang| {
-        let names: Vec<&str> = matter.indicators.iter().take(2).map(|it| it.name.get(lang)).collect();
+        // A digit in a title would be bound to no fact.
+        let names = matter.indicators.iter().map(|it| it.name.get(lang));
+        let names: Vec<&str> = names.filter(|name| numerals(name, lang).is_empty()).take(2).collect();
         let area = matter.area.short.get(lang);
         let told = match lang {
             Lang::Zh => format!("{area}{}", names.join("与")),

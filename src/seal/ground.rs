@@ -66,10 +66,13 @@ impl Grounds {
     /// reads so.
     fn take_reading(&mut self, [_, value, lo, hi, ..]: &[String; 6], text: &str) -> bool {
         let Ok(value) = value.parse::<Decimal>() else { return false };
+        // Of 8.5 beds per 1,000 people, 张/万人, what stands behind is the unit.
+        let (text, unit) = text.split_once(" per ").or_else(|| text.split_once('/')).unwrap_or((text, ""));
+        self.take(unit);
         let mut reads = true;
         for numeral in numerals(text).iter().map(|numeral| plain(numeral)) {
             let Ok(said) = numeral.parse::<Decimal>() else { return false };
-            let half = Decimal::new(5, said.scale() + 1);
+            let half = Decimal::new(5, said.scale() + 1) * zeros(&numeral);
             let is_read = |scale: &&Decimal| (value.abs() / **scale - said).abs() <= half;
             let scales: Vec<Decimal> = scales(text);
             let scales: Vec<&Decimal> = scales.iter().filter(is_read).collect();
@@ -98,6 +101,17 @@ impl Grounds {
                 self.numerals.insert(format!("{rounded:.0$}", decimals as usize));
             }
         }
+    }
+}
+
+/// What one unit of the last digit that says something is worth: zeros at the end of a whole number are
+/// written where Chinese counts in 万, 10,174,000 for 1017.4万.
+fn zeros(numeral: &str) -> Decimal {
+    let blank = numeral.len() - numeral.trim_end_matches('0').len();
+    if numeral.contains('.') {
+        Decimal::ONE
+    } else {
+        Decimal::from(10_u64.pow(u32::try_from(blank.min(4)).unwrap_or(0)))
     }
 }
 
