@@ -6,6 +6,7 @@ mod survey;
 use std::{
     collections::{BTreeMap, btree_map::Entry},
     fmt::Write as _,
+    io::{self, Read as _},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -37,10 +38,9 @@ impl File {
     ///
     /// # Errors
     /// It cannot be read.
-    #[expect(clippy::disallowed_methods, reason = "this module is the one reader")]
     pub fn read(path: &Path) -> Result<Self, Diagnostic> {
         let label = path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|error| {
+        let bytes = contents(path).map_err(|error| {
             Diagnostic::error("unreadable", format!("cannot be read: {error}"))
                 .at(Locus::file(&label))
                 .help("check that the file exists and may be read")
@@ -199,7 +199,7 @@ impl Files {
 
     #[expect(clippy::disallowed_methods, reason = "this module is the one reader")]
     fn read_folder(&mut self, folder: &Path, label: &str, sink: &mut Sink) {
-        let unreadable = |path: &Path, error: &std::io::Error| {
+        let unreadable = |path: &Path, error: &io::Error| {
             Diagnostic::error("unreadable", format!("cannot be read: {error}"))
                 .at(Locus::file(path.display().to_string()))
                 .help("check that the folder exists and may be read, or name another on the command line")
@@ -229,13 +229,45 @@ impl Files {
             } else if path.is_dir() {
                 self.read_folder(&path, &label, sink);
             } else {
-                match std::fs::read(&path) {
+                match contents(&path) {
                     Ok(bytes) => drop(self.files.insert(label.clone(), File::new(label, bytes))),
                     Err(error) => sink.push(unreadable(&path, &error)),
                 }
             }
         }
     }
+}
+
+/// The most bytes of a file that are read into memory, 256 MB: twice the largest table that is read, and
+/// some fifty times the largest face. Records beyond that are streamed: see [`Survey`].
+const MOST: u64 = 256 << 20;
+
+/// What a file holds. A pipe or a device is no file: it may never end, or never begin.
+///
+/// # Errors
+/// It cannot be read, is no regular file, or has more than 256 MB.
+pub fn contents(path: &Path) -> io::Result<Vec<u8>> {
+    let irregular = || io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file");
+    // To open a pipe is to wait for whoever writes to it.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(irregular());
+    }
+    let file = std::fs::File::open(path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(irregular());
+    }
+    let too_large = |size: u64| {
+        let message = format!("it has {} MB, at most {} are read", size >> 20, MOST >> 20);
+        io::Error::new(io::ErrorKind::FileTooLarge, message)
+    };
+    if metadata.len() > MOST {
+        return Err(too_large(metadata.len()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
+    file.take(MOST + 1).read_to_end(&mut bytes)?;
+    // Some files of the kernel's say that they are empty and are not.
+    if bytes.len() as u64 > MOST { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }
 }
 
 /// The first character of a text that means nothing to a reader: one of private use, which every program

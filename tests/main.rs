@@ -16,6 +16,7 @@ mod editions;
 mod end_to_end;
 mod font;
 mod guide;
+mod hostile;
 mod ingest;
 mod intake;
 mod layout;

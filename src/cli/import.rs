@@ -15,7 +15,7 @@ use super::{
 use briefing::{
     diag::{Diagnostic, Locus, Sink},
     ingest::import::{Said, Understanding, understand},
-    inputs::{File, Files},
+    inputs::{File, Files, contents},
 };
 
 /// What is found is always told to a person.
@@ -206,7 +206,7 @@ impl ImportArgs {
         };
         let name = self.file.file_name().unwrap_or_default();
         let place = self.inputs.join(name);
-        match std::fs::read(&place) {
+        match contents(&place) {
             Ok(there) if there != *file.bytes => {
                 let taken = Diagnostic::error("file-exists", "another file of that name is there");
                 let taken = taken.at(Locus::file(place.display().to_string()));

@@ -52,14 +52,43 @@ pub fn read(rendered: &str, file: &File, scope: &Scope, sink: &mut Sink) -> (Vec
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TABLES;
-    let events = Parser::new_ext(rendered, options).peekable();
     let (written, notes) = (vec![], vec![]);
+    if is_too_deep(Parser::new_ext(rendered, options)) {
+        sink.push(too_deep(file));
+        return (written, notes);
+    }
+    let events = Parser::new_ext(rendered, options).peekable();
     let mut reader = Reader { events, file, scope, sink, lines: Lines::new(), written, notes };
     while let Some(event) = reader.events.next() {
         reader.block(event);
     }
     reader.audit();
     (reader.written, reader.notes)
+}
+
+/// How deep elements may stand within each other: a link in bold in an item in a quotation is five deep.
+const DEEPEST: usize = 32;
+
+fn is_too_deep<'a>(events: impl Iterator<Item = Event<'a>>) -> bool {
+    let mut depth = 0_usize;
+    for event in events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return true;
+        }
+    }
+    false
+}
+
+fn too_deep(file: &File) -> Diagnostic {
+    let message = format!("elements stand within each other more than {DEEPEST} deep");
+    Diagnostic::error("bad-markdown", message)
+        .at(Locus::file(&file.path))
+        .help("look for emphasis that is begun and not ended")
 }
 
 struct Reader<'a, I: Iterator<Item = Event<'a>>> {
@@ -287,6 +316,10 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
 
     /// A line of text outside paragraphs, with its emphasis and links.
     fn run(&mut self, text: &str) -> Vec<Inline> {
+        if is_too_deep(Parser::new(text.trim())) {
+            self.sink.push(too_deep(self.file));
+            return vec![];
+        }
         let events = Parser::new(text.trim()).collect::<Vec<_>>().into_iter().peekable();
         let mut inner = Reader {
             events,

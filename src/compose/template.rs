@@ -33,6 +33,10 @@ pub fn render(
     sink: &mut Sink,
 ) -> Option<String> {
     let text = file.text().map_err(|fault| sink.push(fault)).ok()?;
+    if let Some(fault) = too_long(file, text) {
+        sink.push(fault);
+        return None;
+    }
     let mut context = context(edition, scope);
     context.extend(more);
     let failed = Failed::against(edition.before);
@@ -65,8 +69,33 @@ pub fn render(
     })
 }
 
+/// What rendering a text may take: an instruction, or 64 bytes of what it writes, is one. The longest text
+/// of the house takes some twenty thousand.
+const FUEL: u64 = 2_000_000;
+
+/// The longest expression between two braces, in bytes: how deep one can nest is bounded by it.
+const LONGEST: usize = 2000;
+
+/// The fault of an expression that is longer than anybody writes one.
+fn too_long(file: &File, text: &str) -> Option<Diagnostic> {
+    let mut rest = text;
+    while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
+        let inside = &rest[start + 2..];
+        let end = inside.find("}}").into_iter().chain(inside.find("%}")).min().unwrap_or(inside.len());
+        if end > LONGEST {
+            let line = 1 + text[..text.len() - inside.len()].matches('\n').count();
+            let message = format!("an expression has {end} bytes, at most {LONGEST} are read");
+            let place = Locus::line(&file.path, u32::try_from(line).unwrap_or(u32::MAX));
+            return Some(Diagnostic::error("bad-template", message).at(place).help("write it in parts"));
+        }
+        rest = &inside[end..];
+    }
+    None
+}
+
 fn environment(failed: &Failed) -> Environment<'static> {
     let mut environment = Environment::empty();
+    environment.set_fuel(Some(FUEL));
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     // `{#` begins a heading's anchor in Markdown, so comments are written {## … ##}.
     // A condition on a line of its own leaves no line behind.
@@ -222,6 +251,7 @@ fn located(file: &File, text: &str, error: &Error, context: &BTreeMap<String, Va
         ErrorKind::WriteFailure => {
             "what is asked for there was not there yet on the day that counts".to_owned()
         }
+        ErrorKind::OutOfFuel => "the text takes too long to write, or is too long".to_owned(),
         ErrorKind::UndefinedError => "a name after a point or in brackets has no value here".to_owned(),
         _ => error.detail().map_or_else(|| error.kind().to_string(), str::to_owned),
     };

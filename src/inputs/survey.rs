@@ -144,6 +144,9 @@ fn find(place: &Path, files: &mut Vec<PathBuf>) -> Result<(), Diagnostic> {
         files.extend((metadata.len() > 0).then(|| place.to_owned()));
         return Ok(());
     }
+    if !metadata.is_dir() {
+        return Err(unreadable(place, &std::io::Error::other("it is no regular file")));
+    }
     let entries = std::fs::read_dir(place).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let entries = entries.map_err(|error| unreadable(place, &error))?;
     let mut paths: Vec<_> = entries.into_iter().map(|entry| entry.path()).collect();

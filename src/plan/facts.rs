@@ -67,8 +67,23 @@ pub struct FactSpec {
     /// The multiple in which it is shown; the indicator's if it does not say.
     pub scale: Option<Scale>,
     /// The decimals that are shown, at that scale.
+    #[serde(default, deserialize_with = "few_decimals")]
     pub decimals: Option<u32>,
 }
+
+/// As many decimals as a quantity can have: more would be digits that nobody printed.
+fn few_decimals<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<u32>, D::Error> {
+    let decimals = Option::<u32>::deserialize(reader)?;
+    match decimals {
+        Some(many) if many > MOST_DECIMALS => {
+            Err(de::Error::custom(format!("at most {MOST_DECIMALS} decimals are shown")))
+        }
+        decimals => Ok(decimals),
+    }
+}
+
+/// The most decimals that a fact is shown with, those of a quantity.
+const MOST_DECIMALS: u32 = 11;
 
 /// One vintage family, or several of which the first that will do is taken.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]

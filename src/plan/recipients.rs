@@ -43,7 +43,7 @@ pub fn columns() -> String {
 ///
 /// What a cell says is never told: a row that is shifted by a column would show a password.
 pub fn recipients(file: &File, sink: &mut Sink) -> Vec<Recipient> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file.bytes.as_slice());
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(file.bytes.as_slice());
     let Some(head) = head(&mut reader, file, sink) else { return vec![] };
     let mut found: BTreeMap<u32, Recipient> = BTreeMap::new();
     for (row, line) in reader.records().zip(2..) {
@@ -56,6 +56,12 @@ pub fn recipients(file: &File, sink: &mut Sink) -> Vec<Recipient> {
                 continue;
             }
         };
+        if (1..SHORTEST).contains(&recipient.password.chars().count()) {
+            let message =
+                format!("PASSWORD of copy {} is shorter than {SHORTEST} characters", recipient.copy);
+            let fault = Diagnostic::warning("short-password", message).at(recipient.locus.clone());
+            sink.push(fault.help("write a longer one: whoever has the copy can try them all"));
+        }
         if let Some(before) = found.insert(recipient.copy, recipient.clone()) {
             let message = format!("copy {} is for two people", recipient.copy);
             let fault = Diagnostic::error("copy-number", message).at(recipient.locus).at(before.locus);
@@ -93,10 +99,11 @@ fn head(reader: &mut csv::Reader<&[u8]>, file: &File, sink: &mut Sink) -> Option
 
 /// A row as a recipient.
 fn recipient(row: &csv::StringRecord, head: &[String], locus: &Locus) -> Result<Recipient, Diagnostic> {
-    let cell = |name: &str| {
+    let as_written = |name: &str| {
         let at = head.iter().position(|it| it == name);
-        at.and_then(|at| row.get(at)).unwrap_or_default().to_owned()
+        at.and_then(|at| row.get(at)).unwrap_or_default()
     };
+    let cell = |name: &str| as_written(name).trim().to_owned();
     let fault = |message: String, help: &str| Diagnostic::error("bad-recipient", message).help(help);
     let digits = "write the number of the copy in digits";
     let copy = cell("COPY").parse().map_err(|_| fault("COPY is no number".to_owned(), digits))?;
@@ -116,6 +123,9 @@ fn recipient(row: &csv::StringRecord, head: &[String], locus: &Locus) -> Result<
         "no" | "" => false,
         _ => return Err(fault(format!("WATERMARK of copy {copy} is neither yes nor no"), "write yes or no")),
     };
+    if let Some((what, help)) = unusable(as_written("PASSWORD")) {
+        return Err(fault(format!("PASSWORD of copy {copy} {what}"), help));
+    }
     Ok(Recipient {
         copy,
         name: cell("NAME"),
@@ -133,6 +143,25 @@ fn recipient(row: &csv::StringRecord, head: &[String], locus: &Locus) -> Result<
         locus: locus.clone(),
     })
 }
+
+/// What is wrong with a password that locks nothing, and what to do.
+///
+/// A viewer prepares what is typed by SASLprep (RFC 4013; ISO 32000-2, 7.6.4.3.3), which takes soft hyphens
+/// and the like away: nothing may be left, and the copy opens for anybody.
+fn unusable(password: &str) -> Option<(&'static str, &'static str)> {
+    let write = "write one of eight characters or more, or leave the cell empty";
+    if password.is_empty() {
+        return None;
+    }
+    match stringprep::saslprep(password.trim()) {
+        Ok(prepared) if prepared.trim().is_empty() => Some(("is blank: it would lock nothing", write)),
+        Ok(_) => None,
+        Err(_) => Some(("has a character that no viewer takes", write)),
+    }
+}
+
+/// The fewest characters of a password that takes more than minutes to guess with the copy at hand.
+const SHORTEST: usize = 8;
 
 /// A row that is none; what it says is not told.
 fn bad_row(error: &csv::Error) -> Diagnostic {

@@ -4,12 +4,15 @@
 //! has approved what is printed then: nothing has to be revoked. Who has approved too soon takes the word
 //! back.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use super::{
     disk::Disk, error::PublishError, record::today, release::Release, replace::replace, shelf::Shelf,
 };
-use crate::ledger::{Approval, Ledger, short_code};
+use crate::{
+    inputs::contents,
+    ledger::{Approval, Ledger, short_code},
+};
 
 /// The file of approvals, beside the releases.
 pub const APPROVALS: &str = "approvals.json";
@@ -23,10 +26,9 @@ impl Approvals {
     ///
     /// # Errors
     /// The file cannot be read, or is none of ours.
-    #[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
     pub fn read(output: &Path) -> Result<Self, PublishError> {
         let path = output.join(APPROVALS);
-        let bytes = match fs::read(&path) {
+        let bytes = match contents(&path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
             bytes => bytes.map_err(PublishError::reading("read the approvals", &path))?,
         };

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs::{self, File},
+    fs::File,
     io::{BufWriter, Write as _},
     path::{Path, PathBuf},
 };
@@ -14,7 +14,7 @@ use super::{
     error::PublishError,
     settle::{STAGING, WRITING},
 };
-use crate::inputs::sha256;
+use crate::inputs::{contents, sha256};
 
 /// The record of who got which file.
 pub const DELIVERY: &str = "delivery.csv";
@@ -45,7 +45,6 @@ impl Delivery {
     ///
     /// # Errors
     /// It cannot be made, or holds an archive: what is in that cannot be told.
-    #[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
     pub fn start(
         place: &Path,
         recorded: impl FnOnce(&[u8]) -> BTreeMap<String, (String, String)>,
@@ -58,7 +57,7 @@ impl Delivery {
             }
             let path = place.join(DELIVERY);
             let record =
-                fs::read(&path).map_err(PublishError::reading("read the record of copies", &path))?;
+                contents(&path).map_err(PublishError::reading("read the record of copies", &path))?;
             let standing = recorded(&record).into_iter();
             let standing = standing.map(|(file, (order, digest))| (file, (order, Some(digest)))).collect();
             return Ok(Self { folder: place.clone(), place, standing, is_done: true, disk });
@@ -66,7 +65,8 @@ impl Delivery {
         let name = place.file_name().and_then(|name| name.to_str()).unwrap_or("copies");
         let parent = place.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = parent.join(format!("{STAGING}{name}"));
-        let standing = finished(&fs::read_to_string(folder.join(FINISHED)).unwrap_or_default());
+        let standing =
+            finished(&String::from_utf8_lossy(&contents(&folder.join(FINISHED)).unwrap_or_default()));
         let delivery = Self { place, folder, standing, is_done: false, disk };
         let made = delivery.disk.create_folders(&delivery.folder);
         made.map_err(PublishError::writing("make the folder of copies", &delivery.folder))?;
@@ -74,10 +74,9 @@ impl Delivery {
     }
 
     /// A copy that stands as it was ordered: none is there by halves.
-    #[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
     pub fn finished(&self, name: &str, order: &str) -> Option<Vec<u8>> {
         let (made_for, digest) = self.standing.get(name)?;
-        let bytes = fs::read(self.folder.join(name)).ok()?;
+        let bytes = contents(&self.folder.join(name)).ok()?;
         let is_whole = digest.as_ref().is_none_or(|digest| *digest == sha256(&bytes));
         (made_for == order && is_whole).then_some(bytes)
     }
@@ -122,7 +121,6 @@ impl Delivery {
     ///
     /// # Errors
     /// One cannot be read, or the archive cannot be written.
-    #[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
     pub fn archive(&self, names: &[String]) -> Result<(), PublishError> {
         let path = self.folder.join(ARCHIVE);
         let work = || {
@@ -134,7 +132,7 @@ impl Delivery {
             let mut archive = ZipWriter::new(BufWriter::new(File::create(&path)?));
             for name in names {
                 archive.start_file(name, stored)?;
-                archive.write_all(&fs::read(self.folder.join(name))?)?;
+                archive.write_all(&contents(&self.folder.join(name))?)?;
             }
             archive.finish()?.flush()?;
             names.iter().try_for_each(|name| self.disk.remove_file(&self.folder.join(name)))

@@ -5,7 +5,11 @@ use std::{collections::BTreeMap, path::Path};
 use serde::{Deserialize, Serialize};
 
 use super::release::Release;
-use crate::{PROGRAM, inputs::sha256, output::Artifact};
+use crate::{
+    PROGRAM,
+    inputs::{contents, sha256},
+    output::Artifact,
+};
 
 /// The manifest's file name.
 pub const MANIFEST: &str = "manifest.json";
@@ -53,9 +57,8 @@ impl Manifest {
     ///
     /// # Errors
     /// What is wrong with the file, in a few words.
-    #[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
     pub fn read(folder: &Path) -> Result<Self, String> {
-        let bytes = std::fs::read(folder.join(MANIFEST))
+        let bytes = contents(&folder.join(MANIFEST))
             .map_err(|error| format!("its {MANIFEST} cannot be read: {error}"))?;
         serde_json::from_slice(&bytes).map_err(|error| format!("its {MANIFEST} is damaged: {error}"))
     }
@@ -84,9 +87,8 @@ impl Manifest {
     }
 
     /// The files of the release that are no longer as they were published, a line each.
-    #[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
     pub fn damages(&self, folder: &Path) -> Vec<String> {
-        let damage = |(name, digest): (&String, &String)| match std::fs::read(folder.join(name)) {
+        let damage = |(name, digest): (&String, &String)| match contents(&folder.join(name)) {
             Err(error) => Some(format!("its {name} cannot be read: {error}")),
             Ok(bytes) => (sha256(&bytes) != *digest).then(|| format!("its {name} was altered")),
         };

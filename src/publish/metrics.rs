@@ -9,6 +9,7 @@ use super::{
     error::PublishError,
     record::{Record, today, unix_seconds},
 };
+use crate::inputs::contents;
 
 /// The metric that outlasts a failed run.
 const LAST_SUCCESS: &str = "briefing_last_success_timestamp_seconds";
@@ -19,13 +20,17 @@ const LAST_SUCCESS: &str = "briefing_last_success_timestamp_seconds";
 ///
 /// # Errors
 /// The file cannot be written.
-#[expect(clippy::disallowed_methods, reason = "the metrics of the run before carry the last success")]
 pub fn write_metrics(record: &Record, path: &Path) -> Result<(), PublishError> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)
             .map_err(PublishError::writing("make the folder of the metrics", folder))?;
     }
-    let before = fs::read_to_string(path).unwrap_or_default();
+    // In the place of a device or a pipe there would be a file afterwards.
+    if fs::metadata(path).is_ok_and(|it| !it.is_file()) {
+        let irregular = std::io::Error::other("it is no regular file");
+        return Err(PublishError::writing("write the metrics", path)(irregular));
+    }
+    let before = String::from_utf8_lossy(&contents(path).unwrap_or_default()).into_owned();
     let last_success = before.lines().find_map(|line| line.strip_prefix(LAST_SUCCESS)?.trim().parse().ok());
     let text = metrics(record, last_success);
     let mut fresh = path.as_os_str().to_owned();

@@ -38,7 +38,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::ledger::Ledger;
+use crate::{inputs::contents, ledger::Ledger};
 
 pub use self::{
     approval::{APPROVALS, Approvals, approve, withdraw},
@@ -91,9 +91,8 @@ pub fn latest_ledger(output: &Path, edition: &str) -> Result<Option<Ledger>, Pub
 ///
 /// # Errors
 /// It cannot be read.
-#[expect(clippy::disallowed_methods, reason = "what was published is read back to be verified")]
 pub fn read_file(path: &Path) -> Result<Vec<u8>, PublishError> {
-    std::fs::read(path).map_err(PublishError::reading("read the file", path))
+    contents(path).map_err(PublishError::reading("read the file", path))
 }
 
 /// Publishes `contents` under `output` and returns the release's folder.

@@ -12,13 +12,12 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
     path::{Path, PathBuf},
 };
 
 use super::{disk::Disk, error::PublishError, replace::replace};
 use crate::{
-    inputs::sha256,
+    inputs::{contents, sha256},
     output::table::{self, Table},
 };
 
@@ -79,7 +78,6 @@ impl Postbook {
     ///
     /// # Errors
     /// It cannot be read or begun; it is none of ours, or was altered.
-    #[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
     pub fn open(folder: &Path, release: &str) -> Result<Self, PublishError> {
         let (disk, name) = (Disk::private(), format!("{release}.csv"));
         let path = folder.join(&name);
@@ -88,7 +86,7 @@ impl Postbook {
         if !path.exists() {
             replace(folder, &name, &head, &disk)?;
         }
-        let bytes = fs::read(&path).map_err(PublishError::reading("read the post book", &path))?;
+        let bytes = contents(&path).map_err(PublishError::reading("read the post book", &path))?;
         let damaged = |what: &str| PublishError::unread(&path, format!("the post book {what}"), HELP);
         let Some(rest) = bytes.strip_prefix(head.as_slice()) else {
             return Err(damaged("does not begin with its head"));

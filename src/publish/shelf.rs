@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Manifest, PublishError, Release, release::names, settle::latest};
 use crate::{
+    inputs::contents,
     lang::Lang,
     ledger::{
         Ledger,
@@ -103,10 +104,9 @@ impl Shelf {
     ///
     /// # Errors
     /// The release has none in that language, or it cannot be read.
-    #[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
     pub fn briefing(&self, release: &Release, lang: Lang) -> Result<Vec<u8>, PublishError> {
         let path = self.folder(release).join(output::briefing(lang));
-        std::fs::read(&path).map_err(PublishError::reading("read the briefing", &path))
+        contents(&path).map_err(PublishError::reading("read the briefing", &path))
     }
 
     /// The newest release whose facts have that short code; case and hyphen do not matter.
@@ -128,17 +128,15 @@ impl Shelf {
 ///
 /// # Errors
 /// What is wrong with the file, in a few words.
-#[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
 pub(super) fn read_ledger(folder: &Path) -> Result<Ledger, String> {
-    let bytes = std::fs::read(folder.join(FACTS_JSON))
+    let bytes = contents(&folder.join(FACTS_JSON))
         .map_err(|error| format!("its {FACTS_JSON} cannot be read: {error}"))?;
     Ledger::from_json(&bytes).map_err(|error| format!("its {FACTS_JSON} is damaged: {error}"))
 }
 
 /// How many facts the release in `folder` has: the rows of its table.
-#[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
 pub fn count_facts(folder: &Path) -> usize {
-    let table = std::fs::read(folder.join(FACTS_CSV)).unwrap_or_default();
+    let table = contents(&folder.join(FACTS_CSV)).unwrap_or_default();
     csv::Reader::from_reader(table.as_slice()).byte_records().count()
 }
 

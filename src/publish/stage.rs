@@ -9,7 +9,10 @@ use super::{
     manifest::{MANIFEST, Manifest},
     settle::{latest, staging_folder},
 };
-use crate::{inputs::sha256, output::Artifact};
+use crate::{
+    inputs::{contents, sha256},
+    output::Artifact,
+};
 
 /// A release that is being made. Dropped before it is kept, it takes its folder with it, wherever
 /// that is by then.
@@ -83,11 +86,10 @@ impl Staging<'_> {
     }
 
     /// Reads every file back and compares it with what was to be written.
-    #[expect(clippy::disallowed_methods, reason = "publish reads back what it wrote")]
     pub(super) fn verify(&self) -> Result<(), PublishError> {
         for file in &self.files {
             let path = self.folder.join(&file.name);
-            let bytes = std::fs::read(&path).map_err(PublishError::writing("read the file back", &path))?;
+            let bytes = contents(&path).map_err(PublishError::writing("read the file back", &path))?;
             if sha256(&bytes) != sha256(&file.bytes) {
                 let message = "the file is not what was written";
                 return Err(PublishError::unwritten(&path, message, "check the disk, then run again"));

@@ -51,13 +51,18 @@ fn scale_of(scale: f64) -> i32 {
 /// The value of a formula of numbers, `+ − × ÷ / ^` and brackets; none where it is no such formula.
 pub fn evaluate(formula: &str) -> Option<f64> {
     let signs: Vec<char> = formula.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut reader = Reader { signs: &signs };
+    let mut reader = Reader { signs: &signs, depth: 0 };
     let value = reader.sum()?;
     reader.signs.is_empty().then_some(value)
 }
 
+/// How deep brackets and signs may stand within each other; a formula of ours has four.
+const DEEPEST: usize = 64;
+
 struct Reader<'a> {
     signs: &'a [char],
+    /// The brackets and signs that are open.
+    depth: usize,
 }
 
 impl Reader<'_> {
@@ -96,6 +101,13 @@ impl Reader<'_> {
     }
 
     fn atom(&mut self) -> Option<f64> {
+        self.depth += 1;
+        let value = if self.depth > DEEPEST { None } else { self.inner_atom() };
+        self.depth -= 1;
+        value
+    }
+
+    fn inner_atom(&mut self) -> Option<f64> {
         if self.take(&['(']).is_some() {
             let value = self.sum()?;
             return self.take(&[')']).map(|_| value);

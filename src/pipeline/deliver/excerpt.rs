@@ -102,7 +102,9 @@ impl Excerpts {
         let rendered = pdf::render(&pages, &excerpt.meta, lang, desk.fonts);
         let rendered = rendered.map_err(|it| sink.push(it)).ok()?;
         let stamps = stamp::places(desk.theme);
-        let file = seal::seal(rendered, &self.release, lang, &ledger, &self.composed.package, stamps)
+        // What the whole briefing shows is a fact in any part of it: the quotes are those of the whole, too.
+        let (whole, package) = (&self.composed.ledger, &self.composed.package);
+        let file = seal::seal(rendered, &self.release, lang, whole, package, stamps)
             .map_err(|it| sink.push(proofread::fault(&name, &it)))
             .ok()?;
         proofread::proofread(&name, &file, pages.pages.len(), &ledger, sink);

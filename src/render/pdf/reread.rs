@@ -15,7 +15,7 @@ use lopdf::{Document, StringFormat};
 use super::{
     graph::{
         Asides, Dict, Digests, Graph, ReadGraph, Value, WrittenGraph, asides, contents, facets, fonts,
-        misshapen, pages, trailer,
+        misshapen, pages, trailer, weight,
     },
     stamped::{self, Stamped},
     transcript::Transcript,
@@ -75,6 +75,7 @@ impl ReadPage {
 /// # Errors
 /// What keeps it from being read, in a few words.
 pub fn reread(bytes: &[u8]) -> Result<Reread, String> {
+    weight::check(bytes)?;
     let trailer = trailer(bytes)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|_| "it cannot be opened: it is no PDF, or damaged")?;
     let graph = ReadGraph::of(&pdf, trailer);
@@ -126,6 +127,9 @@ pub(super) fn text(string: &[u8]) -> Option<String> {
     lopdf::decode_text_string(&string).ok()
 }
 
+/// Bytes of a page's operators that are read; of a page of ours they are some hundred thousand.
+const MOST_OPERATORS: usize = 16 << 20;
+
 /// What the glyphs of the fonts met so far stand for: pages share them.
 #[derive(Default)]
 struct Fonts {
@@ -150,8 +154,11 @@ impl Fonts {
             let Some(id) = part.as_ref() else { continue };
             let is_stamp = graph.entries(id).contains_key(STAMP);
             let operators = if is_stamp { &mut stamps } else { &mut published };
-            operators.extend(graph.data(id).unwrap_or_default());
-            operators.push(b'\n');
+            // A page may name one stream a thousand times.
+            if operators.len() <= MOST_OPERATORS {
+                operators.extend(graph.data(id).unwrap_or_default());
+                operators.push(b'\n');
+            }
         }
         let stamp = transcript(&stamps, &meanings).reads;
         ReadPage::new(transcript(&published, &meanings), stamp)

@@ -14,6 +14,7 @@ mod trailer;
 mod unpack;
 mod value;
 mod walk;
+pub mod weight;
 mod written;
 
 use std::collections::BTreeMap;

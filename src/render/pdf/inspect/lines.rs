@@ -45,19 +45,36 @@ const HIGHEST_RAISE: f64 = 0.6;
 /// Reads every page.
 pub(super) fn pages(document: &Document) -> Result<Vec<Page>, String> {
     let pages = document.get_pages().into_iter().map(|(number, id)| {
-        page(document, id).map_err(|error| format!("its page {number} cannot be read: {error}"))
+        let operators = operators(document, id).map_err(|fault| format!("its page {number} {fault}"))?;
+        page(document, id, &operators).map_err(|error| format!("its page {number} cannot be read: {error}"))
     });
     pages.collect()
 }
 
-fn page(document: &Document, id: ObjectId) -> lopdf::Result<Page> {
+/// Bytes of a page's operators that are read: a plotted map has one or two million.
+const MOST: usize = 4 << 20;
+
+fn operators(document: &Document, page: ObjectId) -> Result<Vec<u8>, String> {
+    let mut operators = vec![];
+    for part in document.get_page_contents(page) {
+        let Ok(stream) = document.get_object(part).and_then(Object::as_stream) else { continue };
+        operators.extend(stream.get_plain_content().unwrap_or_default());
+        operators.push(b'\n');
+        if operators.len() > MOST {
+            return Err(format!("is drawn by more than {} MB of operators", MOST >> 20));
+        }
+    }
+    Ok(operators)
+}
+
+fn page(document: &Document, id: ObjectId, operators: &[u8]) -> lopdf::Result<Page> {
     let fonts = document.get_page_fonts(id)?;
     let fonts: BTreeMap<Vec<u8>, Font> = fonts
         .into_iter()
         .map(|(name, dict)| Ok((name, Font::new(document, dict)?)))
         .collect::<lopdf::Result<_>>()?;
     let mut pen = Pen::new(&fonts);
-    for operation in &Content::decode(&document.get_page_content(id))?.operations {
+    for operation in &Content::decode(operators)?.operations {
         pen.follow(&operation.operator, &operation.operands);
     }
     let [media, crop] = [b"MediaBox".as_slice(), b"CropBox"].map(|name| sides(document, id, name));

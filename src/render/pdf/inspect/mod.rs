@@ -23,7 +23,7 @@ pub use self::{
     faces::FaceUse,
     margins::{Margins, Sides},
 };
-use super::reread::faults;
+use super::{graph::weight, reread::faults};
 
 /// What a file is, measured.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -51,6 +51,7 @@ pub struct Inspection {
 /// # Errors
 /// What keeps it from being read, in a few words.
 pub fn inspect(bytes: &[u8]) -> Result<Inspection, String> {
+    weight::check(bytes)?;
     let document = Document::load_mem(bytes).map_err(|error| format!("it cannot be opened: {error}"))?;
     if document.is_encrypted() || document.was_encrypted() {
         return Err("it is encrypted: open it with its password and save it without".to_owned());
