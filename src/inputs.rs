@@ -246,6 +246,7 @@ const MOST: u64 = 256 << 20;
 ///
 /// # Errors
 /// It cannot be read, is no regular file, or has more than 256 MB.
+#[expect(clippy::disallowed_methods, reason = "this module is the one reader")]
 pub fn contents(path: &Path) -> io::Result<Vec<u8>> {
     let irregular = || io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file");
     // To open a pipe is to wait for whoever writes to it.

@@ -121,6 +121,7 @@ impl Delivery {
     ///
     /// # Errors
     /// One cannot be read, or the archive cannot be written.
+    #[expect(clippy::disallowed_methods, reason = "publish looks after its own folder")]
     pub fn archive(&self, names: &[String]) -> Result<(), PublishError> {
         let path = self.folder.join(ARCHIVE);
         let work = || {
