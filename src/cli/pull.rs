@@ -82,8 +82,8 @@ mod with_the_feature {
                 Ok(ending) => {
                     if sink.has_errors() {
                         say(&faults(&sink));
-                    } else if self.dry_run && !self.telling.quiet {
-                        say("nothing was written");
+                    } else if self.dry_run {
+                        self.telling.line("nothing was written");
                     }
                     match ending {
                         Ending::Done => exit::DONE,
@@ -105,11 +105,10 @@ mod with_the_feature {
                     let is_watched = std::io::stderr().is_terminal() || self.telling.verbose;
                     // A line at the beginning, then every ten seconds.
                     if !self.telling.quiet && is_watched && seconds % 10 == 0 {
-                        say(&format!("{resource}: waiting for {from}, {seconds} s"));
+                        self.telling.line(&format!("{resource}: waiting for {from}, {seconds} s"));
                     }
                 }
-                Told::Line(line) if !self.telling.quiet => say(line),
-                Told::Line(_) => {}
+                Told::Line(line) => self.telling.line(line),
             }
         }
     }

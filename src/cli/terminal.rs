@@ -45,6 +45,16 @@ impl Telling {
         }
     }
 
+    /// Tells a line of what came of something.
+    #[cfg(feature = "pull")]
+    pub fn line(self, text: &str) {
+        match self.log_format {
+            LogFormat::Json => event("line", &text),
+            LogFormat::Text if !self.quiet => say(text),
+            LogFormat::Text => {}
+        }
+    }
+
     /// Tells every diagnostic.
     pub fn diagnostics(self, sink: &Sink) {
         for diagnostic in sink.told() {

@@ -25,7 +25,7 @@ pub fn open(file: &File, pulls: &Pulls) -> Result<(Sheet, Origin), Diagnostic> {
         let day = row[vintage].text.parse().expect("the snapshot was read");
         let pull = pulls.told(day).unwrap_or_default();
         match count.map(|at| &row[at].text) {
-            Some(count) => format!("{pull}: {count} records"),
+            Some(count) => format!("{pull}; records: {count}"),
             None => pull,
         }
     });

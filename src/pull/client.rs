@@ -130,7 +130,9 @@ fn named(connection: &ManagedConnection, wanted: &[InfoCode]) -> String {
     let Ok(reader) = connection.get_info(None) else { return "an engine without a name".to_owned() };
     let batches = reader.filter_map(Result::ok).collect::<Vec<_>>();
     let names = wanted.iter().filter_map(|code| batches.iter().find_map(|batch| info(batch, *code)));
-    let names = names.map(|name| one_line(&name)).filter(|name| !name.is_empty()).collect::<Vec<_>>();
+    // A driver that does not know its version says so in place of one.
+    let is_said = |name: &String| !name.is_empty() && !name.contains("unknown");
+    let names = names.map(|name| one_line(&name)).filter(is_said).collect::<Vec<_>>();
     if names.is_empty() { "an engine without a name".to_owned() } else { names.join(" ") }
 }
 

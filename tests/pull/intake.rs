@@ -56,9 +56,9 @@ fn a_value_says_its_cell_and_its_pull() {
     let observations = ingested.unwrap().observations;
     let told = observations.rows().iter().map(|it| format!("{} {}\n", it.printed, it.cell));
     insta::assert_snapshot!(told.collect::<String>(), @r"
-    574.50 inputs/rd.csv:2:4 (pulled on 2026-11-30 from warehouse, PostgreSQL 15.6: 50 records)
-    576.00 inputs/rd.csv:3:4 (pulled on 2026-11-30 from warehouse, PostgreSQL 15.6: 50 records)
-    577.25 inputs/rd.csv:4:4 (pulled on 2026-12-31 from warehouse, PostgreSQL 15.6: 51 records)
+    574.50 inputs/rd.csv:2:4 (pulled on 2026-11-30 from warehouse, PostgreSQL 15.6; records: 50)
+    576.00 inputs/rd.csv:3:4 (pulled on 2026-11-30 from warehouse, PostgreSQL 15.6; records: 50)
+    577.25 inputs/rd.csv:4:4 (pulled on 2026-12-31 from warehouse, PostgreSQL 15.6; records: 51)
     ");
 }
 
