@@ -127,7 +127,7 @@ impl Words {
 
 fn fact(shown: &str) -> Inline {
     let (id, shown) = ("rd".to_owned(), shown.to_owned());
-    Inline::Fact(ShownFact { id, shown, has_unit: true, mark: String::new() })
+    Inline::Fact(ShownFact { id, shown, has_unit: true, exponent: 0, mark: String::new() })
 }
 
 fn meta() -> Meta {

@@ -56,6 +56,7 @@ fn told(zh: &str, en: &str) -> String {
             id: "level(RD, CN, 2023)".to_owned(),
             shown: shown.to_owned(),
             has_unit: true,
+            exponent: 0,
             mark: String::new(),
         };
         let text = if shown.is_empty() { vec![] } else { vec![Inline::Fact(fact)] };

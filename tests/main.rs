@@ -37,3 +37,4 @@ mod sample;
 mod stale;
 mod units;
 mod webpage;
+mod workbook;

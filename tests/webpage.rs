@@ -173,6 +173,7 @@ fn a_number_without_a_row_makes_no_page() {
         id: "level(NOBODY, KNOWS, 2023)".to_owned(),
         shown: "12".to_owned(),
         has_unit: false,
+        exponent: 0,
         mark: String::new(),
     };
     let locus = Locus::line("templates/plan/en.md", 7);

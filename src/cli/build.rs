@@ -30,7 +30,7 @@ pub struct BuildArgs {
     /// The folder of releases; `latest` in it leads to the newest
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     pub output: PathBuf,
-    /// Only these outputs, and the facts [default: the plan's]: pdf, proposal, html, charts-svg, charts-png
+    /// Only these outputs, and the facts [default: the plan's]: pdf, proposal, html, charts-svg, charts-png, xlsx
     #[arg(long, value_name = "OUTPUT", value_delimiter = ',')]
     outputs: Vec<Output>,
     /// Also write each chart as a picture, under charts/

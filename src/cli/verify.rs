@@ -17,7 +17,7 @@ use super::{
 
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// The PDF of an edition or of a delegate's copy, or its web page beside facts.json
+    /// The PDF or workbook of an edition or of a delegate's copy, or its web page beside facts.json
     file: PathBuf,
     /// The folder of a release, to tell whether the file is of it [default: the file's own, if it is one]
     #[arg(long, value_name = "FOLDER")]

@@ -44,6 +44,7 @@ mod proportion;
 mod quoted;
 mod scope;
 mod sections;
+mod sheet_notes;
 mod show;
 mod status_marks;
 mod tables;
@@ -61,6 +62,7 @@ use tables::Tabulation;
 pub use annex::{annex, as_annex};
 pub use assertion::assertions;
 pub use describe::describe;
+pub use sheet_notes::name_sheets;
 pub use show::Writer;
 
 /// What both languages of an edition are composed from.

@@ -92,7 +92,8 @@ impl Scope {
     fn bound(&self, fact: &Fact, show: Show, shown: String, has_unit: bool) -> Inline {
         self.remember(fact, show);
         let mark = fact.status.mark().unwrap_or_default().to_owned();
-        Inline::Fact(ShownFact { id: fact.id.clone(), shown, has_unit, mark })
+        let exponent = self.writer.exponent(show.scale);
+        Inline::Fact(ShownFact { id: fact.id.clone(), shown, has_unit, exponent, mark })
     }
 
     /// Every fact that the document shows, with the way it was shown first.

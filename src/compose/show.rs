@@ -125,7 +125,8 @@ impl Writer {
         }
     }
 
-    fn exponent(&self, scale: Scale) -> u32 {
+    /// The power of ten that a scale's word stands for in the language.
+    pub fn exponent(&self, scale: Scale) -> u32 {
         match self.lang {
             Lang::Zh => scale.exponent(),
             Lang::En => scale.exponent_en(),

@@ -265,7 +265,7 @@ impl Object for FactValue {
         // A fact that the data cannot give was reported; no page is made then.
         let Some(fact) = self.fact() else {
             let (id, shown) = (self.key.to_string(), "…".to_owned());
-            let awaited = ShownFact { id, shown, has_unit: false, mark: String::new() };
+            let awaited = ShownFact { id, shown, has_unit: false, exponent: 0, mark: String::new() };
             return f.write_str(&self.scope.bindings.bind(Inline::Fact(awaited)));
         };
         let inline = self.scope.show(fact, self.show, self.style);

@@ -89,6 +89,9 @@ pub struct Datum {
     pub value: f64,
     /// The number without its unit, rounded for display.
     pub shown: String,
+    /// The power of ten of the chart's unit: 8 for 亿元.
+    #[serde(skip)]
+    pub exponent: u32,
     pub status: Status,
 }
 

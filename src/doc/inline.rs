@@ -48,6 +48,9 @@ pub struct ShownFact {
     pub shown: String,
     /// Whether `shown` says the unit; in a column or an axis that says it once, a number does not.
     pub has_unit: bool,
+    /// The power of ten of the unit that it is shown in: 8 for 亿元.
+    #[serde(skip)]
+    pub exponent: u32,
     /// The mark of its status, `[e]`, set smaller after the number; empty for a normal value.
     pub mark: String,
 }

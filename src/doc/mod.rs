@@ -8,4 +8,5 @@ pub mod inline;
 pub mod marks;
 pub mod movement;
 pub mod numeral;
+pub mod sheets;
 pub mod table;

@@ -18,6 +18,12 @@ pub const FACTS_JSON: &str = "facts.json";
 /// The web page.
 pub const WEBPAGE: &str = "briefing.html";
 
+/// The facts as a workbook that computes them.
+pub const WORKBOOK: &str = "facts.xlsx";
+
+/// The media type of workbooks.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// A kind of file that a run can make.
 ///
 /// Whoever adds one names it here, gives it a module in `render/`, and the pipeline's `outputs` a line.
@@ -32,6 +38,8 @@ pub enum Output {
     Webpage,
     /// Each chart as a picture of its own, once a language.
     Charts(Picture),
+    /// The facts as formulas over their cells, with a sheet behind each figure and table.
+    Workbook,
     /// The ledger: as a table for people, whole for programs.
     Facts,
 }
@@ -63,17 +71,18 @@ impl JsonSchema for Output {
 
 impl Output {
     /// All, in the order in which they are made.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Pdf,
         Self::Proposal,
         Self::Webpage,
         Self::Charts(Picture::Svg),
         Self::Charts(Picture::Png),
+        Self::Workbook,
         Self::Facts,
     ];
 
     /// What a run makes that is told nothing else.
-    pub const DEFAULT: [Self; 4] = [Self::Pdf, Self::Proposal, Self::Webpage, Self::Facts];
+    pub const DEFAULT: [Self; 5] = [Self::Pdf, Self::Proposal, Self::Webpage, Self::Workbook, Self::Facts];
 
     /// Its name in the plan and on the command line.
     pub fn name(self) -> &'static str {
@@ -83,6 +92,7 @@ impl Output {
             Self::Webpage => "html",
             Self::Charts(Picture::Svg) => "charts-svg",
             Self::Charts(Picture::Png) => "charts-png",
+            Self::Workbook => "xlsx",
             Self::Facts => "facts",
         }
     }
@@ -94,6 +104,7 @@ impl Output {
             Self::Webpage => "text/html",
             Self::Charts(Picture::Svg) => "image/svg+xml",
             Self::Charts(Picture::Png) => "image/png",
+            Self::Workbook => XLSX,
             Self::Facts => "text/csv",
         }
     }
@@ -102,7 +113,7 @@ impl Output {
     pub fn is_per_language(self) -> bool {
         match self {
             Self::Pdf | Self::Charts(_) => true,
-            Self::Proposal | Self::Webpage | Self::Facts => false,
+            Self::Proposal | Self::Webpage | Self::Workbook | Self::Facts => false,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     compose::{as_annex, changes_page::marks},
-    data::catalogue::Catalogue,
+    data::{catalogue::Catalogue, claim::Claim, fact::Facts},
     diag::Sink,
     doc::{block::Document, description::Descriptions, marks::Marks},
     font::FontBook,
@@ -24,6 +24,8 @@ pub(super) struct Composed {
     /// What each fact is, in words.
     pub descriptions: Descriptions,
     pub catalogue: Arc<Catalogue>,
+    pub facts: Arc<Facts>,
+    pub claims: Vec<Claim>,
     /// What the documents take along for whoever computes again.
     pub package: Package,
     /// What changed since the release before, if there is one.

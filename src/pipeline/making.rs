@@ -23,7 +23,7 @@ use crate::{
     },
     derive::{derive, judge::verdicts},
     diag::{Diagnostic, Sink},
-    doc::block::Document,
+    doc::{block::Document, sheets::sheet_names},
     ingest::Ingested,
     inputs::File,
     lang::Lang,
@@ -32,6 +32,7 @@ use crate::{
         changes::{Changes, Compared},
         short_code,
     },
+    output::Output,
     plan::Plan,
     publish::{Approvals, Published, Rows},
     seal::package::Package,
@@ -111,6 +112,10 @@ impl Sources {
         let notice = EditionNotice { sunset: self.sunset(), approvals: approvals.of(&ledger) };
         notice.report(report.sink);
         briefings.iter_mut().chain(&mut proposal).for_each(|document| notice.mark(document));
+        if self.outputs.contains(&Output::Workbook) {
+            let sheets = sheet_names(briefings.iter().chain(&proposal));
+            briefings.iter_mut().for_each(|document| compose::name_sheets(document, &sheets));
+        }
         let now = Compared { release, ledger: &ledger };
         let changes = before.map(|before| Changes::between(before.compared(), now));
         if let (Some(before), Some(changes), true) = (before, &changes, notice.approvals.is_empty()) {
@@ -131,7 +136,18 @@ impl Sources {
         let descriptions = compose::describe(&edition.facts, &catalogue, self.plan.rounding);
         let documents: Vec<&Document> = briefings.iter().chain(&proposal).collect();
         let package = Package::of(&ledger, release, &self.ingredients(), &documents);
-        Some(Composed { briefings, proposal, ledger, descriptions, catalogue, package, changes })
+        let (facts, claims) = (Arc::clone(&edition.facts), registers.claims);
+        Some(Composed {
+            briefings,
+            proposal,
+            ledger,
+            descriptions,
+            catalogue,
+            facts,
+            claims,
+            package,
+            changes,
+        })
     }
 
     /// The proposal in its form; none for a plan without one, where no Chinese is made, and before

@@ -4,6 +4,7 @@ use super::{
     Report,
     edition::{Composed, Look, Looks},
     volume::{self, Volume},
+    workbook,
 };
 use crate::{
     layout::{layout_drawings, layout_figures},
@@ -37,6 +38,7 @@ pub(super) fn make(
             report.phase(output.name(), &format!("{} files", files.len()));
             files
         }
+        Output::Workbook => workbook::make(composed, release, report),
         Output::Facts => vec![
             Artifact { name: FACTS_CSV.to_owned(), bytes: composed.ledger.to_csv() },
             Artifact { name: FACTS_JSON.to_owned(), bytes: composed.ledger.to_json() },

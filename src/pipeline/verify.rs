@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::{
     inputs::sha256,
     ledger::{Ledger, numerals::numerals, short_code},
-    output::{FACTS_CSV, FACTS_JSON},
+    output::{FACTS_CSV, FACTS_JSON, WORKBOOK},
     publish::{MANIFEST, Manifest, read_file},
     render::{
         html::reread::reread,
@@ -49,7 +49,42 @@ pub enum Standing {
 /// # Errors
 /// It is no file of ours, or a web page without its ledger, in a few words.
 pub fn verify(bytes: &[u8], release: Option<&Path>) -> Result<Verified, String> {
-    if bytes.starts_with(b"<!DOCTYPE html>") { webpage(bytes, release) } else { document(bytes, release) }
+    if bytes.starts_with(b"<!DOCTYPE html>") {
+        webpage(bytes, release)
+    // A workbook is an archive (PKWARE APPNOTE, 4.3.7).
+    } else if bytes.starts_with(b"PK\x03\x04") {
+        workbook(bytes, release)
+    } else {
+        document(bytes, release)
+    }
+}
+
+/// Every cell of a workbook against its seal; against that of the release's own workbook where another
+/// program has written it anew, and left the seal away.
+fn workbook(bytes: &[u8], folder: Option<&Path>) -> Result<Verified, String> {
+    let manifest = folder.map(manifest);
+    let published = manifest.as_ref().and_then(|it| it.as_ref().ok()).and_then(|manifest| {
+        let bytes = manifest.file(folder?, WORKBOOK)?;
+        seal::workbook::read(&bytes).ok()?
+    });
+    let missing = "it has no seal inside: name the folder of its release with --release";
+    let own = seal::workbook::read(bytes)?;
+    let seal = own.or_else(|| published.clone()).ok_or(missing)?;
+    let mut breaches = seal::workbook::breaches(bytes, &seal)?;
+    let mut standing = Standing::Consistent;
+    match manifest {
+        None => {}
+        Some(Err(damages)) => breaches.extend(damages),
+        Some(Ok(manifest)) if published.as_ref() == Some(&seal) => {
+            standing = Standing::Released(manifest.release);
+        }
+        Some(Ok(manifest)) => {
+            breaches.push(format!("it has not the seal of the workbook of {}", manifest.release));
+        }
+    }
+    let (sheets, numbers) = (seal.cells.0.len(), seal.cells.numbers());
+    let extent = format!("{sheets} sheets, {numbers} numbers");
+    Ok(Verified { release: seal.release, code: seal.code, extent, stamp: String::new(), standing, breaches })
 }
 
 /// A web page, against the `facts.json` of the folder.

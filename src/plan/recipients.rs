@@ -24,12 +24,14 @@ pub struct Recipient {
     pub sections: BTreeSet<String>,
     /// Whether name and number also stand large and faint below the text of every page.
     pub has_watermark: bool,
+    /// Whether the workbook goes along.
+    pub has_workbook: bool,
     pub locus: Locus,
 }
 
 /// The columns of the list; all but name, language and number may be missing.
-const COLUMNS: [&str; 8] =
-    ["NAME", "DELEGATION", "LANGUAGE", "COPY", "EMAIL", "PASSWORD", "SECTIONS", "WATERMARK"];
+const COLUMNS: [&str; 9] =
+    ["NAME", "DELEGATION", "LANGUAGE", "COPY", "EMAIL", "PASSWORD", "SECTIONS", "WATERMARK", "FORMATS"];
 
 /// Those that may not.
 const NEEDED: [&str; 3] = ["NAME", "LANGUAGE", "COPY"];
@@ -133,13 +135,9 @@ fn recipient(row: &csv::StringRecord, head: &[String], locus: &Locus) -> Result<
         lang: lang.ok_or_else(unknown)?,
         email: cell("EMAIL"),
         password: cell("PASSWORD"),
-        // Anchors have none of the signs that people put between them.
-        sections: cell("SECTIONS")
-            .split(|c: char| c.is_whitespace() || ";+,|，；、".contains(c))
-            .filter(|anchor| !anchor.is_empty())
-            .map(str::to_owned)
-            .collect(),
+        sections: parted(&cell("SECTIONS")).map(str::to_owned).collect(),
         has_watermark,
+        has_workbook: has_workbook(&cell("FORMATS"), &cell("PASSWORD"), copy)?,
         locus: locus.clone(),
     })
 }
@@ -162,6 +160,39 @@ fn unusable(password: &str) -> Option<(&'static str, &'static str)> {
 
 /// The fewest characters of a password that takes more than minutes to guess with the copy at hand.
 const SHORTEST: usize = 8;
+
+/// The parts of a cell: anchors and formats have none of the signs that people put between them.
+fn parted(cell: &str) -> impl Iterator<Item = &str> {
+    let parts = cell.split(|c: char| c.is_whitespace() || ";+,|，；、".contains(c));
+    parts.filter(|part| !part.is_empty())
+}
+
+/// Whether the formats that a recipient asks for have the workbook among them.
+fn has_workbook(formats: &str, password: &str, copy: u32) -> Result<bool, Diagnostic> {
+    let formats: BTreeSet<&str> = parted(formats).collect();
+    let help = "write pdf, or pdf;xlsx for the workbook beside it";
+    if formats.contains("html") {
+        let message = format!("FORMATS of copy {copy} asks for html, which is not delivered");
+        return Err(Diagnostic::error("html-by-mail", message).help(
+            "mail gateways strip such files, and readers take them for phishing: hand on the release's own",
+        ));
+    }
+    if formats.iter().any(|it| !["pdf", "xlsx"].contains(it)) {
+        let message = format!("FORMATS of copy {copy} has a format that is not delivered");
+        return Err(Diagnostic::error("bad-recipient", message).help(help));
+    }
+    if !formats.is_empty() && !formats.contains("pdf") {
+        let message = format!("FORMATS of copy {copy} leaves out pdf, which a copy is");
+        return Err(Diagnostic::error("bad-recipient", message).help(help));
+    }
+    let has_workbook = formats.contains("xlsx");
+    if has_workbook && !password.is_empty() {
+        let message = format!("copy {copy} is locked, and the workbook beside it cannot be");
+        let fault = Diagnostic::error("open-workbook", message);
+        return Err(fault.help("take xlsx out of FORMATS, or the password out of PASSWORD"));
+    }
+    Ok(has_workbook)
+}
 
 /// A row that is none; what it says is not told.
 fn bad_row(error: &csv::Error) -> Diagnostic {

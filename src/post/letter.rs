@@ -11,6 +11,15 @@ pub use lettre::message::Mailbox;
 
 use crate::inputs::sha256;
 
+/// A file that goes with a letter.
+#[derive(Debug, Clone)]
+pub struct Enclosure {
+    /// Its name, in ASCII.
+    pub name: String,
+    pub media_type: &'static str,
+    pub bytes: Vec<u8>,
+}
+
 /// A letter with a copy attached.
 #[derive(Debug, Clone)]
 pub struct Letter {
@@ -18,9 +27,7 @@ pub struct Letter {
     pub to: Mailbox,
     pub subject: String,
     pub text: String,
-    /// The name of the attached file, in ASCII.
-    pub file: String,
-    pub copy: Vec<u8>,
+    pub enclosures: Vec<Enclosure>,
     /// What tells this letter from all others: the release and whom it is for. Its identifier is made
     /// from it, so that a letter that is sent again is known to be the same.
     pub key: String,
@@ -47,12 +54,14 @@ impl Letter {
     /// # Errors
     /// What keeps it from being one, in a few words.
     pub fn message(&self) -> Result<Message, String> {
-        let pdf = ContentType::parse("application/pdf").expect("a media type");
         let parts = MultiPart::mixed()
             // lettre draws one by lot.
             .boundary(format!("briefing-{}", &sha256(self.key.as_bytes())[..24]))
-            .singlepart(SinglePart::plain(self.text.clone()))
-            .singlepart(Attachment::new(self.file.clone()).body(self.copy.clone(), pdf));
+            .singlepart(SinglePart::plain(self.text.clone()));
+        let parts = self.enclosures.iter().fold(parts, |parts, it| {
+            let media_type = ContentType::parse(it.media_type).expect("a media type");
+            parts.singlepart(Attachment::new(it.name.clone()).body(it.bytes.clone(), media_type))
+        });
         Message::builder()
             .from(self.from.clone())
             .to(self.to.clone())

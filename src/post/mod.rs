@@ -6,6 +6,6 @@ mod letter;
 mod relay;
 
 pub use self::{
-    letter::{Letter, Mailbox, mailbox},
+    letter::{Enclosure, Letter, Mailbox, mailbox},
     relay::{Account, Postman, Relay, Unsent},
 };

@@ -5,3 +5,4 @@ pub mod pdf;
 pub mod picture;
 pub mod png;
 pub mod svg;
+pub mod xlsx;

@@ -10,6 +10,7 @@ pub mod quote;
 pub mod recompute;
 mod statement;
 pub mod webpage;
+pub mod workbook;
 
 pub use self::statement::{PageSeal, SEAL, Seal, Sealing};
 use crate::{

@@ -25,8 +25,15 @@ pub const MADE_OF: &str = "manifest.json";
 /// What the package holds (Frictionless Data Package).
 pub const DESCRIPTOR: &str = "datapackage.json";
 
+/// What the first columns say, so that other tools read the table as SDMX-CSV 2.0: rows of a data structure
+/// of this program's own, to be taken note of. Nobody publishes that structure: its columns are all there is.
+const SDMX: [&str; 3] = ["datastructure", "BRIEFING:OBSERVATIONS(1.0)", "I"];
+
 /// The columns of the observations, with their types in the descriptor.
-const FIELDS: [(&str, &str); 10] = [
+const FIELDS: [(&str, &str); 13] = [
+    ("STRUCTURE", "string"),
+    ("STRUCTURE_ID", "string"),
+    ("ACTION", "string"),
     ("INDICATOR", "string"),
     ("REF_AREA", "string"),
     ("TIME_PERIOD", "string"),
@@ -89,7 +96,7 @@ fn observations(ledger: &Ledger) -> Vec<u8> {
             &it.source,
             &it.cell,
         ];
-        table.row(row.map(String::as_str));
+        table.row(SDMX.into_iter().chain(row.map(String::as_str)));
     }
     table.into_bytes()
 }

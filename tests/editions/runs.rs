@@ -81,8 +81,8 @@ fn the_record_says_what_was_read_and_done_and_is_no_part_of_the_manifest() {
         record["phases"].as_array().unwrap().iter().map(|phase| phase["name"].as_str().unwrap()).collect();
     let (once, each) = names.split_at(6);
     assert_eq!(once, ["read", "ingest", "series", "faces", "derive", "compose"]);
-    // The two briefings and the proposal; then the web page.
-    assert_eq!(each, [["layout", "render", "proof"].repeat(3), vec!["page"]].concat());
+    // The two briefings and the proposal; then the web page and the workbook.
+    assert_eq!(each, [["layout", "render", "proof"].repeat(3), vec!["page", "workbook"]].concat());
     assert_eq!(record["release"], "2025-r1");
     assert_eq!(record["rows"]["refused"], 0);
     let (read, used) = (record["rows"]["read"].as_u64().unwrap(), record["rows"]["used"].as_u64().unwrap());

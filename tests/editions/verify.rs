@@ -229,7 +229,8 @@ fn a_document_takes_along_the_data_that_its_facts_compute_with() {
     let read = briefing::render::pdf::reread::reread(&project.latest("briefing.zh.pdf")).unwrap();
     let attached = |name: &str| String::from_utf8(read.attachment(name).unwrap().to_vec()).unwrap();
     let observations = attached("observations.csv");
-    let row = "RD_EXP,CN-SC,2023,1357.8,8,A,2024-10-02,,NBS_RD_BULLETIN,inputs/rd.csv:31:4";
+    let row = "datastructure,BRIEFING:OBSERVATIONS(1.0),I,\
+               RD_EXP,CN-SC,2023,1357.8,8,A,2024-10-02,,NBS_RD_BULLETIN,inputs/rd.csv:31:4";
     assert!(observations.lines().any(|line| line == row), "{observations}");
     assert!(attached("datapackage.json").contains("\"path\": \"observations.csv\""));
     assert!(attached("manifest.json").contains("\"inputs/rd.csv\": \""));

@@ -234,6 +234,7 @@ fn a_number_leads_to_its_row_and_the_row_back() {
             id: "level(RD_EXP, CN, 2023)".to_owned(),
             shown: "33357.1亿元".to_owned(),
             has_unit: true,
+            exponent: 8,
             mark: String::new(),
         })
     };

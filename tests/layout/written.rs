@@ -53,7 +53,13 @@ fn footnote(written: &str) -> Inline {
 
 fn fact(written: &str) -> Inline {
     let (shown, mark) = written.find('[').map_or((written, ""), |at| written.split_at(at));
-    Inline::Fact(ShownFact { id: fact_id(), shown: shown.to_owned(), has_unit: true, mark: mark.to_owned() })
+    Inline::Fact(ShownFact {
+        id: fact_id(),
+        shown: shown.to_owned(),
+        has_unit: true,
+        exponent: 0,
+        mark: mark.to_owned(),
+    })
 }
 
 /// A document, block by block.
@@ -186,6 +192,7 @@ fn bar(label: &str, value: f64) -> Bar {
         fact: fact_id(),
         value,
         shown: value.to_string(),
+        exponent: 0,
         status: briefing::data::status::Status::default(),
     };
     Bar { label: label.to_owned(), emphasis: Emphasis::Subject, datum }

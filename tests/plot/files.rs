@@ -17,7 +17,7 @@ fn each_chart_is_a_picture_with_its_words_when_asked_for() {
     let manifest = String::from_utf8(read("manifest.json")).unwrap();
     assert!(
         manifest.contains("\"charts/rd-lines.en.png\"")
-            && manifest.contains("\"outputs\": \"pdf,proposal,html,charts-svg,charts-png,facts\"")
+            && manifest.contains("\"outputs\": \"pdf,proposal,html,charts-svg,charts-png,xlsx,facts\"")
     );
 }
 

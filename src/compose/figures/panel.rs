@@ -57,7 +57,8 @@ impl<'a> Panel<'a> {
 pub fn datum(scope: &Scope, fact: &Fact, show: Show) -> Datum {
     let shown = plain(&[scope.show(fact, show, Style::Number)]);
     let scaled = scope.writer.scaled(fact.value, show);
-    Datum { fact: fact.id.clone(), value: geometry(scaled), shown, status: fact.status }
+    let exponent = scope.writer.exponent(show.scale);
+    Datum { fact: fact.id.clone(), value: geometry(scaled), shown, exponent, status: fact.status }
 }
 
 /// A figure or table that names a fact which the plan does not declare.

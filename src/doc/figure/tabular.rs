@@ -137,5 +137,5 @@ fn number(datum: &Datum) -> Vec<Inline> {
     let mark = datum.status.mark().unwrap_or_default().to_owned();
     let (id, shown) =
         (datum.fact.clone(), datum.shown.strip_suffix(&mark).unwrap_or(&datum.shown).to_owned());
-    vec![Inline::Fact(ShownFact { id, shown, has_unit: false, mark })]
+    vec![Inline::Fact(ShownFact { id, shown, has_unit: false, exponent: datum.exponent, mark })]
 }

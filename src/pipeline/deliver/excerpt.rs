@@ -14,7 +14,7 @@ use crate::{
     },
     ledger::Ledger,
     output::{self, Output},
-    pipeline::{Report, Request, edition::Composed, sources::Sources, workshop::Workshop},
+    pipeline::{Report, Request, edition::Composed, sources::Sources, workbook, workshop::Workshop},
     plan::recipients::Recipient,
     publish::{Approvals, Manifest, PublishError, Record, Release, Shelf},
     render::pdf,
@@ -109,6 +109,15 @@ impl Excerpts {
             .ok()?;
         proofread::proofread(&name, &file, pages.pages.len(), &ledger, sink);
         (!sink.has_errors()).then_some(file.bytes)
+    }
+
+    /// The workbook with the sheets of those sections alone; all facts are in it, as they are attached to
+    /// every document. None when there is a fault, which is reported.
+    pub fn workbook(&self, sections: &BTreeSet<String>, sink: &mut Sink) -> Option<Vec<u8>> {
+        let excerpts: Vec<Document> = self.composed.briefings.iter().map(|it| it.excerpt(sections)).collect();
+        let mut ledger = Ledger { passages: vec![], ..self.composed.ledger.clone() };
+        excerpts.iter().for_each(|document| ledger.add(document));
+        workbook::of(excerpts.iter().collect(), &ledger, &self.composed, &self.release, sink)
     }
 
     fn document(&self, lang: Lang) -> Option<&Document> {

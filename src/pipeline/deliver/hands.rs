@@ -12,6 +12,7 @@ use crate::{
     font::FontBook,
     frame::stamp::Stamp,
     inputs::sha256,
+    output::Output,
     plan::recipients::Recipient,
     publish::{
         PublishError,
@@ -29,26 +30,38 @@ pub(super) fn make_all<'a>(
     delivery: &Delivery,
 ) -> Result<Vec<Row<'a>>, PublishError> {
     let release = source.digest();
-    let row = |(recipient, stamp): (&'a Recipient, Stamp)| {
-        let (file, order) = (file_name(recipient), record::order(recipient, &release));
+    let row = |(recipient, stamp): (&'a Recipient, Option<Stamp>)| {
+        let output = if stamp.is_some() { Output::Pdf } else { Output::Workbook };
+        let (file, order) = (file_name(recipient, output), record::order(recipient, output, &release));
         let digest = match delivery.finished(&file, &order) {
             Some(bytes) => sha256(&bytes),
             None => {
-                let bytes = make(source, recipient, stamp, fonts)?;
+                let bytes = match stamp {
+                    Some(stamp) => make(source, recipient, stamp, fonts)?,
+                    None => source.workbook(recipient).to_vec(),
+                };
                 delivery.write(&file, &order, &bytes)?;
                 sha256(&bytes)
             }
         };
-        Ok(Row { recipient, file, digest, order })
+        Ok(Row { recipient, output, file, digest, order })
     };
-    let mut rows = work.into_par_iter().map(row).collect::<Result<Vec<Row>, PublishError>>()?;
-    rows.sort_by_key(|row| row.recipient.copy);
+    // Nothing is stamped on the workbook that goes along.
+    let files = work.into_par_iter().flat_map_iter(|(recipient, stamp)| {
+        let workbook = recipient.has_workbook.then_some((recipient, None));
+        std::iter::once((recipient, Some(stamp))).chain(workbook)
+    });
+    let mut rows = files.map(row).collect::<Result<Vec<Row>, PublishError>>()?;
+    rows.sort_by_key(|row| (row.recipient.copy, row.output));
     Ok(rows)
 }
 
 /// Copies are named by their numbers alone: a name may hold anything.
-pub(super) fn file_name(recipient: &Recipient) -> String {
-    format!("{:04}.{}.pdf", recipient.copy, recipient.lang)
+pub(super) fn file_name(recipient: &Recipient, output: Output) -> String {
+    match output {
+        Output::Workbook => format!("{:04}.xlsx", recipient.copy),
+        _ => format!("{:04}.{}.pdf", recipient.copy, recipient.lang),
+    }
 }
 
 fn make(
@@ -61,7 +74,7 @@ fn make(
     let protection = Protection { password: &recipient.password, owner_password: &owner, key: secret()? };
     let protection = (!recipient.password.is_empty()).then_some(&protection);
     source.master(recipient).copy(stamp, recipient.lang, fonts, protection).map_err(|fault| {
-        let place = Path::new("copies").join(file_name(recipient));
+        let place = Path::new("copies").join(file_name(recipient, Output::Pdf));
         PublishError::refused(&place, fault.message, "change the recipient's password")
     })
 }

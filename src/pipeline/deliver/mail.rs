@@ -2,14 +2,14 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use super::{record::Row, source::Source};
+use super::{hands::file_name, record::Row, source::Source};
 use crate::{
     diag::{Diagnostic, Sink},
     lang::Lang,
     ledger::short_code,
-    output::FACTS_CSV,
+    output::{FACTS_CSV, Output, XLSX},
     plan::recipients::Recipient,
-    post::{Account, Letter, Mailbox, Postman, Relay, Unsent, mailbox},
+    post::{Account, Enclosure, Letter, Mailbox, Postman, Relay, Unsent, mailbox},
     publish::{
         PublishError,
         postbook::{Addressee, Postbook, State, write_draft},
@@ -93,15 +93,16 @@ impl Office<'_> {
         sink: &mut Sink,
     ) -> Result<Mailed, PublishError> {
         let release = &self.source.manifest.release;
-        let addressed: Vec<&Row> = rows.iter().filter(|row| !row.recipient.email.is_empty()).collect();
-        let mut mailed = Mailed { without: rows.len() - addressed.len(), ..Mailed::default() };
+        let copies: Vec<&Row> = rows.iter().filter(|row| row.output == Output::Pdf).collect();
+        let addressed: Vec<&Row> =
+            copies.iter().copied().filter(|row| !row.recipient.email.is_empty()).collect();
+        let mut mailed = Mailed { without: copies.len() - addressed.len(), ..Mailed::default() };
         let (relay, account) = match &self.mailing.way {
             Way::Relay(relay, account) => (relay.clone(), account.clone()),
             Way::DryRun => {
                 mailed.place = self.folder.join(format!("{release}-dry-run"));
                 for row in addressed {
-                    let message =
-                        self.letter(row, copy(&row.file)?).message().map_err(|it| self.failed(it))?;
+                    let message = self.letter(row, copy)?.message().map_err(|it| self.failed(it))?;
                     let name = format!("{}.eml", row.file.trim_end_matches(".pdf"));
                     write_draft(&mailed.place, &name, &message.formatted())?;
                     mailed.sent += 1;
@@ -123,7 +124,7 @@ impl Office<'_> {
                     sink.push(doubtful(row.recipient, "an earlier run was cut off"));
                 }
                 None | Some(State::Refused | State::Unsent) => {
-                    let letter = self.letter(row, copy(&row.file)?);
+                    let letter = self.letter(row, copy)?;
                     match post.send(&letter, row)? {
                         Ok(()) => mailed.sent += 1,
                         Err(left) => sink.push(left),
@@ -134,7 +135,12 @@ impl Office<'_> {
         Ok(mailed)
     }
 
-    fn letter(&self, row: &Row, copy: Vec<u8>) -> Letter {
+    /// The letter with a copy, and with the workbook where it goes along. `copy` gives a file's bytes.
+    fn letter(
+        &self,
+        row: &Row,
+        copy: &dyn Fn(&str) -> Result<Vec<u8>, PublishError>,
+    ) -> Result<Letter, PublishError> {
         let manifest = &self.source.manifest;
         let (release, recipient) = (&manifest.release, row.recipient);
         let Recipient { name, copy: number, lang, .. } = recipient;
@@ -145,29 +151,47 @@ impl Office<'_> {
             Lang::Zh => (
                 format!("{title}（{release}，第{number}号）"),
                 format!(
-                    "{name}：\n\n随信附上《{title}》，供您本人使用。版次{release}，第{number}号，数据编码{code}。\n{}",
+                    "{name}：\n\n随信附上《{title}》，供您本人使用。版次{release}，第{number}号，数据编码{code}。\n{}{}",
+                    if recipient.has_workbook {
+                        "另附各数的工作簿，可逐格核对、试算。\n"
+                    } else {
+                        ""
+                    },
                     if is_locked { "文件已加密，口令另行告知。\n" } else { "" }
                 ),
             ),
             Lang::En => (
                 format!("{title} ({release}, copy {number})"),
                 format!(
-                    "Dear {name},\n\nattached is your own copy of “{title}”: release {release}, copy {number}, data code {code}.\n{}",
+                    "Dear {name},\n\nattached is your own copy of “{title}”: release {release}, copy {number}, data code {code}.\n{}{}",
+                    if recipient.has_workbook {
+                        "Its numbers are attached as a workbook, too, which computes them from their cells.\n"
+                    } else {
+                        ""
+                    },
                     if is_locked { "It is locked; the password reaches you by another way.\n" } else { "" }
                 ),
             ),
         };
         let address = mailbox(&recipient.email).expect("the addresses were checked").email;
-        Letter {
+        let release_file = |file: &str| format!("{release}-{file}");
+        let pdf = Output::Pdf.media_type();
+        let mut enclosures =
+            vec![Enclosure { name: release_file(&row.file), media_type: pdf, bytes: copy(&row.file)? }];
+        if recipient.has_workbook {
+            let file = file_name(recipient, Output::Workbook);
+            let bytes = copy(&file)?;
+            enclosures.push(Enclosure { name: release_file(&file), media_type: XLSX, bytes });
+        }
+        Ok(Letter {
             from: self.mailing.from.clone(),
             to: Mailbox::new(Some(name.clone()), address),
             subject,
             text,
-            file: format!("{release}-{}", row.file),
-            copy,
+            enclosures,
             key: format!("{release} {name} {}", recipient.email.to_lowercase()),
             sent: self.mailing.sent,
-        }
+        })
     }
 
     fn failed(&self, what: String) -> PublishError {

@@ -104,7 +104,7 @@ pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, Publ
         delivery.archive(&names)?;
     }
     delivery.finish()?;
-    let mut delivered = Delivered { place, copies: rows.len(), mailed: None };
+    let mut delivered = Delivered { place, copies: people.len(), mailed: None };
     if let Some(mailing) = &order.mailing {
         let folder = order.output.join("mail");
         let _lock = Lock::take(&folder, Patience::GiveUp)?;

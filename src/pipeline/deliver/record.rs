@@ -7,14 +7,16 @@ use serde::Serialize;
 use crate::{
     inputs::sha256,
     ledger::short_code,
-    output::{FACTS_CSV, table::Table},
+    output::{FACTS_CSV, Output, table::Table},
     plan::recipients::Recipient,
     publish::Manifest,
 };
 
-/// What is recorded of a copy.
+/// What is recorded of a file that somebody gets.
 pub(super) struct Row<'a> {
     pub recipient: &'a Recipient,
+    /// The copy itself, or the workbook that goes along.
+    pub output: Output,
     pub file: String,
     pub digest: String,
     /// See [`order`].
@@ -41,7 +43,7 @@ const COLUMNS: [&str; 12] = [
 pub(super) fn record(manifest: &Manifest, rows: &[Row]) -> Vec<u8> {
     let mut table = Table::new(COLUMNS);
     let code = manifest.files.get(FACTS_CSV).map(|digest| short_code(digest)).unwrap_or_default();
-    for Row { recipient, file, digest, order } in rows {
+    for Row { recipient, file, digest, order, .. } in rows {
         let copy = recipient.copy.to_string();
         let sections = recipient.sections.iter().cloned().collect::<Vec<_>>().join(" ");
         let encrypted = if recipient.password.is_empty() { "no" } else { "AES-256" };
@@ -78,6 +80,7 @@ pub(super) fn recorded(table: &[u8]) -> BTreeMap<String, (String, String)> {
 #[derive(Serialize)]
 struct Order<'a> {
     release: &'a str,
+    output: &'a str,
     copy: u32,
     name: &'a str,
     delegation: &'a str,
@@ -89,9 +92,10 @@ struct Order<'a> {
 
 /// The digest of everything that a copy is made from: as long as it is the same, the copy that stands is
 /// the one that was ordered. `release` is the digest of the release's manifest.
-pub(super) fn order(recipient: &Recipient, release: &str) -> String {
+pub(super) fn order(recipient: &Recipient, output: Output, release: &str) -> String {
     let order = Order {
         release,
+        output: output.name(),
         copy: recipient.copy,
         name: &recipient.name,
         delegation: &recipient.delegation,

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Order, excerpt::Excerpts};
 use crate::{
-    diag::Sink,
+    diag::{Diagnostic, Sink},
     inputs::sha256,
     lang::Lang,
     layout::stamp::Desk,
-    output,
+    output::{self, WORKBOOK},
     plan::recipients::Recipient,
     publish::{Manifest, PublishError, Release, Shelf},
     render::pdf::copy::Master,
@@ -21,6 +21,8 @@ type Part = (Lang, BTreeSet<String>);
 pub(super) struct Source {
     pub manifest: Manifest,
     masters: BTreeMap<Part, Master>,
+    /// The workbook with the sheets of those sections, of all where there are none.
+    workbooks: BTreeMap<BTreeSet<String>, Vec<u8>>,
 }
 
 impl Source {
@@ -66,7 +68,31 @@ impl Source {
             let Some(bytes) = bytes else { return Ok(None) };
             masters.insert((lang, sections), Master::open(&bytes).map_err(damaged)?);
         }
-        Ok(Some(Self { manifest, masters }))
+        let asking: Vec<&Recipient> = people.iter().filter(|it| it.has_workbook).collect();
+        if let Some(first) = asking.first().filter(|_| !manifest.files.contains_key(WORKBOOK)) {
+            let message = format!("FORMATS asks for the workbook, and {release} has none");
+            let fault = Diagnostic::error("no-workbook", message).at(first.locus.clone());
+            sink.push(fault.help("make a release with xlsx among its outputs, or take xlsx out of FORMATS"));
+            return Ok(None);
+        }
+        let mut workbooks = BTreeMap::new();
+        for sections in asking.iter().map(|it| &it.sections).collect::<BTreeSet<_>>() {
+            let bytes = match &excerpts {
+                Some(excerpts) if !sections.is_empty() => excerpts.workbook(sections, sink),
+                _ => {
+                    let bytes = manifest.file(&folder, WORKBOOK);
+                    Some(bytes.ok_or_else(|| damaged(format!("its {WORKBOOK} is missing or was altered")))?)
+                }
+            };
+            let Some(bytes) = bytes else { return Ok(None) };
+            workbooks.insert(sections.clone(), bytes);
+        }
+        Ok(Some(Self { manifest, masters, workbooks }))
+    }
+
+    /// The workbook that goes along with somebody's copy.
+    pub fn workbook(&self, recipient: &Recipient) -> &[u8] {
+        &self.workbooks[&recipient.sections]
     }
 
     /// The document that somebody gets a copy of.

@@ -1,0 +1,58 @@
+//! The workbook of an edition: made, sealed, and read back.
+
+use super::{Report, edition::Composed};
+use crate::{
+    diag::Sink,
+    doc::block::Document,
+    ledger::Ledger,
+    output::{Artifact, WORKBOOK},
+    render::xlsx::{self, Material},
+    seal::{proofread, workbook},
+};
+
+/// The file; none when there is a fault, which is reported.
+pub(super) fn make(composed: &Composed, release: &str, report: &mut Report) -> Vec<Artifact> {
+    // What a faulty input lacks was reported where it is wrong: not again where it is missed.
+    if report.sink.has_errors() {
+        return vec![];
+    }
+    let documents = composed.briefings.iter().chain(&composed.proposal).collect();
+    let bytes = of(documents, &composed.ledger, composed, release, report.sink);
+    let Some(bytes) = bytes else { return vec![] };
+    report.phase("workbook", &format!("{WORKBOOK}, {} KB", bytes.len() / 1000));
+    vec![Artifact { name: WORKBOOK.to_owned(), bytes }]
+}
+
+/// The workbook with the sheets of those documents, sealed and read back. None when there is a fault, which
+/// is reported.
+pub(super) fn of(
+    documents: Vec<&Document>,
+    ledger: &Ledger,
+    composed: &Composed,
+    release: &str,
+    sink: &mut Sink,
+) -> Option<Vec<u8>> {
+    let material = Material {
+        ledger,
+        facts: &composed.facts,
+        catalogue: &composed.catalogue,
+        claims: &composed.claims,
+        words: &composed.descriptions,
+        documents,
+    };
+    let book = xlsx::book(&material, sink);
+    if sink.has_errors() {
+        return None;
+    }
+    let written = xlsx::write(&book).and_then(|bytes| workbook::seal(&bytes, &book, release, ledger));
+    let bytes = written.map_err(|fault| sink.push(proofread::fault(WORKBOOK, &fault))).ok()?;
+    let faults = match workbook::read(&bytes) {
+        Ok(Some(seal)) => workbook::breaches(&bytes, &seal),
+        Ok(None) => Err("it has no seal".to_owned()),
+        Err(fault) => Err(fault),
+    };
+    for what in faults.unwrap_or_else(|fault| vec![fault]) {
+        sink.push(proofread::fault(WORKBOOK, &what));
+    }
+    (!sink.has_errors()).then_some(bytes)
+}

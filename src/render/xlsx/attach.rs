@@ -1,0 +1,90 @@
+//! A part of its own in a workbook: what other programs leave alone, and hand on.
+//!
+//! Custom XML data storage (ISO/IEC 29500-1, 15.2.5): spreadsheets keep it when they save a file.
+
+use std::io::{Cursor, Read as _, Write as _};
+
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+/// Where the part is.
+const PART: &str = "customXml/item1.xml";
+
+/// What says that it belongs to the workbook.
+const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
+
+const RELATION: &str = "<Relationship Id=\"seal\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml\" \
+     Target=\"../customXml/item1.xml\"/></Relationships>";
+
+const OPENING: &str =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<seal xmlns=\"urn:briefing:seal\">";
+
+/// No seal has so many bytes: whoever sends a workbook may have packed anything into it.
+const LARGEST: u64 = 256 << 20;
+
+const CLOSING: &str = "</seal>";
+
+/// The workbook with a text in it.
+///
+/// # Errors
+/// It is no workbook, in a few words.
+pub fn attach(workbook: &[u8], text: &str) -> Result<Vec<u8>, String> {
+    let work = || -> zip::result::ZipResult<Vec<u8>> {
+        let mut archive = ZipArchive::new(Cursor::new(workbook))?;
+        let mut writer = ZipWriter::new(Cursor::new(vec![]));
+        // The first date that the format knows, as the other parts have it: the same workbook, the same bytes.
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::DEFAULT);
+        for index in 0..archive.len() {
+            let mut part = archive.by_index(index)?;
+            if part.name()? != RELATIONS {
+                drop(part);
+                writer.raw_copy_file(archive.by_index_raw(index)?)?;
+                continue;
+            }
+            let mut relations = String::new();
+            part.read_to_string(&mut relations)?;
+            writer.start_file(RELATIONS, options)?;
+            writer.write_all(relations.replace("</Relationships>", RELATION).as_bytes())?;
+        }
+        writer.start_file(PART, options)?;
+        writer.write_all(format!("{OPENING}{}{CLOSING}", escaped(text)).as_bytes())?;
+        Ok(writer.finish()?.into_inner())
+    };
+    work().map_err(|error| format!("it takes no seal: {error}"))
+}
+
+/// The text that was attached; none where there is none.
+///
+/// # Errors
+/// It is no workbook, in a few words.
+pub fn attached(workbook: &[u8]) -> Result<Option<String>, String> {
+    let refused = |error: zip::result::ZipError| format!("it is no workbook: {error}");
+    let mut archive = ZipArchive::new(Cursor::new(workbook)).map_err(refused)?;
+    let names: Vec<String> = archive.file_names().filter_map(|it| Some(it.ok()?.into_owned())).collect();
+    for name in names.into_iter().filter(|it| it.starts_with("customXml/item")) {
+        let mut part = String::new();
+        let mut read = archive.by_name(&name).map_err(refused)?.take(LARGEST);
+        if read.read_to_string(&mut part).is_err() {
+            continue;
+        }
+        // Whoever saves the workbook again may write the declaration otherwise.
+        let text = part.split_once("urn:briefing:seal").and_then(|(_, rest)| rest.split_once('>'));
+        if let Some(text) = text.and_then(|(_, rest)| rest.rsplit_once(CLOSING)) {
+            return Ok(Some(unescaped(text.0)));
+        }
+    }
+    Ok(None)
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
+}

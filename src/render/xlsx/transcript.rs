@@ -1,0 +1,158 @@
+//! The transcript of a workbook: what each cell says and computes, by sheet and place.
+//!
+//! Whoever writes a workbook and whoever reads it come to one transcript, by libraries that know nothing of
+//! each other.
+
+use std::{collections::BTreeMap, io::Cursor};
+
+use calamine::{Data, Reader as _, Xlsx};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    front::CONTENTS,
+    sheet::{BACK, Book, Cell, HEAD, Sheet, number},
+    write::unique,
+};
+
+/// Every sheet's cells that say something, by their places, `E6`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Transcript(pub BTreeMap<String, BTreeMap<String, Said>>);
+
+/// What a cell says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Its words, or its number with all digits.
+    pub says: String,
+    /// How it computes that; empty for a cell that does not.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+}
+
+impl Said {
+    fn words(text: &str) -> Self {
+        Self { says: text.to_owned(), by: String::new() }
+    }
+}
+
+impl Book {
+    /// What its file will say.
+    pub fn transcript(&self) -> Transcript {
+        Transcript(self.sheets.iter().map(|it| (it.name.clone(), it.transcript(&self.provenance))).collect())
+    }
+}
+
+impl Sheet {
+    fn transcript(&self, provenance: &str) -> BTreeMap<String, Said> {
+        let back = if self.name == CONTENTS { BACK[0] } else { BACK[1] };
+        let above = [self.title.as_str(), &self.about, provenance, back];
+        let mut said: BTreeMap<String, Said> =
+            (0..).zip(above).map(|(row, text)| (place(row, 0), Said::words(text))).collect();
+        said.extend((0..).zip(unique(self)).map(|(column, head)| (place(HEAD, column), Said::words(&head))));
+        for (row, cells) in (HEAD + 1..).zip(&self.rows) {
+            said.extend((0..).zip(cells).map(|(column, cell)| (place(row, column), cell.said())));
+        }
+        said
+    }
+}
+
+impl Cell {
+    fn said(&self) -> Said {
+        match self {
+            Self::Text(text) | Self::Link(text) => Said::words(text),
+            Self::Number(value) => Said::words(&number(*value).to_string()),
+            Self::Live(formula, result) => Said { says: number(*result).to_string(), by: formula.clone() },
+            Self::Judged(formula, result) => Said { says: result.clone(), by: formula.clone() },
+        }
+    }
+}
+
+impl Transcript {
+    /// What a file says.
+    ///
+    /// # Errors
+    /// It is no workbook, in a few words.
+    pub fn read(bytes: &[u8]) -> Result<Self, String> {
+        let refused = |error: calamine::XlsxError| format!("it is no workbook: {error}");
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(refused)?;
+        let mut sheets = BTreeMap::new();
+        for name in book.sheet_names() {
+            let mut said: BTreeMap<String, Said> = BTreeMap::new();
+            let values = book.worksheet_range(&name).map_err(refused)?;
+            let (top, left) = values.start().unwrap_or_default();
+            for (row, column, value) in values.used_cells() {
+                said.insert(at(top, row, left, column), Said::words(&shown(value)));
+            }
+            let formulas = book.worksheet_formula(&name).map_err(refused)?;
+            let (top, left) = formulas.start().unwrap_or_default();
+            for (row, column, formula) in formulas.used_cells().filter(|it| !it.2.is_empty()) {
+                said.entry(at(top, row, left, column))
+                    .or_insert_with(|| Said::words(""))
+                    .by
+                    .clone_from(formula);
+            }
+            sheets.insert(name, said);
+        }
+        Ok(Self(sheets))
+    }
+
+    /// Where `found` says something else, a line each.
+    pub fn differences(&self, found: &Self) -> Vec<String> {
+        let mut told = vec![];
+        for name in found.0.keys().filter(|name| !self.0.contains_key(*name)) {
+            told.push(format!("the sheet {name} was not published"));
+        }
+        for (name, published) in &self.0 {
+            let Some(found) = found.0.get(name) else {
+                told.push(format!("the sheet {name} was taken out"));
+                continue;
+            };
+            for (place, was) in published {
+                match found.get(place) {
+                    Some(is) if is.says != was.says => {
+                        told.push(format!("{name}!{place} says {}, {} was published", is.says, was.says));
+                    }
+                    Some(is) if is.by != was.by => {
+                        let [is, was] =
+                            [is, was].map(|it| if it.by.is_empty() { "no formula" } else { &it.by });
+                        told.push(format!("{name}!{place} computes {is}, {was} was published"));
+                    }
+                    Some(_) => {}
+                    None => told.push(format!("{name}!{place} says nothing, {} was published", was.says)),
+                }
+            }
+            for (place, is) in found.iter().filter(|(place, _)| !published.contains_key(*place)) {
+                told.push(format!("{name}!{place} says {}, nothing was published", is.says));
+            }
+        }
+        told
+    }
+
+    /// How many cells hold a number.
+    pub fn numbers(&self) -> usize {
+        self.0.values().flat_map(BTreeMap::values).filter(|it| it.says.parse::<f64>().is_ok()).count()
+    }
+}
+
+fn shown(value: &Data) -> String {
+    match value {
+        Data::Float(number) => number.to_string(),
+        other => other.to_string(),
+    }
+}
+
+fn at(top: u32, row: usize, left: u32, column: usize) -> String {
+    let plus = |start: u32, by: usize| start.saturating_add(u32::try_from(by).unwrap_or(u32::MAX));
+    place(plus(top, row), plus(left, column))
+}
+
+/// `E6` for row 5 and column 4, both counted from 0.
+fn place(row: u32, column: u32) -> String {
+    let mut letters = vec![];
+    let mut left = column + 1;
+    while left > 0 {
+        left -= 1;
+        letters.push(char::from(b'A' + u8::try_from(left % 26).unwrap_or_default()));
+        left /= 26;
+    }
+    format!("{}{}", letters.iter().rev().collect::<String>(), row.saturating_add(1))
+}

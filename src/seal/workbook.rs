@@ -1,0 +1,80 @@
+//! The seal of a workbook: what each of its cells says and computes, and the facts that it rests on.
+//!
+//! It lets anybody who holds the file check it, offline and without the release, like the seal of a
+//! document: a changed digit is told with its cell, and so is a formula.
+
+use serde::{Deserialize, Serialize};
+
+use super::recompute;
+use crate::{
+    inputs::sha256,
+    ledger::{Ledger, short_code},
+    output::FACTS_CSV,
+    render::xlsx::{Book, Transcript, attach, attached},
+};
+
+/// What a workbook says, cell by cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkbookSeal {
+    pub release: String,
+    /// The short code that every sheet bears.
+    pub code: String,
+    /// `facts.csv`, as it was published.
+    pub facts: String,
+    pub cells: Transcript,
+    /// The digest of the seal without this line.
+    pub seal: String,
+}
+
+impl WorkbookSeal {
+    fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("text and maps of text")
+    }
+
+    fn own_digest(&self) -> String {
+        sha256(Self { seal: String::new(), ..self.clone() }.to_json().as_bytes())
+    }
+}
+
+/// Attaches the seal to a workbook. It is what those say who wrote the cells.
+///
+/// # Errors
+/// The workbook takes none, in a few words.
+pub fn seal(workbook: &[u8], book: &Book, release: &str, ledger: &Ledger) -> Result<Vec<u8>, String> {
+    let seal = WorkbookSeal {
+        release: release.to_owned(),
+        code: short_code(&ledger.digest()),
+        facts: String::from_utf8_lossy(&ledger.to_csv()).into_owned(),
+        cells: book.transcript(),
+        seal: String::new(),
+    };
+    let seal = WorkbookSeal { seal: seal.own_digest(), ..seal };
+    attach(workbook, &seal.to_json())
+}
+
+/// The seal of a workbook; none where it has none, as one that another program wrote anew.
+///
+/// # Errors
+/// It is no workbook, or its seal cannot be read, in a few words.
+pub fn read(workbook: &[u8]) -> Result<Option<WorkbookSeal>, String> {
+    let read =
+        |text: String| serde_json::from_str(&text).map_err(|error| format!("its seal was altered: {error}"));
+    attached(workbook)?.map(read).transpose()
+}
+
+/// What of a workbook is not as it was sealed, a line each.
+///
+/// # Errors
+/// It is no workbook, in a few words.
+pub fn breaches(workbook: &[u8], seal: &WorkbookSeal) -> Result<Vec<String>, String> {
+    let mut found = vec![];
+    if seal.own_digest() != seal.seal {
+        found.push("its seal was altered".to_owned());
+    }
+    if short_code(&sha256(seal.facts.as_bytes())) != seal.code {
+        found.push(format!("the {FACTS_CSV} in its seal was altered"));
+    }
+    found.extend(recompute::contradictions(seal.facts.as_bytes()));
+    found.extend(seal.cells.differences(&Transcript::read(workbook)?));
+    Ok(found)
+}

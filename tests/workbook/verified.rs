@@ -1,0 +1,90 @@
+//! Verification: a changed cell of the workbook is found, wherever it is, and named.
+
+use std::io::{Cursor, Read as _, Write as _};
+
+use briefing::pipeline::verify::verify;
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+use super::sheets::part;
+use crate::project::Project;
+
+/// The workbook with a part written otherwise; without it where `new` is none.
+fn with_part(bytes: &[u8], name: &str, new: Option<&str>) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut writer = ZipWriter::new(Cursor::new(vec![]));
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let this = file.name().unwrap().into_owned();
+        let mut content = vec![];
+        file.read_to_end(&mut content).unwrap();
+        if this == name {
+            let Some(new) = new else { continue };
+            content = new.as_bytes().to_vec();
+        }
+        writer.start_file(this, SimpleFileOptions::default()).unwrap();
+        writer.write_all(&content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// As [`with_part`], with the only place that says `old` saying `new`.
+fn changed(bytes: &[u8], name: &str, old: &str, new: &str) -> Vec<u8> {
+    let text = part(bytes, name);
+    assert_eq!(text.matches(old).count(), 1, "{name} says {old} once");
+    with_part(bytes, name, Some(&text.replace(old, new)))
+}
+
+fn told(bytes: &[u8]) -> Vec<String> {
+    verify(bytes, None).unwrap().breaches
+}
+
+#[test]
+fn a_changed_cell_is_named_with_what_it_said() {
+    let project = Project::sample();
+    project.exec("build --outputs xlsx").must_succeed();
+    project.exec("verify output/latest/facts.xlsx").must_succeed().stdout_has("as released in 2025-r1");
+    let bytes = project.latest("facts.xlsx");
+    assert_eq!(told(&bytes), Vec::<String>::new());
+    let observations = part(&bytes, "xl/worksheets/sheet5.xml");
+    let cell = observations.split("<v>1357.8</v>").next().unwrap().rsplit("<c r=\"").next().unwrap();
+    let place = cell.split('"').next().unwrap();
+    let edited = changed(&bytes, "xl/worksheets/sheet5.xml", "<v>1357.8</v>", "<v>1400</v>");
+    assert_eq!(told(&edited), [format!("Observations!{place} says 1400, 1357.8 was published")]);
+    // A formula that gives the same number today is not the one that was published.
+    let facts = part(&bytes, "xl/worksheets/sheet4.xml");
+    let formula = facts.split("<f>").nth(1).unwrap().split("</f>").next().unwrap();
+    let other = facts.replacen(&format!("<f>{formula}</f>"), &format!("<f>{formula}+0</f>"), 1);
+    let told_of = told(&with_part(&bytes, "xl/worksheets/sheet4.xml", Some(&other))).join("\n");
+    assert!(told_of.starts_with("Facts!E6 computes ") && told_of.contains("+0, "), "{told_of}");
+    // Words count as much as digits.
+    let words = part(&bytes, "xl/sharedStrings.xml");
+    let other = words.replacen("inputs/rd.csv:31:4<", "inputs/rd.csv:32:4<", 1);
+    let told_of = told(&with_part(&bytes, "xl/sharedStrings.xml", Some(&other))).join("\n");
+    assert!(told_of.contains(" says inputs/rd.csv:32:4, inputs/rd.csv:31:4 was published"), "{told_of}");
+}
+
+#[test]
+fn a_seal_that_was_altered_or_taken_out_is_told() {
+    let project = Project::sample();
+    project.exec("build --outputs xlsx").must_succeed();
+    let bytes = project.latest("facts.xlsx");
+    let seal = part(&bytes, "customXml/item1.xml");
+    let other = seal.replacen("1357.8", "1400.0", 1);
+    let told_of = told(&with_part(&bytes, "customXml/item1.xml", Some(&other))).join("\n");
+    assert!(told_of.contains("its seal was altered"), "{told_of}");
+    // Another program leaves the seal away: the release's own workbook says what was published.
+    let bare = with_part(&bytes, "customXml/item1.xml", None);
+    let fault = verify(&bare, None).unwrap_err();
+    assert!(fault.contains("no seal inside: name the folder of its release"), "{fault}");
+    let folder = project.path("output/2025-r1");
+    assert_eq!(verify(&bare, Some(&folder)).unwrap().breaches, Vec::<String>::new());
+    let edited = changed(&bare, "xl/worksheets/sheet5.xml", "<v>1357.8</v>", "<v>1400</v>");
+    let told_of = verify(&edited, Some(&folder)).unwrap().breaches.join("\n");
+    assert!(told_of.contains(" says 1400, 1357.8 was published"), "{told_of}");
+}
+
+#[test]
+fn what_is_no_workbook_of_ours_is_said_to_be_none() {
+    let fault = verify(b"PK\x03\x04 and nothing behind it", None).unwrap_err();
+    assert!(fault.contains("it is no workbook"), "{fault}");
+}
