@@ -57,11 +57,12 @@ impl Printed {
         Self(pages.iter().map(|page| bare(page)).collect())
     }
 
-    /// Whether a text stands there so many times, on a page or, once, over the turn of a page, with the calls
-    /// of notes in it.
+    /// Whether a text stands there so many times, on a page or over the turn of a page, with the calls of notes
+    /// in it.
     fn has(&self, text: &str, times: usize) -> bool {
         let found: usize = self.0.iter().map(|page| page.matches(text).count()).sum();
-        found >= times || found + 1 == times && (0..self.0.len()).any(|at| self.turns(at, text))
+        let turned = || (0..self.0.len()).filter(|at| self.turns(*at, text)).count();
+        found >= times || found + turned() >= times
     }
 
     /// Whether a text begins on a page and goes on behind a call or on the next page.

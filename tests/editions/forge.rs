@@ -616,7 +616,8 @@ fn a_file_that_is_sealed_anew_shows_no_measure_that_nothing_bears() {
             shown(&bytes).difference(&before).filter(|it| !grounds.bear(it)).cloned().collect();
         assert!(!passes || new.is_empty(), "{new:?}");
     }
-    assert!(outcomes[&false] > 10, "{outcomes:?}");
+    // As many as show that the dice hit measures at all.
+    assert!(outcomes[&false] >= 8, "{outcomes:?}");
 }
 
 #[test]

@@ -112,11 +112,11 @@ fn the_file_says_what_it_is() {
         entries.join("\n").replace(program, "PROGRAM"),
         "\
 Title 川渝科技创新 <2020–2023>
-Author Sichuan & Chongqing
 Subject R&D
 Keywords 科技创新, R&D
 Creator PROGRAM
 Producer PROGRAM
+Author Sichuan & Chongqing
 CreationDate D:20250228000000Z
 ModDate D:20250228000000Z"
     );
