@@ -17,7 +17,7 @@ use briefing::{
 
 use crate::desk::{self, Desk};
 
-const FACTS: &str = r#"
+pub const FACTS: &str = r#"
 [literals]
 report = { text = "2024", reason = "a report's year" }
 [facts]
@@ -39,7 +39,7 @@ panels = ["panel"]
 subject = ["A"]
 "#;
 
-const OBSERVATIONS: &str = "
+pub const OBSERVATIONS: &str = "
     RD A 2020 1582.1 e8
     RD A 2021 1818.3 e8
     RD A 2022 1901.6 e8

@@ -2,40 +2,17 @@
 
 use briefing::{data::register::Registers, inputs::File, lang::Lang, ledger::Ledger, seal::proof::missing};
 
-use crate::desk::{self, Desk};
-
-const PLAN: &str = r#"
-[facts]
-rd = { metric = "level", indicator = "RD", area = "A" }
-growth = { metric = "percent_change", indicator = "RD", area = "A" }
-panel = { metric = "level", indicator = "RD", areas = ["A", "B"], periods = "span" }
-[figures.lines]
-kind = "lines"
-panel = "panel"
-subject = ["A"]
-[tables.both]
-kind = "panel"
-panels = ["panel"]
-subject = ["A"]
-"#;
-
-const OBSERVATIONS: &str = "
-    RD A 2020 1582.1 e8
-    RD A 2021 1818.3 e8
-    RD A 2022 1901.6 e8
-    RD A 2023 2104.5 e8 E
-    RD B 2020 24393.1 e8
-    RD B 2021 27956.3 e8
-    RD B 2022 30782.9 e8
-    RD B 2023 33357.1 e8
-";
+use crate::{
+    compose::{FACTS, OBSERVATIONS},
+    desk::{self, Desk},
+};
 
 /// A number in every place that a text has for one.
-const TEXT: &str = "# Section of {{ growth }} {#rd}
+const TEXT: &str = "# Section of {{ rd_growth }} {#rd}
 
-Spending came to **{{ rd }}**.[^n] It grew by {{ growth }} on {{ base }}, as [](#lines) and [](#both) show.
+Spending came to **{{ rd }}**.[^n] It grew by {{ rd_growth }} on {{ base }}, as [](#lines) and [](#both) show.
 
-> Growth of {{ growth }} is enough.
+> Growth of {{ rd_growth }} is enough.
 >
 > — a speaker of {{ end }}
 
@@ -45,7 +22,7 @@ Spending came to **{{ rd }}**.[^n] It grew by {{ growth }} on {{ base }}, as [](
 Since {{ base }}.
 ```
 
-![Growth of {{ growth }}](figure:lines)
+![Growth of {{ rd_growth }}](figure:lines)
 
 ![Spending of {{ rd }}](table:both)
 
@@ -54,8 +31,8 @@ Since {{ base }}.
 
 /// What the text says, and a page that says it.
 fn printed() -> (Ledger, String) {
-    let (facts, mut sink) = Desk::new(OBSERVATIONS).facts(PLAN.split("[facts]").nth(1).unwrap());
-    let (_, plan) = Desk::plan(PLAN);
+    let (facts, mut sink) = Desk::new(OBSERVATIONS).facts(FACTS.split("[facts]").nth(1).unwrap());
+    let (_, plan) = Desk::plan(FACTS);
     let file = File::new("templates/t.md", TEXT.as_bytes().to_vec());
     let document = desk::composed(&plan, facts, &Registers::default(), &file, Lang::En, &mut sink);
     let told: Vec<String> = sink.iter().map(ToString::to_string).collect();

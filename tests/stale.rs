@@ -21,6 +21,14 @@ fn a_decision_without_its_claim_and_a_literal_without_a_use_are_told() {
 }
 
 #[test]
+fn a_table_that_could_not_be_read_makes_no_decision_stale() {
+    let project = Project::sample();
+    project.set("inputs/rd.csv", "RD_EXP,CN-SC,2023,1357.8,", "RD_EXP,CN-SC,2023,1357,8,");
+    let run = project.exec("check").must_exit(1).stderr_has("error[ragged-row]");
+    assert!(!run.stderr().contains("stale-disposition"), "{}", run.stderr());
+}
+
+#[test]
 fn a_statement_says_the_number_that_it_is_judged_by() {
     let project = Project::sample();
     project.set("inputs/claims.csv", "投入2104.5亿元", "投入7777.7亿元");

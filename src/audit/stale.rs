@@ -12,8 +12,8 @@ use crate::{
 /// Warns of decisions on claims that no longer contradict the data or are no longer there, and of literals that
 /// neither a text nor a wording of the plan uses.
 ///
-/// `claims` are those of any day, `texts` all
-/// templates.
+/// `claims` are those of any day, `verdicts` what the data of a whole reading say of those of the day that counts,
+/// `texts` all templates.
 pub fn stale(
     (plan, file): (&Plan, &File),
     (claims, verdicts): (&[Claim], &BTreeMap<String, Verdict>),
@@ -53,12 +53,11 @@ fn names(text: &str, name: &str) -> bool {
 /// The line of the plan that declares a name.
 fn line_of(file: &File, name: &str) -> Locus {
     let text = file.text().unwrap_or_default();
-    let is_declared = |line: &str| {
-        let line = line.trim_start();
-        line.starts_with(name)
-            || line.starts_with(&format!("[dispositions.{name}"))
-            || line.starts_with(&format!("[dispositions.\"{name}"))
+    // A key before its sign, or the last part of a table's head; either may be in quotation marks.
+    let key = |line: &str| {
+        let head = line.trim_start().trim_start_matches('[').split(['=', ']']).next().unwrap_or_default();
+        head.rsplit('.').next().unwrap_or_default().trim().trim_matches('"').to_owned()
     };
-    let line = text.lines().position(is_declared).map_or(1, |at| at + 1);
+    let line = text.lines().position(|line| key(line) == name).map_or(1, |at| at + 1);
     Locus::line(&file.path, u32::try_from(line).unwrap_or(u32::MAX))
 }

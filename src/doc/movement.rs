@@ -23,149 +23,45 @@ impl Movement {
     }
 }
 
-/// English words that compare.
-const COMPARE_EN: &[&str] = &[
-    "above", "ahead", "behind", "below", "better", "faster", "fewer", "greater", "higher", "larger", "less",
-    "lower", "more", "quicker", "quickly", "rapidly", "slower", "slowly", "smaller", "stronger", "weaker",
-    "worse",
-];
+/// English verbs and nouns of what goes up, in every form in which a sentence has them.
+const RISES_EN: &str = "\
+    accelerated added advanced climb climbed climbing climbs expanded expansion gain gained gaining \
+    gains grew grow growing grown grows growth improved improvement improves increase increased \
+    increases increasing jump jumped jumps led outpaced raised rise risen rises rising rose soared \
+    steeply surge surged surges up upward upwards widened";
 
-/// English words that say up, in every form in which a sentence has them.
-const UP_EN: &[&str] = &[
-    "above",
-    "accelerated",
-    "added",
-    "advanced",
-    "ahead",
-    "better",
-    "climb",
-    "climbed",
-    "climbing",
-    "climbs",
-    "expanded",
-    "expansion",
-    "faster",
-    "gain",
-    "gained",
-    "gaining",
-    "gains",
-    "greater",
-    "grew",
-    "grow",
-    "growing",
-    "grown",
-    "grows",
-    "growth",
-    "higher",
-    "improved",
-    "improvement",
-    "improves",
-    "increase",
-    "increased",
-    "increases",
-    "increasing",
-    "jump",
-    "jumped",
-    "jumps",
-    "larger",
-    "led",
-    "more",
-    "outpaced",
-    "quicker",
-    "quickly",
-    "raised",
-    "rapidly",
-    "rise",
-    "risen",
-    "rises",
-    "rising",
-    "rose",
-    "soared",
-    "steeply",
-    "stronger",
-    "surge",
-    "surged",
-    "surges",
-    "up",
-    "upward",
-    "upwards",
-    "widened",
-];
+/// English verbs and nouns of what goes down.
+const FALLS_EN: &str = "\
+    contracted contraction cut cuts decline declined declines declining decrease decreased decreases \
+    decreasing dipped down downward downwards drop dropped dropping drops fall fallen falling falls fell \
+    lagged lose loses losing loss lost lowered narrowed plunged reduced reduction retreated sank shed \
+    shrank shrinking shrunk slid slipped slump slumped tumbled";
 
-/// English words that say down.
-const DOWN_EN: &[&str] = &[
-    "behind",
-    "below",
-    "contracted",
-    "contraction",
-    "cut",
-    "cuts",
-    "decline",
-    "declined",
-    "declines",
-    "declining",
-    "decrease",
-    "decreased",
-    "decreases",
-    "decreasing",
-    "dipped",
-    "down",
-    "downward",
-    "downwards",
-    "drop",
-    "dropped",
-    "dropping",
-    "drops",
-    "fall",
-    "fallen",
-    "falling",
-    "falls",
-    "fell",
-    "fewer",
-    "lagged",
-    "less",
-    "lose",
-    "loses",
-    "losing",
-    "loss",
-    "lost",
-    "lower",
-    "lowered",
-    "narrowed",
-    "plunged",
-    "reduced",
-    "reduction",
-    "retreated",
-    "sank",
-    "shed",
-    "shrank",
-    "shrinking",
-    "shrunk",
-    "slid",
-    "slipped",
-    "slower",
-    "slowly",
-    "slump",
-    "slumped",
-    "smaller",
-    "tumbled",
-    "weaker",
-    "worse",
-];
+/// English words that compare, for what stands above.
+const ABOVE_EN: &str = "\
+    above ahead better faster greater higher larger more quicker quickly rapidly stronger";
 
-/// Chinese words that say up. 提高 and 增 are no parts of what is named after them: 高新技术, 增加值.
-const UP_ZH: &[&str] = &[
-    "上升", "上涨", "上扬", "上调", "增长", "增加", "增至", "增到", "增幅", "新增", "净增", "递增", "激增",
-    "提高", "提升", "升至", "升高", "扩大", "攀升", "回升", "跃升", "跃居", "涨幅", "升幅", "高于", "高出",
-    "快于", "多于", "大于", "强于", "优于", "领先", "超出", "拉大", "加快", "改善", "前移",
-];
+/// English words that compare, for what stands below.
+const BELOW_EN: &str = "\
+    behind below fewer less lower slower slowly smaller weaker worse";
 
-/// Chinese words that say down.
-const DOWN_ZH: &[&str] = &[
-    "下降", "下跌", "下滑", "下调", "下挫", "减少", "减至", "减幅", "降低", "降至", "降到", "降幅", "跌至",
-    "跌幅", "回落", "滑落", "缩小", "萎缩", "收缩", "流失", "低于", "慢于", "少于", "小于", "弱于", "逊于",
-    "落后", "滞后", "短少", "收窄", "放缓", "后移", "恶化", "递减", "锐减",
-];
+/// Chinese verbs and nouns of what goes up. 高 and 增 alone are parts of what is named after them: 高新技术, 增加值.
+const RISES_ZH: &str = "\
+    上升 上涨 上扬 上调 增长 增加 增至 增到 增幅 新增 净增 递增 激增 提高 提升 升至 \
+    升高 扩大 攀升 回升 跃升 跃居 涨幅 升幅 拉大 加快 改善 前移";
+
+/// Chinese verbs and nouns of what goes down.
+const FALLS_ZH: &str = "\
+    下降 下跌 下滑 下调 下挫 减少 减至 减幅 降低 降至 降到 降幅 跌至 跌幅 回落 滑落 \
+    缩小 萎缩 收缩 流失 短少 收窄 放缓 后移 恶化 递减 锐减";
+
+/// Chinese words that compare, for what stands above.
+const ABOVE_ZH: &str = "\
+    高于 高出 快于 多于 大于 强于 优于 领先 超出";
+
+/// Chinese words that compare, for what stands below.
+const BELOW_ZH: &str = "\
+    低于 慢于 少于 小于 弱于 逊于 落后 滞后";
 
 /// Chinese words of one character: they say a direction only directly before a number.
 const UP_HAN: &[char] = &['增', '升', '涨', '高', '多', '快'];
@@ -193,19 +89,29 @@ pub fn is_of_size(phrase: &str) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Found<'a> {
     pub movement: Movement,
+    /// Whether the word compares two things and moves none.
+    pub is_comparison: bool,
     pub word: &'a str,
     /// Where the text goes on behind it, in bytes.
     pub end: usize,
 }
 
-impl Found<'_> {
-    /// Whether the word compares two things and moves none.
-    pub fn is_comparison(self) -> bool {
-        self.word.ends_with('于')
-            || matches!(self.word, "领先" | "落后" | "滞后" | "高出" | "超出")
-            || COMPARE_EN.contains(&self.word.to_lowercase().as_str())
-    }
-}
+/// What the words of a language say: their movement, and whether they compare.
+type Lists = [(Movement, bool, &'static str); 4];
+
+const ENGLISH: Lists = [
+    (Movement::Rise, false, RISES_EN),
+    (Movement::Fall, false, FALLS_EN),
+    (Movement::Rise, true, ABOVE_EN),
+    (Movement::Fall, true, BELOW_EN),
+];
+
+const CHINESE: Lists = [
+    (Movement::Rise, false, RISES_ZH),
+    (Movement::Fall, false, FALLS_ZH),
+    (Movement::Rise, true, ABOVE_ZH),
+    (Movement::Fall, true, BELOW_ZH),
+];
 
 /// The words of direction of a text, in order.
 pub fn all(text: &str, lang: Lang) -> Vec<Found<'_>> {
@@ -217,11 +123,13 @@ pub fn all(text: &str, lang: Lang) -> Vec<Found<'_>> {
 
 /// The verb that governs a number which follows the text directly or in its clause: the last one of it.
 pub fn before_number(text: &str, lang: Lang) -> Option<Found<'_>> {
-    let last = all(text, lang).into_iter().rfind(|it| !it.is_comparison());
+    let last = all(text, lang).into_iter().rfind(|it| !it.is_comparison);
     let trimmed = text.trim_end_matches(['了', '约', '近', ' ']);
     let single = (lang == Lang::Zh).then(|| last_han(trimmed)).flatten();
     match (single, trimmed.char_indices().next_back()) {
-        (Some(movement), Some((at, _))) => Some(Found { movement, word: &trimmed[at..], end: trimmed.len() }),
+        (Some(movement), Some((at, _))) => {
+            Some(Found { movement, is_comparison: false, word: &trimmed[at..], end: trimmed.len() })
+        }
         _ => last,
     }
 }
@@ -233,33 +141,28 @@ fn last_han(text: &str) -> Option<Movement> {
 }
 
 fn all_english(text: &str) -> Vec<Found<'_>> {
-    let mut found = vec![];
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (c.is_alphabetic(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                let word = &text[from..at];
-                let lower = word.to_lowercase();
-                let is_in = |list: &[&str]| list.contains(&lower.as_str());
-                let movement = is_in(UP_EN).then_some(Movement::Rise);
-                let movement = movement.or_else(|| is_in(DOWN_EN).then_some(Movement::Fall));
-                // “More slowly” is slow, “less quickly” too.
-                let before: Option<&Found> = found.last();
-                let is_degree =
-                    before.filter(|it| text[it.end..from].trim().is_empty() && word.ends_with("ly"));
-                let movement = match (movement, is_degree.map(|it| it.word.to_lowercase())) {
-                    (Some(movement), Some(degree)) if degree == "less" => Some(movement.opposite()),
-                    _ => movement,
-                };
-                if movement.is_some() && is_degree.is_some_and(|it| matches!(it.word, "more" | "less")) {
-                    found.pop();
-                }
-                found.extend(movement.map(|movement| Found { movement, word, end: at }));
-                start = None;
+    let mut found: Vec<Found> = vec![];
+    let mut at = 0;
+    for piece in text.split_inclusive(|c: char| !c.is_alphabetic()) {
+        let (start, word) = (at, piece.trim_end_matches(|c: char| !c.is_alphabetic()));
+        at += piece.len();
+        let lower = word.to_lowercase();
+        let list = ENGLISH.iter().find(|(.., words)| words.split(' ').any(|it| it == lower));
+        let Some((movement, is_comparison, _)) = list else { continue };
+        let mut said =
+            Found { movement: *movement, is_comparison: *is_comparison, word, end: start + word.len() };
+        // “More slowly” is slow, “less quickly” too.
+        let degree = found.last().map(|it| (it.word.to_lowercase(), text[it.end..start].trim().is_empty()));
+        if let Some((degree @ ("more" | "less"), true)) =
+            degree.as_ref().map(|(word, is_next)| (word.as_str(), *is_next))
+            && lower.ends_with("ly")
+        {
+            if degree == "less" {
+                said.movement = movement.opposite();
             }
-            _ => {}
+            found.pop();
         }
+        found.push(said);
     }
     found
 }
@@ -269,20 +172,24 @@ fn all_chinese(text: &str) -> Vec<Found<'_>> {
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
-        let starts = |list: &[&'static str]| list.iter().find(|word| rest.starts_with(**word)).copied();
-        if let Some(name) = starts(NAMES_ZH) {
+        if let Some(name) = NAMES_ZH.iter().find(|name| rest.starts_with(**name)) {
             at += name.len();
             continue;
         }
-        let up = starts(UP_ZH).map(|word| (Movement::Rise, word));
-        let word = up.or_else(|| starts(DOWN_ZH).map(|word| (Movement::Fall, word)));
-        match word {
-            Some((movement, word)) => {
-                at += word.len();
-                found.push(Found { movement, word: &rest[..word.len()], end: at });
-            }
-            None => at += c.len_utf8(),
-        }
+        let begins = |words: &'static str| words.split(' ').find(|word| rest.starts_with(word));
+        let list =
+            CHINESE.iter().find_map(|(movement, compares, words)| Some((movement, compares, begins(words)?)));
+        let Some((movement, is_comparison, word)) = list else {
+            at += c.len_utf8();
+            continue;
+        };
+        at += word.len();
+        found.push(Found {
+            movement: *movement,
+            is_comparison: *is_comparison,
+            word: &rest[..word.len()],
+            end: at,
+        });
     }
     found
 }

@@ -21,9 +21,6 @@ pub const WEBPAGE: &str = "briefing.html";
 /// The facts as a workbook that computes them.
 pub const WORKBOOK: &str = "facts.xlsx";
 
-/// The media type of workbooks.
-pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /// A kind of file that a run can make.
 ///
 /// Whoever adds one names it here, gives it a module in `render/`, and the pipeline's `outputs` a line.
@@ -104,16 +101,8 @@ impl Output {
             Self::Webpage => "text/html",
             Self::Charts(Picture::Svg) => "image/svg+xml",
             Self::Charts(Picture::Png) => "image/png",
-            Self::Workbook => XLSX,
+            Self::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Facts => "text/csv",
-        }
-    }
-
-    /// Whether there is one for each language of the edition, rather than one for all.
-    pub fn is_per_language(self) -> bool {
-        match self {
-            Self::Pdf | Self::Charts(_) => true,
-            Self::Proposal | Self::Webpage | Self::Workbook | Self::Facts => false,
         }
     }
 }

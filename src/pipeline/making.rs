@@ -103,7 +103,10 @@ impl Sources {
             }
         }
         audit::twins(&briefings, report.sink);
-        self.report_stale(&ingested.registers.claims, &verdicts, report.sink);
+        // What a faulty table lacks turns verdicts: no decision is stale because of it.
+        if workshop.is_whole {
+            self.report_stale(&ingested.registers.claims, &verdicts, report.sink);
+        }
         let mut proposal = self.proposal(&edition, report.sink);
         for document in briefings.iter().chain(&proposal) {
             audit::around(document, &edition.facts, report.sink);

@@ -18,6 +18,7 @@ pub mod telling;
 pub mod verify;
 mod volume;
 pub mod watch;
+mod webpage;
 mod workbook;
 mod workshop;
 

@@ -68,6 +68,14 @@ impl Project {
         Run { command: arguments.to_owned(), output }
     }
 
+    /// A sample project with a release and a list of recipients.
+    pub fn published(list: &str) -> Self {
+        let project = Self::sample();
+        project.exec("build").must_succeed();
+        std::fs::write(project.path("recipients.csv"), list).unwrap();
+        project
+    }
+
     /// Replaces the only place where `file`, in whatever encoding, says `old`.
     pub fn set(&self, file: &str, old: &str, new: &str) {
         let path = self.path(file);

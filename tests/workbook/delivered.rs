@@ -6,16 +6,9 @@ use briefing::render::xlsx::Transcript;
 
 use crate::project::Project;
 
-fn published(list: &str) -> Project {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
-    fs::write(project.path("recipients.csv"), list).unwrap();
-    project
-}
-
 #[test]
 fn who_asks_for_the_workbook_gets_it_beside_the_copy_and_by_mail() {
-    let project = published(
+    let project = Project::published(
         "NAME,LANGUAGE,COPY,EMAIL,SECTIONS,FORMATS\n张敏,zh,1,a@example.org,,pdf;xlsx\nZhao Wei,en,2,b@example.org,,\n\
          李明,zh,3,,rd,\"pdf, xlsx\"\n",
     );

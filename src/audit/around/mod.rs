@@ -52,8 +52,8 @@ struct Fault {
 }
 
 /// Reports what is typed beside a bound number and changes what it says: a unit, a scale or a sign, a verb
-/// against its direction, a comparison that the facts do not bear out, a
-/// period that the fact does not have, two numbers that run into one.
+/// against its direction, a comparison that the facts do not bear out, a period that the fact does not have, two
+/// numbers that run into one.
 pub fn around(document: &Document, facts: &Facts, sink: &mut Sink) {
     for block in &document.blocks {
         for inlines in block.content.runs() {

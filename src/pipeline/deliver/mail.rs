@@ -7,7 +7,7 @@ use crate::{
     diag::{Diagnostic, Sink},
     lang::Lang,
     ledger::short_code,
-    output::{FACTS_CSV, Output, XLSX},
+    output::{FACTS_CSV, Output},
     plan::recipients::Recipient,
     post::{Account, Enclosure, Letter, Mailbox, Postman, Relay, Unsent, mailbox},
     publish::{
@@ -181,7 +181,11 @@ impl Office<'_> {
         if recipient.has_workbook {
             let file = file_name(recipient, Output::Workbook);
             let bytes = copy(&file)?;
-            enclosures.push(Enclosure { name: release_file(&file), media_type: XLSX, bytes });
+            enclosures.push(Enclosure {
+                name: release_file(&file),
+                media_type: Output::Workbook.media_type(),
+                bytes,
+            });
         }
         Ok(Letter {
             from: self.mailing.from.clone(),

@@ -1,0 +1,47 @@
+//! The web page of an edition: made in all languages, and read back.
+
+use super::{
+    Report,
+    edition::{Composed, Look, Looks},
+};
+use crate::{
+    layout::layout_drawings,
+    output::{Artifact, WEBPAGE},
+    render::html::{self, Webpage, reread::reread},
+    seal::{self, proofread},
+};
+
+/// The file; none when there is a fault, which is reported.
+pub(super) fn make(composed: &Composed, looks: &Looks, report: &mut Report) -> Vec<Artifact> {
+    let Look { theme, fonts } = &looks.briefing;
+    let mut edition = |document| {
+        let mut drawings = |width| layout_drawings(document, (fonts, theme), width, report.sink);
+        let [wide, mut narrow] = [theme.page.text_width(), html::PHONE].map(&mut drawings);
+        let both = wide.into_iter().filter_map(|(id, wide)| {
+            let narrow = narrow.remove(&id)?;
+            Some((id, html::Drawing { wide, narrow }))
+        });
+        let (marks, annex) = (composed.marks(document), composed.annex(document));
+        html::Edition { document, marks, annex, drawings: both.collect() }
+    };
+    let page = Webpage {
+        editions: composed.briefings.iter().map(&mut edition).collect(),
+        ledger: &composed.ledger,
+        descriptions: &composed.descriptions,
+        catalogue: &composed.catalogue,
+        theme,
+        fonts,
+    };
+    // Of a page with holes only the faults are of interest.
+    if report.sink.has_errors() || page.editions.is_empty() {
+        return vec![];
+    }
+    let made = html::render(&page).map_err(|faults| faults.into_iter().for_each(|it| report.sink.push(it)));
+    let Ok(bytes) = made else { return vec![] };
+    let faults = reread(&bytes).map(|read| seal::webpage::breaches(&read, &composed.ledger));
+    for what in faults.unwrap_or_else(|fault| vec![fault]) {
+        report.sink.push(proofread::fault(WEBPAGE, &what));
+    }
+    report.phase("page", &format!("{WEBPAGE}, {} KB", bytes.len() / 1000));
+    vec![Artifact { name: WEBPAGE.to_owned(), bytes }]
+}
