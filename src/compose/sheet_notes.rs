@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     doc::{
         block::{Content, Document},
-        inline::Inline,
+        inline::{Inline, plain},
     },
     lang::Lang,
     output::WORKBOOK,
@@ -21,16 +21,20 @@ pub fn name_sheets(document: &mut Document, sheets: &BTreeMap<String, String>) {
             _ => continue,
         };
         let Some(sheet) = sheets.get(anchor) else { continue };
-        let is_first = notes.is_empty();
-        let words = match (lang, is_first) {
-            (Lang::Zh, true) => format!("数据：{WORKBOOK}，{sheet}"),
-            (Lang::Zh, false) => format!("　数据：{WORKBOOK}，{sheet}"),
-            (Lang::En, true) => format!("Data: {WORKBOOK}, {sheet}"),
-            (Lang::En, false) => format!(" Data: {WORKBOOK}, {sheet}"),
+        let words = match lang {
+            Lang::Zh => format!("数据：{WORKBOOK}，{sheet}"),
+            Lang::En => format!("Data: {WORKBOOK}, {sheet}"),
         };
         // On the line of the sources, where there is one.
         match notes.last_mut() {
-            Some(note) => note.push(Inline::Literal(words)),
+            Some(note) => {
+                let between = match lang {
+                    Lang::Zh => "　",
+                    Lang::En if plain(note).ends_with('.') => " ",
+                    Lang::En => ". ",
+                };
+                note.push(Inline::Literal(format!("{between}{words}")));
+            }
             None => notes.push(vec![Inline::Literal(words)]),
         }
     }
