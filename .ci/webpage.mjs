@@ -13,7 +13,7 @@ const faults = [];
 const fault = (what) => faults.push(what);
 const bare = (text) => text.replace(/[\s|\u00ad]/g, "");
 
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-dev-shm-usage"] });
 
 /** Opens the page in a language; scripts are off unless a tool has to run one. */
 async function open(lang, options) {
