@@ -39,6 +39,7 @@ pub mod query;
 pub mod render;
 pub mod scaffold;
 pub mod seal;
+pub mod signature;
 pub mod snapshot;
 pub mod theme;
 pub mod toml;

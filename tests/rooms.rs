@@ -10,9 +10,22 @@ use std::{
 use crate::project::repository;
 
 /// What is handed on: each may import those before it.
-const NOUNS: [&str; 14] = [
-    "lang", "diag", "inputs", "snapshot", "query", "output", "toml", "data", "doc", "frame", "theme", "font",
-    "plan", "ledger",
+const NOUNS: [&str; 15] = [
+    "lang",
+    "diag",
+    "inputs",
+    "snapshot",
+    "query",
+    "output",
+    "toml",
+    "signature",
+    "data",
+    "doc",
+    "frame",
+    "theme",
+    "font",
+    "plan",
+    "ledger",
 ];
 
 /// The steps of a number's way: each imports nouns, and no other step.

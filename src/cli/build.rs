@@ -14,6 +14,7 @@ use briefing::{
 use super::{
     editions::{self, EditionArgs},
     exit,
+    signing::SigningArgs,
     sources::SourceArgs,
     terminal::{Telling, faults, say},
 };
@@ -27,6 +28,8 @@ pub struct BuildArgs {
     pub telling: Telling,
     #[command(flatten)]
     editions: EditionArgs,
+    #[command(flatten)]
+    signing: SigningArgs,
     /// The folder of releases; `latest` in it leads to the newest
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     pub output: PathBuf,
@@ -37,7 +40,7 @@ pub struct BuildArgs {
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     charts: Vec<Format>,
     /// Write the pages to output/draft/ to be looked at, and make no release
-    #[arg(long, conflicts_with_all = ["editions", "force", "exit_code"])]
+    #[arg(long, conflicts_with_all = ["editions", "force", "exit_code", "sign"])]
     draft: bool,
     /// Make a release even if nothing has changed
     #[arg(long)]
@@ -77,19 +80,28 @@ pub struct CheckArgs {
 }
 
 impl BuildArgs {
-    fn request(&self) -> Request {
-        Request {
+    fn request(&self) -> Result<Request, Diagnostic> {
+        // A draft is nobody's word.
+        let signer = if self.draft { None } else { self.signing.key()? };
+        Ok(Request {
+            signer,
             outputs: (!self.outputs.is_empty()).then(|| self.outputs.iter().copied().collect()),
             also: self.charts.iter().copied().map(Output::from).collect(),
             is_forced: self.force,
             patience: if self.wait { Patience::Wait } else { Patience::GiveUp },
             ..self.sources.request(self.output.clone())
-        }
+        })
     }
 
     /// Makes a release if one is due.
     pub fn run(&self) -> u8 {
-        let request = self.request();
+        let request = match self.request() {
+            Ok(request) => request,
+            Err(fault) => {
+                say(&fault.to_string());
+                return exit::REFUSED;
+            }
+        };
         if let Some(order) = self.editions.order(request.clone()) {
             return editions::run(&order, self.telling);
         }

@@ -14,6 +14,7 @@ use briefing::{
 
 use super::{
     exit,
+    signing::SigningArgs,
     terminal::{LogFormat, Telling, answer, say},
 };
 
@@ -49,6 +50,8 @@ pub struct DeliverArgs {
     /// What became of messages in doubt, by the number of the copy: 4=sent, or 4=unsent to send it again
     #[arg(long, value_name = "COPY=STATE", value_delimiter = ',', requires = "mail", value_parser = settled)]
     settle: Vec<(u32, State)>,
+    #[command(flatten)]
+    signing: SigningArgs,
     /// The folder of releases
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
@@ -115,6 +118,7 @@ impl DeliverArgs {
             to: self.to.clone(),
             is_zipped: self.zip,
             today: today(),
+            signer: self.signing.key()?,
             mailing: self.mailing()?,
         })
     }

@@ -9,9 +9,11 @@ pub mod exit;
 mod facts;
 mod import;
 mod inspect;
+mod key;
 mod new;
 mod pull;
 mod schema;
+mod signing;
 mod sources;
 mod terminal;
 mod trace;
@@ -61,6 +63,8 @@ enum Command {
     Status(diff::StatusArgs),
     /// Make every recipient's copy of a release
     Deliver(deliver::DeliverArgs),
+    /// Make a key to sign releases and copies with
+    Key(key::KeyArgs),
     /// Check a PDF, offline: every number on its pages, its facts, its seal
     Verify(verify::VerifyArgs),
     /// Measure any PDF: pages, faces, tags, margins, the edges of its lines
@@ -89,6 +93,7 @@ impl Cli {
             Command::Trace(args) => args.run(),
             Command::Status(args) => args.run(),
             Command::Deliver(args) => args.run(),
+            Command::Key(args) => args.run(),
             Command::Verify(args) => args.run(),
             Command::Inspect(args) => args.run(),
             Command::Merge(args) => args.run(),

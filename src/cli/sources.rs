@@ -63,6 +63,7 @@ impl SourceArgs {
             today: self.today.unwrap_or_else(today),
             is_forced: false,
             patience: Patience::GiveUp,
+            signer: None,
         }
     }
 }

@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use briefing::{
+    diag::Diagnostic,
+    inputs::File,
     output::FACTS_JSON,
-    pipeline::verify::{Standing, verify},
+    pipeline::verify::{Signer, Standing, Verified, verify},
     publish::{MANIFEST, read_file},
+    signature::{PublicKey, TRUSTED_KEYS, TrustedKey, TrustedKeys},
 };
 
 use super::{
@@ -22,32 +25,66 @@ pub struct VerifyArgs {
     /// The folder of a release, to tell whether the file is of it [default: the file's own, if it is one]
     #[arg(long, value_name = "FOLDER")]
     release: Option<PathBuf>,
+    /// A public key: the file has to be signed with one of these [default: those of trusted-keys.toml, if it is there]
+    #[arg(long, value_name = "KEY")]
+    key: Vec<PublicKey>,
+}
+
+/// What may be said of a file that nothing is wrong with, and no more.
+fn standing(it: &Verified) -> String {
+    let standing = match &it.standing {
+        Standing::Consistent => "consistent with itself".to_owned(),
+        Standing::Beside => format!("consistent with the {FACTS_JSON} beside it"),
+        Standing::Released(release) => format!("as released in {release}"),
+    };
+    match (&it.signer, &it.standing) {
+        (Signer::Nobody, _) => standing,
+        (Signer::Known(name), Standing::Consistent) => format!("signed by {name}"),
+        (Signer::Known(name), _) => format!("signed by {name}, {standing}"),
+        (Signer::Stranger(key), _) => {
+            format!("{standing}, with a signature of a key that nobody has named ({key})")
+        }
+    }
+}
+
+/// What was stamped on a copy, and who stands behind that.
+fn stamp(it: &Verified) -> String {
+    let stamp = &it.stamp;
+    match (&it.stamper, &it.signer) {
+        _ if stamp.is_empty() => String::new(),
+        (Signer::Known(name), _) => format!("; {stamp}, stamped by {name}"),
+        (Signer::Nobody, Signer::Known(_)) => format!("; {stamp}, a stamp that nobody has signed"),
+        _ => format!("; {stamp}"),
+    }
 }
 
 impl VerifyArgs {
     /// Reads the file and tells what is not as it was sealed or released; 1 if anything is not.
     pub fn run(&self) -> u8 {
+        let trusted = match self.trusted() {
+            Ok(trusted) => trusted,
+            Err(faults) => {
+                faults.iter().for_each(|fault| say(&fault.to_string()));
+                return exit::REFUSED;
+            }
+        };
         let verified = read_file(&self.file)
             .map_err(|error| error.to_string())
-            .and_then(|bytes| verify(&bytes, self.folder().as_deref()));
+            .and_then(|bytes| verify(&bytes, self.folder().as_deref(), trusted.as_ref()));
         match verified {
             Err(fault) => {
                 say(&format!("{}: {fault}", self.file.display()));
                 exit::REFUSED
             }
             Ok(it) if it.breaches.is_empty() => {
-                let stamp = if it.stamp.is_empty() { String::new() } else { format!("; {}", it.stamp) };
-                let standing = match &it.standing {
-                    Standing::Consistent => "consistent with itself".to_owned(),
-                    Standing::Beside => format!("consistent with the {FACTS_JSON} beside it"),
-                    Standing::Released(release) => format!("as released in {release}"),
-                };
                 answer(&format!(
-                    "{} is {standing}: {}, code {}, {}{stamp}",
+                    "{} is {}: {}, code {}, {}{}",
                     self.file.display(),
+                    standing(&it),
                     it.release,
                     it.code,
-                    it.extent
+                    it.extent,
+                    stamp(&it)
                 ));
                 exit::DONE
             }
@@ -57,6 +94,26 @@ impl VerifyArgs {
                 exit::REFUSED
             }
         }
+    }
+
+    /// The keys whose signatures count; none where nobody has said so. Those beside the project are taken from
+    /// where the program is run, never from where the file lies.
+    fn trusted(&self) -> Result<Option<TrustedKeys>, Vec<Diagnostic>> {
+        if !self.key.is_empty() {
+            let key = |public: &PublicKey| TrustedKey {
+                name: format!("the holder of {public}"),
+                public: *public,
+                revoked: None,
+            };
+            let keys = self.key.iter().map(key).collect();
+            return Ok(Some(TrustedKeys { from: "--key".to_owned(), keys }));
+        }
+        let path = Path::new(TRUSTED_KEYS);
+        // What is there and cannot be read is a fault: as if it were not there, anything would pass.
+        if path.symlink_metadata().is_err() {
+            return Ok(None);
+        }
+        File::read(path).map_err(|fault| vec![fault]).and_then(|file| TrustedKeys::read(&file)).map(Some)
     }
 
     fn folder(&self) -> Option<PathBuf> {

@@ -12,6 +12,7 @@ use crate::{
     ledger::{Ledger, changes::Changes},
     output::Artifact,
     seal::package::Package,
+    signature::SigningKey,
     theme::Theme,
 };
 
@@ -30,6 +31,8 @@ pub(super) struct Composed {
     pub package: Package,
     /// What changed since the release before, if there is one.
     pub changes: Option<Changes>,
+    /// Who stands behind what is made of it, if somebody does.
+    pub signer: Option<SigningKey>,
 }
 
 impl Composed {

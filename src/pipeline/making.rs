@@ -150,6 +150,7 @@ impl Sources {
             claims,
             package,
             changes,
+            signer: self.signer.clone(),
         })
     }
 

@@ -12,6 +12,7 @@ use crate::{
     lang::Lang,
     output::Output,
     publish::{Patience, Phase, Record},
+    signature::SigningKey,
 };
 
 /// What is to be built, from where to where.
@@ -38,6 +39,8 @@ pub struct Request {
     pub is_forced: bool,
     /// What to do when another run is at work in the output folder.
     pub patience: Patience,
+    /// Signs what is made.
+    pub signer: Option<SigningKey>,
 }
 
 /// How a run ended.
@@ -82,6 +85,7 @@ impl Request {
             today,
             is_forced: false,
             patience: Patience::GiveUp,
+            signer: None,
         }
     }
 }

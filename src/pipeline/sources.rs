@@ -13,6 +13,8 @@ use crate::{
     ledger::Approval,
     output::Output,
     plan::{Plan, editions::Listed, subject::Subject},
+    publish::SIGNED_BY,
+    signature::SigningKey,
     theme::Theme,
 };
 
@@ -37,6 +39,8 @@ pub(super) struct Sources {
     pub as_of: NaiveDate,
     pub today: NaiveDate,
     pub outputs: BTreeSet<Output>,
+    /// Signs what is made of them.
+    pub signer: Option<SigningKey>,
 }
 
 /// The plan in a folder of the templates, or the only one there is, of which something is made in
@@ -119,8 +123,20 @@ impl Sources {
         let (today, outputs) = (request.today, chosen.into_iter().chain(request.also.clone()));
         // Later releases are told against the facts: they are made in any case.
         let outputs = outputs.chain([Output::Facts]).collect();
-        let sources =
-            Self { inputs, templates, folder, plan, theme, official, languages, as_of, today, outputs };
+        let signer = request.signer.clone();
+        let sources = Self {
+            inputs,
+            templates,
+            folder,
+            plan,
+            theme,
+            official,
+            languages,
+            as_of,
+            today,
+            outputs,
+            signer,
+        };
         report.record.ingredients = sources.ingredients().into_iter().collect();
         report.record.as_of = Some(as_of.to_string());
         report.phase("read", &format!("{} files", report.record.ingredients.len()));
@@ -168,6 +184,9 @@ impl Sources {
         // The one thing that a day's passing changes on the pages.
         if self.sunset().is_some() {
             options.insert("out-of-date".to_owned(), "yes".to_owned());
+        }
+        if let Some(key) = &self.signer {
+            options.insert(SIGNED_BY.to_owned(), key.public().to_string());
         }
         if !approvals.is_empty() {
             let names = approvals.iter().map(|it| format!("{} ({})", it.by, it.role));

@@ -16,6 +16,7 @@ use crate::{
         package::{self, OBSERVATIONS},
         recompute::contradictions,
     },
+    signature::{Judgement, PublicKey, Purpose, Signature, TrustedKeys},
 };
 
 /// What verifying a file has shown.
@@ -28,6 +29,10 @@ pub struct Verified {
     /// What was stamped on a copy afterwards, page 1's.
     pub stamp: String,
     pub standing: Standing,
+    /// Who has signed its seal.
+    pub signer: Signer,
+    /// Who has signed what is stamped on a copy.
+    pub stamper: Signer,
     /// What is not as it was sealed or released, a line each; nothing if all is.
     pub breaches: Vec<String>,
 }
@@ -43,25 +48,40 @@ pub enum Standing {
     Released(String),
 }
 
+/// Who stands behind a file or a stamp. What does not hold is a breach, and nobody's signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Signer {
+    Nobody,
+    /// Somebody whose signature counts, by name.
+    Known(String),
+    /// The holder of a key; none was named whose signatures count.
+    Stranger(PublicKey),
+}
+
 /// Verifies the bytes of a file by what is inside it and, where there is one, by the folder of a
-/// release. A web page takes nothing along: it is held against the ledger of that folder.
+/// release. A web page takes nothing along: it is held against the ledger of that folder. Where keys are
+/// `trusted`, a document or a workbook has to be signed with one of them.
 ///
 /// # Errors
 /// It is no file of ours, or a web page without its ledger, in a few words.
-pub fn verify(bytes: &[u8], release: Option<&Path>) -> Result<Verified, String> {
+pub fn verify(
+    bytes: &[u8],
+    release: Option<&Path>,
+    trusted: Option<&TrustedKeys>,
+) -> Result<Verified, String> {
     if bytes.starts_with(b"<!DOCTYPE html>") {
         webpage(bytes, release)
     // A workbook is an archive (PKWARE APPNOTE, 4.3.7).
     } else if bytes.starts_with(b"PK\x03\x04") {
-        workbook(bytes, release)
+        workbook(bytes, release, trusted)
     } else {
-        document(bytes, release)
+        document(bytes, release, trusted)
     }
 }
 
 /// Every cell of a workbook against its seal; against that of the release's own workbook where another
 /// program has written it anew, and left the seal away.
-fn workbook(bytes: &[u8], folder: Option<&Path>) -> Result<Verified, String> {
+fn workbook(bytes: &[u8], folder: Option<&Path>, trusted: Option<&TrustedKeys>) -> Result<Verified, String> {
     let manifest = folder.map(manifest);
     let published = manifest.as_ref().and_then(|it| it.as_ref().ok()).and_then(|manifest| {
         let bytes = manifest.file(folder?, WORKBOOK)?;
@@ -82,9 +102,18 @@ fn workbook(bytes: &[u8], folder: Option<&Path>) -> Result<Verified, String> {
             breaches.push(format!("it has not the seal of the workbook of {}", manifest.release));
         }
     }
+    let signer = sealed_by(seal.signature.as_ref(), Purpose::Workbook, &seal.seal, trusted, &mut breaches);
     let (sheets, numbers) = (seal.cells.0.len(), seal.cells.numbers());
-    let extent = format!("{sheets} sheets, {numbers} numbers");
-    Ok(Verified { release: seal.release, code: seal.code, extent, stamp: String::new(), standing, breaches })
+    Ok(Verified {
+        extent: format!("{sheets} sheets, {numbers} numbers"),
+        release: seal.release,
+        code: seal.code,
+        stamp: String::new(),
+        standing,
+        signer,
+        stamper: Signer::Nobody,
+        breaches,
+    })
 }
 
 /// A web page, against the `facts.json` of the folder.
@@ -117,11 +146,59 @@ fn webpage(bytes: &[u8], folder: Option<&Path>) -> Result<Verified, String> {
     }
     let numbers: usize = page.articles.iter().map(|it| it.numbers.len()).sum();
     let extent = format!("{} rows, {numbers} numbers", page.rows.len());
-    Ok(Verified { release, code, extent, stamp: String::new(), standing, breaches })
+    let (signer, stamper) = (Signer::Nobody, Signer::Nobody);
+    Ok(Verified { release, code, extent, stamp: String::new(), standing, signer, stamper, breaches })
+}
+
+/// Who has made a signature of a digest, if there is one.
+///
+/// # Errors
+/// It does not hold, or does not count any more, in a few words.
+fn signer(
+    signature: Option<&Signature>,
+    purpose: Purpose,
+    digest: &str,
+    trusted: Option<&TrustedKeys>,
+) -> Result<Signer, String> {
+    let Some(signature) = signature else { return Ok(Signer::Nobody) };
+    let nobody = TrustedKeys { from: String::new(), keys: vec![] };
+    let what = if purpose == Purpose::Copy { "what is stamped on it" } else { "its seal" };
+    match trusted.unwrap_or(&nobody).judge(signature, purpose, digest) {
+        Judgement::Signed(name) => Ok(Signer::Known(name)),
+        Judgement::Unknown(key) if trusted.is_none() => Ok(Signer::Stranger(key)),
+        Judgement::Unknown(key) => {
+            Err(format!("{what} bears a signature of {key}, whose key is not trusted"))
+        }
+        Judgement::Revoked(name, why) => {
+            Err(format!("{what} bears a signature with a key of {name} that was revoked: {why}"))
+        }
+        Judgement::Void => Err(format!("the signature that it bears is none of {what}")),
+    }
+}
+
+/// Who has signed a seal. It is a breach where nobody has whose signature counts, and somebody should have.
+fn sealed_by(
+    signature: Option<&Signature>,
+    purpose: Purpose,
+    digest: &str,
+    trusted: Option<&TrustedKeys>,
+    breaches: &mut Vec<String>,
+) -> Signer {
+    match (signer(signature, purpose, digest, trusted), trusted) {
+        (Ok(Signer::Nobody), Some(TrustedKeys { from, .. })) => {
+            breaches.push(format!("nobody has signed it, and {from} says whose signature it should bear"));
+            Signer::Nobody
+        }
+        (Ok(signer), _) => signer,
+        (Err(breach), _) => {
+            breaches.push(breach);
+            Signer::Nobody
+        }
+    }
 }
 
 /// A document with its seal.
-fn document(bytes: &[u8], release: Option<&Path>) -> Result<Verified, String> {
+fn document(bytes: &[u8], release: Option<&Path>, trusted: Option<&TrustedKeys>) -> Result<Verified, String> {
     let read = pdf::reread(bytes)?;
     let (seal, mut breaches) = seal::breaches(&read)?;
     let attachment = |name: &str| read.attachment(name).unwrap_or_default();
@@ -142,7 +219,17 @@ fn document(bytes: &[u8], release: Option<&Path>) -> Result<Verified, String> {
             Err(differences) => breaches.extend(differences),
         }
     }
+    let sealed_by = sealed_by(seal.signature.as_ref(), Purpose::Seal, &seal.seal, trusted, &mut breaches);
+    let mut stamper = Signer::Nobody;
+    if let Some(digest) = &read.stamped.digest {
+        match signer(read.stamped.signature.as_ref(), Purpose::Copy, digest, trusted) {
+            Ok(signer) => stamper = signer,
+            Err(breach) => breaches.push(breach),
+        }
+    }
     Ok(Verified {
+        signer: sealed_by,
+        stamper,
         extent: extent(&read, &seal),
         release: seal.release,
         code: seal.code,

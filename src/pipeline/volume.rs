@@ -96,7 +96,8 @@ impl Volume {
         drop(pages);
         let rendered = rendered.map_err(|fault| sink.push(fault)).ok()?;
         let stamps = stamp::places(looks.briefing.theme);
-        let sealed = seal::seal(rendered, release, lang, &composed.ledger, &composed.package, stamps);
+        let (ledger, package, signer) = (&composed.ledger, &composed.package, composed.signer.as_ref());
+        let sealed = seal::seal(rendered, release, lang, ledger, package, stamps, signer);
         sealed.map_err(|fault| sink.push(proofread::fault(&self.name, &fault))).ok()
     }
 

@@ -44,7 +44,8 @@ pub(super) fn of(
     if sink.has_errors() {
         return None;
     }
-    let written = xlsx::write(&book).and_then(|bytes| workbook::seal(&bytes, &book, release, ledger));
+    let written = xlsx::write(&book)
+        .and_then(|bytes| workbook::seal(&bytes, &book, release, ledger, composed.signer.as_ref()));
     let bytes = written.map_err(|fault| sink.push(proofread::fault(WORKBOOK, &fault))).ok()?;
     let faults = match workbook::read(&bytes) {
         Ok(Some(seal)) => workbook::breaches(&bytes, &seal),

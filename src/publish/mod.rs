@@ -21,6 +21,7 @@ pub mod delivery;
 mod disk;
 mod draft;
 mod error;
+mod key;
 mod lock;
 mod manifest;
 mod metrics;
@@ -46,8 +47,9 @@ pub use self::{
     disk::{Disk, FaultKind},
     draft::{DRAFT, draft},
     error::{Failure, PublishError},
+    key::make_key,
     lock::{Lock, Patience},
-    manifest::{MANIFEST, Manifest, SINCE},
+    manifest::{MANIFEST, Manifest, SIGNED_BY, SINCE},
     metrics::write_metrics,
     pulled::write_snapshot,
     record::{Phase, RUN, Record, Rows, timestamp, today, unix_seconds},

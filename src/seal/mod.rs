@@ -23,6 +23,7 @@ use crate::{
         package::{DESCRIPTOR, OBSERVATIONS, Package},
         quote::QUOTES,
     },
+    signature::SigningKey,
 };
 
 /// A finished document with its seal.
@@ -32,7 +33,8 @@ pub struct Sealed {
 }
 
 /// Attaches the facts, the data package and the seal to a rendered document, and writes it. The seal
-/// is what those say who wrote the pages; `stamps` is where alone copies of it may be stamped.
+/// is what those say who wrote the pages; `stamps` is where alone copies of it may be stamped, `signer` who
+/// stands behind it.
 ///
 /// # Errors
 /// The document takes no attachments, in a few words.
@@ -43,6 +45,7 @@ pub fn seal(
     ledger: &Ledger,
     package: &Package,
     stamps: StampPlaces,
+    signer: Option<&SigningKey>,
 ) -> Result<Sealed, String> {
     let mut attachments = vec![
         Attachment {
@@ -79,6 +82,7 @@ pub fn seal(
         asides: &rendered.asides(),
         digests: &rendered.digests(),
         stamps,
+        signer,
     };
     let seal = Seal::new(sealing);
     rendered.seal(seal.to_bytes());

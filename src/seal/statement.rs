@@ -22,6 +22,7 @@ use crate::{
         graph::{Asides, Digests, Facet, SEAL_FILE},
         reread::{ReadPage, Reread},
     },
+    signature::{Purpose, Signature, SigningKey},
 };
 
 /// The seal's file name among the attachments.
@@ -47,8 +48,11 @@ pub struct Seal {
     pub asides: BTreeSet<String>,
     /// Where alone a copy of it may be stamped.
     pub stamps: StampPlaces,
-    /// The digest of the seal without this line.
+    /// The digest of the seal without this line, and without the signature of it.
     pub seal: String,
+    /// Who stands behind it, if somebody does: a signature of the digest above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signature>,
 }
 
 /// What a page says.
@@ -120,12 +124,14 @@ pub struct Sealing<'a> {
     pub asides: &'a Asides,
     pub digests: &'a Digests,
     pub stamps: StampPlaces,
+    pub signer: Option<&'a SigningKey>,
 }
 
 impl Seal {
     /// Seals a document with its facts and what else is attached to it.
     pub fn new(sealing: Sealing<'_>) -> Self {
-        let Sealing { release, lang, facts, package, shown, pages, asides, digests, stamps } = sealing;
+        let Sealing { release, lang, facts, package, shown, pages, asides, digests, stamps, signer } =
+            sealing;
         let observations = package.0.get(OBSERVATIONS).map_or(&[][..], Vec::as_slice);
         let grounds = Grounds::of(facts, observations, &shown);
         let facts = sha256(facts);
@@ -142,8 +148,11 @@ impl Seal {
             facets: facets(digests),
             stamps,
             seal: String::new(),
+            signature: None,
         };
-        Self { seal: seal.own_digest(), ..seal }
+        let digest = seal.own_digest();
+        let signature = signer.map(|key| key.sign(Purpose::Seal, &digest));
+        Self { seal: digest, signature, ..seal }
     }
 
     /// As it is attached.
@@ -152,7 +161,7 @@ impl Seal {
     }
 
     fn own_digest(&self) -> String {
-        sha256(&Self { seal: String::new(), ..self.clone() }.to_bytes())
+        sha256(&Self { seal: String::new(), signature: None, ..self.clone() }.to_bytes())
     }
 
     /// What is not as it was sealed, a line each.

@@ -11,6 +11,7 @@ use crate::{
     ledger::{Ledger, short_code},
     output::FACTS_CSV,
     render::xlsx::{Book, Transcript, attach, attached},
+    signature::{Purpose, Signature, SigningKey},
 };
 
 /// What a workbook says, cell by cell.
@@ -22,8 +23,11 @@ pub struct WorkbookSeal {
     /// `facts.csv`, as it was published.
     pub facts: String,
     pub cells: Transcript,
-    /// The digest of the seal without this line.
+    /// The digest of the seal without this line, and without the signature of it.
     pub seal: String,
+    /// Who stands behind it, if somebody does: a signature of the digest above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signature>,
 }
 
 impl WorkbookSeal {
@@ -32,23 +36,32 @@ impl WorkbookSeal {
     }
 
     fn own_digest(&self) -> String {
-        sha256(Self { seal: String::new(), ..self.clone() }.to_json().as_bytes())
+        sha256(Self { seal: String::new(), signature: None, ..self.clone() }.to_json().as_bytes())
     }
 }
 
-/// Attaches the seal to a workbook. It is what those say who wrote the cells.
+/// Attaches the seal to a workbook. It is what those say who wrote the cells; `signer` stands behind it.
 ///
 /// # Errors
 /// The workbook takes none, in a few words.
-pub fn seal(workbook: &[u8], book: &Book, release: &str, ledger: &Ledger) -> Result<Vec<u8>, String> {
+pub fn seal(
+    workbook: &[u8],
+    book: &Book,
+    release: &str,
+    ledger: &Ledger,
+    signer: Option<&SigningKey>,
+) -> Result<Vec<u8>, String> {
     let seal = WorkbookSeal {
         release: release.to_owned(),
         code: short_code(&ledger.digest()),
         facts: String::from_utf8_lossy(&ledger.to_csv()).into_owned(),
         cells: book.transcript(),
         seal: String::new(),
+        signature: None,
     };
-    let seal = WorkbookSeal { seal: seal.own_digest(), ..seal };
+    let digest = seal.own_digest();
+    let signature = signer.map(|key| key.sign(Purpose::Workbook, &digest));
+    let seal = WorkbookSeal { seal: digest, signature, ..seal };
     attach(workbook, &seal.to_json())
 }
 

@@ -33,7 +33,7 @@ fn pages(document: &Document) -> Vec<ObjectId> {
     document.page_iter().collect()
 }
 
-fn text(text: &str) -> Object {
+pub(super) fn text(text: &str) -> Object {
     Object::String(text.as_bytes().to_vec(), StringFormat::Literal)
 }
 
@@ -125,7 +125,7 @@ fn kids(document: &mut Document) -> &mut Vec<Object> {
     document.get_dictionary_mut(id).unwrap().get_mut(b"Kids").unwrap().as_array_mut().unwrap()
 }
 
-fn info(document: &mut Document) -> &mut Dictionary {
+pub(super) fn info(document: &mut Document) -> &mut Dictionary {
     let id = document.trailer.get(b"Info").unwrap().as_reference().unwrap();
     document.get_dictionary_mut(id).unwrap()
 }
@@ -470,7 +470,7 @@ const OF_STAMPS: &[Forgery] = &[
     }),
 ];
 
-fn saved(document: &Document) -> Vec<u8> {
+pub(super) fn saved(document: &Document) -> Vec<u8> {
     let mut bytes = vec![];
     document.clone().save_to(&mut bytes).unwrap();
     bytes
@@ -478,7 +478,7 @@ fn saved(document: &Document) -> Vec<u8> {
 
 /// What is told of a file; nothing if it passes.
 fn told(bytes: &[u8]) -> Vec<String> {
-    verify(bytes, None).map_or_else(|fault| vec![fault], |verified| verified.breaches)
+    verify(bytes, None, None).map_or_else(|fault| vec![fault], |verified| verified.breaches)
 }
 
 fn passing(original: &[u8], forgeries: &[Forgery]) -> Vec<&'static str> {
@@ -549,6 +549,11 @@ const CONSISTENT: &[&str] = &[
 
 /// The file sealed anew, as whoever forged it would: as that which it says now.
 fn resealed(document: &Document) -> Vec<u8> {
+    resealed_with(document, |_, seal| seal)
+}
+
+/// As [`resealed`], with what `sign` makes of the old seal and the new one.
+pub(super) fn resealed_with(document: &Document, sign: impl Fn(&Seal, Seal) -> Seal) -> Vec<u8> {
     let mut document = document.clone();
     let read = reread(&saved(&document)).unwrap();
     let attached = |name: &str| read.attachment(name).unwrap_or_default().to_vec();
@@ -565,7 +570,9 @@ fn resealed(document: &Document) -> Vec<u8> {
         asides: &read.asides,
         digests: &read.digests,
         stamps: old.stamps.clone(),
+        signer: None,
     });
+    let seal = sign(&old, seal);
     let files = attachment(&mut document, SEAL).get(b"EF").unwrap().as_dict().unwrap();
     let stream = files.get(b"F").unwrap().as_reference().unwrap();
     stream_at(&mut document, stream).set_plain_content(seal.to_bytes());

@@ -9,6 +9,7 @@ mod faults;
 mod forge;
 mod mail;
 mod runs;
+mod signature;
 mod trace;
 mod verify;
 mod watch;

@@ -128,7 +128,7 @@ fn excerpt() -> Document {
 #[test]
 fn two_hundred_changed_digits_are_all_found() {
     let original = excerpt();
-    assert_eq!(verify(&saved(original.clone()), None).unwrap().breaches, Vec::<String>::new());
+    assert_eq!(verify(&saved(original.clone()), None, None).unwrap().breaches, Vec::<String>::new());
     let mut dice = Dice(7);
     let (mut on_pages, mut attached) = (0, 0);
     while on_pages + attached < 200 {
@@ -141,7 +141,7 @@ fn two_hundred_changed_digits_are_all_found() {
             attached += 1;
             change_attachment(&mut document, &mut dice)
         };
-        let told = match verify(&saved(document), None) {
+        let told = match verify(&saved(document), None, None) {
             Ok(verified) => verified.breaches.join("\n"),
             Err(fault) => fault,
         };
@@ -158,7 +158,7 @@ fn a_changed_digit_in_a_drawing_is_found() {
         let mut document = original.clone();
         let changed = std::iter::repeat_with(|| change_page(&mut document, &mut dice, Where::InFigures));
         let (page, _, new) = changed.take(100).flatten().next().expect("a drawing has labels");
-        let told = verify(&saved(document), None).unwrap().breaches.join("\n");
+        let told = verify(&saved(document), None, None).unwrap().breaches.join("\n");
         assert!(told.contains(&format!("page {page}: ")) && told.contains(new), "{told}");
     }
 }

@@ -35,7 +35,7 @@ fn changed(bytes: &[u8], name: &str, old: &str, new: &str) -> Vec<u8> {
 }
 
 fn told(bytes: &[u8]) -> Vec<String> {
-    verify(bytes, None).unwrap().breaches
+    verify(bytes, None, None).unwrap().breaches
 }
 
 #[test]
@@ -74,17 +74,17 @@ fn a_seal_that_was_altered_or_taken_out_is_told() {
     assert!(told_of.contains("its seal was altered"), "{told_of}");
     // Another program leaves the seal away: the release's own workbook says what was published.
     let bare = with_part(&bytes, "customXml/item1.xml", None);
-    let fault = verify(&bare, None).unwrap_err();
+    let fault = verify(&bare, None, None).unwrap_err();
     assert!(fault.contains("no seal inside: name the folder of its release"), "{fault}");
     let folder = project.path("output/2025-r1");
-    assert_eq!(verify(&bare, Some(&folder)).unwrap().breaches, Vec::<String>::new());
+    assert_eq!(verify(&bare, Some(&folder), None).unwrap().breaches, Vec::<String>::new());
     let edited = changed(&bare, "xl/worksheets/sheet5.xml", "<v>1357.8</v>", "<v>1400</v>");
-    let told_of = verify(&edited, Some(&folder)).unwrap().breaches.join("\n");
+    let told_of = verify(&edited, Some(&folder), None).unwrap().breaches.join("\n");
     assert!(told_of.contains(" says 1400, 1357.8 was published"), "{told_of}");
 }
 
 #[test]
 fn what_is_no_workbook_of_ours_is_said_to_be_none() {
-    let fault = verify(b"PK\x03\x04 and nothing behind it", None).unwrap_err();
+    let fault = verify(b"PK\x03\x04 and nothing behind it", None, None).unwrap_err();
     assert!(fault.contains("it is no workbook"), "{fault}");
 }

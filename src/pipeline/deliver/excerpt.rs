@@ -16,7 +16,7 @@ use crate::{
     output::{self, Output},
     pipeline::{Report, Request, edition::Composed, sources::Sources, workbook, workshop::Workshop},
     plan::recipients::Recipient,
-    publish::{Approvals, Manifest, PublishError, Record, Release, Shelf},
+    publish::{Approvals, Manifest, PublishError, Record, Release, SIGNED_BY, Shelf},
     render::pdf,
     seal::{self, proofread},
 };
@@ -43,12 +43,11 @@ impl Excerpts {
         let sources = sources.settled();
         let approvals = Approvals::read(&order.output)?;
         let published = shelf.read(release)?;
-        let wanted = Manifest::of(
-            release,
-            &sources.ingredients(),
-            &sources.options(&approvals.of(&published.ledger)),
-            &[],
-        );
+        // Who signs a delivery need not be who signed the release.
+        let mut options = sources.options(&approvals.of(&published.ledger));
+        options.remove(SIGNED_BY);
+        options.extend(manifest.options.get_key_value(SIGNED_BY).map(|(key, by)| (key.clone(), by.clone())));
+        let wanted = Manifest::of(release, &sources.ingredients(), &options, &[]);
         let differences = manifest.differences(&wanted);
         if let Some(first) = differences.first() {
             let message = format!(
@@ -104,7 +103,8 @@ impl Excerpts {
         let stamps = stamp::places(desk.theme);
         // What the whole briefing shows is a fact in any part of it: the quotes are those of the whole, too.
         let (whole, package) = (&self.composed.ledger, &self.composed.package);
-        let file = seal::seal(rendered, &self.release, lang, whole, package, stamps)
+        let signer = self.composed.signer.as_ref();
+        let file = seal::seal(rendered, &self.release, lang, whole, package, stamps, signer)
             .map_err(|it| sink.push(proofread::fault(&name, &it)))
             .ok()?;
         proofread::proofread(&name, &file, pages.pages.len(), &ledger, sink);
@@ -143,6 +143,7 @@ fn request(order: &Order, manifest: &Manifest) -> Request {
         languages,
         as_of: option("as-of").and_then(|day| day.parse().ok()),
         outputs: Some(outputs),
+        signer: order.signer.clone(),
         ..Request::on(order.today)
     }
 }

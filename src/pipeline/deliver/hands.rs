@@ -19,6 +19,7 @@ use crate::{
         delivery::{Delivery, secret},
     },
     render::pdf::copy::Protection,
+    signature::SigningKey,
 };
 
 /// Makes and writes the copies that are not there yet; returns what is to be recorded of all, by copy
@@ -27,17 +28,19 @@ pub(super) fn make_all<'a>(
     work: Vec<(&'a Recipient, Stamp)>,
     source: &Source,
     fonts: &FontBook,
+    signer: Option<&SigningKey>,
     delivery: &Delivery,
 ) -> Result<Vec<Row<'a>>, PublishError> {
     let release = source.digest();
     let row = |(recipient, stamp): (&'a Recipient, Option<Stamp>)| {
         let output = if stamp.is_some() { Output::Pdf } else { Output::Workbook };
-        let (file, order) = (file_name(recipient, output), record::order(recipient, output, &release));
+        let file = file_name(recipient, output);
+        let order = record::order(recipient, output, signer.map(SigningKey::public), &release);
         let digest = match delivery.finished(&file, &order) {
             Some(bytes) => sha256(&bytes),
             None => {
                 let bytes = match stamp {
-                    Some(stamp) => make(source, recipient, stamp, fonts)?,
+                    Some(stamp) => make(source, recipient, stamp, fonts, signer)?,
                     None => source.workbook(recipient).to_vec(),
                 };
                 delivery.write(&file, &order, &bytes)?;
@@ -69,11 +72,13 @@ fn make(
     recipient: &Recipient,
     stamp: Stamp,
     fonts: &FontBook,
+    signer: Option<&SigningKey>,
 ) -> Result<Vec<u8>, PublishError> {
     let owner = sha256(&secret()?);
     let protection = Protection { password: &recipient.password, owner_password: &owner, key: secret()? };
     let protection = (!recipient.password.is_empty()).then_some(&protection);
-    source.master(recipient).copy(stamp, recipient.lang, fonts, protection).map_err(|fault| {
+    let copy = source.master(recipient).copy(stamp, recipient.lang, fonts, protection, signer);
+    copy.map_err(|fault| {
         let place = Path::new("copies").join(file_name(recipient, Output::Pdf));
         PublishError::refused(&place, fault.message, "change the recipient's password")
     })

@@ -28,6 +28,7 @@ use crate::{
         recipients::{self, recipients},
     },
     publish::{Lock, Patience, PublishError, Shelf, delivery::Delivery, read_file},
+    signature::SigningKey,
     theme::Theme,
 };
 
@@ -48,6 +49,8 @@ pub struct Order {
     pub is_zipped: bool,
     /// The day that the plan's sunset is held against.
     pub today: NaiveDate,
+    /// Signs the copies, and what is set anew for them.
+    pub signer: Option<SigningKey>,
     /// Whether the copies are mailed, too, and how.
     pub mailing: Option<Mailing>,
 }
@@ -97,7 +100,7 @@ pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, Publ
     let _lock = Lock::take(parent, Patience::GiveUp)?;
     let delivery = Delivery::start(&place, record::recorded)?;
     let work = people.iter().zip(stamps).filter_map(|(it, stamp)| Some((it, stamp?))).collect();
-    let rows = hands::make_all(work, &source, &fonts, &delivery)?;
+    let rows = hands::make_all(work, &source, &fonts, order.signer.as_ref(), &delivery)?;
     let names: Vec<String> = rows.iter().map(|row| row.file.clone()).collect();
     delivery.record(&record::record(&source.manifest, &rows), &names)?;
     if order.is_zipped {

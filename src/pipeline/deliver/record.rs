@@ -10,6 +10,7 @@ use crate::{
     output::{FACTS_CSV, Output, table::Table},
     plan::recipients::Recipient,
     publish::Manifest,
+    signature::PublicKey,
 };
 
 /// What is recorded of a file that somebody gets.
@@ -88,11 +89,19 @@ struct Order<'a> {
     sections: Vec<&'a str>,
     has_watermark: bool,
     lock: String,
+    /// The public key of who signs it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signed_by: Option<String>,
 }
 
 /// The digest of everything that a copy is made from: as long as it is the same, the copy that stands is
 /// the one that was ordered. `release` is the digest of the release's manifest.
-pub(super) fn order(recipient: &Recipient, output: Output, release: &str) -> String {
+pub(super) fn order(
+    recipient: &Recipient,
+    output: Output,
+    signed_by: Option<PublicKey>,
+    release: &str,
+) -> String {
     let order = Order {
         release,
         output: output.name(),
@@ -103,6 +112,7 @@ pub(super) fn order(recipient: &Recipient, output: Output, release: &str) -> Str
         sections: recipient.sections.iter().map(String::as_str).collect(),
         has_watermark: recipient.has_watermark,
         lock: lock(recipient, release),
+        signed_by: signed_by.map(|key| key.to_string()),
     };
     sha256(&serde_json::to_vec(&order).expect("text and lists of text"))
 }

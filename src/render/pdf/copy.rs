@@ -21,13 +21,15 @@ use super::{
     page,
     parts::{Assembly, Parts},
     reread::STAMP,
-    stamped, xmp,
+    stamped::{self, SIGNATURE},
+    xmp,
 };
 use crate::{
     diag::Diagnostic,
     font::FontBook,
     frame::{item::Frame, page::Pages, stamp::Stamp},
     lang::Lang,
+    signature::{Purpose, SigningKey},
 };
 
 /// A finished document that copies are made of.
@@ -101,7 +103,7 @@ impl Master {
         Ok(Self { parts: Parts::of(document), trailer, fonts, own, metadata, digest, pages })
     }
 
-    /// Makes a copy with `stamp` on its pages.
+    /// Makes a copy with `stamp` on its pages, which `signer` stands behind.
     ///
     /// # Errors
     /// A face that cannot be cut down, or a password that cannot be used.
@@ -111,8 +113,9 @@ impl Master {
         lang: Lang,
         fonts: &FontBook,
         protection: Option<&Protection>,
+        signer: Option<&SigningKey>,
     ) -> Result<Vec<u8>, Diagnostic> {
-        let mut stamped = self.draw(stamp, lang, fonts)?;
+        let mut stamped = self.draw(stamp, lang, fonts, signer)?;
         let Metadata { id, whole, locked } = &self.metadata;
         let packet = if protection.is_some() { locked } else { whole };
         stamped.objects.insert(*id, Object::Stream(packet.clone()));
@@ -129,7 +132,13 @@ impl Master {
     }
 
     /// The objects that only this copy has.
-    fn draw(&self, stamp: Stamp, lang: Lang, fonts: &FontBook) -> Result<Document, Diagnostic> {
+    fn draw(
+        &self,
+        stamp: Stamp,
+        lang: Lang,
+        fonts: &FontBook,
+        signer: Option<&SigningKey>,
+    ) -> Result<Document, Diagnostic> {
         let turned = stamp.watermark.as_ref().map(|frame| {
             let [width, height] =
                 [frame.size.width, frame.size.height].map(|it| f64::from(point(it.to_pt())));
@@ -165,23 +174,28 @@ impl Master {
             drop(stream.compress());
             stamped.objects.insert(id, Object::Stream(stream));
         }
-        self.vouch(&mut stamped, &list);
+        self.vouch(&mut stamped, &list, signer);
         list.extend(&self.fonts);
         stamped.objects.insert(self.own.fonts, Object::Dictionary(list));
         Ok(stamped)
     }
 
-    /// Lets what is stamped bear the digest of itself, of its faces, and of the document below.
-    fn vouch(&self, stamped: &mut Document, faces: &Dictionary) {
+    /// Lets what is stamped bear the digest of itself, of its faces, and of the document below, and the
+    /// signature of that digest.
+    fn vouch(&self, stamped: &mut Document, faces: &Dictionary, signer: Option<&SigningKey>) {
         let Own { under, cover, page, .. } = self.own;
         let streams: Vec<ObjectId> = [under, cover, page].into_iter().take(1 + self.pages.min(2)).collect();
         let graph = WrittenGraph::part(stamped);
         let roots = streams.iter().map(|id| WrittenGraph::reference(*id)).collect();
         let digest = stamped::digest(&graph, roots, WrittenGraph::named(faces), &self.digest);
+        let signature = signer.map(|key| key.sign(Purpose::Copy, &digest));
         for id in streams {
             if let Some(Object::Stream(stream)) = stamped.objects.get_mut(&id) {
                 // A name: strings of a locked file's streams would have to be encrypted by themselves.
                 stream.dict.set(STAMP, Object::Name(digest.clone().into_bytes()));
+                if let Some(signature) = &signature {
+                    stream.dict.set(SIGNATURE, stamped::names(signature));
+                }
             }
         }
     }

@@ -14,7 +14,29 @@ use super::{
     number::channel,
     reread::STAMP,
 };
-use crate::frame::stamp::{Across, Place, StampPlaces};
+use crate::{
+    frame::stamp::{Across, Place, StampPlaces},
+    signature::Signature,
+};
+
+/// The entry of a stamp that has the signature of the digest that it bears: the names of a key and of what
+/// it has made of the digest. Both are written in base64, whose characters a name may have but for `/`; a name
+/// has 127 bytes at most (ISO 19005-3, 6.1.13), and strings of a locked file would have to be encrypted.
+pub(super) const SIGNATURE: &[u8] = b"BRIEFING_Signature";
+
+/// A signature as a stamp bears it.
+pub(super) fn names(signature: &Signature) -> lopdf::Object {
+    let name = |text: &str| lopdf::Object::Name(text.replace('/', "_").into_bytes());
+    vec![name(&signature.key), name(&signature.signature)].into()
+}
+
+/// Reads what [`names`] wrote.
+fn signature(graph: &impl Graph, stamp: &Dict) -> Option<Signature> {
+    let names = graph.array(stamp, SIGNATURE);
+    let text = |value: &Value| Some(String::from_utf8(value.as_name()?.to_vec()).ok()?.replace('_', "/"));
+    let [key, signature] = &names[..] else { return None };
+    Some(Signature { key: text(key)?, signature: text(signature)? })
+}
 
 /// What was stamped on a file; nothing on one that is no copy.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,6 +44,10 @@ pub struct Stamped {
     cover: Option<Line>,
     page: Option<Line>,
     watermark: Option<Line>,
+    /// The digest that the stamps bear; none on a file that is no copy.
+    pub digest: Option<String>,
+    /// Who stands behind that, if somebody does.
+    pub signature: Option<Signature>,
     /// What no stamp of ours is like, a line each.
     pub faults: Vec<String>,
 }
@@ -110,6 +136,13 @@ pub fn stamped(graph: &impl Graph, digests: &Digests) -> Stamped {
     if !streams.iter().all(bears) {
         found.faults.push("what is stamped on it was altered".to_owned());
     }
+    let signatures: Vec<Option<Signature>> =
+        streams.iter().map(|id| signature(graph, &graph.entries(*id))).collect();
+    let is_one = signatures.iter().all(|it| *it == signatures[0]);
+    let claims = |id: &Id| graph.entries(*id).contains_key(SIGNATURE);
+    if !is_one || signatures[0].is_none() && streams.iter().any(claims) {
+        found.faults.push("the signature of what is stamped on it was altered".to_owned());
+    }
     let own: BTreeMap<Vec<u8>, Widths> =
         own.iter().map(|(name, font)| (name.clone(), Widths::of(graph, font))).collect();
     let mut read = |id: Id, what: &str| {
@@ -130,7 +163,8 @@ pub fn stamped(graph: &impl Graph, digests: &Digests) -> Stamped {
     {
         found.faults.push("a stamp is turned as no stamp is".to_owned());
     }
-    Stamped { cover, page, watermark, ..found }
+    let signature = signatures.into_iter().next().flatten();
+    Stamped { cover, page, watermark, digest: Some(wanted), signature, ..found }
 }
 
 fn owned((name, font): (&Vec<u8>, &Value)) -> (Vec<u8>, Value) {

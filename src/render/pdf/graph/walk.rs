@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::{Dict, Digests, Facet, Graph, Id, Value};
 use crate::{
     inputs::hexadecimal,
-    render::pdf::{reread::STAMP, xmp},
+    render::pdf::{reread::STAMP, stamped::SIGNATURE, xmp},
 };
 
 /// The name of the file inside that the digests stand in: the one thing that they cannot be of.
@@ -202,9 +202,10 @@ impl<'a, G: Graph> Walk<'a, G> {
                 let packet = String::from_utf8_lossy(&packet).into_owned();
                 Value::Stream(dict, Some(xmp::without_archive(&packet).into_bytes()))
             }
-            // What is stamped bears the digest of itself.
+            // What is stamped bears the digest of itself, and the signature of that.
             Value::Stream(mut dict, data) if dict.contains_key(STAMP) => {
                 dict.remove(STAMP);
+                dict.remove(SIGNATURE);
                 Value::Stream(dict, data)
             }
             value => value,
