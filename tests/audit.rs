@@ -51,7 +51,13 @@ fn a_shown_number_is_read_back_with_its_last_place() {
 fn told(zh: &str, en: &str) -> String {
     let document = |lang: Lang, shown: &str| {
         let block = |content| Block { content, locus: Locus::line(format!("{lang}.md"), 3) };
-        let heading = Heading { level: 1, id: "rd".to_owned(), number: String::new(), text: vec![] };
+        let heading = Heading {
+            level: 1,
+            id: "rd".to_owned(),
+            number: String::new(),
+            text: vec![],
+            is_one_page: false,
+        };
         let fact = ShownFact {
             id: "level(RD, CN, 2023)".to_owned(),
             shown: shown.to_owned(),

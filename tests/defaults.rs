@@ -129,7 +129,7 @@ fn every_key_that_is_unknown_is_told_in_one_run_with_those_that_there_are() {
     insta::assert_snapshot!(told.unwrap_err(), @r"
     error[bad-theme]: page has no key `widht`
       --> templates/small/theme.toml:2:1
-      help: did you mean width? there is foot, head, height, is-mirrored, margin-bottom, margin-inner, margin-outer, margin-top, width
+      help: did you mean width? there is foot, head, height, holds-sections, is-mirrored, margin-bottom, margin-inner, margin-outer, margin-top, width
     error[bad-theme]: color has no key `ink`
       --> templates/small/theme.toml:4:1
       help: there is accent, context, ground, muted, parts, rule, text

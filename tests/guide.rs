@@ -55,7 +55,11 @@ fn reference() -> String {
         ),
         ("`{% assert growth > other %}`", "stops the build when the data turn what the next sentence says"),
         ("`![Title](figure:chart)`, `(table:list)`", "a figure or table, on a line of its own"),
-        ("`[](#anchor)`", "its name or number"),
+        ("`[](#anchor)`, `[](page:anchor)`", "its name or number; the page that it stands on"),
+        (
+            "`# Title {#anchor .one-page}`",
+            "a section that has to stand on a page of its own; `.unnumbered` has no number",
+        ),
         ("`{## … ##}`", "a comment"),
     ] {
         writeln!(text, "| {written} | {says} |").unwrap();

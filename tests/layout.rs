@@ -4,6 +4,7 @@ mod blocks;
 mod bounds;
 mod flow;
 mod footnotes;
+mod pages;
 mod paragraphs;
 mod preview;
 mod properties;

@@ -80,6 +80,7 @@ impl ChangesPage<'_> {
             id: ANCHOR.to_owned(),
             number: String::new(),
             text: literal(text),
+            is_one_page: false,
         })
     }
 

@@ -1,8 +1,8 @@
 //! Markdown: rendered text becomes blocks.
 //!
 //! CommonMark by pulldown-cmark, with four conventions of ours: an image whose address begins with
-//! `figure:`, `table:` or `contents:` is a float; a link without text refers to an anchor; a rule
-//! starts a new page; `<br>` breaks a line; `[^name]` calls the note that `[^name]: …` writes; fences
+//! `figure:`, `table:` or `contents:` is a float; a link without text refers to an anchor, and
+//! `[](page:anchor)` says its page; a rule starts a new page; `<br>` breaks a line; `[^name]` calls the note that `[^name]: …` writes; fences
 //! named `cover`, `cards`, `note`, `opening` and `closing` hold what their names say.
 
 use std::iter::Peekable;
@@ -107,8 +107,9 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
             Event::Start(Tag::Heading { level, id, classes, .. }) => {
                 let text = self.inlines(TagEnd::Heading(level));
                 let is_numbered = !classes.iter().any(|class| &**class == "unnumbered");
+                let is_one_page = classes.iter().any(|class| &**class == "one-page");
                 let id = id.map(|id| without_marks(&id)).unwrap_or_default();
-                self.heading(level, id, is_numbered, text);
+                self.heading(level, id, (is_numbered, is_one_page), text);
             }
             Event::Start(Tag::Paragraph) => self.paragraph(),
             Event::Start(Tag::List(start)) => {
@@ -142,7 +143,13 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
         }
     }
 
-    fn heading(&mut self, level: HeadingLevel, id: String, is_numbered: bool, text: Vec<Inline>) {
+    fn heading(
+        &mut self,
+        level: HeadingLevel,
+        id: String,
+        (is_numbered, is_one_page): (bool, bool),
+        text: Vec<Inline>,
+    ) {
         let level = level as u8;
         if level == 1 && id.is_empty() {
             let message = format!("the section “{}” has no anchor", plain(&text));
@@ -150,7 +157,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
         }
         // The number itself is given when the sections' order is known.
         let number = if is_numbered { "·" } else { "" }.to_owned();
-        self.push(Content::Heading(Heading { level, id, number, text }));
+        self.push(Content::Heading(Heading { level, id, number, text, is_one_page }));
     }
 
     /// A paragraph, or the float that stands alone in it.
@@ -380,9 +387,10 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                 Event::Start(Tag::Link { dest_url, .. }) => {
                     let shown = plain(&self.inlines(TagEnd::Link));
                     let url = without_marks(&dest_url);
-                    inlines.push(match url.strip_prefix('#') {
-                        Some(anchor) => Inline::Reference { anchor: anchor.to_owned(), shown },
-                        None => Inline::Link { url, shown },
+                    inlines.push(match (url.strip_prefix('#'), url.strip_prefix("page:")) {
+                        (Some(anchor), _) => Inline::Reference { anchor: anchor.to_owned(), shown },
+                        (_, Some(anchor)) => Inline::Page { anchor: anchor.to_owned(), is_aside: true },
+                        _ => Inline::Link { url, shown },
                     });
                 }
                 Event::FootnoteReference(name) => {

@@ -11,7 +11,10 @@ use super::{
     tables::{Body, literal},
 };
 use crate::{
-    data::{fact::Fact, status::Status},
+    data::{
+        fact::{Fact, FactId},
+        status::Status,
+    },
     doc::{
         block::{Block, Content},
         inline::{Inline, shown_facts},
@@ -24,6 +27,7 @@ use crate::{
 pub fn heads(lang: Lang) -> Body {
     let mut body = Body { density: Density::Dense, ..Body::default() };
     body.text_column(lang, "提法", "Sentence");
+    body.text_column(lang, "页", "Page");
     body.text_column(lang, "可靠程度", "Reliability");
     body.text_column(lang, "出处", "Source");
     body
@@ -34,7 +38,8 @@ pub fn heads(lang: Lang) -> Body {
 pub fn fill(blocks: &mut [Block], id: &str, anchor: &str, (edition, scope): (&Edition, &Scope)) {
     let cited: Vec<&str> = appendix::cited(edition, scope).into_iter().map(|it| it.code.as_str()).collect();
     let sentences = of_section(blocks, anchor);
-    let rows: Vec<Row> = sentences.iter().filter_map(|it| row(it, &cited, scope)).collect();
+    let rows = sentences.iter().filter_map(|it| row(it, places(it, anchor, blocks), &cited, scope));
+    let rows: Vec<Row> = rows.collect();
     for block in blocks {
         if let Content::Table(table) = &mut block.content
             && table.id == id
@@ -84,8 +89,38 @@ fn sentences(run: &[Inline]) -> Vec<Vec<Inline>> {
     found
 }
 
+/// The anchors of the places that stand behind a sentence: those that it names, else the first heading behind
+/// its section under which one of its numbers is said.
+fn places(sentence: &[Inline], section: &str, blocks: &[Block]) -> Vec<String> {
+    let named = sentence.iter().filter_map(|it| match it {
+        Inline::Page { anchor, .. } => Some(anchor.clone()),
+        _ => None,
+    });
+    let named: Vec<String> = named.collect();
+    if !named.is_empty() {
+        return named;
+    }
+    let said: BTreeSet<&FactId> = shown_facts(sentence).into_iter().map(|fact| &fact.id).collect();
+    let is_own = |block: &&Block| matches!(&block.content, Content::Heading(it) if it.id == section);
+    let behind = blocks.iter().skip_while(|block| !is_own(block)).skip(1);
+    let (mut is_behind, mut heading) = (false, None);
+    for block in behind {
+        if let Content::Heading(it) = &block.content {
+            is_behind |= it.level == 1;
+            heading = Some(&it.id);
+        }
+        let says = || {
+            block.content.runs().into_iter().flat_map(|run| shown_facts(run)).any(|it| said.contains(&it.id))
+        };
+        if is_behind && says() {
+            return heading.cloned().into_iter().collect();
+        }
+    }
+    vec![]
+}
+
 /// None for a sentence without a number.
-fn row(sentence: &[Inline], cited: &[&str], scope: &Scope) -> Option<Row> {
+fn row(sentence: &[Inline], places: Vec<String>, cited: &[&str], scope: &Scope) -> Option<Row> {
     let lang = scope.writer.lang;
     let mut ids = vec![];
     fact_ids(sentence, &mut ids);
@@ -95,7 +130,15 @@ fn row(sentence: &[Inline], cited: &[&str], scope: &Scope) -> Option<Row> {
         facts.iter().flat_map(|fact| &fact.operands).map(|it| it.source.as_str()).collect();
     let numbers = cited.iter().zip(1_u32..).filter(|(code, _)| sources.contains(*code));
     let numbers: Vec<String> = numbers.map(|(_, number)| format!("[{number}]")).collect();
-    let cells = vec![sentence.to_vec(), literal(in_words(worst, lang)), literal(numbers.concat())];
+    let mut pages = vec![];
+    for anchor in places {
+        if !pages.is_empty() {
+            pages.push(Inline::text(if lang == Lang::Zh { "、" } else { ", " }));
+        }
+        pages.push(Inline::Page { anchor, is_aside: false });
+    }
+    let said = sentence.iter().filter(|it| !matches!(it, Inline::Page { .. })).cloned().collect();
+    let cells = vec![said, pages, literal(in_words(worst, lang)), literal(numbers.concat())];
     let mut body = Body::default();
     body.row(cells);
     body.rows.pop()

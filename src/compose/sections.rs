@@ -113,10 +113,11 @@ fn labels(blocks: &[Block], lang: Lang) -> BTreeMap<String, String> {
 
 fn fill(run: &mut [Inline], labels: &BTreeMap<String, String>, locus: &Locus, sink: &mut Sink) {
     for_each_leaf(run, &mut |leaf| {
-        let Inline::Reference { anchor, shown } = leaf else { return };
-        if !shown.is_empty() {
-            return;
-        }
+        let (anchor, shown) = match leaf {
+            Inline::Reference { anchor, shown } if shown.is_empty() => (anchor, Some(shown)),
+            Inline::Page { anchor, .. } => (anchor, None),
+            _ => return,
+        };
         let Some(label) = labels.get(anchor) else {
             let message = format!("nothing here is called {anchor}");
             let fault = Diagnostic::error("dangling-reference", message).at(locus.clone());
@@ -125,6 +126,8 @@ fn fill(run: &mut [Inline], labels: &BTreeMap<String, String>, locus: &Locus, si
                 None => fault,
             });
         };
-        shown.clone_from(label);
+        if let Some(shown) = shown {
+            shown.clone_from(label);
+        }
     });
 }

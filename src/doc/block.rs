@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 
-use super::{figure::Figure, inline::Inline, table::Table};
+use super::{
+    figure::Figure,
+    inline::{Inline, leaves_and_notes},
+    table::Table,
+};
 use crate::{diag::Locus, lang::Lang};
 
 /// A document in one language: authored text bound to facts, not yet laid out.
@@ -85,6 +89,12 @@ impl Content {
         }
     }
 
+    /// Whether it says on which page something stands.
+    pub fn says_pages(&self) -> bool {
+        let mut leaves = self.runs().into_iter().flat_map(|run| leaves_and_notes(run));
+        leaves.any(|leaf| matches!(leaf, Inline::Page { .. }))
+    }
+
     /// As [`Self::runs`], to be written in.
     pub fn runs_mut(&mut self) -> Vec<&mut Vec<Inline>> {
         match self {
@@ -132,6 +142,8 @@ pub struct Heading {
     /// 一、 or 1 as the language numbers its sections; empty for an unnumbered heading.
     pub number: String,
     pub text: Vec<Inline>,
+    /// Whether its section stands on one page, which holds nothing else.
+    pub is_one_page: bool,
 }
 
 /// A line, or lines parted by breaks, that stand by themselves before or behind the text.

@@ -69,11 +69,13 @@ fn anchor(content: &Content) -> Option<String> {
 
 fn cut_references(run: &mut [Inline], anchors: &BTreeSet<String>) {
     for_each_leaf(run, &mut |leaf| {
-        if let Inline::Reference { anchor, shown } = leaf
-            && !anchors.contains(anchor)
-        {
-            *leaf = Inline::Literal(std::mem::take(shown));
-        }
+        let shown = match leaf {
+            Inline::Reference { anchor, shown } if !anchors.contains(anchor) => std::mem::take(shown),
+            // The page of what is not there is another file's.
+            Inline::Page { anchor, .. } if !anchors.contains(anchor) => String::new(),
+            _ => return,
+        };
+        *leaf = Inline::Literal(shown);
     });
 }
 

@@ -19,6 +19,12 @@ pub enum Inline {
         anchor: String,
         shown: String,
     },
+    /// The page on which an anchor stands, which only the layout knows: no part of what is said.
+    Page {
+        anchor: String,
+        /// In brackets behind a sentence, （第4页） or (p. 4); else the number alone.
+        is_aside: bool,
+    },
     /// A web address.
     Link {
         url: String,
@@ -137,7 +143,7 @@ pub fn plain(run: &[Inline]) -> String {
             }
             Inline::Reference { shown, .. } | Inline::Link { shown, .. } => out.push_str(shown),
             // The call is no part of what is said, and its note stands elsewhere.
-            Inline::Footnote(_) | Inline::Strong(_) | Inline::Emphasis(_) => {}
+            Inline::Footnote(_) | Inline::Page { .. } | Inline::Strong(_) | Inline::Emphasis(_) => {}
             Inline::Break => out.push('\n'),
         }
     }

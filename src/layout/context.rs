@@ -1,6 +1,6 @@
 //! What every block is set with: the language, the faces, the theme, and a place for faults.
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use super::{Part, numbers::Numbers, piece::Scope};
 use crate::{
@@ -22,6 +22,8 @@ pub(super) struct Context<'a> {
     pub locus: &'a Locus,
     /// Where the volume's numbers lead.
     pub numbers: Rc<Numbers>,
+    /// The pages of the anchors, from 0, as far as they are known.
+    pub pages: Rc<BTreeMap<String, usize>>,
     sink: &'a mut Sink,
     /// How many elements were made, those of the parts before included.
     pub scopes: u32,
@@ -33,7 +35,24 @@ impl<'a> Context<'a> {
         static NOWHERE: std::sync::LazyLock<Locus> = std::sync::LazyLock::new(|| Locus::file("templates"));
         let Part { document, fonts, theme, .. } = *part;
         let locus = document.blocks.first().map_or(&*NOWHERE, |block| &block.locus);
-        Self { lang: document.lang, meta: &document.meta, fonts, theme, locus, numbers, sink, scopes: 0 }
+        Self {
+            lang: document.lang,
+            meta: &document.meta,
+            fonts,
+            theme,
+            locus,
+            numbers,
+            pages: Rc::default(),
+            sink,
+            scopes: 0,
+        }
+    }
+
+    /// The number of the page on which an anchor stands. Before the pages are known it is one as wide as any
+    /// that a briefing has: what is set with it needs no more room later.
+    pub fn page_of(&self, anchor: &str) -> usize {
+        const WIDE: usize = 88;
+        self.pages.get(anchor).map_or(WIDE, |page| page + 1)
     }
 
     /// The width of the text.

@@ -20,6 +20,7 @@ mod heading;
 mod inline;
 mod list;
 mod numbers;
+mod one_page;
 mod pages;
 mod paragraph;
 mod piece;
@@ -80,44 +81,113 @@ pub fn layout_volume(parts: &[Part], sink: &mut Sink) -> Pages {
     let numbers = Rc::new(Numbers::of(parts.iter().map(|part| part.document)));
     let mut set: Vec<SetPart> = vec![];
     let mut scopes = 0;
-    let mut anchors = BTreeMap::new();
-    let mut first = 0;
     for (index, part) in parts.iter().enumerate() {
         let mut context = Context::new(part, Rc::clone(&numbers), sink);
         context.scopes = scopes;
-        let mut pieces = vec![];
-        for (position, block) in part.document.blocks.iter().enumerate() {
-            let is_closing = matches!(&block.content, Content::Line(line) if line.role == LineRole::Closing);
-            // Who signs does not stand on a page without a word of what is signed.
-            if is_closing && let Some(last) = pieces.last_mut() {
-                Piece::keep(std::slice::from_mut(last), true);
-            }
-            let mut set = set_block(block, &parts[index..], &mut context);
-            Piece::mark(&mut set, |item| part.marks.has(position, item));
-            pieces.extend(set);
-        }
+        set.push(SetPart::of(&parts[index..], &mut context));
         scopes = context.scopes;
-        let plan = flow::place(&pieces, part.theme.page.text_height(), part.theme.grid_pitch());
-        anchors.extend(plan.anchors(&pieces).map(|(anchor, page)| (anchor.to_owned(), first + page)));
-        let pages = plan.pages.len();
-        set.push(SetPart { pieces, plan, first });
-        first += pages;
+    }
+    let mut anchors = Rc::new(place(&mut set, parts));
+    let has_references =
+        parts.iter().any(|part| part.document.blocks.iter().any(|it| it.content.says_pages()));
+    // A page's number is as wide as it is: what says it may move what it speaks of.
+    for _ in 0..if has_references { ROUNDS } else { 0 } {
+        for (index, part) in set.iter_mut().enumerate() {
+            let mut unheard = Sink::default();
+            let mut context = Context::new(&parts[index], Rc::clone(&numbers), &mut unheard);
+            (context.scopes, context.pages) = (scopes, Rc::clone(&anchors));
+            part.say_pages(&parts[index..], &mut context);
+            scopes = context.scopes;
+        }
+        let now = place(&mut set, parts);
+        if now == *anchors {
+            break;
+        }
+        anchors = Rc::new(now);
     }
     let mut volume = Pages::default();
-    for (part, SetPart { mut pieces, plan, first }) in parts.iter().zip(set) {
+    for (part, mut set) in parts.iter().zip(set) {
         let mut context = Context::new(part, Rc::clone(&numbers), sink);
-        contents::number(&mut pieces, &anchors, &mut context);
-        pages::assemble(&mut volume, pieces, &plan, first, &mut context);
+        one_page::check(&part.document.blocks, &set.pieces, &set.ends, &set.plan, &mut context);
+        contents::number(&mut set.pieces, &anchors, &mut context);
+        pages::assemble(&mut volume, set.pieces, &set.plan, set.first, &mut context);
     }
     volume
+}
+
+/// How often what says page numbers is set anew: once for all but a page of ten that becomes one of nine.
+const ROUNDS: usize = 3;
+
+/// Gives the pieces of each part their places; returns the pages of all anchors, from 0.
+fn place(set: &mut [SetPart], parts: &[Part]) -> BTreeMap<String, usize> {
+    let mut anchors = BTreeMap::new();
+    let mut first = 0;
+    for (SetPart { pieces, plan, first: own, .. }, part) in set.iter_mut().zip(parts) {
+        *plan = flow::place(pieces, part.theme.page.text_height(), part.theme.grid_pitch());
+        *own = first;
+        anchors.extend(plan.anchors(pieces).map(|(anchor, page)| (anchor.to_owned(), first + page)));
+        first += plan.pages.len();
+    }
+    anchors
 }
 
 /// A part whose pieces have their places.
 struct SetPart {
     pieces: Vec<Piece>,
+    /// Where the pieces of each block end.
+    ends: Vec<usize>,
     plan: flow::Plan,
     /// The index of its first page in the volume.
     first: usize,
+}
+
+impl SetPart {
+    /// Sets the blocks of the first of `parts`.
+    fn of<'a>(parts: &[Part<'a>], context: &mut Context<'a>) -> Self {
+        let blocks = &parts[0].document.blocks;
+        let (mut pieces, mut ends) = (vec![], vec![]);
+        for position in 0..blocks.len() {
+            let block = &blocks[position];
+            let is_closing = matches!(&block.content, Content::Line(line) if line.role == LineRole::Closing);
+            // Who signs does not stand on a page without a word of what is signed.
+            if is_closing && let Some(last) = pieces.last_mut() {
+                Piece::keep(std::slice::from_mut(last), true);
+            }
+            pieces.extend(set_at(position, parts, context));
+            ends.push(pieces.len());
+        }
+        Self { pieces, ends, plan: flow::Plan::default(), first: 0 }
+    }
+
+    /// Sets the blocks anew that say pages.
+    fn say_pages<'a>(&mut self, parts: &[Part<'a>], context: &mut Context<'a>) {
+        for (position, block) in parts[0].document.blocks.iter().enumerate() {
+            if !block.content.says_pages() {
+                continue;
+            }
+            let start = position.checked_sub(1).map_or(0, |before| self.ends[before]);
+            let end = self.ends[position];
+            let keeps_next = self.pieces[end - 1].keeps_next;
+            let mut anew = set_at(position, parts, context);
+            anew.last_mut().expect("the block had pieces before").keeps_next = keeps_next;
+            let count = anew.len();
+            self.pieces.splice(start..end, anew);
+            for it in &mut self.ends[position..] {
+                *it = *it + start + count - end;
+            }
+        }
+    }
+}
+
+/// Sets a block of the first of `parts`, with the bar beside it and the page that it begins.
+fn set_at<'a>(position: usize, parts: &[Part<'a>], context: &mut Context<'a>) -> Vec<Piece> {
+    let blocks = &parts[0].document.blocks;
+    let mut set = set_block(&blocks[position], parts, context);
+    Piece::mark(&mut set, |item| parts[0].marks.has(position, item));
+    if one_page::turns(blocks, position) {
+        set.insert(0, Piece::page_break());
+    }
+    set
 }
 
 /// Sets the figures of `document` by themselves, each with its words and as wide as the text, for

@@ -157,7 +157,8 @@ fn draw_running_head(page: &mut Frame, index: usize, title: &str, section: &str,
     artifact(page, Point::ORIGIN, head);
 }
 
-/// A section's name as far as there is room beside the title, cut behind a word.
+/// A section's name if there is room for it beside the title, else what stands before its colon; what is
+/// still too long is cut behind a word.
 fn shortened(title: &str, section: &str, context: &mut Context) -> String {
     let look = Look::new(&context.theme.text.running, context.theme.color.muted).display();
     let title = inline::prepare(&[Inline::text(title)], &look, context).natural_width();
@@ -171,12 +172,18 @@ fn shortened(title: &str, section: &str, context: &mut Context) -> String {
     if room < look.text.size * SHORTEST_SECTION {
         return String::new();
     }
-    let section = inline::prepare(&[Inline::text(section)], &look, context);
-    let mut lines = section.texts(Fit::ragged(room)).into_iter();
-    match (lines.next(), lines.next()) {
-        (Some(first), Some(_)) => format!("{}…", first.trim_end()),
-        (first, _) => first.unwrap_or_default(),
+    // 研发投入：总量增长，份额下降 says its subject before the colon, and its finding behind it.
+    let subject = section.split_once(['：', ':']).map(|(subject, _)| subject);
+    let mut cut = String::new();
+    for name in std::iter::once(section).chain(subject) {
+        let mut lines =
+            inline::prepare(&[Inline::text(name)], &look, context).texts(Fit::ragged(room)).into_iter();
+        match (lines.next(), lines.next()) {
+            (Some(first), Some(_)) => cut = format!("{}…", first.trim_end()),
+            (first, _) => return first.unwrap_or_default(),
+        }
     }
+    cut
 }
 
 /// The page's number near the outer edge of its foot, what the edition says of itself at the inner,

@@ -12,6 +12,15 @@ pub(super) fn table_label(lang: Lang, number: u32) -> String {
     label(lang, "表", "Table", number)
 }
 
+/// The page that something stands on: behind a sentence in brackets, else its number alone.
+pub(super) fn page(lang: Lang, number: usize, is_aside: bool) -> String {
+    match lang {
+        _ if !is_aside => number.to_string(),
+        Lang::Zh => format!("（第{number}页）"),
+        Lang::En => format!("(p.\u{a0}{number})"),
+    }
+}
+
 /// What the list of figures is called.
 pub(super) fn figures(lang: Lang) -> &'static str {
     match lang {

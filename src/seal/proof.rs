@@ -82,11 +82,21 @@ impl Printed {
             return true;
         }
         let call = rest.chars().take_while(char::is_ascii_digit).count();
-        let is_called = (1..=call.min(2)).any(|digits| self.goes_on(page, &rest[digits..], left));
+        let is_called = (1..=call.min(2)).any(|digits| self.goes_on(page, &rest[digits..], left))
+            || behind_page(rest).is_some_and(|rest| self.goes_on(page, rest, left));
         // Behind the body of a page stand its notes and its foot: where the body ends is not known here.
         let has_turned = self.0.get(page + 1).is_some_and(|next| next.contains(left));
         is_called || alike > 0 && (has_turned || self.turns(page + 1, left))
     }
+}
+
+/// What follows the page that a sentence names in brackets: 第4页, p. 4. It is the layout's, as a call is.
+fn behind_page(printed: &str) -> Option<&str> {
+    let (number, end) = match printed.strip_prefix("（第") {
+        Some(number) => (number, "页）"),
+        None => (printed.strip_prefix("(p.")?, ")"),
+    };
+    number.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(end)
 }
 
 /// The characters by which a text is looked for; fewer are found anywhere.

@@ -34,10 +34,18 @@ fn a_line_that_introduces_a_list_stays_with_it() {
 
 #[test]
 fn a_section_name_too_long_for_the_running_head_is_cut_behind_a_word() {
-    let name = "Research and development: ".repeat(5) + "end";
+    let name = "Research and development, ".repeat(5) + "end";
     let written = Written::new(Lang::En).heading(1, "h", "", &name).paragraph("text");
     let head = &reading::lines(&reading::pages(&written.0).pages[0])[0].text;
     assert!(head.starts_with("Sichuan–Chongqing briefing") && head.ends_with('…'), "{head}");
+}
+
+#[test]
+fn a_section_name_too_long_for_the_running_head_is_what_stands_before_its_colon() {
+    let name = format!("研发投入：{}", "总量增长，份额下降，".repeat(6));
+    let written = Written::new(Lang::Zh).heading(1, "h", "", &name).paragraph("正文");
+    let head = &reading::lines(&reading::pages(&written.0).pages[0])[0].text;
+    assert!(head.ends_with("研发投入"), "{head}");
 }
 
 #[test]

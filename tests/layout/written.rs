@@ -13,7 +13,7 @@ use briefing::{
 };
 
 /// Text with `{2104.5亿元[e]}` for a fact and its mark, `*…*` for strong words, `<fig-1|图1>` for a
-/// reference, `~1|…~` for a note called there.
+/// reference, `<@fig-1>` for its page, `~1|…~` for a note called there.
 pub fn text(written: &str) -> Vec<Inline> {
     let mut out = vec![];
     let mut rest = written;
@@ -32,6 +32,7 @@ pub fn text(written: &str) -> Vec<Inline> {
             '}' => fact(inner),
             '*' => Inline::Strong(text(inner)),
             '~' => footnote(inner),
+            _ if inner.starts_with('@') => Inline::Page { anchor: inner[1..].to_owned(), is_aside: true },
             _ => {
                 let (anchor, shown) = inner.split_once('|').unwrap();
                 Inline::Reference { anchor: anchor.to_owned(), shown: shown.to_owned() }
@@ -92,8 +93,20 @@ impl Written {
     }
 
     pub fn heading(self, level: u8, id: &str, number: &str, words: &str) -> Self {
-        let heading = Heading { level, id: id.to_owned(), number: number.to_owned(), text: text(words) };
+        let heading = Heading {
+            level,
+            id: id.to_owned(),
+            number: number.to_owned(),
+            text: text(words),
+            is_one_page: false,
+        };
         self.block(Content::Heading(heading))
+    }
+
+    /// A section that is to stand on one page.
+    pub fn one_page(self, id: &str, words: &str) -> Self {
+        let (id, number) = (id.to_owned(), String::new());
+        self.block(Content::Heading(Heading { level: 1, id, number, text: text(words), is_one_page: true }))
     }
 
     pub fn paragraph(self, words: &str) -> Self {

@@ -11,6 +11,7 @@ use crate::{
         context::Context,
         footnote,
         numbers::{Lead, text_anchor},
+        words,
     },
     theme::{SMALLEST, Weight},
 };
@@ -106,6 +107,15 @@ impl Collector<'_, '_> {
                     let is_label = shown.chars().count() <= LONGEST_LABEL;
                     let bond = if is_label { Bond::Whole } else { Bond::Free };
                     self.push(shown, font, Some(link), bond);
+                }
+                Inline::Page { anchor, is_aside } => {
+                    let page = self.context.page_of(anchor);
+                    if *is_aside && self.context.lang == Lang::En {
+                        self.push(" ", font, link, Bond::Free);
+                    }
+                    let shown = words::page(self.context.lang, page, *is_aside);
+                    let link = self.link(Target::Anchor(anchor.clone()), None);
+                    self.push(&shown, font, Some(link), Bond::Whole);
                 }
                 Inline::Link { url, shown } => {
                     let link = self.link(Target::Url(url.clone()), None);

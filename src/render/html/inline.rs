@@ -29,6 +29,8 @@ impl Article<'_> {
             Inline::Strong(inner) => html! { strong { (self.run(inner)) } },
             Inline::Emphasis(inner) => html! { em { (self.run(inner)) } },
             Inline::Reference { anchor, shown } => html! { a href={ "#" (self.id(anchor)) } { (shown) } },
+            // A web page has no pages.
+            Inline::Page { .. } => html! {},
             Inline::Link { url, shown } => html! { a href=(url) rel="noreferrer" { (shown) } },
             Inline::Footnote(note) => self.call(note),
             Inline::Break => html! { br; },
