@@ -20,6 +20,7 @@ mod hostile;
 mod ingest;
 mod intake;
 mod layout;
+mod licences;
 mod messages;
 mod microdata;
 mod mutations;

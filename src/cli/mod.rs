@@ -10,6 +10,7 @@ mod facts;
 mod import;
 mod inspect;
 mod key;
+mod licences;
 mod new;
 mod pull;
 mod schema;
@@ -67,6 +68,8 @@ enum Command {
     Key(key::KeyArgs),
     /// Check a PDF, offline: every number on its pages, its facts, its seal
     Verify(verify::VerifyArgs),
+    /// Print the licence, and the notices of everything in the program that others wrote
+    Licences(licences::LicencesArgs),
     /// Measure any PDF: pages, faces, tags, margins, the edges of its lines
     Inspect(inspect::InspectArgs),
     /// Merge what the shards of a batch have left into the manifest of the batch
@@ -95,6 +98,7 @@ impl Cli {
             Command::Deliver(args) => args.run(),
             Command::Key(args) => args.run(),
             Command::Verify(args) => args.run(),
+            Command::Licences(args) => args.run(),
             Command::Inspect(args) => args.run(),
             Command::Merge(args) => args.run(),
             Command::Watch(args) => args.run(),
