@@ -134,6 +134,12 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// Proof that an error was reported: who has one has nothing to show, and nothing left to say.
+///
+/// Only a [`Sink`] that holds an error gives it, so that nothing goes missing without a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reported(());
+
 /// Collects the diagnostics of a run, so that every fault is reported at once.
 #[derive(Debug, Default)]
 pub struct Sink {
@@ -150,6 +156,36 @@ impl Sink {
             self.errors += usize::from(diagnostic.severity == Severity::Error);
             self.found.push(diagnostic);
         }
+    }
+
+    /// Takes in what keeps its reporter from going on: an error, whatever it was meant to be.
+    pub fn error(&mut self, diagnostic: Diagnostic) -> Reported {
+        self.push(Diagnostic { severity: Severity::Error, ..diagnostic });
+        Reported(())
+    }
+
+    /// Takes in all that keeps its reporter from going on.
+    ///
+    /// # Panics
+    /// There is nothing: who refuses says why.
+    pub fn all(&mut self, faults: Vec<Diagnostic>) -> Reported {
+        assert!(!faults.is_empty(), "who refuses says why");
+        faults.into_iter().for_each(|fault| self.push(Diagnostic { severity: Severity::Error, ..fault }));
+        Reported(())
+    }
+
+    /// Proof of an error that was reported before. What is only missed because of it is not told again; where
+    /// there is none, `fault` is.
+    pub fn because(&mut self, fault: impl FnOnce() -> Diagnostic) -> Reported {
+        self.clean().err().unwrap_or_else(|| self.error(fault()))
+    }
+
+    /// Whether an edition may be made.
+    ///
+    /// # Errors
+    /// An error was reported.
+    pub fn clean(&self) -> Result<(), Reported> {
+        if self.has_errors() { Err(Reported(())) } else { Ok(()) }
     }
 
     /// Takes everything in that another sink has collected.

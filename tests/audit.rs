@@ -59,7 +59,7 @@ fn told(zh: &str, en: &str) -> String {
             is_one_page: false,
         };
         let fact = ShownFact {
-            id: "level(RD, CN, 2023)".to_owned(),
+            id: "level(RD, CN, 2023)".into(),
             shown: shown.to_owned(),
             has_unit: true,
             exponent: 0,

@@ -103,7 +103,7 @@ fn composed(text: &str, lang: Lang) -> (Option<Document>, Sink) {
             id: "plan".to_owned(),
             date: "2025-01".parse().unwrap(),
             text: Bilingual::new("印发规划", "the plan is issued"),
-            source: "NBS".to_owned(),
+            source: "NBS".into(),
         }],
         ..Registers::default()
     };
@@ -385,17 +385,17 @@ fn a_claim_is_about_a_fact_a_milestone_or_nothing_that_the_data_know() {
         statement: Bilingual::new("", ""),
         fact: about.to_owned(),
         printed: printed.parse().unwrap(),
-        measure: measure.to_owned(),
+        measure: measure.into(),
         multiplier: 0,
         qualifier: Qualifier::Exact,
-        source: source.to_owned(),
+        source: source.into(),
         cell: CellRef { path: String::new(), sheet: None, row: 1, column: 1, group: None },
     };
     let milestone = Milestone {
         id: "plan".to_owned(),
         date: "2021".parse().unwrap(),
         text: Bilingual::new("", ""),
-        source: "NBS".to_owned(),
+        source: "NBS".into(),
     };
     let registers = Registers {
         milestones: vec![milestone],
@@ -432,10 +432,10 @@ fn claims_are_judged_at_the_precision_they_were_printed_with() {
         statement: Bilingual::new("", ""),
         fact: String::new(),
         printed: printed.parse().unwrap(),
-        measure: measure.to_owned(),
+        measure: measure.into(),
         multiplier,
         qualifier,
-        source: String::new(),
+        source: briefing::data::source::SourceCode::default(),
         cell: CellRef { path: String::new(), sheet: None, row: 1, column: 1, group: None },
     };
     let desk = Desk::new("RD A 2023 81986.7 e8\nRD A 2020 50000 e8\nFIRMS A 2023 2.7 e4 more_than");
@@ -451,7 +451,7 @@ fn claims_are_judged_at_the_precision_they_were_printed_with() {
     assert_eq!(judge(&exact("64", "CNY", 0), &growth), Verdict::NotComparable);
     assert_eq!(judge(&claim("27000", "COUNT", 0, Qualifier::MoreThan), &firms), Verdict::Holds);
     let mut same_source = exact("8.20", "CNY", 12);
-    same_source.source = "NBS".to_owned();
+    same_source.source = "NBS".into();
     assert_eq!(judge(&same_source, &level), Verdict::NotIndependent);
     assert_eq!(judge(&claim("28000", "COUNT", 0, Qualifier::MoreThan), &firms), Verdict::Contradicted);
 }

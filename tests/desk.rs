@@ -115,7 +115,7 @@ pub fn composed(
         before: None,
         verdicts: &verdicts,
     };
-    compose::compose(&edition, text, lang, sink)
+    compose::compose(&edition, text, lang, sink).ok()
 }
 
 fn observation(line: &str, row: u32) -> Observation {
@@ -125,8 +125,8 @@ fn observation(line: &str, row: u32) -> Observation {
     let catalogue = catalogue();
     let mut observation = Observation {
         measure: catalogue.indicators[indicator].measure.clone(),
-        indicator: indicator.to_owned(),
-        area: area.to_owned(),
+        indicator: indicator.into(),
+        area: area.into(),
         period: period.parse().unwrap(),
         vintage: "2024-10-02".parse().unwrap(),
         family: String::new(),
@@ -134,7 +134,7 @@ fn observation(line: &str, row: u32) -> Observation {
         multiplier: 0,
         status: Status::A,
         qualifier: Qualifier::Exact,
-        source: "NBS".to_owned(),
+        source: "NBS".into(),
         cell: CellRef { path: "inputs/desk.csv".to_owned(), sheet: None, row, column: 4, group: None },
     };
     for word in words {
@@ -153,9 +153,9 @@ fn observation(line: &str, row: u32) -> Observation {
 pub fn catalogue() -> Catalogue {
     let indicator =
         |code: &str, measure: &str, kind, direction, scale, decimals, unit: [&str; 2]| Indicator {
-            code: code.to_owned(),
+            code: code.into(),
             name: Bilingual::new(code, code),
-            measure: measure.to_owned(),
+            measure: measure.into(),
             unit: Bilingual::new(unit[0], unit[1]),
             kind,
             direction,
@@ -174,15 +174,15 @@ pub fn catalogue() -> Catalogue {
         indicator("FX", "CNY_PER_USD", Kind::Rate, Direction::Neither, Scale::One, 4, ["", ""]),
     ];
     let area = |code: &str, parts: &[&str]| Area {
-        code: code.to_owned(),
+        code: code.into(),
         name: Bilingual::new(code, code),
         short: Bilingual::new(code, code),
-        parts: parts.iter().map(|part| (*part).to_owned()).collect(),
+        parts: parts.iter().map(|part| (*part).into()).collect(),
         aliases: vec![],
     };
     let areas = [area("A", &[]), area("B", &[]), area("C", &[]), area("CN", &[]), area("AB", &["A", "B"])];
     let source = Source {
-        code: "NBS".to_owned(),
+        code: "NBS".into(),
         publisher: Bilingual::new("国家统计局", "National Bureau of Statistics"),
         title: Bilingual::new("公报", "Bulletin"),
         url: None,
@@ -191,6 +191,6 @@ pub fn catalogue() -> Catalogue {
     Catalogue {
         indicators: indicators.into_iter().map(|it| (it.code.clone(), it)).collect(),
         areas: areas.into_iter().map(|it| (it.code.clone(), it)).collect(),
-        sources: BTreeMap::from([("NBS".to_owned(), source)]),
+        sources: BTreeMap::from([("NBS".into(), source)]),
     }
 }

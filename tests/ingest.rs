@@ -111,7 +111,7 @@ impl Inputs {
 
     pub fn ingest(&self) -> (Option<Ingested>, Sink) {
         let mut sink = Sink::default();
-        let ingested = ingest(&self.files(), &mut sink);
+        let ingested = ingest(&self.files(), &mut sink).ok();
         (ingested, sink)
     }
 

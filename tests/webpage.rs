@@ -170,7 +170,7 @@ fn every_changed_digit_of_what_the_ledger_knows_is_found() {
 #[test]
 fn a_number_without_a_row_makes_no_page() {
     let shown = ShownFact {
-        id: "level(NOBODY, KNOWS, 2023)".to_owned(),
+        id: "level(NOBODY, KNOWS, 2023)".into(),
         shown: "12".to_owned(),
         has_unit: false,
         exponent: 0,

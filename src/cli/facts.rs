@@ -37,7 +37,7 @@ impl FactsArgs {
         let request = self.sources.request(PathBuf::new());
         let told = tell(&request, &mut Report { sink: &mut sink, record: &mut record, listen: &mut listen });
         self.telling.diagnostics(&sink);
-        let Some(told) = told else {
+        let Ok(told) = told else {
             say(&faults(&sink));
             return exit::REFUSED;
         };

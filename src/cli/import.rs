@@ -114,7 +114,7 @@ impl ImportArgs {
         let inputs = Files::read(&self.inputs, "inputs", &mut Sink::default());
         let file = File::read(&self.file).map_err(|fault| sink.push(fault));
         let understanding = file.ok().and_then(|file| {
-            let understanding = understand(&file, &inputs, &self.said(), &mut sink)?;
+            let understanding = understand(&file, &inputs, &self.said(), &mut sink).ok()?;
             Some((file, understanding))
         });
         if self.json {

@@ -53,13 +53,13 @@ impl NewArgs {
         let begun = begin(&self.beginning(), &mut sink);
         let taken =
             |it: &Begun| it.files.iter().find(|(path, _)| path.exists()).map(|(path, _)| path.clone());
-        if let Some(path) = begun.as_ref().and_then(taken) {
+        if let Some(path) = begun.as_ref().ok().and_then(taken) {
             let fault = Diagnostic::error("file-exists", "there is such a file already");
             let fault = fault.at(Locus::file(path.display().to_string()));
             sink.push(fault.help("begin in another folder or under another name; nothing is written over"));
         }
         TOLD.diagnostics(&sink);
-        let Some(begun) = begun.filter(|_| !sink.has_errors()) else {
+        let Ok(begun) = begun.and_then(|begun| sink.clean().map(|()| begun)) else {
             say(&format!("{}; nothing was written", faults(&sink)));
             return exit::REFUSED;
         };

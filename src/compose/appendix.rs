@@ -19,7 +19,7 @@ use crate::{
         metric::Metric,
         source::Source,
     },
-    diag::{Diagnostic, Sink},
+    diag::{Diagnostic, Reported, Sink},
     doc::{inline::Inline, table::Density},
     lang::Lang,
     plan::{Decision, Disposition},
@@ -122,7 +122,7 @@ pub fn claims(edition: &Edition, scope: &Scope, sink: &mut Sink) -> Body {
     let mut claims: Vec<&Claim> = edition.registers.claims.iter().collect();
     claims.sort_by_key(|claim| urgency(claim, edition));
     for claim in claims {
-        let Some(row) = claim_row(claim, edition, scope, sink) else { continue };
+        let Ok(row) = claim_row(claim, edition, scope, sink) else { continue };
         body.row(row);
     }
     // Whoever decided is named once.
@@ -153,18 +153,23 @@ fn urgency(claim: &Claim, edition: &Edition) -> u8 {
     }
 }
 
-/// None where the claim is about what nobody knows, which is reported, or about a fact that the data
-/// cannot give, which was.
-fn claim_row(claim: &Claim, edition: &Edition, scope: &Scope, sink: &mut Sink) -> Option<Vec<Vec<Inline>>> {
+/// The row of a claim, unless it is about what nobody knows.
+fn claim_row(
+    claim: &Claim,
+    edition: &Edition,
+    scope: &Scope,
+    sink: &mut Sink,
+) -> Result<Vec<Vec<Inline>>, Reported> {
     let lang = scope.writer.lang;
     let named = scope.named(&claim.fact);
     let milestone =
         claim.milestone().and_then(|id| edition.registers.milestones.iter().find(|it| it.id == id));
     if named.is_none() && milestone.is_none() && !claim.fact.is_empty() {
-        sink.push(unknown_fact(&claim.fact, scope, &claim.cell.locus()));
-        return None;
+        return Err(sink.error(unknown_fact(&claim.fact, scope, &claim.cell.locus())));
     }
-    let verdict = *edition.verdicts.get(&claim.id)?;
+    let unjudged =
+        || Diagnostic::error("no-verdict", format!("nothing judges {}", claim.id)).at(claim.cell.locus());
+    let verdict = *edition.verdicts.get(&claim.id).ok_or_else(|| sink.because(unjudged))?;
     let fact = named.and_then(|named| Some((scope.fact(named.keys.first()?)?, named.show)));
     let disposition = edition.plan.dispositions.get(&claim.id);
     let before = edition.before.filter(|before| before.held.contains(&claim.id));
@@ -186,7 +191,7 @@ fn claim_row(claim: &Claim, edition: &Edition, scope: &Scope, sink: &mut Sink) -
         (None, None) => (claim.printed.to_string(), literal("—")),
     };
     let judged = judgement(verdict, disposition, lang);
-    Some(vec![literal(claim.statement.get(lang)), literal(printed), data, judged])
+    Ok(vec![literal(claim.statement.get(lang)), literal(printed), data, judged])
 }
 
 /// A claim's number at the scale of its fact; as it stands where it has none.

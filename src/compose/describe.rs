@@ -50,7 +50,7 @@ fn by_fact(facts: &Facts) -> BTreeMap<FactId, Names> {
         for key in &named.keys {
             let anchor =
                 if named.is_panel { format!("{name}.{}.{}", key.area, key.period) } else { name.to_owned() };
-            let known = names.entry(key.to_string()).or_insert(Names { show: named.show, anchors: vec![] });
+            let known = names.entry(key.id()).or_insert(Names { show: named.show, anchors: vec![] });
             known.anchors.push(anchor);
         }
     }

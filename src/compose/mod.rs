@@ -16,7 +16,7 @@ use crate::{
     data::{
         area::Area, before::Before, catalogue::Catalogue, claim::Verdict, fact::Facts, register::Registers,
     },
-    diag::{Diagnostic, Locus, Sink, there_is},
+    diag::{Diagnostic, Locus, Reported, Sink, there_is},
     doc::block::{Block, Content, Document, Meta},
     inputs::File,
     lang::{Bilingual, Lang},
@@ -96,8 +96,11 @@ impl Edition<'_> {
     }
 }
 
-/// Composes the document of one language from its text. None when it was reported why not.
-pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> Option<Document> {
+/// Composes the document of one language from its text.
+///
+/// # Errors
+/// The text cannot be rendered. What else is wrong with it is reported, and the document goes without it.
+pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> Result<Document, Reported> {
     let plan = edition.plan;
     let writer = Writer { lang, rounding: plan.rounding, catalogue: Arc::clone(&edition.catalogue) };
     let scope = Arc::new(Scope::new(writer, Arc::clone(&edition.facts), plan));
@@ -119,7 +122,7 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> O
         }
     }
     status_marks::thin(&mut blocks);
-    Some(Document { lang, meta: meta(edition, lang), blocks })
+    Ok(Document { lang, meta: meta(edition, lang), blocks })
 }
 
 /// The figures and tables that a text calls, numbered in the order in which it calls them.
@@ -150,7 +153,7 @@ impl Floats<'_> {
                         locus: &locus,
                     };
                     called.insert(id.clone());
-                    let figure = drawing.figure(id, figures, title, sink);
+                    let figure = drawing.figure(id, figures, title, sink).ok();
                     figure.map(|figure| Block { content: Content::Figure(Box::new(figure)), locus })
                 }
                 Written::Table { id, caption, locus } => {
@@ -163,7 +166,7 @@ impl Floats<'_> {
                     let tabulation =
                         Tabulation { edition: self.edition, scope: self.scope, spec, locus: &locus };
                     called.insert(id.clone());
-                    let body = tabulation.body(sink);
+                    let body = tabulation.body(&id, sink).ok();
                     body.map(|body| Block {
                         content: Content::Table(body.table(id, tables, caption, self.scope.writer.lang)),
                         locus,

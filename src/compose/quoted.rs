@@ -144,8 +144,8 @@ fn row(sentence: &[Inline], places: Vec<String>, cited: &[&str], scope: &Scope) 
     body.rows.pop()
 }
 
-fn fact_ids(run: &[Inline], ids: &mut Vec<String>) {
-    let mut said: BTreeSet<String> = ids.iter().cloned().collect();
+fn fact_ids(run: &[Inline], ids: &mut Vec<FactId>) {
+    let mut said: BTreeSet<FactId> = ids.iter().cloned().collect();
     let new = shown_facts(run).into_iter().filter(|fact| said.insert(fact.id.clone()));
     ids.extend(new.map(|fact| fact.id.clone()));
 }

@@ -186,7 +186,7 @@ impl Writer {
             Rule::Conversion { .. } if fact.measure == "USD" => {
                 pick(self.lang == Lang::Zh, "美元", "dollars")
             }
-            Rule::Conversion { .. } => fact.measure.clone(),
+            Rule::Conversion { .. } => fact.measure.to_string(),
             Rule::Intensity { over, per } => self.unit_per_unit(&fact.key.indicator, over, *per),
             _ => self
                 .catalogue

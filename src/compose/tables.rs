@@ -10,12 +10,13 @@ use super::{
 };
 use crate::{
     data::{
+        area::AreaCode,
         fact::{Fact, Named, Show},
         metric::Metric,
         period::Period,
         register::Proposal,
     },
-    diag::{Diagnostic, Locus, Sink},
+    diag::{Diagnostic, Locus, Reported, Sink},
     doc::{
         inline::Inline,
         table::{Align, Column, Density, Row, RowKind, Table},
@@ -94,10 +95,13 @@ pub fn literal(text: impl Into<String>) -> Vec<Inline> {
 }
 
 impl Tabulation<'_> {
-    /// Binds the table to its facts or register. None when it was reported why not.
-    pub fn body(&self, sink: &mut Sink) -> Option<Body> {
-        Some(match self.spec.kind {
-            TableKind::Panel => self.panels(sink)?,
+    /// Binds the table to its facts or register.
+    ///
+    /// # Errors
+    /// It is a table of panels that name nothing, or that do not fit together.
+    pub fn body(&self, id: &str, sink: &mut Sink) -> Result<Body, Reported> {
+        Ok(match self.spec.kind {
+            TableKind::Panel => self.panels(id, sink)?,
             TableKind::Challenges => self.challenges(),
             TableKind::Proposals => self.proposals(sink),
             TableKind::Facilities => self.facilities(),
@@ -114,7 +118,7 @@ impl Tabulation<'_> {
         self.scope.writer.lang
     }
 
-    fn panels(&self, sink: &mut Sink) -> Option<Body> {
+    fn panels(&self, id: &str, sink: &mut Sink) -> Result<Body, Reported> {
         let mut named: Vec<&Named> = vec![];
         for name in &self.spec.panels {
             match self.scope.named(name) {
@@ -123,12 +127,16 @@ impl Tabulation<'_> {
             }
         }
         let panels: Vec<Panel> = named.iter().map(|it| Panel::new(self.scope, it)).collect();
-        let areas = &panels.first()?.areas;
+        let empty = || {
+            Diagnostic::error("table-empty", format!("table {id}: there is nothing to list"))
+                .at(self.locus.clone())
+                .help("name its panels in the plan")
+        };
+        let areas = &panels.first().ok_or_else(|| sink.because(empty))?.areas;
         if let Some(other) = panels.iter().find(|it| it.areas != *areas) {
             let message = format!("the panels of a table are over {areas:?} and {:?}", other.areas);
             let fault = Diagnostic::error("table-areas", message).at(self.locus.clone());
-            sink.push(fault.help("give all of them the same areas in the same order"));
-            return None;
+            return Err(sink.error(fault.help("give all of them the same areas in the same order")));
         }
         let mut body = Body { unit: self.common_unit(&panels, &named), ..Body::default() };
         body.text_column(self.lang(), "地区", "Area");
@@ -147,14 +155,14 @@ impl Tabulation<'_> {
                 Lang::En => "Because of rounding, parts may not add up to their total.",
             }));
         }
-        Some(body)
+        Ok(body)
     }
 
     /// Whether the shown levels of some area's parts add up to another number than the one shown for
     /// the area: the unrounded ones do, or the data would have been refused.
     fn is_off_by_rounding(&self, panel: &Panel, show: Show) -> bool {
         let writer = &self.scope.writer;
-        let shown = |area: &String, period: Period| {
+        let shown = |area: &AreaCode, period: Period| {
             let fact = panel.fact(area, period).filter(|it| it.key.metric() == Metric::Level)?;
             Some(writer.rounding.round(fact.value / show.scale.factor(), show.decimals))
         };
@@ -221,7 +229,7 @@ impl Tabulation<'_> {
         indicators.len() == 1
     }
 
-    fn panel_row(&self, panels: &[Panel], named: &[&Named], area: &String) -> Row {
+    fn panel_row(&self, panels: &[Panel], named: &[&Named], area: &AreaCode) -> Row {
         let mut cells = vec![literal(self.scope.writer.area(area))];
         for (panel, named) in panels.iter().zip(named) {
             cells.extend(panel.periods.iter().map(|period| match panel.fact(area, *period) {

@@ -16,26 +16,27 @@ use super::{
 };
 use crate::{
     data::register::Nature,
-    diag::{Diagnostic, Locus, Sink, there_is},
+    diag::{Diagnostic, Locus, Reported, Sink, there_is},
     doc::inline::Inline,
     inputs::File,
     lang::Lang,
     plan::subject::{SUBJECT, WHOLE},
 };
 
-/// Renders a text; every fact in it becomes a marker. `more` are names that this text alone has. None
-/// when it was reported why not.
+/// Renders a text; every fact in it becomes a marker. `more` are names that this text alone has.
+///
+/// # Errors
+/// It cannot be read or is no template, or it names what there is not.
 pub fn render(
     file: &File,
     edition: &Edition,
     scope: &Arc<Scope>,
     more: BTreeMap<String, Value>,
     sink: &mut Sink,
-) -> Option<String> {
-    let text = file.text().map_err(|fault| sink.push(fault)).ok()?;
+) -> Result<String, Reported> {
+    let text = file.text().map_err(|fault| sink.error(fault))?;
     if let Some(fault) = too_long(file, text) {
-        sink.push(fault);
-        return None;
+        return Err(sink.error(fault));
     }
     let mut context = context(edition, scope);
     context.extend(more);
@@ -44,8 +45,7 @@ pub fn render(
     let marked = asserting(&with_line_marks(text));
     let by_sign = compared_by_sign(file, text, &context);
     if !by_sign.is_empty() {
-        by_sign.into_iter().for_each(|fault| sink.push(fault));
-        return None;
+        return Err(sink.all(by_sign));
     }
     let rendered = environment.template_from_named_str(&file.path, &marked).and_then(|template| {
         let unknown = template.undeclared_variables(false);
@@ -53,20 +53,17 @@ pub fn render(
             unknown.into_iter().filter(|it| !is_known(it, &context, &environment)).collect();
         unknown.sort();
         if !unknown.is_empty() {
-            unknown.iter().for_each(|name| sink.push(unknown_name(file, text, name, &context)));
-            return Ok(None);
+            let faults = unknown.iter().map(|name| unknown_name(file, text, name, &context)).collect();
+            return Ok(Err(sink.all(faults)));
         }
-        template.render(Value::from(context.clone())).map(Some)
+        template.render(Value::from(context.clone())).map(Ok)
     });
     let read = |line: &str| {
         let rendered = environment.render_str(line, Value::from(context.clone())).ok()?;
         Some(scope.bindings.read(&rendered))
     };
     failed.report(file, text, edition.before, read, sink);
-    rendered.unwrap_or_else(|error| {
-        sink.push(located(file, text, &error, &context));
-        None
-    })
+    rendered.unwrap_or_else(|error| Err(sink.error(located(file, text, &error, &context))))
 }
 
 /// What rendering a text may take: an instruction, or 64 bytes of what it writes, is one. The longest text

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     data::{
+        area::AreaCode,
         fact::{Fact, Named, Show},
         metric::{FactKey, Metric},
         period::Period,
@@ -264,7 +265,7 @@ impl Object for FactValue {
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // A fact that the data cannot give was reported; no page is made then.
         let Some(fact) = self.fact() else {
-            let (id, shown) = (self.key.to_string(), "…".to_owned());
+            let (id, shown) = (self.key.id(), "…".to_owned());
             let awaited = ShownFact { id, shown, has_unit: false, exponent: 0, mark: String::new() };
             return f.write_str(&self.scope.bindings.bind(Inline::Fact(awaited)));
         };
@@ -295,7 +296,7 @@ pub fn known(value: &Value) -> Vec<String> {
         known
     };
     if let Some(panel) = value.downcast_object_ref::<PanelValue>() {
-        return once(&mut panel.named.keys.iter().map(|key| key.area.clone()));
+        return once(&mut panel.named.keys.iter().map(|key| key.area.to_string()));
     }
     if let Some(row) = value.downcast_object_ref::<PanelRow>() {
         return once(&mut row.keys.iter().map(|key| key.period.to_string()));
@@ -317,7 +318,7 @@ impl PanelValue {
 impl Object for PanelValue {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let area = key.as_str()?;
-        let area = self.scope.subject.as_ref().and_then(|it| it.area(area)).map_or(area, String::as_str);
+        let area = self.scope.subject.as_ref().and_then(|it| it.area(area)).map_or(area, AreaCode::as_str);
         let keys: Vec<FactKey> = self.named.keys.iter().filter(|key| key.area == area).cloned().collect();
         match keys.as_slice() {
             [] => None,

@@ -2,10 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::code::code;
 use crate::lang::Bilingual;
 
-/// The code of a reference area, SDMX `REF_AREA`: `CN-SC`, `SC_CQ`.
-pub type AreaCode = String;
+code! {
+    /// The code of a reference area, SDMX `REF_AREA`: `CN-SC`, `SC_CQ`.
+    AreaCode
+}
 
 /// A reference area.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

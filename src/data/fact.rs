@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{
     area::AreaCode,
+    code::code,
     formula::Formula,
     indicator::IndicatorCode,
     interval::Interval,
@@ -19,8 +20,10 @@ use super::{
 };
 use crate::lang::Bilingual;
 
-/// A fact's identity: its key written out, such as `percent_change(RD_EXP, SC_CQ, 2020..2023)`.
-pub type FactId = String;
+code! {
+    /// A fact's identity: its key written out, such as `percent_change(RD_EXP, SC_CQ, 2020..2023)`.
+    FactId
+}
 
 /// A derived quantity.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +73,7 @@ pub struct Awaited {
 impl Awaited {
     /// Remembers what is needed and when it came out.
     pub fn new(need: &Need, since: NaiveDate, is_restatement: bool) -> Self {
-        let (indicator, area) = (need.indicator.to_owned(), need.area.to_owned());
+        let (indicator, area) = (need.indicator.into(), need.area.into());
         Self { indicator, period: need.period, area, since, is_restatement }
     }
 }

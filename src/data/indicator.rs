@@ -2,11 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::unit::{MeasureCode, Scale};
+use super::{
+    code::code,
+    unit::{MeasureCode, Scale},
+};
 use crate::lang::Bilingual;
 
-/// The code of an indicator, SDMX `INDICATOR`: `RD_EXP`.
-pub type IndicatorCode = String;
+code! {
+    /// The code of an indicator, SDMX `INDICATOR`: `RD_EXP`.
+    IndicatorCode
+}
 
 /// An indicator as `indicators.csv` describes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use std::{cmp::Ordering, fmt};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{area::AreaCode, indicator::IndicatorCode, period::Period};
+use super::{area::AreaCode, fact::FactId, indicator::IndicatorCode, period::Period};
 
 /// The name of a rule that turns observations into a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -233,6 +233,11 @@ impl FactKey {
         self.rule.metric()
     }
 
+    /// The identity of the fact that it is about.
+    pub fn id(&self) -> FactId {
+        FactId::from(self.to_string())
+    }
+
     /// The period that it compares its own with, where it does.
     pub fn base(&self) -> Option<Period> {
         self.rule.base()
@@ -266,7 +271,9 @@ impl fmt::Display for FactKey {
             write!(f, "/{of}")?;
         }
         match &self.rule {
-            Rule::Rank { among } => write!(f, " in {}", among.join("+"))?,
+            Rule::Rank { among } => {
+                write!(f, " in {}", among.iter().map(AreaCode::as_str).collect::<Vec<_>>().join("+"))?
+            }
             Rule::Intensity { over, per: 1 } | Rule::IntensityChange { over, .. } => {
                 write!(f, " over {over}")?;
             }

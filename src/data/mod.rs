@@ -4,6 +4,7 @@ pub mod area;
 pub mod before;
 pub mod catalogue;
 pub mod claim;
+mod code;
 pub mod fact;
 pub mod formula;
 pub mod indicator;

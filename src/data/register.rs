@@ -108,7 +108,7 @@ impl Registers {
         let mut is_out = |register: &str, id: &str, source: &SourceCode| {
             let is_out = !sources.contains(source.as_str());
             if !is_out {
-                told.entry(source.clone()).or_default().push(format!("{register}.{id}"));
+                told.entry(source.to_string()).or_default().push(format!("{register}.{id}"));
             }
             is_out
         };

@@ -3,10 +3,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::code::code;
 use crate::lang::Bilingual;
 
-/// The code of a source, `SOURCE_ID`.
-pub type SourceCode = String;
+code! {
+    /// The code of a source, `SOURCE_ID`.
+    SourceCode
+}
 
 /// A publication.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,10 +4,13 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::code::code;
 use crate::lang::is_han;
 
-/// The code of a unit of measure, SDMX `UNIT_MEASURE`: `CNY`, `PT`.
-pub type MeasureCode = String;
+code! {
+    /// The code of a unit of measure, SDMX `UNIT_MEASURE`: `CNY`, `PT`.
+    MeasureCode
+}
 
 /// The unit codes that the program knows how to write in both languages.
 pub const MEASURES: [&str; 11] =

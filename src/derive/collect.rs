@@ -19,7 +19,7 @@ use crate::{
         status::{Qualifier, Status},
         unit::MeasureCode,
     },
-    diag::{Diagnostic, Sink},
+    diag::{Diagnostic, Reported, Sink},
     plan::facts::Declared,
 };
 
@@ -95,7 +95,7 @@ impl Request<'_> {
         let multiplier = operands.first().map_or(0, |it| it.multiplier);
         let is_amount = computation.degree() > 0;
         Fact {
-            id: key.to_string(),
+            id: key.id(),
             value,
             bounds,
             measure: self.measure(key),
@@ -112,14 +112,14 @@ impl Request<'_> {
 
     /// Lets a fact pass whose operands are of one vintage family, or which the plan lets mix them:
     /// GDP as first published and after a census are two accounts, not one series.
-    fn of_one_family(&self, fact: Fact, sink: &mut Sink) -> Option<Fact> {
+    fn of_one_family(&self, fact: Fact, sink: &mut Sink) -> Result<Fact, Reported> {
         let families: Vec<&str> = fact.families().into_iter().collect();
         if families.len() < 2 {
-            return Some(fact);
+            return Ok(fact);
         }
         let reason = self.naming(&fact.key).find_map(|(_, it)| it.named.mixes_families.clone());
         if reason.is_some() {
-            return Some(Fact { reason, ..fact });
+            return Ok(Fact { reason, ..fact });
         }
         let message = format!("{} mixes the vintage families {}", fact.id, families.join(" and "));
         let mut fault = Diagnostic::error("mixed-families", message);
@@ -131,8 +131,7 @@ impl Request<'_> {
         }
         let help =
             "keep to one with `family`, or say why they may meet with `mixes-families = { zh = …, en = … }`";
-        sink.push(fault.help(help));
-        None
+        Err(sink.error(fault.help(help)))
     }
 
     /// The fault of a share that is less than nothing or more than the whole. A quotient of two values
@@ -165,25 +164,23 @@ impl Request<'_> {
         };
         match &key.rule {
             Rule::Level | Rule::AbsoluteChange { .. } | Rule::Gap { .. } => of(&key.indicator),
-            Rule::PercentChange { .. } | Rule::AnnualRate { .. } | Rule::Share { .. } => "PT".to_owned(),
+            Rule::PercentChange { .. } | Rule::AnnualRate { .. } | Rule::Share { .. } => "PT".into(),
             Rule::PointChange { .. }
             | Rule::ShareChange { .. }
             | Rule::IntensityChange { .. }
             | Rule::Contribution { .. }
-            | Rule::GrowthGap { .. } => "PP".to_owned(),
-            Rule::Multiple { .. } => "TIMES".to_owned(),
-            Rule::Intensity { over, .. } if key.has_one_unit_with(over, self.public.catalogue) => {
-                "PT".to_owned()
-            }
-            Rule::Intensity { over, per: 1 } => format!("{}_PER_{}", of(&key.indicator), of(over)),
-            Rule::Intensity { over, per } => format!("{}_PER_{per}_{}", of(&key.indicator), of(over)),
-            Rule::Index { .. } => "INDEX".to_owned(),
-            Rule::Rank { .. } => "RANK".to_owned(),
-            Rule::RankChange { .. } => "PLACES".to_owned(),
+            | Rule::GrowthGap { .. } => "PP".into(),
+            Rule::Multiple { .. } => "TIMES".into(),
+            Rule::Intensity { over, .. } if key.has_one_unit_with(over, self.public.catalogue) => "PT".into(),
+            Rule::Intensity { over, per: 1 } => format!("{}_PER_{}", of(&key.indicator), of(over)).into(),
+            Rule::Intensity { over, per } => format!("{}_PER_{per}_{}", of(&key.indicator), of(over)).into(),
+            Rule::Index { .. } => "INDEX".into(),
+            Rule::Rank { .. } => "RANK".into(),
+            Rule::RankChange { .. } => "PLACES".into(),
             // A rate in CNY_PER_USD turns yuan into dollars.
             Rule::Conversion { rate } => {
                 let rate = of(rate);
-                rate.split_once("_PER_").map(|(_, unit)| unit.to_owned()).unwrap_or_default()
+                rate.split_once("_PER_").map(|(_, unit)| unit.into()).unwrap_or_default()
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Request;
 use crate::{
-    data::{observation::Observation, operand::Need, period::Period},
+    data::{area::AreaCode, observation::Observation, operand::Need, period::Period},
     diag::{Diagnostic, Locus},
 };
 
@@ -32,9 +32,9 @@ impl Request<'_> {
     /// Of a sum of parts, which of them have one and which have not.
     fn lacking_parts(&self, need: &Need) -> Option<String> {
         let parts = &self.public.catalogue.areas.get(need.area).filter(|it| !it.parts.is_empty())?.parts;
-        let has = |part: &&String| self.given(need.indicator, part, need.period).next().is_some();
-        let (there, lacking): (Vec<&String>, Vec<&String>) = parts.iter().partition(has);
-        let told = |parts: &[&String]| parts.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(", ");
+        let has = |part: &&AreaCode| self.given(need.indicator, part, need.period).next().is_some();
+        let (there, lacking): (Vec<&AreaCode>, Vec<&AreaCode>) = parts.iter().partition(has);
+        let told = |parts: &[&AreaCode]| parts.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(", ");
         let there = if there.is_empty() { String::new() } else { format!(" ({} has it)", told(&there)) };
         (!lacking.is_empty()).then(|| format!("of its parts {} lacks {}{there}", told(&lacking), need.period))
     }

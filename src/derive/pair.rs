@@ -131,7 +131,7 @@ impl Request<'_> {
                     let in_any_family = Need { family: None, ..*need };
                     let is_restatement = self.public.since(&in_any_family).is_some_and(|since| since <= day);
                     let it = Awaited::new(need, since, is_restatement);
-                    awaited.entry(key.to_string()).or_default().push(it);
+                    awaited.entry(key.id()).or_default().push(it);
                 }
                 None => {
                     let names = self.naming(key).map(|(name, it)| it.locus.clone().showing(name));
@@ -157,7 +157,7 @@ impl Request<'_> {
     pub(super) fn tell(&self, awaited: &Waiting, sink: &mut Sink) {
         let mut told: BTreeMap<_, (BTreeSet<NaiveDate>, BTreeSet<&str>)> = BTreeMap::new();
         for key in self.keys {
-            let awaited = awaited.get(&key.to_string()).into_iter().flatten();
+            let awaited = awaited.get(&key.id()).into_iter().flatten();
             for it in awaited.filter(|it| !it.is_restatement) {
                 let (days, names) = told.entry((&it.indicator, it.period)).or_default();
                 days.insert(it.since);

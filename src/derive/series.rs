@@ -7,7 +7,7 @@ use polars::prelude::*;
 use super::{aggregate, select, totals};
 use crate::{
     data::{observation::col, public::Public},
-    diag::Sink,
+    diag::{Reported, Sink},
 };
 
 /// Of every indicator, area and period the one value that counts, sums of parts among them: a row a
@@ -20,9 +20,12 @@ pub struct Series {
 
 impl Series {
     /// Chooses among what was public, adds parts up, and reports every published total that its parts
-    /// cannot make. None when the tables cannot be computed with, which is reported.
-    pub fn of(public: &Public, sink: &mut Sink) -> Option<Self> {
-        Self::collected(public, sink).map_err(|error| sink.push(super::failed(&error))).ok()
+    /// cannot make.
+    ///
+    /// # Errors
+    /// The tables cannot be computed with.
+    pub fn of(public: &Public, sink: &mut Sink) -> Result<Self, Reported> {
+        Self::collected(public, sink).map_err(|error| sink.error(super::failed(&error)))
     }
 
     fn collected(public: &Public, sink: &mut Sink) -> PolarsResult<Self> {

@@ -16,7 +16,8 @@ use super::{
     tidy::{self, DescribedSheet, Vocabulary},
 };
 use crate::{
-    diag::{Locus, Sink},
+    data::indicator::IndicatorCode,
+    diag::{Diagnostic, Locus, Reported, Sink},
     inputs::{File, Files},
 };
 
@@ -44,7 +45,7 @@ pub struct FoundIndicator {
     /// As the table calls it.
     pub label: String,
     /// Its code, where the lists have one of that name.
-    pub code: Option<String>,
+    pub code: Option<IndicatorCode>,
     /// The unit as the table prints it: 万张.
     pub unit: String,
     /// The decimals of most of its values.
@@ -54,19 +55,21 @@ pub struct FoundIndicator {
 /// Stands for the indicator of a table that does not name it, until its title was asked.
 const UNNAMED: &str = "?";
 
-/// Looks at a table with the names of `lists`. What it does not say is reported; `None` where no project can
-/// be begun with it.
-pub fn look(file: &File, lists: &Files, sink: &mut Sink) -> Option<Found> {
-    let opened = open(file, None).map_err(|fault| sink.push(fault)).ok()?;
+/// Looks at a table with the names of `lists`. What it does not say is reported.
+///
+/// # Errors
+/// No project can be begun with it.
+pub fn look(file: &File, lists: &Files, sink: &mut Sink) -> Result<Found, Reported> {
+    let opened = open(file, None).map_err(|fault| sink.error(fault))?;
     let name = file.path.rsplit('/').next().unwrap_or(&file.path).to_owned();
-    let lists = code_lists(lists)?;
+    let lists = code_lists(lists).map_err(|fault| sink.error(fault))?;
     let vocabulary = lists.vocabulary();
     let place = Locus::file(&file.path);
     let mut silent = Sink::default();
     let tidied = |declared: &Declared, sink: &mut Sink| -> Vec<_> {
         let sheets = tidy::wanted(&opened.sheets, declared, &place, &vocabulary, sink);
         let sources = sheets.into_iter().map(|sheet| DescribedSheet { sheet, declared, entry: &place });
-        sources.filter_map(|source| tidy::tidy(source, Role::Observations, &vocabulary, sink)).collect()
+        sources.filter_map(|source| tidy::tidy(source, Role::Observations, &vocabulary, sink).ok()).collect()
     };
     let first = tidied(&Declared::default(), &mut silent);
     let is_unnamed = silent.iter().any(|fault| fault.code == "no-indicator");
@@ -76,8 +79,10 @@ pub fn look(file: &File, lists: &Files, sink: &mut Sink) -> Option<Found> {
         sink.append(silent);
         first
     };
-    if sink.has_errors() || tables.is_empty() {
-        return None;
+    sink.clean()?;
+    if tables.is_empty() {
+        let empty = Diagnostic::error("empty-file", "the file holds no table").at(place);
+        return Err(sink.error(empty.help("begin with a table of values")));
     }
     let notes: Vec<String> = tables
         .iter()
@@ -98,16 +103,20 @@ pub fn look(file: &File, lists: &Files, sink: &mut Sink) -> Option<Found> {
     };
     let layout = tables.first().map_or(Layout::Tidy, |(_, account)| account.layout).name();
     let publisher = notes.iter().find_map(|note| publisher(note));
-    Some(Found { name, encoding, layout, indicators, names_indicator: !is_unnamed, publisher, notes })
+    Ok(Found { name, encoding, layout, indicators, names_indicator: !is_unnamed, publisher, notes })
 }
 
 /// The code lists of some files. Their faults are not what was asked about.
-fn code_lists(files: &Files) -> Option<CodeLists> {
+///
+/// # Errors
+/// There are none.
+fn code_lists(files: &Files) -> Result<CodeLists, Diagnostic> {
     let mut sink = Sink::default();
-    let listing = read::read(files, &mut sink)?;
+    let listing = read::read(files, &mut sink)
+        .map_err(|_| Diagnostic::error("no-code-lists", "there are no code lists to look names up in"))?;
     let mut intake = Intake::default();
     intake.take(&listing, Role::is_code_list, &Vocabulary::default(), &mut sink);
-    Some(CodeLists::parse(&intake.tables, &mut sink))
+    Ok(CodeLists::parse(&intake.tables, &mut sink))
 }
 
 fn indicators_of(table: &Table, notes: &[String], lists: &CodeLists) -> Vec<FoundIndicator> {
@@ -150,7 +159,7 @@ fn indicators_of(table: &Table, notes: &[String], lists: &CodeLists) -> Vec<Foun
 }
 
 /// The code of what a list calls so.
-fn code_of(label: &str, lists: &CodeLists) -> Option<String> {
+fn code_of(label: &str, lists: &CodeLists) -> Option<IndicatorCode> {
     Some(lists.indicators.find(label).ok()??.code.clone())
 }
 

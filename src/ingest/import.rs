@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     data::observation::{Missing, Observation},
-    diag::{Diagnostic, Locus, Sink},
+    diag::{Diagnostic, Locus, Reported, Sink},
     inputs::{File, Files},
 };
 
@@ -77,14 +77,21 @@ pub struct Understanding {
 /// Rows of a table that are shown.
 const SHOWN: usize = 5;
 
-/// Looks at a file with the code lists of `inputs`. What is open or wrong is reported; `None` when
-/// the file is no table at all.
-pub fn understand(file: &File, inputs: &Files, said: &Said, sink: &mut Sink) -> Option<Understanding> {
+/// Looks at a file with the code lists of `inputs`. What is open or wrong is reported.
+///
+/// # Errors
+/// The file is no table at all, or what is said of it cannot be said.
+pub fn understand(
+    file: &File,
+    inputs: &Files,
+    said: &Said,
+    sink: &mut Sink,
+) -> Result<Understanding, Reported> {
     let name = file.path.rsplit('/').next().unwrap_or(&file.path);
     let there = entry_of(name, inputs);
     let encoding = there.get("encoding").and_then(Value::as_str);
     let encoding = said.encoding.as_deref().or(encoding);
-    let opened = open(file, encoding).map_err(|fault| sink.push(fault)).ok()?;
+    let opened = open(file, encoding).map_err(|fault| sink.error(fault))?;
     let lists = code_lists(inputs);
     let properties = properties(&there, said);
     let declared = declared(&properties, sink)?;
@@ -136,7 +143,7 @@ pub fn understand(file: &File, inputs: &Files, said: &Said, sink: &mut Sink) -> 
     let descriptor = descriptor.and_then(|text| with_entry(text, name, &entry));
     let account = account.join("\n") + "\n";
     report["entry"] = serde_json::from_str(&entry).unwrap_or_default();
-    Some(Understanding { account, entry, descriptor, report })
+    Ok(Understanding { account, entry, descriptor, report })
 }
 
 /// A sheet, for programs.
@@ -181,7 +188,7 @@ fn absent(row: &Missing) -> Value {
 
 /// Tells what `check` would say of the rows beside those that are there, where it is said of them.
 fn check_beside(rows: Vec<Observation>, path: &str, inputs: &Files, sink: &mut Sink) {
-    let Some(there) = super::ingest(inputs, &mut Sink::default()) else { return };
+    let Ok(there) = super::ingest(inputs, &mut Sink::default()) else { return };
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_other = |row: &&Observation| row.cell.path.rsplit('/').next() != Some(name);
     let others = there.observations.rows().iter().filter(is_other).cloned();
@@ -194,7 +201,7 @@ fn check_beside(rows: Vec<Observation>, path: &str, inputs: &Files, sink: &mut S
 /// The code lists of the inputs. Their faults are not what was asked about: `check` tells them.
 fn code_lists(inputs: &Files) -> Option<CodeLists> {
     let mut sink = Sink::default();
-    let listing = read::read(inputs, &mut sink)?;
+    let listing = read::read(inputs, &mut sink).ok()?;
     let mut intake = Intake::default();
     intake.take(&listing, Role::is_code_list, &Vocabulary::default(), &mut sink);
     let lists = CodeLists::parse(&intake.tables, &mut sink);
@@ -202,18 +209,16 @@ fn code_lists(inputs: &Files) -> Option<CodeLists> {
     (!(lists.areas.keys().is_empty() && lists.indicators.keys().is_empty())).then_some(lists)
 }
 
-/// What is said, as the descriptor would; `None` for what it could not say, which is reported.
-fn declared(properties: &Map<String, Value>, sink: &mut Sink) -> Option<Declared> {
-    serde_json::from_value(Value::Object(properties.clone()))
-        .map_err(|error| {
-            let fault = Diagnostic::error("descriptor", format!("the entry cannot say this: {error}"));
-            sink.push(
-                fault
-                    .at(Locus::file("the entry"))
-                    .help("marks and symbols are given by status codes: A, B, P, E, U; M, N, O, Q"),
-            );
-        })
-        .ok()
+/// What is said, as the descriptor would.
+///
+/// # Errors
+/// The descriptor could not say it.
+fn declared(properties: &Map<String, Value>, sink: &mut Sink) -> Result<Declared, Reported> {
+    serde_json::from_value(Value::Object(properties.clone())).map_err(|error| {
+        let fault = Diagnostic::error("descriptor", format!("the entry cannot say this: {error}"));
+        let help = "marks and symbols are given by status codes: A, B, P, E, U; M, N, O, Q";
+        sink.error(fault.at(Locus::file("the entry")).help(help))
+    })
 }
 
 /// The entry that the descriptor has of the file already; an empty one where it has none.
@@ -283,7 +288,7 @@ fn tidied(
 ) -> Vec<(Table, Account)> {
     let sheets = tidy::wanted(&opened.sheets, declared, entry, vocabulary, sink);
     let sources = sheets.into_iter().map(|sheet| DescribedSheet { sheet, declared, entry });
-    sources.filter_map(|source| tidy::tidy(source, Role::Observations, vocabulary, sink)).collect()
+    sources.filter_map(|source| tidy::tidy(source, Role::Observations, vocabulary, sink).ok()).collect()
 }
 
 /// Tells of a table: where it was found, its first rows, what is no part of it.

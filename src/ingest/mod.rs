@@ -34,7 +34,7 @@ use crate::{
         provenance::CellRef,
         register::Registers,
     },
-    diag::Sink,
+    diag::{Diagnostic, Locus, Reported, Sink},
     inputs::Files,
 };
 use parse::CodeLists;
@@ -67,9 +67,10 @@ pub struct Note {
 
 /// Takes the inputs in: the files that `datapackage.json` lists, each in the role it gives them.
 ///
-/// `None` when nothing can be built on what was read: there is no readable descriptor, or a code
-/// list has not one good row. The reason is in `sink` then.
-pub fn ingest(inputs: &Files, sink: &mut Sink) -> Option<Ingested> {
+/// # Errors
+/// Nothing can be built on what was read: there is no readable descriptor, or a code list has not one good
+/// row.
+pub fn ingest(inputs: &Files, sink: &mut Sink) -> Result<Ingested, Reported> {
     let listing = read::read(inputs, sink)?;
     let mut intake = Intake::default();
     // The code lists come first: they tell what the labels of a published table are names of.
@@ -81,9 +82,15 @@ pub fn ingest(inputs: &Files, sink: &mut Sink) -> Option<Ingested> {
     check::report_other_numbers(&parsed.registers.claims, sink);
     let observations = Observations::new(rows).expect("parse has checked that every value fits its column");
     let catalogue = parsed.catalogue;
-    let usable =
-        !(catalogue.indicators.is_empty() || catalogue.areas.is_empty() || catalogue.sources.is_empty());
-    usable.then_some(Ingested {
+    if catalogue.indicators.is_empty() || catalogue.areas.is_empty() || catalogue.sources.is_empty() {
+        let empty = || {
+            Diagnostic::error("empty-list", "a code list has no row")
+                .at(Locus::file(read::DESCRIPTOR))
+                .help("indicators, areas and sources need a row each at least")
+        };
+        return Err(sink.because(empty));
+    }
+    Ok(Ingested {
         catalogue: Arc::new(catalogue),
         registers: parsed.registers,
         observations,
@@ -138,7 +145,7 @@ impl Intake {
         };
         for sheet in tidy::wanted(&sheets, declared, entry, vocabulary, sink) {
             let described = DescribedSheet { sheet, declared, entry };
-            let Some((mut table, account)) = tidy::tidy(described, *role, vocabulary, sink) else { continue };
+            let Ok((mut table, account)) = tidy::tidy(described, *role, vocabulary, sink) else { continue };
             table.origin = origin.take();
             let note = |cell| Note { cell: table.cell_ref(cell), text: cell.text.to_string() };
             self.notes.extend(account.notes.iter().map(note));

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{describe::Declared, role::Role, source::CellSource};
 use crate::{
-    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
     inputs::{File, Files},
     snapshot::{Asked, Pulled, pulls_path},
 };
@@ -65,19 +65,21 @@ impl Resource {
     }
 }
 
-/// Finds the files that the descriptor lists; `None` when it is missing or is no descriptor.
-pub fn read<'a>(inputs: &'a Files, sink: &mut Sink) -> Option<Listing<'a>> {
+/// Finds the files that the descriptor lists.
+///
+/// # Errors
+/// It is missing or is no descriptor.
+pub fn read<'a>(inputs: &'a Files, sink: &mut Sink) -> Result<Listing<'a>, Reported> {
     let descriptor = inputs
         .get(DESCRIPTOR)
         .map_err(|missing| missing.help("it lists the files of the briefing, each with its role"))
         .and_then(|file| Ok((file, file.text()?)))
         .and_then(|(file, text)| Ok(Descriptor { path: &file.path, text, package: package(file, text)? }))
-        .map_err(|fault| sink.push(fault))
-        .ok()?;
+        .map_err(|fault| sink.error(fault))?;
     let mut listing = descriptor.find_files(inputs, sink);
     descriptor.report_missing_roles(&mut listing, sink);
     descriptor.report_unlisted(inputs, sink);
-    Some(listing)
+    Ok(listing)
 }
 
 /// Surveys the large tables that the descriptor names. What is wrong with the descriptor itself,
@@ -94,19 +96,21 @@ pub fn survey(inputs: &mut Files, sink: &mut Sink) {
     }
 }
 
-/// The resources that are snapshots, in the order of the descriptor; `None` when it is missing or is no
-/// descriptor.
-pub fn pulled(inputs: &Files, sink: &mut Sink) -> Option<Vec<Pulled>> {
+/// The resources that are snapshots, in the order of the descriptor.
+///
+/// # Errors
+/// It is missing or is no descriptor.
+pub fn pulled(inputs: &Files, sink: &mut Sink) -> Result<Vec<Pulled>, Reported> {
     let read = inputs.get(DESCRIPTOR).and_then(|file| Ok((file, file.text()?)));
     let read = read.and_then(|(file, text)| Ok((&file.path, text, package(file, text)?)));
-    let (path, text, package) = read.map_err(|fault| sink.push(fault)).ok()?;
+    let (path, text, package) = read.map_err(|fault| sink.error(fault))?;
     let descriptor = Descriptor { path, text, package };
     let resources = descriptor.package.resources.iter().filter_map(|resource| {
         let asked = resource.declared.pull.clone()?;
         let name = resource.name.clone().unwrap_or_else(|| resource.path.clone());
         Some(Pulled { name, path: resource.path.clone(), asked, entry: descriptor.mention(&resource.path) })
     });
-    Some(resources.collect())
+    Ok(resources.collect())
 }
 
 /// A file's path in the folder of the inputs, as the descriptor has it.
@@ -138,7 +142,7 @@ impl Descriptor<'_> {
         let mut listing = Listing { files: Vec::new(), incomplete: BTreeSet::new() };
         let mut seen = BTreeSet::new();
         for resource in &self.package.resources {
-            let Some(role) = self.role_of(resource, sink) else { continue };
+            let Ok(role) = self.role_of(resource, sink) else { continue };
             if !seen.insert(&resource.path) {
                 let twice = Diagnostic::error("repeated-file", format!("{} is listed twice", resource.path));
                 sink.push(twice.at(self.mention(&resource.path)).help("delete one of the two entries"));
@@ -171,17 +175,15 @@ impl Descriptor<'_> {
         listing
     }
 
-    fn role_of(&self, resource: &Resource, sink: &mut Sink) -> Option<Role> {
+    fn role_of(&self, resource: &Resource, sink: &mut Sink) -> Result<Role, Reported> {
         let names = Role::ALL.map(Role::name);
-        let role = Role::ALL.into_iter().find(|role| role.name() == resource.role);
-        if role.is_none() {
+        Role::ALL.into_iter().find(|role| role.name() == resource.role).ok_or_else(|| {
             let help = did_you_mean(&resource.role, names)
                 .unwrap_or_else(|| format!("the roles are {}", names.join(", ")));
             let unknown =
                 Diagnostic::error("unknown-role", format!("{} has no role that is known", resource.path));
-            sink.push(unknown.at(self.mention(&resource.role).showing(&resource.role)).help(help));
-        }
-        role
+            sink.error(unknown.at(self.mention(&resource.role).showing(&resource.role)).help(help))
+        })
     }
 
     /// Reports an indispensable role that no file has, unless a role that is not known was reported:

@@ -71,7 +71,7 @@ impl Numbers {
     }
 
     fn show(&mut self, fact: &str, anchor: impl FnOnce() -> String) {
-        self.shown.entry(fact.to_owned()).or_insert_with(anchor);
+        self.shown.entry(fact.into()).or_insert_with(anchor);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Stamps: what makes a copy somebody's own.
 
 use crate::{
-    diag::{Diagnostic, Locus, Sink},
+    diag::{Diagnostic, Locus, Reported, Sink},
     font::{FontBook, MissingGlyph, Style},
     frame::{
         color::Color,
@@ -23,8 +23,11 @@ pub struct Desk<'a> {
 
 impl Desk<'_> {
     /// The stamp of a recipient: delegation, name and number at the bottom of the cover, name and
-    /// number below the running foot. None when a character cannot be drawn, which is reported.
-    pub fn stamp(&self, recipient: &Recipient, sink: &mut Sink) -> Option<Stamp> {
+    /// number below the running foot.
+    ///
+    /// # Errors
+    /// A character cannot be drawn.
+    pub fn stamp(&self, recipient: &Recipient, sink: &mut Sink) -> Result<Stamp, Reported> {
         let Recipient { name, delegation, copy, lang, .. } = recipient;
         let number = match lang {
             Lang::Zh => format!("第{copy}号"),
@@ -47,10 +50,9 @@ impl Desk<'_> {
             .has_watermark
             .then(|| self.watermark(&[name, &number].map(String::as_str).join(gap), recipient));
         match (cover, foot, watermark.transpose()) {
-            (Ok(cover), Ok(page), Ok(watermark)) => Some(Stamp { cover, page, watermark }),
+            (Ok(cover), Ok(page), Ok(watermark)) => Ok(Stamp { cover, page, watermark }),
             (Err(missing), _, _) | (_, Err(missing), _) | (_, _, Err(missing)) => {
-                sink.push(rare(&missing, &recipient.locus));
-                None
+                Err(sink.error(rare(&missing, &recipient.locus)))
             }
         }
     }

@@ -6,9 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     data::{
-        fact::{Fact, Facts},
+        area::AreaCode,
+        fact::{Fact, FactId, Facts},
+        indicator::IndicatorCode,
         observation::Observation,
+        source::SourceCode,
         status::Qualifier,
+        unit::MeasureCode,
     },
     output::table::Table,
 };
@@ -16,7 +20,7 @@ use crate::{
 /// A fact as it is written down. Numbers are text: no reader rounds them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    pub id: String,
+    pub id: FactId,
     /// The plan's names for it; a panel's name stands for several facts.
     pub names: Vec<String>,
     /// The names among them that mean this fact alone.
@@ -31,7 +35,7 @@ pub struct Entry {
     /// The ends of its bounds; none where it is unbounded.
     pub lo: Option<String>,
     pub hi: Option<String>,
-    pub unit: String,
+    pub unit: MeasureCode,
     /// SDMX `CL_OBS_STATUS`.
     pub status: String,
     pub qualifier: String,
@@ -46,8 +50,8 @@ pub struct Entry {
 /// A value that a fact was computed from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Operand {
-    pub indicator: String,
-    pub area: String,
+    pub indicator: IndicatorCode,
+    pub area: AreaCode,
     pub period: String,
     /// The day on which it was published.
     pub vintage: String,
@@ -62,7 +66,7 @@ pub struct Operand {
     pub status: String,
     /// Where it was read, `inputs/rd.csv:42:6`.
     pub cell: String,
-    pub source: String,
+    pub source: SourceCode,
 }
 
 impl Operand {
@@ -90,10 +94,10 @@ impl Operand {
 
 /// Every fact with its names, sorted by id.
 pub(super) fn entries(facts: &Facts) -> Vec<Entry> {
-    let mut names: BTreeMap<String, (Vec<String>, Vec<String>)> = BTreeMap::new();
+    let mut names: BTreeMap<FactId, (Vec<String>, Vec<String>)> = BTreeMap::new();
     for (name, named) in facts.names() {
         for key in &named.keys {
-            let (all, own) = names.entry(key.to_string()).or_default();
+            let (all, own) = names.entry(key.id()).or_default();
             all.push(name.to_owned());
             if !named.is_panel {
                 own.push(name.to_owned());
@@ -157,7 +161,7 @@ pub(super) fn to_csv(facts: &[Entry]) -> Vec<u8> {
     for fact in facts {
         let operands = |of: fn(&Operand) -> &str| fact.operands.iter().map(of).collect::<Vec<_>>().join("; ");
         let row = [
-            &fact.id,
+            fact.id.as_str(),
             &fact.names.join("; "),
             &fact.value,
             fact.lo.as_deref().unwrap_or_default(),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::sentence::sentences;
 use crate::{
+    data::fact::FactId,
     diag::Locus,
     doc::{
         block::{Block, Content, Document},
@@ -57,7 +58,7 @@ impl Kind {
 /// A fact as a passage prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shown {
-    pub id: String,
+    pub id: FactId,
     pub shown: String,
 }
 

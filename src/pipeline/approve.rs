@@ -10,7 +10,7 @@ use crate::{
 
 /// Reports each text that the faces of the plan's theme cannot draw in one of its languages.
 pub fn can_be_drawn(templates: &Path, plan: Option<&str>, texts: &[&str], sink: &mut Sink) {
-    let Some((plan, theme, fonts)) = look(templates, plan, sink) else { return };
+    let Ok((plan, theme, fonts)) = look(templates, plan, sink) else { return };
     let line = &theme.text.cover_line;
     let style = Style { family: line.family, weight: line.weight, italic: false };
     for lang in plan.languages {

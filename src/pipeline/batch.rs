@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, num::NonZeroUsize, path::PathBuf, sync::mpsc};
 
 use super::{Outcome, Report, Request, release, sources::Sources, workshop::Workshop};
 use crate::{
-    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
     inputs::File,
     plan::editions::{self, Listed},
     publish::{
@@ -50,8 +50,8 @@ pub fn build_all(
     report: &mut Report,
     tell: &mut dyn FnMut(&Finished),
 ) -> Result<Option<Batch>, PublishError> {
-    let Some(sources) = Sources::read(&order.request, report) else { return Ok(None) };
-    let Some(Opened { list, listed, workshop }) = open(order, &sources, report) else { return Ok(None) };
+    let Ok(sources) = Sources::read(&order.request, report) else { return Ok(None) };
+    let Ok(Opened { list, listed, workshop }) = open(order, &sources, report) else { return Ok(None) };
     let is_wanted = |(index, it): &(usize, &Listed)| {
         order.shard.has(*index) && (order.only.is_empty() || order.only.contains(&it.name))
     };
@@ -83,12 +83,13 @@ struct Opened<'a> {
 }
 
 /// Reads the list, and opens all that its editions share.
-fn open<'a>(order: &Order, sources: &'a Sources, report: &mut Report) -> Option<Opened<'a>> {
-    let list = File::read(&order.list).map_err(|fault| report.sink.push(fault)).ok()?;
+fn open<'a>(order: &Order, sources: &'a Sources, report: &mut Report) -> Result<Opened<'a>, Reported> {
+    let list = File::read(&order.list).map_err(|fault| report.sink.error(fault))?;
     let listed = editions::read(&list, report.sink);
     let workshop = Workshop::open(sources, report)?;
     report_unlisted(order, &listed, report.sink);
-    (!report.sink.has_errors()).then_some(Opened { list, listed, workshop })
+    report.sink.clean()?;
+    Ok(Opened { list, listed, workshop })
 }
 
 /// An edition that was asked for by a name that the list does not have.

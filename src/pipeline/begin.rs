@@ -8,7 +8,11 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::{
-    diag::{Diagnostic, Locus, Sink},
+    data::{
+        area::{Area, AreaCode},
+        catalogue::Catalogue,
+    },
+    diag::{Diagnostic, Locus, Reported, Sink, there_is},
     ingest::{
         begin::{Found, look},
         ingest,
@@ -43,37 +47,36 @@ pub struct Begun {
     pub open: Vec<String>,
 }
 
-/// The files of the project that is begun. None when it was reported why there can be none.
-pub fn begin(beginning: &Beginning, sink: &mut Sink) -> Option<Begun> {
+/// The files of the project that is begun.
+///
+/// # Errors
+/// There can be none.
+pub fn begin(beginning: &Beginning, sink: &mut Sink) -> Result<Begun, Reported> {
     let name = &beginning.name;
     let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if name.is_empty() || !name.chars().all(is_plain) {
         let fault = Diagnostic::error("plan-name", format!("{name} cannot be the name of a plan"));
-        sink.push(fault.help("name it in letters, digits and hyphens, as its folder is called: health"));
-        return None;
+        let help = "name it in letters, digits and hyphens, as its folder is called: health";
+        return Err(sink.error(fault.help(help)));
     }
     let there = Files::read_if_there(&beginning.inputs, "inputs", sink);
     let has_inputs = there.has("datapackage.json");
     if has_inputs && !beginning.tables.is_empty() {
         let fault = Diagnostic::error("begun-already", "the inputs have a descriptor already")
             .at(Locus::file(beginning.inputs.join("datapackage.json").display().to_string()));
-        sink.push(fault.help(format!(
+        return Err(sink.error(fault.help(format!(
             "enter each table with `briefing import TABLE --write`, then begin with what is there: briefing new {name}"
-        )));
-        return None;
+        ))));
     }
     if !has_inputs && beginning.tables.is_empty() {
         let fault = Diagnostic::error("no-table", "there is nothing to begin with");
-        sink.push(fault.help(format!("name tables as they were published: briefing new {name} beds.xlsx")));
-        return None;
+        let help = format!("name tables as they were published: briefing new {name} beds.xlsx");
+        return Err(sink.error(fault.help(help)));
     }
     let (inputs, written, open) =
         if has_inputs { (there, vec![], vec![]) } else { described(beginning, sink)? };
-    let errors = sink.errors();
     let ingested = ingest(&inputs, sink)?;
-    if sink.errors() > errors {
-        return None;
-    }
+    sink.clean()?;
     let area = match &beginning.area {
         Some(asked) => Some(area_of(asked, &ingested.catalogue, sink)?),
         None => None,
@@ -91,27 +94,23 @@ pub fn begin(beginning: &Beginning, sink: &mut Sink) -> Option<Begun> {
     let Some(templates) = project.templates() else {
         let fault =
             Diagnostic::error("nothing-to-compare", "no area has values of two periods in the tables");
-        sink.push(
-            fault.help("a briefing compares an end with a base: begin with tables of two years or more"),
-        );
-        return None;
+        let help = "a briefing compares an end with a base: begin with tables of two years or more";
+        return Err(sink.error(fault.help(help)));
     };
     let place = |path: &str| beginning.templates.join(path);
     let templates = templates.into_iter().map(|it| (place(&it.path), it.text.into_bytes()));
     let files = written.into_iter().chain(templates).collect();
-    Some(Begun { files, open })
+    Ok(Begun { files, open })
 }
 
 type Described = (Files, Vec<(PathBuf, Vec<u8>)>, Vec<String>);
 
 /// The inputs that the tables make, with code lists and a descriptor.
-fn described(beginning: &Beginning, sink: &mut Sink) -> Option<Described> {
+fn described(beginning: &Beginning, sink: &mut Sink) -> Result<Described, Reported> {
     let known = known();
-    let tables: Vec<File> = beginning.tables.iter().filter_map(|path| read(path, sink)).collect();
-    let found: Vec<Found> = tables.iter().filter_map(|file| look(file, &known, sink)).collect();
-    if sink.has_errors() {
-        return None;
-    }
+    let tables: Vec<File> = beginning.tables.iter().filter_map(|path| read(path, sink).ok()).collect();
+    let found: Vec<Found> = tables.iter().filter_map(|file| look(file, &known, sink).ok()).collect();
+    sink.clean()?;
     let said: Vec<TableSaid> = found.iter().map(said).collect();
     let (lists, open) = entries(&said, &beginning.as_of.to_string());
     let named = tables.iter().zip(&found).map(|(file, it)| (it.name.clone(), file.bytes.to_vec()));
@@ -120,11 +119,11 @@ fn described(beginning: &Beginning, sink: &mut Sink) -> Option<Described> {
     let inputs = files.iter().map(|(name, bytes)| File::new(format!("inputs/{name}"), bytes.clone()));
     let inputs = Files::from_memory("inputs", inputs);
     let written = files.into_iter().map(|(name, bytes)| (beginning.inputs.join(name), bytes)).collect();
-    Some((inputs, written, open))
+    Ok((inputs, written, open))
 }
 
-fn read(path: &Path, sink: &mut Sink) -> Option<File> {
-    File::read(path).map_err(|fault| sink.push(fault)).ok()
+fn read(path: &Path, sink: &mut Sink) -> Result<File, Reported> {
+    File::read(path).map_err(|fault| sink.error(fault))
 }
 
 fn said(found: &Found) -> TableSaid<'_> {
@@ -153,38 +152,34 @@ fn known() -> Files {
 }
 
 /// The code of the area that was asked for.
-fn area_of(asked: &str, catalogue: &crate::data::catalogue::Catalogue, sink: &mut Sink) -> Option<String> {
-    let is_called = |it: &&crate::data::area::Area| {
-        let names = [&it.code, &it.name.zh, &it.name.en, &it.short.zh, &it.short.en];
+fn area_of(asked: &str, catalogue: &Catalogue, sink: &mut Sink) -> Result<AreaCode, Reported> {
+    let is_called = |it: &&Area| {
+        let names = [it.code.as_str(), &it.name.zh, &it.name.en, &it.short.zh, &it.short.en];
         names.into_iter().any(|name| name.eq_ignore_ascii_case(asked))
     };
-    let found = catalogue.areas.values().find(is_called).map(|it| it.code.clone());
-    if found.is_none() {
+    catalogue.areas.values().find(is_called).map(|it| it.code.clone()).ok_or_else(|| {
         let fault = Diagnostic::error("unknown-area", format!("there is no area {asked}"));
-        let known = catalogue.areas.keys().map(String::as_str);
-        sink.push(fault.help(crate::diag::there_is(asked, known)));
-    }
-    found
+        let known = catalogue.areas.keys().map(AreaCode::as_str);
+        sink.error(fault.help(there_is(asked, known)))
+    })
 }
 
 /// The folder of faces as the theme is to name it: nothing where `templates/fonts` has them.
-#[expect(clippy::option_option, reason = "none to name, and none at all, are two things")]
-fn faces(beginning: &Beginning, sink: &mut Sink) -> Option<Option<String>> {
+fn faces(beginning: &Beginning, sink: &mut Sink) -> Result<Option<String>, Reported> {
     let standard = Theme::standard();
     let names: Vec<String> = standard.faces.files().map(|face| face.file.get_ref().clone()).collect();
     let has_all = |folder: &Path| names.iter().all(|name| folder.join(name).is_file());
     if has_all(&beginning.templates.join("fonts")) {
-        return Some(None);
+        return Ok(None);
     }
     if let Some(folder) = beginning.faces.iter().find(|folder| has_all(folder)) {
-        return Some(Some(folder.display().to_string()));
+        return Ok(Some(folder.display().to_string()));
     }
     let looked: Vec<String> = beginning.faces.iter().map(|folder| folder.display().to_string()).collect();
     let fault = Diagnostic::error("no-faces", format!("the faces are in none of {}", looked.join(", ")));
-    sink.push(
+    let fault =
         fault
             .help("no face of the system is used, so that the pages are the same everywhere")
-            .help("name the folder that came with the program: --faces …/templates/fonts, or copy it to templates/fonts"),
-    );
-    None
+            .help("name the folder that came with the program: --faces …/templates/fonts, or copy it to templates/fonts");
+    Err(sink.error(fault))
 }

@@ -22,7 +22,7 @@ use crate::{
         public::Public,
     },
     derive::{derive, judge::verdicts},
-    diag::{Diagnostic, Sink},
+    diag::{Diagnostic, Reported, Sink},
     doc::{block::Document, sheets::sheet_names},
     ingest::Ingested,
     inputs::File,
@@ -40,7 +40,10 @@ use crate::{
 
 impl Sources {
     /// The files of the release. Every phase goes as far as it can, so that one run finds the
-    /// faults of all; none of it counts if any was found.
+    /// faults of all.
+    ///
+    /// # Errors
+    /// A fault was found anywhere: nothing of it counts then.
     pub fn make(
         &self,
         workshop: &Workshop,
@@ -48,19 +51,25 @@ impl Sources {
         before: Option<&Published>,
         approvals: &Approvals,
         report: &mut Report,
-    ) -> Option<Made> {
+    ) -> Result<Made, Reported> {
         let composed = self.compose(workshop, release, before, approvals, report)?;
         let looks = &workshop.looks;
-        // Without a face nothing can be laid out; why there is none was reported.
-        looks.briefing.fonts.faces().next()?;
+        // Without a face nothing can be laid out.
+        if looks.briefing.fonts.faces().next().is_none() {
+            return Err(report.sink.because(|| Diagnostic::error("no-faces", "the theme names no face")));
+        }
         let mut files = vec![];
         for output in &self.outputs {
             files.extend(outputs::make(*output, &composed, looks, release, report));
         }
-        (!report.sink.has_errors()).then_some(Made { files, ledger: composed.ledger })
+        report.sink.clean()?;
+        Ok(Made { files, ledger: composed.ledger })
     }
 
-    /// The briefings, the proposal and what they rest on. None when there is nothing to compose from.
+    /// The briefings, the proposal and what they rest on.
+    ///
+    /// # Errors
+    /// There is nothing to compose from.
     pub fn compose(
         &self,
         workshop: &Workshop,
@@ -68,7 +77,7 @@ impl Sources {
         before: Option<&Published>,
         approvals: &Approvals,
         report: &mut Report,
-    ) -> Option<Composed> {
+    ) -> Result<Composed, Reported> {
         let ingested = &workshop.ingested;
         let public = Public::on(self.as_of, &ingested.observations, &ingested.catalogue);
         let (plan, facts) = self.facts(workshop, &public, report)?;
@@ -107,7 +116,7 @@ impl Sources {
         if workshop.is_whole {
             self.report_stale(&ingested.registers.claims, &verdicts, report.sink);
         }
-        let mut proposal = self.proposal(&edition, report.sink);
+        let mut proposal = self.proposal(&edition, report.sink).ok().flatten();
         for document in briefings.iter().chain(&proposal) {
             audit::around(document, &edition.facts, report.sink);
         }
@@ -140,7 +149,7 @@ impl Sources {
         let documents: Vec<&Document> = briefings.iter().chain(&proposal).collect();
         let package = Package::of(&ledger, release, &self.ingredients(), &documents);
         let (facts, claims) = (Arc::clone(&edition.facts), registers.claims);
-        Some(Composed {
+        Ok(Composed {
             briefings,
             proposal,
             ledger,
@@ -156,19 +165,22 @@ impl Sources {
 
     /// The proposal in its form; none for a plan without one, where no Chinese is made, and before
     /// anything was proposed.
-    fn proposal(&self, edition: &compose::Edition, sink: &mut Sink) -> Option<Document> {
-        let spec = self.plan.proposal.as_ref().filter(|_| self.languages.contains(&Lang::Zh))?;
+    fn proposal(&self, edition: &compose::Edition, sink: &mut Sink) -> Result<Option<Document>, Reported> {
+        let (Some(spec), Some(theme), true) =
+            (&self.plan.proposal, &self.official, self.languages.contains(&Lang::Zh))
+        else {
+            return Ok(None);
+        };
         if edition.registers.proposals.is_empty() && !edition.registers.to_come.is_empty() {
             let message = format!("nothing had been proposed by {}", self.as_of);
             sink.push(
                 Diagnostic::note("no-proposal-yet", message).help("the briefing is made without its annex"),
             );
-            return None;
+            return Ok(None);
         }
-        let numbering = &self.official.as_ref()?.numbering;
         let text = self.templates.get(&format!("{}/{}", self.folder, spec.text));
-        let text = text.map_err(|fault| sink.push(fault)).ok()?;
-        compose::annex(edition, spec, numbering, text, sink)
+        let text = text.map_err(|fault| sink.error(fault))?;
+        compose::annex(edition, spec, &theme.numbering, text, sink).map(Some)
     }
 
     /// Tells what the plan still decides or lists although nothing needs it.
@@ -179,15 +191,19 @@ impl Sources {
         audit::stale((&self.plan, file), (claims, verdicts), &texts, sink);
     }
 
-    /// The plan on the day that counts, and the facts that it declares. None without a plan.
+    /// The plan on the day that counts, and the facts that it declares.
+    ///
+    /// # Errors
+    /// There is no plan.
     pub(super) fn facts(
         &self,
         workshop: &Workshop,
         public: &Public,
         report: &mut Report,
-    ) -> Option<(Plan, Facts)> {
+    ) -> Result<(Plan, Facts), Reported> {
         let ingested = &workshop.ingested;
-        let plan_file = self.templates.get(&format!("{}/briefing.toml", self.folder)).ok()?;
+        let plan_file = self.templates.get(&format!("{}/briefing.toml", self.folder));
+        let plan_file = plan_file.map_err(|fault| report.sink.error(fault))?;
         let literals: Vec<&str> = self.plan.literals.values().map(|it| it.text.as_str()).collect();
         audit::wordings(plan_file, &literals, report.sink);
         let plan = self.plan.clone().on_the_day(plan_file, public, report.sink);
@@ -201,7 +217,7 @@ impl Sources {
         audit::precision(&facts, &declared, report.sink);
         audit::vanishing(&facts, &declared, report.sink);
         report.phase("derive", &format!("{} facts", facts.iter().count()));
-        Some((plan, facts))
+        Ok((plan, facts))
     }
 }
 

@@ -42,7 +42,7 @@ use crate::{
 /// before still does.
 pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishError> {
     let _lock = Lock::take(&request.output, request.patience)?;
-    let Some(sources) = Sources::read(request, report) else { return Ok(Outcome::Refused) };
+    let Ok(sources) = Sources::read(request, report) else { return Ok(Outcome::Refused) };
     release(&sources.settled(), &request.output, request.is_forced, None, report)
 }
 
@@ -52,11 +52,11 @@ pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
 /// The output folder cannot be written, or another run is at work in it.
 pub fn draft(request: &Request, report: &mut Report) -> Result<Outcome, PublishError> {
     let _lock = Lock::take(&request.output, request.patience)?;
-    let Some(sources) = Sources::read(request, report) else { return Ok(Outcome::Refused) };
+    let Ok(sources) = Sources::read(request, report) else { return Ok(Outcome::Refused) };
     let sources = sources.settled();
     let workshop = Workshop::open(&sources, report);
     let made = workshop.and_then(|it| sources.make(&it, DRAFT, None, &Approvals::default(), report));
-    let Some(made) = made else { return Ok(Outcome::Refused) };
+    let Ok(made) = made else { return Ok(Outcome::Refused) };
     let place = publish::draft(&made.files, &request.output, &Disk::default())?;
     report.phase("draft", &place.display().to_string());
     Ok(Outcome::Made(place))
@@ -64,12 +64,12 @@ pub fn draft(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
 
 /// Does all that [`build`] does but writing.
 pub fn check(request: &Request, report: &mut Report) -> Outcome {
-    let Some(sources) = Sources::read(request, report) else { return Outcome::Refused };
+    let Ok(sources) = Sources::read(request, report) else { return Outcome::Refused };
     let sources = sources.settled();
     let workshop = Workshop::open(&sources, report);
     match workshop.and_then(|it| sources.make(&it, "check", None, &Approvals::default(), report)) {
-        Some(_) => Outcome::Checked,
-        None => Outcome::Refused,
+        Ok(_) => Outcome::Checked,
+        Err(_) => Outcome::Refused,
     }
 }
 
@@ -95,11 +95,11 @@ fn release(
             release
         }
     };
-    let opened = if workshop.is_none() { Workshop::open(sources, report) } else { None };
+    let opened = if workshop.is_none() { Workshop::open(sources, report).ok() } else { None };
     let Some(workshop) = workshop.or(opened.as_ref()) else { return Ok(Outcome::Refused) };
     let before = before(output, &release);
     let name = release.to_string();
-    let Some(made) = sources.make(workshop, &name, before.as_ref(), &approvals, report) else {
+    let Ok(made) = sources.make(workshop, &name, before.as_ref(), &approvals, report) else {
         return Ok(Outcome::Refused);
     };
     report.record.release = Some(name);

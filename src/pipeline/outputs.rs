@@ -50,5 +50,5 @@ fn volumes(
     release: &str,
     report: &mut Report,
 ) -> Vec<Artifact> {
-    volumes.into_iter().filter_map(|volume| volume.make(composed, looks, release, report)).collect()
+    volumes.into_iter().filter_map(|volume| volume.make(composed, looks, release, report).ok()).collect()
 }

@@ -97,7 +97,7 @@ pub fn pull(
 ) -> Result<Ending, PublishError> {
     let _lock = Lock::take(&request.inputs, Patience::GiveUp)?;
     let inputs = Files::read(&request.inputs, "inputs", sink);
-    let Some(resources) = ingest::pulled(&inputs, sink) else { return Ok(Ending::Wrong) };
+    let Ok(resources) = ingest::pulled(&inputs, sink) else { return Ok(Ending::Wrong) };
     let wanted = wanted(&resources, &request.resources, sink);
     let mut ending = if sink.has_errors() { Ending::Usage } else { Ending::Done };
     for resource in wanted {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Report, Request};
 use crate::{
-    diag::{Diagnostic, Sink, there_is},
+    diag::{Diagnostic, Reported, Sink, there_is},
     ingest::survey,
     inputs::Files,
     lang::Lang,
@@ -44,13 +44,13 @@ pub(super) struct Sources {
 }
 
 /// The plan in a folder of the templates, or the only one there is, of which something is made in
-/// `languages`, or in its own without them. None when it was reported why there is none.
+/// `languages`, or in its own without them.
 pub(super) fn read_plan(
     templates: &Files,
     folder: Option<&str>,
     languages: Option<&[Lang]>,
     sink: &mut Sink,
-) -> Option<(String, Plan)> {
+) -> Result<(String, Plan), Reported> {
     let plans = templates.iter().filter_map(|it| it.path.strip_prefix("templates/")?.strip_suffix(PLAN));
     let plans: Vec<&str> = plans.map(|it| it.trim_end_matches('/')).filter(|it| !it.is_empty()).collect();
     let folder = match (folder, plans.as_slice()) {
@@ -58,52 +58,53 @@ pub(super) fn read_plan(
         (None, [only]) => *only,
         (None, []) => {
             let fault = Diagnostic::error("no-plan", "there is no plan in the templates");
-            sink.push(fault.help("`briefing new NAME TABLE…` writes one, --templates names another folder"));
-            return None;
+            let help = "`briefing new NAME TABLE…` writes one, --templates names another folder";
+            return Err(sink.error(fault.help(help)));
         }
         (None, plans) => {
             let fault = Diagnostic::error("several-plans", "there are several plans in the templates");
-            sink.push(fault.help(format!("say which: --plan {}", plans.join(", --plan "))));
-            return None;
+            let help = format!("say which: --plan {}", plans.join(", --plan "));
+            return Err(sink.error(fault.help(help)));
         }
     };
     let file = templates.get(&format!("{folder}/{PLAN}")).map_err(|fault| {
         let fault = Diagnostic { hints: vec![], ..fault };
-        sink.push(fault.help(format!("--plan names a plan: {}", there_is(folder, plans.iter().copied()))));
+        sink.error(fault.help(format!("--plan names a plan: {}", there_is(folder, plans.iter().copied()))))
     });
-    let file = file.ok()?;
-    let plan = Plan::read(file, languages).map_err(|faults| faults.into_iter().for_each(|it| sink.push(it)));
-    let plan = plan.ok()?;
+    let file = file?;
+    let plan = Plan::read(file, languages).map_err(|faults| sink.all(faults))?;
     plan.check(file, sink);
-    Some((folder.to_owned(), plan))
+    Ok((folder.to_owned(), plan))
 }
 
 /// A theme, by its path from the plan's folder, with the faces that it takes from elsewhere. Without a
-/// path it is the one beside the plan, if there is one, else the program's own. None when it was
-/// reported why there is none.
+/// path it is the one beside the plan, if there is one, else the program's own.
 pub(super) fn read_theme(
     templates: &mut Files,
     folder: &str,
     named: Option<&str>,
     sink: &mut Sink,
-) -> Option<Theme> {
+) -> Result<Theme, Reported> {
     let usual = || templates.has(&format!("{folder}/{THEME}")).then_some(THEME);
     let theme = match named.or_else(usual) {
         None => Ok(Theme::standard()),
         Some(name) => templates.get_from(folder, name).map_err(|fault| vec![fault]).and_then(Theme::read),
     };
-    let theme = theme.map_err(|faults| faults.into_iter().for_each(|it| sink.push(it))).ok()?;
+    let theme = theme.map_err(|faults| sink.all(faults))?;
     for (face, path) in theme.faces.elsewhere() {
         if let Err(fault) = templates.take_in(&face.path(), &path) {
             sink.push(face.locus.iter().fold(fault, |fault, locus| fault.at(locus.clone())));
         }
     }
-    Some(theme)
+    Ok(theme)
 }
 
 impl Sources {
-    /// Reads inputs and templates. None without a plan and a theme: the rest makes no sense then.
-    pub fn read(request: &Request, report: &mut Report) -> Option<Self> {
+    /// Reads inputs and templates.
+    ///
+    /// # Errors
+    /// There is no plan, or a theme that it names is none: the rest makes no sense then.
+    pub fn read(request: &Request, report: &mut Report) -> Result<Self, Reported> {
         let sink = &mut *report.sink;
         let mut inputs = Files::read(&request.inputs, "inputs", sink);
         survey(&mut inputs, sink);
@@ -113,9 +114,9 @@ impl Sources {
         let theme = read_theme(&mut templates, &folder, plan.theme.as_deref(), sink);
         let official = plan.proposal.as_ref().map(|it| {
             let named = Some(it.theme.as_str());
-            read_theme(&mut templates, &folder, named, sink).ok_or(())
+            read_theme(&mut templates, &folder, named, sink)
         });
-        let (theme, official) = (theme?, official.transpose().ok()?);
+        let (theme, official) = (theme?, official.transpose()?);
         let languages = request.languages.clone().unwrap_or_else(|| plan.languages.clone());
         let as_of = request.as_of.unwrap_or(plan.as_of);
         let chosen =
@@ -140,7 +141,7 @@ impl Sources {
         report.record.ingredients = sources.ingredients().into_iter().collect();
         report.record.as_of = Some(as_of.to_string());
         report.phase("read", &format!("{} files", report.record.ingredients.len()));
-        Some(sources)
+        Ok(sources)
     }
 
     /// The sources of the one edition that the plan itself describes.
@@ -174,8 +175,8 @@ impl Sources {
             ("plan".to_owned(), self.folder.clone()),
         ]);
         if let Some(Subject { area, whole }) = &self.plan.subject {
-            options.insert("subject".to_owned(), area.clone());
-            options.extend(whole.iter().map(|whole| ("whole".to_owned(), whole.clone())));
+            options.insert("subject".to_owned(), area.to_string());
+            options.extend(whole.iter().map(|whole| ("whole".to_owned(), whole.to_string())));
         }
         if !self.outputs.iter().eq(&Output::DEFAULT) {
             let names: Vec<&str> = self.outputs.iter().map(|output| output.name()).collect();

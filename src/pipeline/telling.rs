@@ -6,6 +6,7 @@ use super::{Report, Request, sources::Sources, workshop::Workshop};
 use crate::{
     compose::Writer,
     data::{fact::Named, metric::FactKey, public::Public},
+    diag::Reported,
     inputs::File,
     lang::Lang,
     plan::{Plan, floats::FigureSpec},
@@ -28,8 +29,11 @@ pub struct Told {
     pub used: Vec<String>,
 }
 
-/// Every name of the plan, sorted. None when it was reported why there are none.
-pub fn tell(request: &Request, report: &mut Report) -> Option<Vec<Told>> {
+/// Every name of the plan, sorted.
+///
+/// # Errors
+/// There is no plan, or there are no tables to compute with.
+pub fn tell(request: &Request, report: &mut Report) -> Result<Vec<Told>, Reported> {
     let sources = Sources::read(request, report)?.settled();
     let workshop = Workshop::open(&sources, report)?;
     let ingested = &workshop.ingested;
@@ -65,7 +69,7 @@ pub fn tell(request: &Request, report: &mut Report) -> Option<Vec<Told>> {
             });
         }
     }
-    Some(told)
+    Ok(told)
 }
 
 /// How a text writes one fact of a name.

@@ -5,7 +5,7 @@ use super::{
     edition::{Composed, Look, Looks},
 };
 use crate::{
-    diag::Sink,
+    diag::{Reported, Sink},
     doc::{block::Document, marks::Marks},
     frame::page::Pages,
     lang::Lang,
@@ -46,27 +46,27 @@ pub(super) fn proposal(composed: &Composed) -> Option<Volume> {
 }
 
 impl Volume {
-    /// Sets the documents, renders and seals the file, and reads it back. None when there is a fault,
-    /// which is reported.
+    /// Sets the documents, renders and seals the file, and reads it back.
+    ///
+    /// # Errors
+    /// There is a fault, in this file or in what it is made from.
     pub fn make(
         self,
         composed: &Composed,
         looks: &Looks,
         release: &str,
         report: &mut Report,
-    ) -> Option<Artifact> {
+    ) -> Result<Artifact, Reported> {
         let pages = self.set(looks, report.sink);
         let count = pages.pages.len();
         report.phase("layout", &format!("{}, {count} pages", self.name));
         // Of the other files only the faults are of interest then.
-        if report.sink.has_errors() {
-            return None;
-        }
+        report.sink.clean()?;
         let file = self.render(pages, looks, release, composed, report.sink)?;
         report.phase("render", &format!("{}, {} KB", self.name, file.bytes.len() / 1000));
         self.proofread(&file, count, report.sink);
         report.phase("proof", &self.name);
-        Some(Artifact { name: self.name, bytes: file.bytes })
+        Ok(Artifact { name: self.name, bytes: file.bytes })
     }
 
     /// Sets the documents.
@@ -81,8 +81,7 @@ impl Volume {
         layout_volume(&parts.collect::<Vec<_>>(), sink)
     }
 
-    /// Renders its pages, attaches the facts, their data and the seal, and writes the file. None when
-    /// it was reported why not.
+    /// Renders its pages, attaches the facts, their data and the seal, and writes the file.
     fn render(
         &self,
         pages: Pages,
@@ -90,15 +89,15 @@ impl Volume {
         release: &str,
         composed: &Composed,
         sink: &mut Sink,
-    ) -> Option<Sealed> {
+    ) -> Result<Sealed, Reported> {
         let (meta, lang) = (&self.documents[0].meta, self.lang());
         let rendered = pdf::render(&pages, meta, lang, &looks.briefing.fonts);
         drop(pages);
-        let rendered = rendered.map_err(|fault| sink.push(fault)).ok()?;
+        let rendered = rendered.map_err(|fault| sink.error(fault))?;
         let stamps = stamp::places(looks.briefing.theme);
         let (ledger, package, signer) = (&composed.ledger, &composed.package, composed.signer.as_ref());
         let sealed = seal::seal(rendered, release, lang, ledger, package, stamps, signer);
-        sealed.map_err(|fault| sink.push(proofread::fault(&self.name, &fault))).ok()
+        sealed.map_err(|fault| sink.error(proofread::fault(&self.name, &fault)))
     }
 
     /// Reads the finished file back, which should have so many pages.

@@ -36,7 +36,7 @@ pub(super) fn make(composed: &Composed, looks: &Looks, report: &mut Report) -> V
     if report.sink.has_errors() || page.editions.is_empty() {
         return vec![];
     }
-    let made = html::render(&page).map_err(|faults| faults.into_iter().for_each(|it| report.sink.push(it)));
+    let made = html::render(&page).map_err(|faults| report.sink.all(faults));
     let Ok(bytes) = made else { return vec![] };
     let faults = reread(&bytes).map(|read| seal::webpage::breaches(&read, &composed.ledger));
     for what in faults.unwrap_or_else(|fault| vec![fault]) {

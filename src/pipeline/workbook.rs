@@ -2,7 +2,7 @@
 
 use super::{Report, edition::Composed};
 use crate::{
-    diag::Sink,
+    diag::{Reported, Sink},
     doc::block::Document,
     ledger::Ledger,
     output::{Artifact, WORKBOOK},
@@ -18,20 +18,22 @@ pub(super) fn make(composed: &Composed, release: &str, report: &mut Report) -> V
     }
     let documents = composed.briefings.iter().chain(&composed.proposal).collect();
     let bytes = of(documents, &composed.ledger, composed, release, report.sink);
-    let Some(bytes) = bytes else { return vec![] };
+    let Ok(bytes) = bytes else { return vec![] };
     report.phase("workbook", &format!("{WORKBOOK}, {} KB", bytes.len() / 1000));
     vec![Artifact { name: WORKBOOK.to_owned(), bytes }]
 }
 
-/// The workbook with the sheets of those documents, sealed and read back. None when there is a fault, which
-/// is reported.
+/// The workbook with the sheets of those documents, sealed and read back.
+///
+/// # Errors
+/// There is a fault in it.
 pub(super) fn of(
     documents: Vec<&Document>,
     ledger: &Ledger,
     composed: &Composed,
     release: &str,
     sink: &mut Sink,
-) -> Option<Vec<u8>> {
+) -> Result<Vec<u8>, Reported> {
     let material = Material {
         ledger,
         facts: &composed.facts,
@@ -41,12 +43,10 @@ pub(super) fn of(
         documents,
     };
     let book = xlsx::book(&material, sink);
-    if sink.has_errors() {
-        return None;
-    }
+    sink.clean()?;
     let written = xlsx::write(&book)
         .and_then(|bytes| workbook::seal(&bytes, &book, release, ledger, composed.signer.as_ref()));
-    let bytes = written.map_err(|fault| sink.push(proofread::fault(WORKBOOK, &fault))).ok()?;
+    let bytes = written.map_err(|fault| sink.error(proofread::fault(WORKBOOK, &fault)))?;
     let faults = match workbook::read(&bytes) {
         Ok(Some(seal)) => workbook::breaches(&bytes, &seal),
         Ok(None) => Err("it has no seal".to_owned()),
@@ -55,5 +55,6 @@ pub(super) fn of(
     for what in faults.unwrap_or_else(|fault| vec![fault]) {
         sink.push(proofread::fault(WORKBOOK, &what));
     }
-    (!sink.has_errors()).then_some(bytes)
+    sink.clean()?;
+    Ok(bytes)
 }

@@ -4,7 +4,7 @@ use super::{Report, edition::Looks, sources::Sources};
 use crate::{
     data::public::Public,
     derive::Series,
-    diag::Sink,
+    diag::{Reported, Sink},
     ingest::{Ingested, ingest},
 };
 
@@ -19,9 +19,11 @@ pub(super) struct Workshop<'a> {
 }
 
 impl<'a> Workshop<'a> {
-    /// Takes the inputs in and parses the faces. None when there is nothing to compose from, which
-    /// was reported.
-    pub fn open(sources: &'a Sources, report: &mut Report) -> Option<Self> {
+    /// Takes the inputs in and parses the faces.
+    ///
+    /// # Errors
+    /// There is nothing to compose from.
+    pub fn open(sources: &'a Sources, report: &mut Report) -> Result<Self, Reported> {
         let ingested = ingest(&sources.inputs, report.sink)?;
         let rows = ingested.observations.rows().len();
         report.phase("ingest", &format!("{rows} observations"));
@@ -36,6 +38,6 @@ impl<'a> Workshop<'a> {
         report.phase("series", &sources.as_of.to_string());
         let looks = Looks::load(&sources.theme, sources.official.as_ref(), &sources.templates, report.sink);
         report.phase("faces", &format!("{} faces", looks.briefing.fonts.faces().count()));
-        Some(Self { ingested, series: series?, looks, is_whole })
+        Ok(Self { ingested, series: series?, looks, is_whole })
     }
 }

@@ -102,7 +102,7 @@ impl Listed {
         for code in areas.filter(|code| !catalogue.areas.contains_key(*code)) {
             let fault = Diagnostic::error("unknown-area", format!("there is no area {code}"));
             let fault = fault.at(self.locus.clone().showing(&self.name));
-            let hint = did_you_mean(code, catalogue.areas.keys().map(String::as_str));
+            let hint = did_you_mean(code, catalogue.areas.keys().map(AreaCode::as_str));
             sink.push(hint.into_iter().fold(fault, Diagnostic::help));
         }
     }

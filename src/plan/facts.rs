@@ -393,10 +393,10 @@ fn unknown_codes(spec: &FactSpec, catalogue: &Catalogue) -> Vec<Diagnostic> {
     let areas = spec.area.iter().chain(spec.areas.iter().flatten()).chain(&spec.of).chain(&spec.among);
     let unknown_indicators = indicators
         .filter(|code| !catalogue.indicators.contains_key(*code))
-        .map(|code| unknown("indicator", code, catalogue.indicators.keys()));
+        .map(|code| unknown("indicator", code, catalogue.indicators.keys().map(IndicatorCode::as_str)));
     let unknown_areas = areas
         .filter(|code| !catalogue.areas.contains_key(*code))
-        .map(|code| unknown("area", code, catalogue.areas.keys()));
+        .map(|code| unknown("area", code, catalogue.areas.keys().map(AreaCode::as_str)));
     unknown_indicators.chain(unknown_areas).collect()
 }
 
@@ -487,7 +487,7 @@ fn rule(spec: &FactSpec, base: Period) -> Result<Rule, &'static str> {
     })
 }
 
-fn unknown<'a>(what: &str, code: &str, known: impl Iterator<Item = &'a String>) -> Diagnostic {
+fn unknown<'a>(what: &str, code: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
     let diagnostic = match what {
         "area" => Diagnostic::error("unknown-area", format!("there is no area {code}")),
         _ => Diagnostic::error("unknown-indicator", format!("there is no indicator {code}")),
@@ -495,7 +495,7 @@ fn unknown<'a>(what: &str, code: &str, known: impl Iterator<Item = &'a String>) 
     if [SUBJECT, WHOLE].contains(&code) {
         return diagnostic.help("say which: subject = { area = …, whole = … } in the plan, or --editions");
     }
-    diagnostic.help(there_is(code, known.map(String::as_str)))
+    diagnostic.help(there_is(code, known))
 }
 
 /// How a fact is shown unless the plan says otherwise.

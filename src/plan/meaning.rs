@@ -21,7 +21,7 @@ pub fn faults(spec: &FactSpec, catalogue: &Catalogue) -> Vec<Diagnostic> {
 fn wrong_rate(spec: &FactSpec, catalogue: &Catalogue) -> Option<Diagnostic> {
     let (of, rate) =
         (catalogue.indicators.get(&spec.indicator)?, catalogue.indicators.get(spec.rate.as_ref()?)?);
-    let is_of_unit = rate.measure.split_once("_PER_").is_some_and(|(unit, _)| unit == of.measure);
+    let is_of_unit = rate.measure.split_once("_PER_").is_some_and(|(unit, _)| *of.measure == *unit);
     let message = || {
         format!(
             "{} is measured in {}, which is no rate for {} in {}",

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    diag::{Diagnostic, Locus, Sink},
+    diag::{Diagnostic, Locus, Reported, Sink},
     inputs::File,
     lang::Lang,
 };
@@ -46,7 +46,7 @@ pub fn columns() -> String {
 /// What a cell says is never told: a row that is shifted by a column would show a password.
 pub fn recipients(file: &File, sink: &mut Sink) -> Vec<Recipient> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(file.bytes.as_slice());
-    let Some(head) = head(&mut reader, file, sink) else { return vec![] };
+    let Ok(head) = head(&mut reader, file, sink) else { return vec![] };
     let mut found: BTreeMap<u32, Recipient> = BTreeMap::new();
     for (row, line) in reader.records().zip(2..) {
         let locus = Locus::line(&file.path, line);
@@ -77,14 +77,13 @@ pub fn recipients(file: &File, sink: &mut Sink) -> Vec<Recipient> {
     found.into_values().collect()
 }
 
-/// Where each column is; none where the head is not of this list, which is reported.
-fn head(reader: &mut csv::Reader<&[u8]>, file: &File, sink: &mut Sink) -> Option<Vec<String>> {
+/// Where each column is, if the head is of this list.
+fn head(reader: &mut csv::Reader<&[u8]>, file: &File, sink: &mut Sink) -> Result<Vec<String>, Reported> {
     let columns = || format!("the columns are {}", COLUMNS.join(","));
     let head = match reader.headers() {
         Ok(head) => head.iter().map(|it| it.trim_start_matches('\u{feff}').to_owned()).collect::<Vec<_>>(),
         Err(error) => {
-            sink.push(bad_row(&error).at(Locus::line(&file.path, 1)));
-            return None;
+            return Err(sink.error(bad_row(&error).at(Locus::line(&file.path, 1))));
         }
     };
     let strange = head.iter().position(|name| !COLUMNS.contains(&name.as_str()));
@@ -92,11 +91,10 @@ fn head(reader: &mut csv::Reader<&[u8]>, file: &File, sink: &mut Sink) -> Option
     let message = match (strange, missing) {
         (Some(at), _) => format!("the heading of column {} is none of the list", at + 1),
         (None, Some(name)) => format!("there is no column {name}"),
-        (None, None) => return Some(head),
+        (None, None) => return Ok(head),
     };
     let fault = Diagnostic::error("bad-recipient", message).at(Locus::line(&file.path, 1));
-    sink.push(fault.help(columns()));
-    None
+    Err(sink.error(fault.help(columns())))
 }
 
 /// A row as a recipient.

@@ -9,12 +9,13 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::package::columns;
 use crate::{
+    data::fact::FactId,
     lang::Lang,
     ledger::{Ledger, numerals::numerals},
 };
 
 /// The texts that each fact is shown as, by its identity.
-pub type Shown = BTreeMap<String, BTreeSet<String>>;
+pub type Shown = BTreeMap<FactId, BTreeSet<String>>;
 
 /// The numerals that facts stand behind.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -154,7 +155,7 @@ mod tests {
     fn grounds(shown: &[(&str, &str)]) -> Grounds {
         let mut texts = Shown::new();
         for (fact, text) in shown {
-            texts.entry((*fact).to_owned()).or_default().insert((*text).to_owned());
+            texts.entry((*fact).into()).or_default().insert((*text).to_owned());
         }
         Grounds::of(FACTS.as_bytes(), b"OBS_VALUE\n1357.8\n", &texts)
     }

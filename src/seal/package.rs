@@ -85,7 +85,7 @@ fn observations(ledger: &Ledger) -> Vec<u8> {
     for it in operands {
         let multiplier = it.multiplier.to_string();
         let row = [
-            &it.indicator,
+            it.indicator.as_str(),
             &it.area,
             &it.period,
             &it.printed,
@@ -96,7 +96,7 @@ fn observations(ledger: &Ledger) -> Vec<u8> {
             &it.source,
             &it.cell,
         ];
-        table.row(SDMX.into_iter().chain(row.map(String::as_str)));
+        table.row(SDMX.into_iter().chain(row));
     }
     table.into_bytes()
 }

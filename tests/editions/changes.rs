@@ -14,7 +14,7 @@ use crate::project::Project;
 /// The sum of research spending of one year, from one cell.
 fn spending(period: &str, value: &str, printed: &str, vintage: &str) -> Entry {
     Entry {
-        id: format!("level(RD_EXP, SC_CQ, {period})"),
+        id: format!("level(RD_EXP, SC_CQ, {period})").into(),
         names: vec!["rd".to_owned()],
         own_names: vec!["rd".to_owned()],
         metric: "level".to_owned(),
@@ -23,15 +23,15 @@ fn spending(period: &str, value: &str, printed: &str, vintage: &str) -> Entry {
         value: value.to_owned(),
         lo: None,
         hi: None,
-        unit: "CNY".to_owned(),
+        unit: "CNY".into(),
         status: "A".to_owned(),
         qualifier: "exact".to_owned(),
         formula: printed.to_owned(),
         exponent: 8,
         operands: vec![Operand {
             status: "A".to_owned(),
-            indicator: "RD_EXP".to_owned(),
-            area: "SC_CQ".to_owned(),
+            indicator: "RD_EXP".into(),
+            area: "SC_CQ".into(),
             period: period.to_owned(),
             vintage: vintage.to_owned(),
             family: String::new(),
@@ -39,7 +39,7 @@ fn spending(period: &str, value: &str, printed: &str, vintage: &str) -> Entry {
             multiplier: 8,
             slack: "0.05".to_owned(),
             cell: "inputs/rd.csv:2:4".to_owned(),
-            source: "NBS".to_owned(),
+            source: "NBS".into(),
         }],
     }
 }
@@ -89,7 +89,7 @@ fn each_change_of_a_fact_has_its_reason() {
     assert_eq!(told(old(), spending("2024", "120", "120", "2025-10-02")), "rd: 100 → 120, new period");
     assert_eq!(told(old(), spending("2023", "100.5", "100", "2024-10-02")), "rd: 100 → 100.5, method");
     let share = Entry {
-        id: "share(RD_EXP, SC_CQ/CN, 2023)".to_owned(),
+        id: "share(RD_EXP, SC_CQ/CN, 2023)".into(),
         subject: "share(RD_EXP, SC_CQ/CN)".to_owned(),
         ..spending("2023", "6.3", "100", "2024-10-02")
     };

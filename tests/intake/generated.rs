@@ -133,7 +133,7 @@ impl Writing {
 fn read(inputs: &Inputs) -> Option<BTreeMap<(String, String), Decimal>> {
     let (ingested, sink) = inputs.ingest();
     let Ingested { observations, .. } = ingested.filter(|_| !sink.has_errors())?;
-    let row = |row: &Observation| ((row.area.clone(), row.period.to_string()), row.value());
+    let row = |row: &Observation| ((row.area.to_string(), row.period.to_string()), row.value());
     Some(observations.rows().iter().map(row).collect())
 }
 

@@ -231,7 +231,7 @@ fn the_parts_of_a_volume_share_no_element() {
 fn a_number_leads_to_its_row_and_the_row_back() {
     let number = || {
         Inline::Fact(ShownFact {
-            id: "level(RD_EXP, CN, 2023)".to_owned(),
+            id: "level(RD_EXP, CN, 2023)".into(),
             shown: "33357.1亿元".to_owned(),
             has_unit: true,
             exponent: 8,
@@ -241,7 +241,7 @@ fn a_number_leads_to_its_row_and_the_row_back() {
     let mut written = Written::new(Lang::Zh).table("登记", "事项|>数", &["全国|1"], &[]);
     let Content::Table(table) = &mut written.0.blocks[0].content else { unreachable!() };
     table.rows[0].cells[1] = vec![number()];
-    table.rows[0].entry_of = Some("level(RD_EXP, CN, 2023)".to_owned());
+    table.rows[0].entry_of = Some("level(RD_EXP, CN, 2023)".into());
     let text = written.0.blocks[0].clone();
     written.0.blocks.insert(0, Block { content: Content::Paragraph(vec![number()]), ..text });
     let mut found = vec![];

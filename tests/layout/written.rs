@@ -212,5 +212,5 @@ fn bar(label: &str, value: f64) -> Bar {
 }
 
 fn fact_id() -> FactId {
-    "rd".to_owned()
+    "rd".into()
 }

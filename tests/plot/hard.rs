@@ -31,7 +31,7 @@ pub fn subject(lang: Lang) -> &'static str {
 fn datum(value: f64, status: Status) -> Datum {
     let mark = status.mark().unwrap_or("");
     Datum {
-        fact: format!("fact({value})"),
+        fact: format!("fact({value})").into(),
         value,
         shown: format!("{value}{mark}").replace('-', "−"),
         exponent: 0,

@@ -26,7 +26,7 @@ pub fn datum(area: &str, text: &str) -> Datum {
         Some((digits, _)) => (digits, Status::B),
     };
     let value = digits.replace('−', "-").parse().unwrap();
-    Datum { fact: format!("level({area})"), value, shown: text.to_owned(), exponent: 0, status }
+    Datum { fact: format!("level({area})").into(), value, shown: text.into(), exponent: 0, status }
 }
 
 /// A row of numbers; `–` is missing. In English a tenth is shown: billion for 亿.

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     data::register::Proposal,
-    diag::{Locus, Sink},
+    diag::{Diagnostic, Locus, Reported, Sink},
     doc::{
         block::{Block, Content, Document, Line, LineRole},
         inline::{Inline, plain},
@@ -38,17 +38,19 @@ const LANG: Lang = Lang::Zh;
 /// The table of asks, evidence and bodies, as a text calls it.
 const MATRIX: &str = "proposal-matrix";
 
-/// Composes the proposal from its text and the register of proposals. None when it was reported why
-/// not.
+/// Composes the proposal from its text and the register of proposals.
 ///
 /// Where the form wants one matter each, the text is set once for each ask.
+///
+/// # Errors
+/// An ask has no such name, or the text cannot be rendered.
 pub fn annex(
     edition: &Edition,
     spec: &ProposalSpec,
     numbering: &Numbering,
     text: &File,
     sink: &mut Sink,
-) -> Option<Document> {
+) -> Result<Document, Reported> {
     let writer =
         Writer { lang: LANG, rounding: edition.plan.rounding, catalogue: Arc::clone(&edition.catalogue) };
     let scope = Arc::new(Scope::new(writer, Arc::clone(&edition.facts), edition.plan));
@@ -68,9 +70,10 @@ pub fn annex(
     sections::number(&mut blocks, numbering.of(LANG));
     sections::resolve_references(&mut blocks, LANG, sink);
     status_marks::strip_all(&mut blocks);
-    let title = blocks.iter().find_map(title)?;
+    let untitled = || Diagnostic::error("no-title", "the proposal has no title").at(Locus::file(&text.path));
+    let title = blocks.iter().find_map(title).ok_or_else(|| sink.because(untitled))?;
     let meta = meta(edition, LANG);
-    Some(Document {
+    Ok(Document {
         lang: LANG,
         meta: crate::doc::block::Meta { short_title: title.clone(), title, ..meta },
         blocks,
@@ -103,7 +106,7 @@ struct Matter<'a> {
 }
 
 impl Matter<'_> {
-    fn blocks(&self, text: &File, sink: &mut Sink) -> Option<Vec<Block>> {
+    fn blocks(&self, text: &File, sink: &mut Sink) -> Result<Vec<Block>, Reported> {
         let rendered = template::render(text, self.edition, self.scope, self.names(sink), sink)?;
         let (written, notes) = super::markdown::read(&rendered, text, self.scope, sink);
         let mut blocks = vec![];
@@ -128,7 +131,7 @@ impl Matter<'_> {
         if self.form.is_one_matter {
             self.tell_apart(&mut blocks);
         }
-        Some(blocks)
+        Ok(blocks)
     }
 
     /// What the text can name besides the names of the briefing's texts.

@@ -5,7 +5,7 @@ use crate::{
         catalogue::Catalogue,
         register::{Proposal, Registers},
     },
-    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
     doc::{
         block::{Block, Content, LineRole},
         inline::plain,
@@ -18,26 +18,27 @@ use crate::{
 /// The characters that a paper to the two sessions should not exceed, as the offices that take them ask.
 const LONGEST: usize = 1500;
 
-/// The asks that the plan files, in its order. None when it was reported that there is none of a name.
+/// The asks that the plan files, in its order.
+///
+/// # Errors
+/// There is none of a name.
 pub fn chosen<'p>(
     spec: &ProposalSpec,
     registers: &'p Registers,
     text: &File,
     sink: &mut Sink,
-) -> Option<Vec<&'p Proposal>> {
+) -> Result<Vec<&'p Proposal>, Reported> {
     if spec.asks.is_empty() {
-        return Some(registers.asks().collect());
+        return Ok(registers.asks().collect());
     }
     let find = |id: &String| {
-        let ask = registers.asks().find(|it| it.id == *id);
-        if ask.is_none() {
+        registers.asks().find(|it| it.id == *id).ok_or_else(|| {
             let fault = Diagnostic::error("unknown-ask", format!("no ask is called {id}"));
             let hint = did_you_mean(id, registers.asks().map(|it| it.id.as_str()));
             let hint =
                 hint.unwrap_or_else(|| "name asks of the register in [proposal] of the plan".to_owned());
-            sink.push(fault.at(Locus::file(&text.path)).help(hint));
-        }
-        ask
+            sink.error(fault.at(Locus::file(&text.path)).help(hint))
+        })
     };
     spec.asks.iter().map(find).collect::<Vec<_>>().into_iter().collect()
 }

@@ -13,7 +13,7 @@ impl Drawing<'_> {
     pub(super) fn multiples(&self, sink: &mut Sink) -> Option<Drawn> {
         let mut panels = vec![];
         for name in &self.spec.panels {
-            panels.push(self.named_panel(Some(name), "panels", sink)?);
+            panels.push(self.named_panel(Some(name), "panels", sink).ok()?);
         }
         let writer = &self.scope.writer;
         let heads = panels.iter().map(|panel| panel.facts.values().next()).collect::<Option<Vec<&Fact>>>()?;
@@ -47,7 +47,7 @@ impl Drawing<'_> {
     pub(super) fn scatter(&self, sink: &mut Sink) -> Option<Drawn> {
         let x = self.named_panel(self.spec.x.as_deref(), "x", sink);
         let y = self.named_panel(self.spec.y.as_deref(), "y", sink);
-        let (x, y) = (x?, y?);
+        let (x, y) = (x.ok()?, y.ok()?);
         let place = |area: &AreaCode| {
             let [x, y] = [&x, &y].map(|panel| panel.datum(area, *panel.periods.last()?));
             Some(Place { label: self.scope.writer.area(area), emphasis: self.emphasis(area), x: x?, y: y? })

@@ -5,7 +5,7 @@
 use super::{Edition, scope::Scope};
 use crate::{
     data::{area::AreaCode, fact::Fact},
-    diag::{Diagnostic, Locus, Sink},
+    diag::{Diagnostic, Locus, Reported, Sink},
     doc::{
         figure::{Chart, Emphasis, Figure},
         inline::{Inline, plain},
@@ -41,27 +41,32 @@ struct Drawn {
 }
 
 impl Drawing<'_> {
-    /// Binds the figure to its facts. None when it was reported why it cannot be drawn.
-    pub fn figure(&self, id: String, number: u32, title: Vec<Inline>, sink: &mut Sink) -> Option<Figure> {
-        let Some(drawn) = self.draw(sink) else {
-            // Facts that the data cannot give were reported; where nothing was, the plan names none.
-            if !sink.has_errors() {
-                let fault =
-                    Diagnostic::error("chart-empty", format!("figure {id}: there is nothing to draw"));
-                sink.push(fault.at(self.locus.clone()).help("name its facts in the plan"));
-            }
-            return None;
+    /// Binds the figure to its facts.
+    ///
+    /// # Errors
+    /// It cannot be drawn, or its drawing would mislead.
+    pub fn figure(
+        &self,
+        id: String,
+        number: u32,
+        title: Vec<Inline>,
+        sink: &mut Sink,
+    ) -> Result<Figure, Reported> {
+        // Facts that the data cannot give were reported; where nothing was, the plan names none.
+        let empty = || {
+            Diagnostic::error("chart-empty", format!("figure {id}: there is nothing to draw"))
+                .at(self.locus.clone())
+                .help("name its facts in the plan")
         };
-        if !self.makes_sense(&drawn, &id, sink) {
-            return None;
-        }
+        let drawn = self.draw(sink).ok_or_else(|| sink.because(empty))?;
+        self.check(&drawn, &id, sink)?;
         let alt = super::alt::describe(&drawn.chart, &plain(&title), self.scope.writer.lang);
         let subtitle = match drawn.subtitle.as_str() {
             "" => vec![],
             subtitle => vec![Inline::Literal(subtitle.to_owned())],
         };
         let notes = self.notes(&drawn.facts);
-        Some(Figure { id, number, title, subtitle, notes, alt, chart: drawn.chart })
+        Ok(Figure { id, number, title, subtitle, notes, alt, chart: drawn.chart })
     }
 
     fn draw(&self, sink: &mut Sink) -> Option<Drawn> {
@@ -111,18 +116,15 @@ impl Drawing<'_> {
     }
 
     /// The panel of that name; what is missing is reported, `key` being what the figure lacks.
-    fn named_panel(&self, name: Option<&str>, key: &str, sink: &mut Sink) -> Option<Panel<'_>> {
+    fn named_panel(&self, name: Option<&str>, key: &str, sink: &mut Sink) -> Result<Panel<'_>, Reported> {
         let Some(name) = name else {
             let message = format!("the plan gives this figure no `{key}`");
             let fault = Diagnostic::error("figure-incomplete", message).at(self.locus.clone());
-            sink.push(fault.help(format!("write {key} = with the name of a panel of facts")));
-            return None;
+            return Err(sink.error(fault.help(format!("write {key} = with the name of a panel of facts"))));
         };
-        let Some(named) = self.scope.named(name) else {
-            sink.push(unknown_fact(name, self.scope, self.locus));
-            return None;
-        };
-        Some(Panel::new(self.scope, named))
+        let unknown = || unknown_fact(name, self.scope, self.locus);
+        let named = self.scope.named(name).ok_or_else(|| sink.error(unknown()))?;
+        Ok(Panel::new(self.scope, named))
     }
 
     /// What a chart shows, and on which accounts; without its unit, which the chart says itself.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{Drawing, Drawn};
 use crate::{
     data::{area::AreaCode, fact::Fact, metric::Metric},
-    diag::{Diagnostic, Sink},
+    diag::{Diagnostic, Reported, Sink},
     doc::figure::Chart,
     plan::floats::FigureKind,
 };
@@ -16,8 +16,11 @@ use crate::{
 type Fault = (&'static str, String, &'static str);
 
 impl Drawing<'_> {
-    /// Whether the chart may be drawn; what speaks against it is reported, all of it.
-    pub(super) fn makes_sense(&self, drawn: &Drawn, id: &str, sink: &mut Sink) -> bool {
+    /// Whether the chart may be drawn.
+    ///
+    /// # Errors
+    /// Something speaks against it: all of it is reported.
+    pub(super) fn check(&self, drawn: &Drawn, id: &str, sink: &mut Sink) -> Result<(), Reported> {
         let mut faults: Vec<Fault> =
             drawn.chart.nonsense().into_iter().map(|it| (it.code, it.message, it.help)).collect();
         faults.extend(self.wrong_measure(&drawn.facts));
@@ -32,12 +35,13 @@ impl Drawing<'_> {
         if let Chart::Waterfall(_) = drawn.chart {
             faults.extend(broken_sum(&drawn.facts));
         }
-        let is_sound = faults.is_empty();
-        for (code, message, help) in faults {
-            let fault = Diagnostic::error(code, format!("figure {id}: {message}"));
-            sink.push(fault.at(self.locus.clone()).help(help));
+        if faults.is_empty() {
+            return Ok(());
         }
-        is_sound
+        let fault = |(code, message, help)| {
+            Diagnostic::error(code, format!("figure {id}: {message}")).at(self.locus.clone()).help(help)
+        };
+        Err(sink.all(faults.into_iter().map(fault).collect()))
     }
 
     /// Ranks of what is no rank, parts of what is no whole, bars of what has no zero.

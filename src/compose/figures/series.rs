@@ -13,7 +13,7 @@ use crate::{
 impl Drawing<'_> {
     /// A chart over the figure's panel.
     pub(super) fn panel(&self, sink: &mut Sink) -> Option<Drawn> {
-        let panel = self.named_panel(self.spec.panel.as_deref(), "panel", sink)?;
+        let panel = self.named_panel(self.spec.panel.as_deref(), "panel", sink).ok()?;
         // A panel whose every fact is missing was reported where each of them is declared.
         let first = panel.facts.values().next()?;
         let writer = &self.scope.writer;

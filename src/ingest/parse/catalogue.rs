@@ -13,7 +13,7 @@ use crate::{
         catalogue::Catalogue,
         indicator::{Direction, Indicator, Kind},
         source::Source,
-        unit::{Scale, is_code, is_measure},
+        unit::{MeasureCode, Scale, is_code, is_measure},
     },
     diag::{Diagnostic, Sink, did_you_mean},
     ingest::{role::Role, table::Tables, tidy::Vocabulary},
@@ -125,7 +125,7 @@ fn indicator(code: String, row: &mut Row<'_>) -> Option<Indicator> {
     let decimals = row.whole_number("DECIMALS", MOST_DECIMALS);
     let makes_up_whole = row.choice("WHOLE", "unknown-whole", &[("", true), ("sum", true), ("other", false)]);
     Some(Indicator {
-        code,
+        code: code.into(),
         name: name?,
         measure: measure?,
         unit,
@@ -140,18 +140,18 @@ fn indicator(code: String, row: &mut Row<'_>) -> Option<Indicator> {
 
 /// The unit of measure of an indicator: one that the program knows, or one that the row defines by saying
 /// its word in both languages.
-fn measure_of_indicator(unit: &Bilingual, row: &mut Row<'_>) -> Option<String> {
+fn measure_of_indicator(unit: &Bilingual, row: &mut Row<'_>) -> Option<MeasureCode> {
     let code = row.optional_text("UNIT_MEASURE");
     let is_defined = is_code(&code) && !unit.zh.trim().is_empty() && !unit.en.trim().is_empty();
-    if is_defined { Some(code) } else { measure("UNIT_MEASURE", row) }
+    if is_defined { Some(code.into()) } else { measure("UNIT_MEASURE", row) }
 }
 
 /// A unit of measure that the program knows.
-pub fn measure(column: &str, row: &mut Row<'_>) -> Option<String> {
+pub fn measure(column: &str, row: &mut Row<'_>) -> Option<MeasureCode> {
     use crate::data::unit::{MEASURES, PLAIN_MEASURES};
     let code = row.text(column)?;
     if is_measure(&code) {
-        return Some(code);
+        return Some(code.into());
     }
     let known = MEASURES.iter().chain(&PLAIN_MEASURES).copied();
     let hint = did_you_mean(&code, known.clone())
@@ -162,13 +162,13 @@ pub fn measure(column: &str, row: &mut Row<'_>) -> Option<String> {
     None
 }
 
-fn area(code: AreaCode, row: &mut Row<'_>) -> Option<Area> {
+fn area(code: String, row: &mut Row<'_>) -> Option<Area> {
     let name = row.prose("NAME");
     let short = row.prose("SHORT");
     ["NAME", "SHORT"].into_iter().for_each(|stem| words::check_language(stem, row));
     let parts = row.optional_text("PARTS");
-    let parts = parts.split('+').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();
-    Some(Area { code, name: name?, short: short?, parts, aliases: aliases(row) })
+    let parts = parts.split('+').map(str::trim).filter(|part| !part.is_empty()).map(AreaCode::from).collect();
+    Some(Area { code: code.into(), name: name?, short: short?, parts, aliases: aliases(row) })
 }
 
 /// Reports parts that are no areas, and parts that have parts themselves: a sum is of simple areas,
@@ -195,5 +195,5 @@ fn source(code: String, row: &mut Row<'_>) -> Option<Source> {
     let url = Some(row.optional_text("URL")).filter(|url| !url.is_empty());
     let is_dated = !row.optional_text("PUBLISHED").is_empty();
     let published = if is_dated { Some(row.date("PUBLISHED")?) } else { None };
-    Some(Source { code, publisher, title: row.optional_bilingual("TITLE"), url, published })
+    Some(Source { code: code.into(), publisher, title: row.optional_bilingual("TITLE"), url, published })
 }

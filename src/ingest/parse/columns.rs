@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
     ingest::table::{Cell, Table},
 };
 
@@ -21,10 +21,12 @@ pub type Positions = BTreeMap<&'static str, usize>;
 impl Columns {
     /// Finds the columns in the header of `table`.
     ///
-    /// `None` when a required column is missing or named twice, which is reported; a column that
-    /// nothing reads is a warning.
-    pub fn find(&self, table: &Table, sink: &mut Sink) -> Option<Positions> {
-        let errors = sink.errors();
+    /// A column that nothing reads is a warning.
+    ///
+    /// # Errors
+    /// A required column is missing or named twice.
+    pub fn find(&self, table: &Table, sink: &mut Sink) -> Result<Positions, Reported> {
+        let mut found = Ok(());
         let mut positions = Positions::new();
         let mut strangers = Vec::new();
         for (index, cell) in table.header.iter().enumerate() {
@@ -33,12 +35,12 @@ impl Columns {
                 continue;
             };
             if let Some(first) = positions.insert(name, index) {
-                sink.push(repeated(table, &table.header[first], cell));
+                found = Err(sink.error(repeated(table, &table.header[first], cell)));
             }
         }
         let is_given = |name: &str| positions.contains_key(name) || table.constants.contains_key(name);
         for name in self.required.iter().filter(|name| !is_given(name)) {
-            sink.push(self.missing(name, table, &mut strangers));
+            found = Err(sink.error(self.missing(name, table, &mut strangers)));
         }
         if table.allows_more_columns {
             strangers.clear();
@@ -46,7 +48,7 @@ impl Columns {
         for stranger in strangers {
             sink.push(self.unknown(table, stranger));
         }
-        (sink.errors() == errors).then_some(positions)
+        found.map(|()| positions)
     }
 
     fn names(&self) -> impl Iterator<Item = &'static str> {

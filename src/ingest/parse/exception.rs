@@ -2,7 +2,7 @@
 
 use super::{catalogue::CodeLists, list::CodeList, row::Row};
 use crate::{
-    data::{period::Period, status::Absence},
+    data::{area::AreaCode, indicator::IndicatorCode, period::Period, status::Absence},
     diag::{Diagnostic, Sink},
     ingest::{describe::Exception, label, table::Table},
 };
@@ -14,8 +14,8 @@ pub struct Exceptions<'a> {
 
 struct Resolved<'a> {
     exception: &'a Exception,
-    indicator: Option<String>,
-    area: Option<String>,
+    indicator: Option<IndicatorCode>,
+    area: Option<AreaCode>,
     period: Option<Period>,
     is_used: bool,
 }
@@ -55,11 +55,13 @@ impl<'a> Exceptions<'a> {
         period: Option<Period>,
     ) {
         for it in &mut self.resolved {
-            let is_for = |wanted: &Option<String>, has: Option<&str>| {
-                wanted.as_deref().is_none_or(|wanted| has == Some(wanted))
-            };
+            let is_for =
+                |wanted: Option<&str>, has: Option<&str>| wanted.is_none_or(|wanted| has == Some(wanted));
             let is_same_period = it.period.is_none_or(|wanted| period == Some(wanted));
-            if !is_for(&it.indicator, indicator) || !is_for(&it.area, area) || !is_same_period {
+            if !is_for(it.indicator.as_deref(), indicator)
+                || !is_for(it.area.as_deref(), area)
+                || !is_same_period
+            {
                 continue;
             }
             it.is_used = true;
@@ -87,12 +89,12 @@ impl<'a> Exceptions<'a> {
 }
 
 /// The code of what is called so.
-fn code<T>(
+fn code<T, C: Clone + From<String>>(
     list: &CodeList<T>,
     called: Option<&str>,
-    code: impl Fn(&T) -> &String,
-) -> Result<Option<String>, Diagnostic> {
+    code: impl Fn(&T) -> &C,
+) -> Result<Option<C>, Diagnostic> {
     let Some(called) = called else { return Ok(None) };
     // A faulty row of the list was reported there; nothing is of it then.
-    Ok(Some(list.find(called)?.map_or_else(|| called.to_owned(), |it| code(it).clone())))
+    Ok(Some(list.find(called)?.map_or_else(|| C::from(called.to_owned()), |it| code(it).clone())))
 }

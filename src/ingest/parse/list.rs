@@ -153,8 +153,8 @@ impl<T> CodeList<T> {
     }
 
     /// The good rows by code.
-    pub fn into_map(self) -> BTreeMap<String, T> {
-        self.entries.into_iter().filter_map(|(code, entry)| Some((code, entry.value?))).collect()
+    pub fn into_map<C: From<String> + Ord>(self) -> BTreeMap<C, T> {
+        self.entries.into_iter().filter_map(|(code, entry)| Some((code.into(), entry.value?))).collect()
     }
 
     /// The good rows in the order of the file.

@@ -113,7 +113,7 @@ fn claim(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Claim> {
         statement: statement?,
         fact,
         printed: printed?,
-        measure: measure.to_owned(),
+        measure: measure.into(),
         multiplier,
         qualifier: qualifier?,
         source: source?.code.clone(),

@@ -39,7 +39,7 @@ pub fn for_each_row_of(
     sink: &mut Sink,
     mut read: impl FnMut(&mut Row<'_>),
 ) -> bool {
-    let Some(positions) = columns.find(table, sink) else { return true };
+    let Ok(positions) = columns.find(table, sink) else { return true };
     for cells in &table.rows {
         read(&mut Row { table, positions: &positions, cells, exceptions: BTreeMap::new(), sink });
     }

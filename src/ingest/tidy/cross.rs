@@ -3,14 +3,14 @@
 use super::{
     Account, DescribedSheet,
     anatomy::{self, Anatomy, filled},
-    dimensions::{Labels, settle},
+    dimensions::{Labels, name_dimensions},
     empty_table,
     left_out::{LeftOut, Unread},
     lexicon::Holds,
     vocabulary::Vocabulary,
 };
 use crate::{
-    diag::{Diagnostic, Sink},
+    diag::{Diagnostic, Reported, Sink},
     ingest::{
         describe::Layout,
         table::{Cell, Table},
@@ -29,16 +29,15 @@ pub fn tidy(
     layout: Layout,
     vocabulary: &Vocabulary,
     sink: &mut Sink,
-) -> Option<(Table, Account)> {
+) -> Result<(Table, Account), Reported> {
     let Some(mut anatomy) = anatomy::find(source, vocabulary) else {
         let fault = Diagnostic::error("no-header", "no row looks like the headings of a table")
             .at(source.sheet.place())
             .help("say where they are: \"briefing\": {\"skip-rows\": 3, \"header-rows\": 1}")
             .help("or which column is what: \"columns\": {\"area\": …, \"period\": …, \"value\": …} (--column area=…)");
-        sink.push(fault);
-        return None;
+        return Err(sink.error(fault));
     };
-    settle(&mut anatomy, source, vocabulary, sink)?;
+    name_dimensions(&mut anatomy, source, vocabulary, sink)?;
     let mut crossing = Crossing {
         source,
         vocabulary,
@@ -49,21 +48,20 @@ pub fn tidy(
         filters: Vec::new(),
         left_out: LeftOut::default(),
     };
-    let errors = sink.errors();
     crossing.check_second(sink);
     crossing.read_above();
     crossing.read_sheet_name(sink);
     crossing.check_stubs();
     crossing.read_headings(sink);
-    let is_complete = crossing.check_dimensions(sink).is_some();
+    let is_complete = crossing.check_dimensions(sink);
     crossing.check_merges();
-    if is_complete {
+    if is_complete.is_ok() {
         crossing.cross();
     }
     crossing.read_below();
     crossing.left_out.report(source, sink);
     // A table with faults is still looked into, so that those of its values are told as well.
-    (is_complete || sink.errors() == errors).then_some((crossing.table, crossing.account))
+    is_complete.map(|()| (crossing.table, crossing.account))
 }
 
 pub struct Crossing<'a> {
@@ -141,8 +139,8 @@ impl Crossing<'_> {
     }
 
     /// Reports what neither the table nor the descriptor says.
-    fn check_dimensions(&mut self, sink: &mut Sink) -> Option<()> {
-        let errors = sink.errors();
+    fn check_dimensions(&mut self, sink: &mut Sink) -> Result<(), Reported> {
+        let mut found = Ok(());
         let dimensions = [
             (Holds::Indicators, INDICATOR, "no-indicator", "never names its indicator", "indicator"),
             (Holds::Areas, REF_AREA, "no-area", "never names its area", "area"),
@@ -153,24 +151,24 @@ impl Crossing<'_> {
                 // What the labels say of each row counts, not what is said of all.
                 self.table.constants.remove(column);
             } else if !self.table.constants.contains_key(column) {
-                sink.push(
-                    Diagnostic::error(code, format!("the table {message}"))
-                        .at(self.source.sheet.place())
-                        .at(self.source.entry.clone())
-                        .help(format!("say it in the descriptor: \"briefing\": {{\"{property}\": …}}")),
-                );
+                let fault = Diagnostic::error(code, format!("the table {message}"))
+                    .at(self.source.sheet.place())
+                    .at(self.source.entry.clone())
+                    .help(format!("say it in the descriptor: \"briefing\": {{\"{property}\": …}}"));
+                found = Err(sink.error(fault));
             }
         }
         if !self.gives_units() {
-            sink.push(
-                Diagnostic::error("no-unit", "the table never says its unit")
-                    .at(self.source.sheet.place())
-                    .at(self.source.entry.clone())
-                    .help("say it in the descriptor as a table would print it: \"briefing\": {\"unit\": \"亿元\"}"),
-            );
+            let fault = Diagnostic::error("no-unit", "the table never says its unit")
+                .at(self.source.sheet.place())
+                .at(self.source.entry.clone())
+                .help(
+                    "say it in the descriptor as a table would print it: \"briefing\": {\"unit\": \"亿元\"}",
+                );
+            found = Err(sink.error(fault));
         }
         self.table.constants.entry("OBS_STATUS").or_insert_with(|| Cell::declared("A"));
-        (sink.errors() == errors).then_some(())
+        found
     }
 
     /// Whether something says the unit of at least some values.

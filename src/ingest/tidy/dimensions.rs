@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     data::status::Status,
-    diag::{Diagnostic, Sink},
+    diag::{Diagnostic, Reported, Sink},
     ingest::{
         calendar::{Mark, SPAN, Written, known, settled, written},
         label::{lone_unit, name_and_unit, without_of_which},
@@ -95,14 +95,16 @@ impl Labels {
     }
 }
 
-/// Settles whose names the unnamed labels and headings are. `None` when it stays open, which is
-/// reported: a guess would attach numbers to the wrong things.
-pub fn settle(
+/// Tells whose names the unnamed labels and headings are.
+///
+/// # Errors
+/// It stays open: a guess would attach numbers to the wrong things.
+pub fn name_dimensions(
     anatomy: &mut Anatomy<'_>,
     source: DescribedSheet<'_>,
     vocabulary: &Vocabulary,
     sink: &mut Sink,
-) -> Option<()> {
+) -> Result<(), Reported> {
     let open = |anatomy: &Anatomy<'_>| anatomy.stubs.iter().position(|stub| stub.holds == Holds::Names);
     if let Some(at) = open(anatomy) {
         let in_rows =
@@ -127,7 +129,7 @@ pub fn settle(
             (anatomy.body.first().and_then(|row| row.get(column)), "labels", "rows")
         }
         (None, Some(row)) => (headings(anatomy, row).next(), "headings", "columns"),
-        (None, None) => return Some(()),
+        (None, None) => return Ok(()),
     };
     // Where rows say it all, a heading that nobody knows is that of the values.
     if let (None, Some(cell)) = (open(anatomy), cell)
@@ -136,17 +138,15 @@ pub fn settle(
     {
         let text = cell.text.trim();
         let fault = Diagnostic::error("unknown-column", format!("{text} names no area and no indicator"));
-        sink.push(fault.at(source.sheet.locus(cell)).help(format!(
+        return Err(sink.error(fault.at(source.sheet.locus(cell)).help(format!(
             "if it heads the values, say so: \"columns\": {{\"value\": {text:?}}} in the entry (--column value={text}); or leave it out: \"ignore\" (--ignore)"
-        )));
-        return None;
+        ))));
     }
     let message = format!("the table does not say whether its {labels} are areas or indicators");
     let place = cell.map_or_else(|| source.sheet.place(), |cell| source.sheet.locus(cell));
-    sink.push(Diagnostic::error("ambiguous-labels", message).at(place).help(format!(
+    Err(sink.error(Diagnostic::error("ambiguous-labels", message).at(place).help(format!(
         "say it in the descriptor: \"briefing\": {{\"{property}\": \"areas\"}} or \"indicators\""
-    )));
-    None
+    ))))
 }
 
 /// The headings of a row of the header.

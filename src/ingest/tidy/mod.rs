@@ -24,7 +24,7 @@ use super::{
     role::Role,
     table::{Cell, Hidden, OBSERVATION_COLUMNS, Sheet, Table},
 };
-use crate::diag::{Diagnostic, Locus, Sink, did_you_mean};
+use crate::diag::{Diagnostic, Locus, Reported, Sink, did_you_mean};
 
 /// A sheet with what the descriptor says of it.
 #[derive(Debug, Clone, Copy)]
@@ -107,15 +107,18 @@ pub fn wanted<'a>(
     wanted
 }
 
-/// Tidies a sheet. What is wrong with it is reported; `None` when no table can be made of it.
+/// Tidies a sheet. What is wrong with it is reported.
 ///
 /// `vocabulary` tells names of areas from names of indicators where headings leave it open.
+///
+/// # Errors
+/// No table can be made of it.
 pub fn tidy(
     source: DescribedSheet<'_>,
     role: Role,
     vocabulary: &Vocabulary,
     sink: &mut Sink,
-) -> Option<(Table, Account)> {
+) -> Result<(Table, Account), Reported> {
     let shown = source.sheet.hidden.first().map(|_| source.sheet.without_hidden());
     let source = match (&shown, source.declared.hidden) {
         (Some(shown), Some(HiddenCells::Leave)) => DescribedSheet { sheet: shown, ..source },
@@ -127,18 +130,17 @@ pub fn tidy(
     };
     let Some(first) = source.sheet.rows.first() else {
         let empty = Diagnostic::error("empty-file", "the file holds no table").at(source.sheet.place());
-        sink.push(empty.help("its first line names the columns"));
-        return None;
+        return Err(sink.error(empty.help("its first line names the columns")));
     };
     match layout(source, role, first, vocabulary) {
         Layout::Tidy => {
-            let (mut table, mut account) = plain::tidy(source, sink)?;
+            let (mut table, mut account) = plain::tidy(source, sink);
             if role == Role::Observations {
                 sdmx::choose(&mut table, &mut account, source, sink);
             }
-            Some((table, account))
+            Ok((table, account))
         }
-        Layout::SdmxCsv => sdmx::tidy(source, sink),
+        Layout::SdmxCsv => Ok(sdmx::tidy(source, sink)),
         layout => cross::tidy(source, layout, vocabulary, sink),
     }
 }

@@ -10,11 +10,12 @@ use crate::{
 };
 
 /// Takes the rows as they are; one that does not fit the header is reported and left out.
-pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> Option<(Table, Account)> {
+pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> (Table, Account) {
     let sheet = source.sheet;
     let mut account = Account::new(Layout::Tidy);
     let mut table = empty_table(source);
-    let (header, rows) = sheet.rows.split_first()?;
+    let (header, rows) =
+        sheet.rows.split_first().map_or((&[][..], &[][..]), |(header, rows)| (&header[..], rows));
     let width = width(header, rows);
     if let Some(phantom) = header.get(width) {
         account.skip(sheet.locus(phantom), "a column without a name or a value");
@@ -28,7 +29,7 @@ pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> Option<(Table, Accou
     }
     // What the table says itself counts, not what the descriptor says of all its rows.
     table.constants.retain(|column, _| table.header.iter().all(|cell| &*cell.text != *column));
-    Some((table, account))
+    (table, account)
 }
 
 /// Columns up to the last that has a name or a value: an export that ends each line with a comma

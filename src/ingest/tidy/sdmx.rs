@@ -86,8 +86,8 @@ pub fn choose(table: &mut Table, account: &mut Account, source: DescribedSheet<'
 }
 
 /// Takes the rows as they are, without those that are to be deleted.
-pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> Option<(Table, Account)> {
-    let (mut table, mut account) = plain::tidy(source, sink)?;
+pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> (Table, Account) {
+    let (mut table, mut account) = plain::tidy(source, sink);
     account.layout = Layout::SdmxCsv;
     table.allows_more_columns = true;
     for cell in &mut table.header {
@@ -126,7 +126,7 @@ pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> Option<(Table, Accou
             }
         }
     }
-    Some((table, account))
+    (table, account)
 }
 
 /// The code of `CODE: Name`.

@@ -7,7 +7,10 @@ use std::{
 
 use serde::Serialize;
 
-use crate::ledger::{Entry, Ledger, Operand};
+use crate::{
+    data::{fact::FactId, unit::MeasureCode},
+    ledger::{Entry, Ledger, Operand},
+};
 
 /// A fact that is not what it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,10 +29,10 @@ pub struct FactChange {
 /// A fact at one time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct State {
-    pub id: String,
+    pub id: FactId,
     pub value: String,
     pub bounds: [Option<String>; 2],
-    pub unit: String,
+    pub unit: MeasureCode,
     pub status: String,
     /// As the pages show it, where they do.
     pub shown: Option<String>,

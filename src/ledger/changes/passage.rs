@@ -73,7 +73,7 @@ pub(super) fn changes(before: &Ledger, after: &Ledger, facts: &[FactChange]) -> 
 
 /// The first name that the plan gives a fact; its id where it has none.
 fn name(change: &FactChange) -> String {
-    let id = || change.new.as_ref().or(change.old.as_ref()).map(|state| state.id.clone());
+    let id = || change.new.as_ref().or(change.old.as_ref()).map(|state| state.id.to_string());
     change.names.first().cloned().or_else(id).unwrap_or_default()
 }
 

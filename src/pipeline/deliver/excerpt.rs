@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Order;
 use crate::{
-    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
     doc::block::Document,
     lang::Lang,
     layout::{
@@ -39,7 +39,7 @@ impl Excerpts {
     ) -> Result<Option<Self>, PublishError> {
         let mut record = Record::start();
         let mut report = Report { sink, record: &mut record, listen: &mut |_| {} };
-        let Some(sources) = Sources::read(&request(order, manifest), &mut report) else { return Ok(None) };
+        let Ok(sources) = Sources::read(&request(order, manifest), &mut report) else { return Ok(None) };
         let sources = sources.settled();
         let approvals = Approvals::read(&order.output)?;
         let published = shelf.read(release)?;
@@ -64,7 +64,7 @@ impl Excerpts {
         let workshop = Workshop::open(&sources, &mut report);
         let composed =
             workshop.and_then(|it| sources.compose(&it, &release, before.as_ref(), &approvals, &mut report));
-        Ok(composed.map(|composed| Self { composed, release }))
+        Ok(composed.ok().map(|composed| Self { composed, release }))
     }
 
     /// Reports every section of the list that no document has.
@@ -82,16 +82,19 @@ impl Excerpts {
         }
     }
 
-    /// Sets an excerpt: with a contents, page numbers and a seal of its own. None when there is a
-    /// fault, which is reported.
+    /// Sets an excerpt: with a contents, page numbers and a seal of its own.
+    ///
+    /// # Errors
+    /// There is a fault in it.
     pub fn pdf(
         &self,
         lang: Lang,
         sections: &BTreeSet<String>,
         desk: &Desk,
         sink: &mut Sink,
-    ) -> Option<Vec<u8>> {
-        let excerpt = self.document(lang)?.excerpt(sections);
+    ) -> Result<Vec<u8>, Reported> {
+        let document = self.document(lang).ok_or_else(|| sink.error(unspoken(lang)))?;
+        let excerpt = document.excerpt(sections);
         let mut ledger = Ledger { passages: vec![], ..self.composed.ledger.clone() };
         ledger.add(&excerpt);
         let marks = self.composed.marks(&excerpt);
@@ -99,21 +102,24 @@ impl Excerpts {
         let pages = layout_volume(&[part], sink);
         let name = output::briefing(lang);
         let rendered = pdf::render(&pages, &excerpt.meta, lang, desk.fonts);
-        let rendered = rendered.map_err(|it| sink.push(it)).ok()?;
+        let rendered = rendered.map_err(|it| sink.error(it))?;
         let stamps = stamp::places(desk.theme);
         // What the whole briefing shows is a fact in any part of it: the quotes are those of the whole, too.
         let (whole, package) = (&self.composed.ledger, &self.composed.package);
         let signer = self.composed.signer.as_ref();
         let file = seal::seal(rendered, &self.release, lang, whole, package, stamps, signer)
-            .map_err(|it| sink.push(proofread::fault(&name, &it)))
-            .ok()?;
+            .map_err(|it| sink.error(proofread::fault(&name, &it)))?;
         proofread::proofread(&name, &file, pages.pages.len(), &ledger, sink);
-        (!sink.has_errors()).then_some(file.bytes)
+        sink.clean()?;
+        Ok(file.bytes)
     }
 
     /// The workbook with the sheets of those sections alone; all facts are in it, as they are attached to
-    /// every document. None when there is a fault, which is reported.
-    pub fn workbook(&self, sections: &BTreeSet<String>, sink: &mut Sink) -> Option<Vec<u8>> {
+    /// every document.
+    ///
+    /// # Errors
+    /// There is a fault in it.
+    pub fn workbook(&self, sections: &BTreeSet<String>, sink: &mut Sink) -> Result<Vec<u8>, Reported> {
         let excerpts: Vec<Document> = self.composed.briefings.iter().map(|it| it.excerpt(sections)).collect();
         let mut ledger = Ledger { passages: vec![], ..self.composed.ledger.clone() };
         excerpts.iter().for_each(|document| ledger.add(document));
@@ -123,6 +129,12 @@ impl Excerpts {
     fn document(&self, lang: Lang) -> Option<&Document> {
         self.composed.briefings.iter().find(|it| it.lang == lang)
     }
+}
+
+/// The fault of a copy in a language that the release was not made in.
+fn unspoken(lang: Lang) -> Diagnostic {
+    Diagnostic::error("no-language", format!("the release has no briefing in the language {lang}"))
+        .help("give the recipient one of its languages, or make a release in this one, too")
 }
 
 /// What the release was told when it was made.

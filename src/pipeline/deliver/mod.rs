@@ -18,7 +18,7 @@ pub use self::mail::{Mailed, Mailing, Way};
 use self::{mail::Office, source::Source};
 use super::sources::{read_plan, read_theme};
 use crate::{
-    diag::{Diagnostic, Sink},
+    diag::{Diagnostic, Reported, Sink},
     font::FontBook,
     frame::stamp::Stamp,
     inputs::{File, Files},
@@ -76,14 +76,14 @@ pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, Publ
         return Ok(None);
     };
     let people = recipients(&list, sink);
-    let Some((plan, theme, fonts)) = look(&order.templates, order.plan.as_deref(), sink) else {
+    let Ok((plan, theme, fonts)) = look(&order.templates, order.plan.as_deref(), sink) else {
         return Ok(None);
     };
     let desk = Desk { theme: &theme, fonts: &fonts };
     if order.mailing.is_some() {
         mail::check(&people, sink);
     }
-    let stamps: Vec<Option<Stamp>> = people.iter().map(|it| desk.stamp(it, sink)).collect();
+    let stamps: Vec<Result<Stamp, Reported>> = people.iter().map(|it| desk.stamp(it, sink)).collect();
     if sink.has_errors() {
         return Ok(None);
     }
@@ -99,7 +99,7 @@ pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, Publ
     let parent = place.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let _lock = Lock::take(parent, Patience::GiveUp)?;
     let delivery = Delivery::start(&place, record::recorded)?;
-    let work = people.iter().zip(stamps).filter_map(|(it, stamp)| Some((it, stamp?))).collect();
+    let work = people.iter().zip(stamps).filter_map(|(it, stamp)| Some((it, stamp.ok()?))).collect();
     let rows = hands::make_all(work, &source, &fonts, order.signer.as_ref(), &delivery)?;
     let names: Vec<String> = rows.iter().map(|row| row.file.clone()).collect();
     delivery.record(&record::record(&source.manifest, &rows), &names)?;
@@ -120,10 +120,15 @@ pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, Publ
 }
 
 /// The plan, and the theme and the faces that the stamps are set in.
-pub(super) fn look(templates: &Path, plan: Option<&str>, sink: &mut Sink) -> Option<(Plan, Theme, FontBook)> {
+pub(super) fn look(
+    templates: &Path,
+    plan: Option<&str>,
+    sink: &mut Sink,
+) -> Result<(Plan, Theme, FontBook), Reported> {
     let mut templates = Files::read(templates, "templates", sink);
     let (folder, read) = read_plan(&templates, plan, None, sink)?;
     let theme = read_theme(&mut templates, &folder, read.theme.as_deref(), sink)?;
     let fonts = FontBook::load(&theme.faces, &templates, sink);
-    (!sink.has_errors()).then_some((read, theme, fonts))
+    sink.clean()?;
+    Ok((read, theme, fonts))
 }

@@ -62,10 +62,10 @@ impl Source {
                 _ => {
                     let name = output::briefing(lang);
                     let bytes = manifest.file(&folder, &name);
-                    Some(bytes.ok_or_else(|| damaged(format!("its {name} is missing or was altered")))?)
+                    Ok(bytes.ok_or_else(|| damaged(format!("its {name} is missing or was altered")))?)
                 }
             };
-            let Some(bytes) = bytes else { return Ok(None) };
+            let Ok(bytes) = bytes else { return Ok(None) };
             masters.insert((lang, sections), Master::open(&bytes).map_err(damaged)?);
         }
         let asking: Vec<&Recipient> = people.iter().filter(|it| it.has_workbook).collect();
@@ -81,10 +81,10 @@ impl Source {
                 Some(excerpts) if !sections.is_empty() => excerpts.workbook(sections, sink),
                 _ => {
                     let bytes = manifest.file(&folder, WORKBOOK);
-                    Some(bytes.ok_or_else(|| damaged(format!("its {WORKBOOK} is missing or was altered")))?)
+                    Ok(bytes.ok_or_else(|| damaged(format!("its {WORKBOOK} is missing or was altered")))?)
                 }
             };
-            let Some(bytes) = bytes else { return Ok(None) };
+            let Ok(bytes) = bytes else { return Ok(None) };
             workbooks.insert(sections.clone(), bytes);
         }
         Ok(Some(Self { manifest, masters, workbooks }))

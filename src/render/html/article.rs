@@ -113,7 +113,7 @@ impl<'a> Article<'a> {
 
     /// The place of a fact's row. A fact without one is a fault: its number would lead nowhere.
     pub fn row_of(&mut self, fact: &str) -> String {
-        self.shown.insert(fact.to_owned());
+        self.shown.insert(fact.into());
         let described = self.page.descriptions.get(fact).filter(|_| self.page.ledger.fact(fact).is_some());
         if let Some(description) = described {
             return description.anchor.clone();
@@ -135,7 +135,7 @@ impl<'a> Article<'a> {
         }
         let anchor = self.page.descriptions.get(fact)?.anchor.as_str();
         let place = format!("{}-at-{anchor}", self.lang);
-        self.places.insert(fact.to_owned(), place.clone());
+        self.places.insert(fact.into(), place.clone());
         Some(place)
     }
 }

@@ -11,6 +11,7 @@ use super::{
     words,
 };
 use crate::{
+    data::fact::FactId,
     doc::{
         block::{Content, Document},
         inline::{Inline, ShownFact, plain},
@@ -28,7 +29,7 @@ struct Point {
     /// Which period, group or column.
     column: String,
     shown: String,
-    fact: String,
+    fact: FactId,
     exponent: u32,
 }
 

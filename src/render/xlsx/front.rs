@@ -163,7 +163,8 @@ pub fn claims(material: &Material, rows: &Rows) -> Sheet {
         };
         let Claim { id, statement, printed, multiplier, measure, qualifier, source, cell, .. } = claim;
         let source = material.catalogue.sources.get(source);
-        let publisher = source.map_or_else(|| Cell::text(&claim.source), |it| Cell::both(&it.publisher));
+        let publisher =
+            source.map_or_else(|| Cell::text(claim.source.as_str()), |it| Cell::both(&it.publisher));
         Some(vec![
             Cell::text(id),
             Cell::text(&statement.zh),
