@@ -57,6 +57,7 @@ fn told(zh: &str, en: &str) -> String {
             number: String::new(),
             text: vec![],
             is_one_page: false,
+            is_brief: false,
         };
         let fact = ShownFact {
             id: "level(RD, CN, 2023)".into(),

@@ -6,6 +6,7 @@ mod audit;
 mod bad_input;
 mod begin;
 mod bounds;
+mod brief;
 mod characters;
 mod compose;
 mod days;

@@ -33,9 +33,12 @@ pub struct BuildArgs {
     /// The folder of releases; `latest` in it leads to the newest
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     pub output: PathBuf,
-    /// Only these outputs, and the facts [default: the plan's]: pdf, proposal, html, charts-svg, charts-png, xlsx
+    /// Only these outputs, and the facts [default: the plan's]: pdf, brief, proposal, html, charts-svg, charts-png, xlsx
     #[arg(long, value_name = "OUTPUT", value_delimiter = ',')]
     outputs: Vec<Output>,
+    /// Only the brief: cover, the page to speak from and the proposal
+    #[arg(long, conflicts_with = "outputs")]
+    brief: bool,
     /// Also write each chart as a picture, under charts/
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     charts: Vec<Format>,
@@ -85,7 +88,11 @@ impl BuildArgs {
         let signer = if self.draft { None } else { self.signing.key()? };
         Ok(Request {
             signer,
-            outputs: (!self.outputs.is_empty()).then(|| self.outputs.iter().copied().collect()),
+            outputs: match (self.brief, self.outputs.is_empty()) {
+                (true, _) => Some([Output::Brief].into()),
+                (false, true) => None,
+                (false, false) => Some(self.outputs.iter().copied().collect()),
+            },
             also: self.charts.iter().copied().map(Output::from).collect(),
             is_forced: self.force,
             patience: if self.wait { Patience::Wait } else { Patience::GiveUp },

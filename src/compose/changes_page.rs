@@ -81,6 +81,7 @@ impl ChangesPage<'_> {
             number: String::new(),
             text: literal(text),
             is_one_page: false,
+            is_brief: false,
         })
     }
 

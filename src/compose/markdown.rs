@@ -66,6 +66,9 @@ pub fn read(rendered: &str, file: &File, scope: &Scope, sink: &mut Sink) -> (Vec
     (reader.written, reader.notes)
 }
 
+/// What a heading's attributes may say of its section.
+const HEADING_CLASSES: [&str; 3] = ["brief", "one-page", "unnumbered"];
+
 /// How deep elements may stand within each other: a link in bold in an item in a quotation is five deep.
 const DEEPEST: usize = 32;
 
@@ -106,10 +109,9 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
         match event {
             Event::Start(Tag::Heading { level, id, classes, .. }) => {
                 let text = self.inlines(TagEnd::Heading(level));
-                let is_numbered = !classes.iter().any(|class| &**class == "unnumbered");
-                let is_one_page = classes.iter().any(|class| &**class == "one-page");
                 let id = id.map(|id| without_marks(&id)).unwrap_or_default();
-                self.heading(level, id, (is_numbered, is_one_page), text);
+                let classes: Vec<&str> = classes.iter().map(|class| &**class).collect();
+                self.heading(level, id, &classes, text);
             }
             Event::Start(Tag::Paragraph) => self.paragraph(),
             Event::Start(Tag::List(start)) => {
@@ -143,21 +145,20 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
         }
     }
 
-    fn heading(
-        &mut self,
-        level: HeadingLevel,
-        id: String,
-        (is_numbered, is_one_page): (bool, bool),
-        text: Vec<Inline>,
-    ) {
+    fn heading(&mut self, level: HeadingLevel, id: String, classes: &[&str], text: Vec<Inline>) {
         let level = level as u8;
         if level == 1 && id.is_empty() {
             let message = format!("the section “{}” has no anchor", plain(&text));
             self.fault("section-anchor", &message, "write {#name} after it, as the plan names it");
         }
         // The number itself is given when the sections' order is known.
-        let number = if is_numbered { "·" } else { "" }.to_owned();
-        self.push(Content::Heading(Heading { level, id, number, text, is_one_page }));
+        let number = if classes.contains(&"unnumbered") { "" } else { "·" }.to_owned();
+        let (is_one_page, is_brief) = (classes.contains(&"one-page"), classes.contains(&"brief"));
+        for class in classes.iter().filter(|class| !HEADING_CLASSES.contains(class)) {
+            let help = format!("there is {}", HEADING_CLASSES.map(|it| format!(".{it}")).join(", "));
+            self.fault("unknown-class", &format!("no heading is .{class}"), &help);
+        }
+        self.push(Content::Heading(Heading { level, id, number, text, is_one_page, is_brief }));
     }
 
     /// A paragraph, or the float that stands alone in it.

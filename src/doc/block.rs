@@ -144,6 +144,8 @@ pub struct Heading {
     pub text: Vec<Inline>,
     /// Whether its section stands on one page, which holds nothing else.
     pub is_one_page: bool,
+    /// Whether its section is part of the brief.
+    pub is_brief: bool,
 }
 
 /// A line, or lines parted by breaks, that stand by themselves before or behind the text.

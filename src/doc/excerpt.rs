@@ -14,6 +14,17 @@ impl Document {
         self.blocks.iter().filter_map(|block| section(&block.content)).collect()
     }
 
+    /// The brief: the sections that are marked for it, behind the cover. None where there are none.
+    pub fn brief(&self) -> Option<Self> {
+        let is_brief = |block: &&Block| matches!(&block.content, Content::Heading(it) if it.is_brief);
+        let marked = self.blocks.iter().filter(is_brief).filter_map(|block| section(&block.content));
+        let sections: BTreeSet<String> = marked.map(str::to_owned).collect();
+        let mut brief = (!sections.is_empty()).then(|| self.excerpt(&sections))?;
+        // Who has two pages in hand needs no list of them.
+        brief.blocks.retain(|block| !matches!(block.content, Content::Contents { .. }));
+        Some(brief)
+    }
+
     /// The document with the named sections alone, and all that stands before the first one.
     ///
     /// Everything keeps its number: Figure 3 is Figure 3 in every excerpt. A reference to what was

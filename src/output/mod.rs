@@ -29,6 +29,8 @@ pub const WORKBOOK: &str = "facts.xlsx";
 pub enum Output {
     /// The briefing, tagged and typeset, once a language.
     Pdf,
+    /// Cover, the sections to speak from and the proposal, once a language.
+    Brief,
     /// The proposal as an official document by itself.
     Proposal,
     /// The briefing as one web page, in all languages of the edition.
@@ -68,8 +70,9 @@ impl JsonSchema for Output {
 
 impl Output {
     /// All, in the order in which they are made.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Pdf,
+        Self::Brief,
         Self::Proposal,
         Self::Webpage,
         Self::Charts(Picture::Svg),
@@ -85,6 +88,7 @@ impl Output {
     pub fn name(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Brief => "brief",
             Self::Proposal => "proposal",
             Self::Webpage => "html",
             Self::Charts(Picture::Svg) => "charts-svg",
@@ -97,7 +101,7 @@ impl Output {
     /// The media type of its files (RFC 6838).
     pub fn media_type(self) -> &'static str {
         match self {
-            Self::Pdf | Self::Proposal => "application/pdf",
+            Self::Pdf | Self::Brief | Self::Proposal => "application/pdf",
             Self::Webpage => "text/html",
             Self::Charts(Picture::Svg) => "image/svg+xml",
             Self::Charts(Picture::Png) => "image/png",
@@ -149,6 +153,11 @@ impl Picture {
 /// The file of the briefing in a language.
 pub fn briefing(lang: Lang) -> String {
     format!("briefing.{lang}.pdf")
+}
+
+/// The file of the brief in a language.
+pub fn brief(lang: Lang) -> String {
+    format!("brief.{lang}.pdf")
 }
 
 /// The file of the proposal.

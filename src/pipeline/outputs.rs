@@ -22,6 +22,7 @@ pub(super) fn make(
 ) -> Vec<Artifact> {
     match output {
         Output::Pdf => volumes(volume::briefings(composed), composed, looks, release, report),
+        Output::Brief => volumes(volume::briefs(composed, report), composed, looks, release, report),
         Output::Proposal => volumes(volume::proposal(composed), composed, looks, release, report),
         Output::Webpage => webpage::make(composed, looks, report),
         Output::Charts(format) => {

@@ -5,7 +5,7 @@ use super::{
     edition::{Composed, Look, Looks},
 };
 use crate::{
-    diag::{Reported, Sink},
+    diag::{Diagnostic, Reported, Sink},
     doc::{block::Document, marks::Marks},
     frame::page::Pages,
     lang::Lang,
@@ -36,6 +36,25 @@ pub(super) fn briefings(composed: &Composed) -> Vec<Volume> {
         Volume { name, documents, marks, has_proposal }
     };
     composed.briefings.iter().map(volume).collect()
+}
+
+/// The briefs, the Chinese one with the proposal behind it. A text that marks no section for it is reported.
+pub(super) fn briefs(composed: &Composed, report: &mut Report) -> Vec<Volume> {
+    let mut volumes = vec![];
+    for briefing in &composed.briefings {
+        let lang = briefing.lang;
+        let Some(brief) = briefing.brief() else {
+            let message = format!("the text in {lang} has no section for the brief");
+            let fault = Diagnostic::error("no-brief", message);
+            report.sink.push(fault.help("write .brief into its heading: # Title {#name .brief}"));
+            continue;
+        };
+        let annex = composed.annex(briefing);
+        let has_proposal = annex.is_some();
+        let documents = std::iter::once(brief).chain(annex).collect();
+        volumes.push(Volume { name: output::brief(lang), documents, marks: Marks::default(), has_proposal });
+    }
+    volumes
 }
 
 /// The proposal by itself, if there is one.

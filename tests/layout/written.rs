@@ -99,6 +99,7 @@ impl Written {
             number: number.to_owned(),
             text: text(words),
             is_one_page: false,
+            is_brief: false,
         };
         self.block(Content::Heading(heading))
     }
@@ -106,7 +107,14 @@ impl Written {
     /// A section that is to stand on one page.
     pub fn one_page(self, id: &str, words: &str) -> Self {
         let (id, number) = (id.to_owned(), String::new());
-        self.block(Content::Heading(Heading { level: 1, id, number, text: text(words), is_one_page: true }))
+        self.block(Content::Heading(Heading {
+            level: 1,
+            id,
+            number,
+            text: text(words),
+            is_one_page: true,
+            is_brief: false,
+        }))
     }
 
     pub fn paragraph(self, words: &str) -> Self {
