@@ -12,6 +12,7 @@ use briefing::{
     doc::{
         block::{Block, Content, Document, Heading, List, Meta},
         inline::{Inline, ShownFact},
+        reading::Reading,
         table::{Align, Column, Density, Row, RowKind, Table},
     },
     font::FontBook,
@@ -85,7 +86,7 @@ impl Words {
     fn section(&self, number: usize) -> Vec<Content> {
         let text = [Inline::text(self.heading)].to_vec();
         let id = format!("section-{number}");
-        let heading = Heading { level: 1, id, number: number.to_string(), text };
+        let heading = Heading { level: 1, id, number: number.to_string(), text, is_one_page: false };
         let items = vec![vec![Inline::text(self.item)]; 3];
         let mut section = vec![Content::Heading(heading)];
         section.extend(std::iter::repeat_n(Content::Paragraph(self.paragraph()), 5));
@@ -126,7 +127,7 @@ impl Words {
 }
 
 fn fact(shown: &str) -> Inline {
-    let (id, shown) = ("rd".to_owned(), shown.to_owned());
+    let (id, shown) = ("rd".into(), Reading::plain(shown));
     Inline::Fact(ShownFact { id, shown, has_unit: true, exponent: 0, mark: String::new() })
 }
 
@@ -138,7 +139,7 @@ fn meta() -> Meta {
         subject: String::new(),
         keywords: vec![],
         release: "2025-r1".to_owned(),
-        as_of: "2025-02-28".to_owned(),
+        as_of: chrono::NaiveDate::from_ymd_opt(2025, 2, 28).unwrap(),
         code: String::new(),
         foot: String::new(),
     }

@@ -210,7 +210,8 @@ impl Sink {
 
     /// The diagnostics as they are told: alike ones once, with their first places and how many there are.
     ///
-    /// Those that differ only in their one place are alike. A few of them are told as they are.
+    /// Those that differ only in their one place are alike. A few of them are told as they are: five places show
+    /// whether it is a column or a habit, and still fit above the next fault on a screen of 24 lines.
     pub fn told(&self) -> Vec<Diagnostic> {
         const FEW: usize = 5;
         let key = |it: &Diagnostic| {

@@ -11,6 +11,7 @@ use briefing::{
         block::{Block, Content, Document, Heading, Meta},
         inline::{Inline, ShownFact},
         numeral::magnitude::read,
+        reading::Reading,
     },
     lang::Lang,
     plan::facts::Declared,
@@ -61,7 +62,7 @@ fn told(zh: &str, en: &str) -> String {
         };
         let fact = ShownFact {
             id: "level(RD, CN, 2023)".into(),
-            shown: shown.to_owned(),
+            shown: Reading::plain(shown),
             has_unit: true,
             exponent: 0,
             mark: String::new(),
@@ -74,7 +75,7 @@ fn told(zh: &str, en: &str) -> String {
             subject: String::new(),
             keywords: vec![],
             release: String::new(),
-            as_of: String::new(),
+            as_of: chrono::NaiveDate::default(),
             code: String::new(),
             foot: String::default(),
         };
@@ -157,7 +158,7 @@ proptest! {
         let expected = Rounding::HalfAway.round(fact.value / place, 0) * place;
         for lang in Lang::ALL {
             let writer = Writer { lang, rounding: Rounding::HalfAway, catalogue: catalogue().into() };
-            let shown = writer.fact(&fact, show).text();
+            let shown = writer.fact(&fact, show);
             let reading = read(&shown, lang).unwrap();
             prop_assert_eq!(reading.value, expected, "{} in {}", shown, lang);
         }
@@ -182,9 +183,9 @@ proptest! {
             let expected = Rounding::HalfAway.round(fact.value / place, 0) * place;
             for lang in Lang::ALL {
                 let writer = Writer { lang, rounding: Rounding::HalfAway, catalogue: catalogue().into() };
-                let shown = writer.fact(fact, named.show).text();
+                let shown = writer.fact(fact, named.show);
                 prop_assert_eq!(read(&shown, lang).unwrap().value, expected, "{} {} in {}", name, shown, lang);
-                let magnitude = writer.magnitude(fact, named.show).text();
+                let magnitude = writer.magnitude(fact, named.show);
                 prop_assert_eq!(read(&magnitude, lang).unwrap().value, expected.abs(), "{} in {}", magnitude, lang);
             }
         }

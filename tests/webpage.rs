@@ -12,6 +12,7 @@ use briefing::{
         block::{Block, Content, Document, Meta},
         inline::{Inline, ShownFact},
         marks::Marks,
+        reading::Reading,
     },
     lang::Lang,
     ledger::Ledger,
@@ -171,7 +172,7 @@ fn every_changed_digit_of_what_the_ledger_knows_is_found() {
 fn a_number_without_a_row_makes_no_page() {
     let shown = ShownFact {
         id: "level(NOBODY, KNOWS, 2023)".into(),
-        shown: "12".to_owned(),
+        shown: Reading::plain("12"),
         has_unit: false,
         exponent: 0,
         mark: String::new(),
@@ -207,7 +208,7 @@ fn meta() -> Meta {
         subject: "Subject".to_owned(),
         keywords: vec![],
         release: "2025-r1".to_owned(),
-        as_of: "2025-02-28".to_owned(),
+        as_of: chrono::NaiveDate::from_ymd_opt(2025, 2, 28).unwrap(),
         code: "7KQ2-M4XP".to_owned(),
         foot: "7KQ2-M4XP".to_owned(),
     }

@@ -121,9 +121,9 @@ fn magnitude(shown: &str, lang: Lang) -> Option<Magnitude> {
 }
 
 fn between(diagnostic: Diagnostic, one: &Shown, other: Option<&Shown>) -> Diagnostic {
-    let diagnostic = diagnostic.at(one.locus.clone().showing(&one.fact.shown));
+    let diagnostic = diagnostic.at(one.locus.clone().showing(one.fact.shown.text()));
     match other {
-        Some(other) => diagnostic.at(other.locus.clone().showing(&other.fact.shown)),
+        Some(other) => diagnostic.at(other.locus.clone().showing(other.fact.shown.text())),
         None => diagnostic,
     }
 }
@@ -139,7 +139,8 @@ fn compare_sections(ours: (Lang, &Vec<Shown>), theirs: (Lang, &Vec<Shown>), sink
                 it.section, it.fact.id, ours.0, theirs.0
             );
             sink.push(
-                Diagnostic::error("one-language-fact", message).at(it.locus.clone().showing(&it.fact.shown)),
+                Diagnostic::error("one-language-fact", message)
+                    .at(it.locus.clone().showing(it.fact.shown.text())),
             );
         }
     }

@@ -211,7 +211,7 @@ fn printed(claim: &Claim, scope: &Scope, fact: &Fact, show: Show) -> String {
         Ok(1..) => (claim.value() / show.scale.factor()).normalize().scale(),
         _ => u32::try_from(i64::from(claim.printed.decimals()) + exponent).unwrap_or(0),
     };
-    scope.writer.fact(&said, Show { decimals, ..show }).text()
+    scope.writer.fact(&said, Show { decimals, ..show }).into()
 }
 
 /// A contradicted claim, or one that held in the release before and does no longer, does not pass in

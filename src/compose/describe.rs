@@ -26,7 +26,7 @@ pub fn describe(facts: &Facts, catalogue: &Arc<Catalogue>, rounding: Rounding) -
             anchor,
             aliases: anchors,
             what: both(&|it| it.cited(&fact.key)),
-            reads: both(&|it| it.fact(fact, show).text()),
+            reads: both(&|it| it.fact(fact, show).into()),
             bounds: both(&|it| it.bounds(fact, show)),
         };
         described.insert(fact.id.clone(), description);

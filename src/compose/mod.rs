@@ -230,7 +230,7 @@ fn meta(edition: &Edition, lang: Lang) -> Meta {
         subject: about(meta.subject.as_ref().unwrap_or(&meta.title)),
         keywords: keywords.map(str::to_owned).collect(),
         release: edition.release.to_owned(),
-        as_of: edition.as_of.to_string(),
+        as_of: edition.as_of,
         code: edition.code.to_owned(),
         foot: edition.code.to_owned(),
     }

@@ -12,7 +12,10 @@ use crate::{
         metric::FactKey,
         period::Period,
     },
-    doc::inline::{Inline, ShownFact},
+    doc::{
+        inline::{Inline, ShownFact},
+        reading::Reading,
+    },
     lang::Bilingual,
     plan::{Plan, subject::Subject},
 };
@@ -76,9 +79,9 @@ impl Scope {
     /// Prints a fact, and remembers that the document shows it.
     pub fn show(&self, fact: &Fact, show: Show, style: Style) -> Inline {
         let shown = match style {
-            Style::Whole => self.writer.fact(fact, show).text(),
-            Style::Number => self.writer.fact(fact, show).digits,
-            Style::Magnitude => self.writer.magnitude(fact, show).text(),
+            Style::Whole => self.writer.fact(fact, show),
+            Style::Number => Reading::plain(self.writer.fact(fact, show).digits()),
+            Style::Magnitude => self.writer.magnitude(fact, show),
         };
         let has_unit = style != Style::Number;
         self.bound(fact, show, shown, has_unit)
@@ -86,10 +89,10 @@ impl Scope {
 
     /// Says a fact in words, and remembers that the document shows it.
     pub fn show_as(&self, fact: &Fact, show: Show, words: String) -> Inline {
-        self.bound(fact, show, words, true)
+        self.bound(fact, show, Reading::plain(words), true)
     }
 
-    fn bound(&self, fact: &Fact, show: Show, shown: String, has_unit: bool) -> Inline {
+    fn bound(&self, fact: &Fact, show: Show, shown: Reading, has_unit: bool) -> Inline {
         self.remember(fact, show);
         let mark = fact.status.mark().unwrap_or_default().to_owned();
         let exponent = self.writer.exponent(show.scale);

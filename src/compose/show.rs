@@ -16,6 +16,7 @@ use crate::{
         status::Qualifier,
         unit::{MANY, Scale, singular},
     },
+    doc::reading::Reading,
     lang::Lang,
 };
 
@@ -25,23 +26,6 @@ pub struct Writer {
     pub lang: Lang,
     pub rounding: Rounding,
     pub catalogue: Arc<Catalogue>,
-}
-
-/// A value in words and digits, in the order in which they are read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
-    /// 超过, "more than ", 第, "$".
-    pub before: String,
-    pub digits: String,
-    /// 亿元, " billion yuan", "%", 位, "rd".
-    pub after: String,
-}
-
-impl Reading {
-    /// The whole reading.
-    pub fn text(&self) -> String {
-        format!("{}{}{}", self.before, self.digits, self.after)
-    }
 }
 
 impl Writer {
@@ -143,7 +127,7 @@ impl Writer {
             (Qualifier::About, Lang::En) => "about ",
         };
         let (sign, unit) = self.around(fact, show, &digits);
-        Reading { before: format!("{qualifier}{sign}"), digits, after: unit }
+        Reading::new(&format!("{qualifier}{sign}"), &digits, &unit)
     }
 
     /// What is written directly before and after the digits.

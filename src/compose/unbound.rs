@@ -37,6 +37,6 @@ fn fact_that_reads(numeral: &str, scope: &Scope) -> Option<String> {
     let digits = numeral.trim_end_matches(['%', '％']);
     scope.facts.names().filter(|(_, named)| !named.is_panel).find_map(|(name, named)| {
         let fact = scope.fact(named.keys.first()?)?;
-        (scope.writer.fact(fact, named.show).digits == digits).then(|| name.to_owned())
+        (scope.writer.fact(fact, named.show).digits() == digits).then(|| name.to_owned())
     })
 }

@@ -24,6 +24,7 @@ use crate::{
     doc::{
         inline::{Inline, ShownFact},
         movement::{self, Movement},
+        reading::Reading,
     },
 };
 
@@ -121,13 +122,13 @@ impl FactValue {
 
     /// The fact as the document would show it.
     pub fn shown(&self) -> String {
-        self.fact().map_or_else(|| "…".to_owned(), |fact| self.scope.writer.fact(fact, self.show).text())
+        self.fact().map_or_else(|| "…".to_owned(), |fact| self.scope.writer.fact(fact, self.show).into())
     }
 
     /// The fact as the document would show it if it had another value.
     pub fn shown_at(&self, value: Decimal) -> String {
         let fact = self.fact().map(|fact| Fact { value, ..fact.clone() });
-        fact.map_or_else(|| "…".to_owned(), |fact| self.scope.writer.fact(&fact, self.show).text())
+        fact.map_or_else(|| "…".to_owned(), |fact| self.scope.writer.fact(&fact, self.show).into())
     }
 
     fn styled(&self, style: Style) -> Value {
@@ -265,7 +266,7 @@ impl Object for FactValue {
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // A fact that the data cannot give was reported; no page is made then.
         let Some(fact) = self.fact() else {
-            let (id, shown) = (self.key.id(), "…".to_owned());
+            let (id, shown) = (self.key.id(), Reading::plain("…"));
             let awaited = ShownFact { id, shown, has_unit: false, exponent: 0, mark: String::new() };
             return f.write_str(&self.scope.bindings.bind(Inline::Fact(awaited)));
         };

@@ -1,5 +1,6 @@
 //! Blocks: the paragraphs, headings, lists, cards and floats that a document is made of.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
@@ -28,8 +29,8 @@ pub struct Meta {
     pub keywords: Vec<String>,
     /// The edition's release, `2025-r1`.
     pub release: String,
-    /// The day as of which the data count, `2025-02-28`.
-    pub as_of: String,
+    /// The day as of which the data count.
+    pub as_of: NaiveDate,
     /// The short code of the facts, `7KQ2-M4XP`.
     pub code: String,
     /// Set at the inner edge of every running foot: the facts' code, whether it is a draft.

@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::inline::Inline;
 use crate::data::{fact::FactId, status::Status};
 
-mod sense;
+mod checks;
 mod tabular;
 
-pub use sense::Nonsense;
+pub use checks::Nonsense;
 
 /// A chart with its title, notes and alternative text.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::reading::Reading;
 use crate::data::fact::FactId;
 
 /// A piece of a paragraph, a cell, a caption or a heading.
@@ -51,7 +52,7 @@ pub struct Footnote {
 pub struct ShownFact {
     pub id: FactId,
     /// The number with its unit, as it is read: `2104.5亿元`, `33.0%`.
-    pub shown: String,
+    pub shown: Reading,
     /// Whether `shown` says the unit; in a column or an axis that says it once, a number does not.
     pub has_unit: bool,
     /// The power of ten of the unit that it is shown in: 8 for 亿元.

@@ -8,5 +8,6 @@ pub mod inline;
 pub mod marks;
 pub mod movement;
 pub mod numeral;
+pub mod reading;
 pub mod sheets;
 pub mod table;

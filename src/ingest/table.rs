@@ -227,6 +227,7 @@ impl Table {
 
 /// The beginning of a text, fit for one line of a message whatever the text is.
 pub fn excerpt(text: &str) -> String {
+    // What is left of a line of 80 characters behind the arrow and a place.
     const LENGTH: usize = 60;
     let mut characters = text.chars().map(|c| if c.is_control() { ' ' } else { c });
     let mut excerpt = characters.by_ref().take(LENGTH).collect::<String>();

@@ -11,7 +11,7 @@ use crate::{
     theme::Theme,
 };
 
-/// Around a code nothing may stand for the breadth of four of its modules.
+/// Around a code nothing may stand for the breadth of four of its modules (ISO/IEC 18004, 6.3.8).
 const QUIET: f64 = 4.0;
 
 /// Draws `code`, with the quiet around it. None where the theme wants none.

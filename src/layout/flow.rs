@@ -31,7 +31,8 @@ pub(super) enum Role {
     Note(usize),
 }
 
-/// How much of a page is text when a float stands at its foot, at least.
+/// How much of a page is text when a float stands at its foot, at least: a judgement. LaTeX has 0.2
+/// (`\textfraction`), of pages whose text is set less wide.
 const LEAST_TEXT: f64 = 0.25;
 
 /// Places pieces on pages of that height, those that belong on the grid on lines of that pitch.

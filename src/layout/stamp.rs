@@ -16,12 +16,12 @@ use crate::{
 };
 
 /// Where stamps are set.
-pub struct Desk<'a> {
+pub struct Stamper<'a> {
     pub theme: &'a Theme,
     pub fonts: &'a FontBook,
 }
 
-impl Desk<'_> {
+impl Stamper<'_> {
     /// The stamp of a recipient: delegation, name and number at the bottom of the cover, name and
     /// number below the running foot.
     ///
@@ -117,7 +117,7 @@ fn baselines(theme: &Theme) -> (Abs, Abs) {
     (lowest, lowest + theme.text.running.leading)
 }
 
-/// Where [`Desk::stamp`] sets the lines of stamps.
+/// Where [`Stamper::stamp`] sets the lines of stamps.
 pub fn places(theme: &Theme) -> StampPlaces {
     let page = &theme.page;
     let text = &theme.text;

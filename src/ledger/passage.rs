@@ -172,6 +172,6 @@ impl Reader {
 }
 
 fn facts_in(run: &[Inline]) -> Vec<Shown> {
-    let shown = |fact: &ShownFact| Shown { id: fact.id.clone(), shown: fact.shown.clone() };
+    let shown = |fact: &ShownFact| Shown { id: fact.id.clone(), shown: fact.shown.to_string() };
     shown_facts(run).into_iter().map(shown).collect()
 }

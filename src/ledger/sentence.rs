@@ -31,7 +31,7 @@ impl Cutter {
             Inline::Fact(fact) => {
                 self.current.text.push_str(&fact.shown);
                 self.current.text.push_str(&fact.mark);
-                self.current.facts.push(Shown { id: fact.id.clone(), shown: fact.shown.clone() });
+                self.current.facts.push(Shown { id: fact.id.clone(), shown: fact.shown.to_string() });
             }
             Inline::Literal(text) => self.current.text.push_str(text),
             Inline::Reference { shown, .. } | Inline::Link { shown, .. } => self.current.text.push_str(shown),

@@ -139,7 +139,7 @@ impl Sources {
             signer,
         };
         report.record.ingredients = sources.ingredients().into_iter().collect();
-        report.record.as_of = Some(as_of.to_string());
+        report.record.as_of = Some(as_of);
         report.phase("read", &format!("{} files", report.record.ingredients.len()));
         Ok(sources)
     }

@@ -56,7 +56,7 @@ pub fn tell(request: &Request, report: &mut Report) -> Result<Vec<Told>, Reporte
         let used = used(name, &texts, &plan);
         for key in &named.keys {
             let fact = facts.get(&key.to_string());
-            let shown = writers.iter().filter_map(|it| Some((it.lang, it.fact(fact?, named.show).text())));
+            let shown = writers.iter().filter_map(|it| Some((it.lang, it.fact(fact?, named.show).into())));
             told.push(Told {
                 name: written(name, named, key),
                 id: key.to_string(),

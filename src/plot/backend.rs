@@ -10,9 +10,9 @@ use plotters_backend::{
 };
 
 use super::{
-    desk::Desk,
+    canvas::Canvas,
     grid::{Spot, length, point},
-    lettering::Voice,
+    lettering::LetterStyle,
 };
 use crate::{
     font::MissingGlyph,
@@ -30,18 +30,18 @@ pub type Area<'a> = DrawingArea<FrameBackend<'a>, Shift>;
 /// A frame that plotters draws into.
 pub struct FrameBackend<'a> {
     frame: &'a mut Frame,
-    desk: &'a Desk<'a>,
+    canvas: &'a Canvas<'a>,
     size: (i32, i32),
 }
 
-/// A frame as wide as the desk and `height` units high, with what `paint` draws into it.
+/// A frame as wide as the canvas and `height` units high, with what `paint` draws into it.
 pub fn frame(
-    desk: &Desk,
+    canvas: &Canvas,
     height: i32,
     paint: impl FnOnce(&Area) -> Result<(), MissingGlyph>,
 ) -> Result<Frame, MissingGlyph> {
-    let mut frame = Frame::new(Size::new(length(desk.width), length(height)));
-    let backend = FrameBackend { frame: &mut frame, desk, size: (desk.width, height) };
+    let mut frame = Frame::new(Size::new(length(canvas.width), length(height)));
+    let backend = FrameBackend { frame: &mut frame, canvas, size: (canvas.width, height) };
     paint(&backend.into_drawing_area())?;
     Ok(frame)
 }
@@ -129,9 +129,9 @@ impl DrawingBackend for FrameBackend<'_> {
     }
 
     fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, at: Spot) -> Drawn {
-        let voice = Voice::named(style.family().as_str());
+        let voice = LetterStyle::named(style.family().as_str());
         let runs =
-            self.desk.shape(text, voice, opaque(style.color())).map_err(DrawingErrorKind::DrawingError)?;
+            self.canvas.shape(text, voice, opaque(style.color())).map_err(DrawingErrorKind::DrawingError)?;
         let width: Abs = runs.iter().map(crate::frame::text::GlyphRun::width).sum();
         let left = match style.anchor().h_pos {
             HPos::Left => Abs::ZERO,
@@ -139,9 +139,9 @@ impl DrawingBackend for FrameBackend<'_> {
             HPos::Right => -width,
         };
         let down = match style.anchor().v_pos {
-            VPos::Top => self.desk.ascent(voice),
-            VPos::Center => self.desk.middle(voice),
-            VPos::Bottom => -self.desk.descent(voice),
+            VPos::Top => self.canvas.ascent(voice),
+            VPos::Center => self.canvas.middle(voice),
+            VPos::Bottom => -self.canvas.descent(voice),
         };
         let mut pen = point(at) + Point::new(left, length(down));
         for run in runs {
@@ -157,9 +157,9 @@ impl DrawingBackend for FrameBackend<'_> {
         text: &str,
         style: &T,
     ) -> Result<(u32, u32), DrawingErrorKind<MissingGlyph>> {
-        let voice = Voice::named(style.family().as_str());
-        let width = self.desk.width_of(text, voice).map_err(DrawingErrorKind::DrawingError)?;
-        Ok((width.unsigned_abs(), self.desk.leading(voice).unsigned_abs()))
+        let voice = LetterStyle::named(style.family().as_str());
+        let width = self.canvas.width_of(text, voice).map_err(DrawingErrorKind::DrawingError)?;
+        Ok((width.unsigned_abs(), self.canvas.leading(voice).unsigned_abs()))
     }
 }
 

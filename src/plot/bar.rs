@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{font::MissingGlyph, frame::color::Color};
 
-/// Between the strokes of a hatching, across.
+/// Between the strokes of a hatching, across: a judgement, seen apart on a printed page and in its copy.
 const HATCH: i32 = pt(4);
 
 /// Draws a bar; a firm value fills it, a provisional one hatches it, an estimate outlines it.

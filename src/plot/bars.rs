@@ -5,49 +5,52 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use super::{
     axis::{Axis, Zero},
     backend::{self, Area},
-    bar, course,
-    desk::Desk,
+    bar,
+    canvas::Canvas,
     footer::{self, Footer},
     grid::{Patch, count, index, pt},
     key::Key,
-    lettering::Voice,
+    label_space::LabelSpace,
+    lettering::LetterStyle,
     paint::{self, Firmness, Ink},
     plane::{self, Plane},
-    room::Room,
+    series_line,
 };
 use crate::{data::status::Status, doc::figure::Bars, font::MissingGlyph, frame::item::Frame};
 
-/// Between the bars of a group.
+/// Between the bars of a group: a judgement, less than between groups.
 const BETWEEN: i32 = pt(2);
 
 /// Draws the groups side by side, in each a bar for every series, with its value above if there is
 /// room.
-pub fn draw(bars: &Bars, desk: &Desk) -> Result<Frame, MissingGlyph> {
-    let inks = paint::inks_of(&bars.series, desk.theme);
-    let values = bars.series.iter().flat_map(|series| course::points(series).map(|(_, datum)| datum.value));
-    let axis = Axis::over(values, Zero::Always, 5, desk.lang);
-    let (unit, unit_height) = plane::unit(desk, &bars.unit)?;
-    let left = plane::gutter(desk, &axis)?;
-    let grid = Grid::new(left, desk.width, bars.groups.len(), bars.series.len());
-    let names = Names::measure(desk, bars, &inks, grid)?;
-    let groups = Footer::measure(desk, &bars.groups, grid.step, 3, Voice::Label)?;
+pub fn draw(bars: &Bars, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
+    let inks = paint::inks_of(&bars.series, canvas.theme);
+    let values =
+        bars.series.iter().flat_map(|series| series_line::points(series).map(|(_, datum)| datum.value));
+    let axis = Axis::over(values, Zero::Always, 5, canvas.lang);
+    let (unit, unit_height) = plane::unit(canvas, &bars.unit)?;
+    let left = plane::gutter(canvas, &axis)?;
+    let grid = Grid::new(left, canvas.width, bars.groups.len(), bars.series.len());
+    let names = Names::measure(canvas, bars, &inks, grid)?;
+    let groups = Footer::measure(canvas, &bars.groups, grid.step, 3, LetterStyle::Label)?;
 
-    let top = unit_height + names.key.height + desk.leading(Voice::Label);
-    let below = names.below + groups.height(desk);
-    let height = desk.height(top + below, 0, 0);
-    let inner = Patch { left, top, right: desk.width, bottom: height - below };
-    backend::frame(desk, height, |area| {
-        plane::draw_unit(desk, area, &unit)?;
-        names.key.draw(desk, area, unit_height + pt(2))?;
-        let mut plane = plane::lay(desk, area, inner, 0.0..1.0, &axis)?;
-        plane::draw_rules(desk, &mut plane)?;
-        let mut room = Room::new(Patch { top: inner.top - desk.leading(Voice::Label), ..inner });
+    let top = unit_height + names.key.height + canvas.leading(LetterStyle::Label);
+    let below = names.below + groups.height(canvas);
+    let height = canvas.height(top + below, 0, 0);
+    let inner = Patch { left, top, right: canvas.width, bottom: height - below };
+    backend::frame(canvas, height, |area| {
+        plane::draw_unit(canvas, area, &unit)?;
+        names.key.draw(canvas, area, unit_height + pt(2))?;
+        let mut plane = plane::lay(canvas, area, inner, 0.0..1.0, &axis)?;
+        plane::draw_rules(canvas, &mut plane)?;
+        let mut room =
+            LabelSpace::new(Patch { top: inner.top - canvas.leading(LetterStyle::Label), ..inner });
         room.take_rules(plane::rules(&plane, &axis));
-        draw_bars(desk, area, &plane, room, bars, &inks, grid)?;
-        plane::draw_level(desk, &plane, 0.0)?;
-        names.draw(desk, area, bars, &inks, grid, inner.bottom)?;
+        draw_bars(canvas, area, &plane, room, bars, &inks, grid)?;
+        plane::draw_level(canvas, &plane, 0.0)?;
+        names.draw(canvas, area, bars, &inks, grid, inner.bottom)?;
         let middles: Vec<i32> = (0..bars.groups.len()).map(|group| grid.middle(group)).collect();
-        groups.draw(desk, area, &middles, inner.bottom + names.below)
+        groups.draw(canvas, area, &middles, inner.bottom + names.below)
     })
 }
 
@@ -84,10 +87,10 @@ impl Grid {
 
 /// Draws the bars, then the values beside their ends: the subject's first.
 fn draw_bars(
-    desk: &Desk,
+    canvas: &Canvas,
     area: &Area,
     plane: &Plane,
-    mut room: Room,
+    mut space: LabelSpace,
     bars: &Bars,
     inks: &[Ink],
     grid: Grid,
@@ -96,23 +99,23 @@ fn draw_bars(
     let mut labels = vec![];
     for series in paint::back_to_front(inks).into_iter().rev() {
         for (group, datum) in
-            course::points(&bars.series[series]).filter(|(group, _)| *group < bars.groups.len())
+            series_line::points(&bars.series[series]).filter(|(group, _)| *group < bars.groups.len())
         {
             let (left, right) = grid.sides(group, series);
             let end = plane.backend_coord(&(index(0), datum.value)).1;
             let patch = Patch { left, top: end.min(zero), right, bottom: end.max(zero) };
             bar::draw(area, patch, inks[series], Firmness::from(datum.status))?;
-            room.take(patch);
+            space.take(patch);
             if datum.status == Status::B && group > 0 {
                 let between = grid.middle(group) - grid.step / 2;
-                course::draw_break(area, (between, zero - pt(5)), inks[series])?;
+                series_line::draw_break(area, (between, zero - pt(5)), inks[series])?;
             }
             let off = if datum.value < 0.0 { pt(6) } else { -pt(6) };
             labels.push((&datum.shown, inks[series], (left.midpoint(right), end + off)));
         }
     }
     for (shown, ink, middle) in labels {
-        room.write(desk, area, shown, (ink.voice(), ink.text), &[middle])?;
+        space.write(canvas, area, shown, (ink.letter_style(), ink.text), &[middle])?;
     }
     Ok(())
 }
@@ -125,23 +128,23 @@ struct Names {
 }
 
 impl Names {
-    fn measure(desk: &Desk, bars: &Bars, inks: &[Ink], grid: Grid) -> Result<Self, MissingGlyph> {
+    fn measure(canvas: &Canvas, bars: &Bars, inks: &[Ink], grid: Grid) -> Result<Self, MissingGlyph> {
         if bars.series.len() < 2 {
             return Ok(Self { key: Key::empty(), below: 0 });
         }
         let mut widest = 0;
         for (series, ink) in bars.series.iter().zip(inks) {
-            widest = widest.max(desk.width_of(&series.label, ink.voice())?);
+            widest = widest.max(canvas.width_of(&series.label, ink.letter_style())?);
         }
         if widest + pt(3) <= grid.pitch {
-            return Ok(Self { key: Key::empty(), below: desk.leading(Voice::Label) });
+            return Ok(Self { key: Key::empty(), below: canvas.leading(LetterStyle::Label) });
         }
-        Ok(Self { key: Key::measure(desk, &bars.series, inks)?, below: 0 })
+        Ok(Self { key: Key::measure(canvas, &bars.series, inks)?, below: 0 })
     }
 
     fn draw(
         &self,
-        desk: &Desk,
+        canvas: &Canvas,
         area: &Area,
         bars: &Bars,
         inks: &[Ink],
@@ -154,7 +157,7 @@ impl Names {
         for group in 0..bars.groups.len() {
             for (position, (series, ink)) in bars.series.iter().zip(inks).enumerate() {
                 let (left, right) = grid.sides(group, position);
-                let pen = desk.pen(ink.voice(), ink.text, HPos::Center, VPos::Top);
+                let pen = canvas.pen(ink.letter_style(), ink.text, HPos::Center, VPos::Top);
                 area.draw_text(&series.label, &pen, (left.midpoint(right), plot_bottom + footer::GAP / 2))?;
             }
         }

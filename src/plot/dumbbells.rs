@@ -6,13 +6,13 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use super::{
     axis::{Axis, Zero},
     backend::{self, Area},
-    course,
-    desk::Desk,
+    canvas::Canvas,
     grid::{Spot, pt},
-    lettering::Voice,
+    lettering::LetterStyle,
     paint::{self, Firmness, Ink, Marker},
     plane,
     rows::{self, Rows},
+    series_line,
 };
 use crate::{
     doc::figure::{Datum, Dumbbells, Emphasis, Series},
@@ -26,18 +26,19 @@ const GAP: i32 = pt(6);
 const KEY_GAP: i32 = pt(5);
 
 /// Draws the rows in the order in which they come. Every value is written, so no axis is.
-pub fn draw(chart: &Dumbbells, desk: &Desk) -> Result<Frame, MissingGlyph> {
-    let values = chart.rows.iter().flat_map(|row| course::points(row).take(2).map(|(_, datum)| datum.value));
-    let axis = Axis::over(values, Zero::IfNear, 5, desk.lang);
-    let (unit, unit_height) = plane::unit(desk, &plane::said(&chart.unit, &axis, desk.lang))?;
-    let key = Key::measure(desk, &chart.periods)?;
+pub fn draw(chart: &Dumbbells, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
+    let values =
+        chart.rows.iter().flat_map(|row| series_line::points(row).take(2).map(|(_, datum)| datum.value));
+    let axis = Axis::over(values, Zero::IfNear, 5, canvas.lang);
+    let (unit, unit_height) = plane::unit(canvas, &plane::said(&chart.unit, &axis, canvas.lang))?;
+    let key = Key::measure(canvas, &chart.periods)?;
     let top = unit_height + key.height + pt(4);
-    let rows = Rows::measure(desk, &rows::names_of(&chart.rows), top, pt(11))?;
-    let beyond = Beyond::measure(desk, &chart.rows, &rows.inks)?;
-    backend::frame(desk, rows.bottom + pt(2), |area| {
-        plane::draw_unit(desk, area, &unit)?;
-        key.draw(desk, area, unit_height)?;
-        rows.draw_names(desk, area)?;
+    let rows = Rows::measure(canvas, &rows::names_of(&chart.rows), top, pt(11))?;
+    let beyond = Beyond::measure(canvas, &chart.rows, &rows.inks)?;
+    backend::frame(canvas, rows.bottom + pt(2), |area| {
+        plane::draw_unit(canvas, area, &unit)?;
+        key.draw(canvas, area, unit_height)?;
+        rows.draw_names(canvas, area)?;
         let scale = ChartBuilder::on(area)
             .margin_left(rows.left + beyond.left)
             .margin_right(beyond.right)
@@ -45,7 +46,7 @@ pub fn draw(chart: &Dumbbells, desk: &Desk) -> Result<Frame, MissingGlyph> {
         for (row, series) in chart.rows.iter().enumerate() {
             let y = rows.middle(row);
             let spot = |datum: &Datum| (scale.backend_coord(&(datum.value, 0.0)).0, y);
-            Dumbbell::of(series, spot).draw(desk, area, rows.left, after(desk, rows.inks[row]))?;
+            Dumbbell::of(series, spot).draw(canvas, area, rows.left, after(canvas, rows.inks[row]))?;
         }
         Ok(())
     })
@@ -58,13 +59,13 @@ struct Dumbbell<'a> {
 
 impl<'a> Dumbbell<'a> {
     fn of(series: &'a Series, spot: impl Fn(&Datum) -> Spot) -> Self {
-        let ends = course::points(series).take_while(|(position, _)| *position < 2);
+        let ends = series_line::points(series).take_while(|(position, _)| *position < 2);
         Self { ends: ends.map(|(position, datum)| (position, datum, spot(datum))).collect() }
     }
 
     /// Draws the joint, the dots, and outside them the values: of the smaller one left, of the
     /// larger one right; a rule leads there from the name, whose end is at `name`.
-    fn draw(&self, desk: &Desk, area: &Area, name: i32, ink: Ink) -> Result<(), MissingGlyph> {
+    fn draw(&self, canvas: &Canvas, area: &Area, name: i32, ink: Ink) -> Result<(), MissingGlyph> {
         if let [(_, _, from), (_, after, to)] = self.ends[..]
             && after.status != crate::data::status::Status::B
         {
@@ -72,35 +73,35 @@ impl<'a> Dumbbell<'a> {
             area.draw(&PathElement::new(vec![from, to], joint))?;
         }
         for (position, datum, at) in &self.ends {
-            let dot = if *position == 0 { before(desk) } else { ink };
-            course::draw_marker(area, *at, dot, Firmness::from(datum.status))?;
+            let dot = if *position == 0 { before(canvas) } else { ink };
+            series_line::draw_marker(area, *at, dot, Firmness::from(datum.status))?;
         }
         for (nth, (_, datum, at)) in self.ends.iter().enumerate() {
             let is_left = match self.ends.get(1 - nth) {
                 Some((.., other)) => at.0 < other.0 || at.0 == other.0 && nth == 0,
                 None => false,
             };
-            let shown = desk.cut(&datum.shown, ink.voice(), desk.share(15))?;
+            let shown = canvas.cut(&datum.shown, ink.letter_style(), canvas.share(15))?;
             let (x, h) = if is_left { (at.0 - GAP, HPos::Right) } else { (at.0 + GAP, HPos::Left) };
             if is_left {
-                let end = (x - desk.width_of(&shown, ink.voice())? - GAP).max(name);
-                area.draw(&PathElement::new(vec![(name, at.1), (end, at.1)], plane::thin(desk)))?;
+                let end = (x - canvas.width_of(&shown, ink.letter_style())? - GAP).max(name);
+                area.draw(&PathElement::new(vec![(name, at.1), (end, at.1)], plane::thin(canvas)))?;
             }
-            area.draw_text(&shown, &desk.pen(ink.voice(), ink.text, h, VPos::Center), (x, at.1))?;
+            area.draw_text(&shown, &canvas.pen(ink.letter_style(), ink.text, h, VPos::Center), (x, at.1))?;
         }
         Ok(())
     }
 }
 
 /// The look of the earlier value, in whatever row.
-fn before(desk: &Desk) -> Ink {
-    let (color, text) = (desk.theme.color.context, desk.theme.color.muted);
+fn before(canvas: &Canvas) -> Ink {
+    let (color, text) = (canvas.theme.color.context, canvas.theme.color.muted);
     Ink { emphasis: Emphasis::Part(0), color, text, marker: Marker::Circle, width: 0 }
 }
 
 /// The look of the later value: darker than the earlier one, also where nothing is picked out.
-fn after(desk: &Desk, ink: Ink) -> Ink {
-    let color = if ink.is_context() { desk.theme.color.muted } else { ink.color };
+fn after(canvas: &Canvas, ink: Ink) -> Ink {
+    let color = if ink.is_context() { canvas.theme.color.muted } else { ink.color };
     Ink { color, marker: Marker::Circle, ..ink }
 }
 
@@ -111,12 +112,12 @@ struct Beyond {
 }
 
 impl Beyond {
-    fn measure(desk: &Desk, rows: &[Series], inks: &[Ink]) -> Result<Self, MissingGlyph> {
+    fn measure(canvas: &Canvas, rows: &[Series], inks: &[Ink]) -> Result<Self, MissingGlyph> {
         let mut widest = 0;
         for (row, ink) in rows.iter().zip(inks) {
-            for (_, datum) in course::points(row).take(2) {
-                let shown = desk.cut(&datum.shown, ink.voice(), desk.share(15))?;
-                widest = widest.max(desk.width_of(&shown, ink.voice())?);
+            for (_, datum) in series_line::points(row).take(2) {
+                let shown = canvas.cut(&datum.shown, ink.letter_style(), canvas.share(15))?;
+                widest = widest.max(canvas.width_of(&shown, ink.letter_style())?);
             }
         }
         Ok(Self { left: widest + GAP, right: widest + GAP })
@@ -130,24 +131,24 @@ struct Key {
 }
 
 impl Key {
-    fn measure(desk: &Desk, periods: &[String; 2]) -> Result<Self, MissingGlyph> {
-        let name = |period: &String| desk.cut(period, Voice::Label, desk.share(40));
+    fn measure(canvas: &Canvas, periods: &[String; 2]) -> Result<Self, MissingGlyph> {
+        let name = |period: &String| canvas.cut(period, LetterStyle::Label, canvas.share(40));
         Ok(Self {
             names: periods.iter().map(name).collect::<Result<_, _>>()?,
-            height: desk.leading(Voice::Label),
+            height: canvas.leading(LetterStyle::Label),
         })
     }
 
-    fn draw(&self, desk: &Desk, area: &Area, top: i32) -> Result<(), MissingGlyph> {
-        let accent = desk.theme.color.text;
-        let after = Ink { color: accent, text: accent, ..before(desk) };
+    fn draw(&self, canvas: &Canvas, area: &Area, top: i32) -> Result<(), MissingGlyph> {
+        let accent = canvas.theme.color.text;
+        let after = Ink { color: accent, text: accent, ..before(canvas) };
         let mut x = pt(3);
-        for (name, dot) in self.names.iter().zip([before(desk), after]) {
+        for (name, dot) in self.names.iter().zip([before(canvas), after]) {
             let y = top + self.height / 2;
-            course::draw_marker(area, (x, y), dot, Firmness::Firm)?;
-            let pen = desk.pen(Voice::Label, dot.text, HPos::Left, VPos::Center);
+            series_line::draw_marker(area, (x, y), dot, Firmness::Firm)?;
+            let pen = canvas.pen(LetterStyle::Label, dot.text, HPos::Left, VPos::Center);
             area.draw_text(name, &pen, (x + KEY_GAP, y))?;
-            x += KEY_GAP + desk.width_of(name, Voice::Label)? + pt(14);
+            x += KEY_GAP + canvas.width_of(name, LetterStyle::Label)? + pt(14);
         }
         Ok(())
     }

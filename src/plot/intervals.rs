@@ -4,15 +4,15 @@ use plotters::element::{PathElement, Polygon};
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
-    across::Across,
     axis::{Axis, Zero},
     backend::{self, Area},
     bar,
-    desk::Desk,
+    canvas::Canvas,
     grid::{Patch, pt},
     paint::{self, Ink},
     plane,
     rows::{self, Rows},
+    value_scale::ValueScale,
 };
 use crate::{
     doc::figure::{Intervals, Reach},
@@ -29,12 +29,12 @@ const HEAD: i32 = pt(6);
 
 /// Draws the intervals below one another over a scale, a stroke at each value; an open end is an
 /// arrow to the edge.
-pub fn draw(chart: &Intervals, desk: &Desk) -> Result<Frame, MissingGlyph> {
+pub fn draw(chart: &Intervals, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
     let ends = chart.rows.iter().flat_map(|row| [row.lo, row.hi, Some(row.bar.datum.value)]).flatten();
-    let axis = Axis::over(ends, Zero::IfNear, 5, desk.lang);
-    let (unit, unit_height) = plane::unit(desk, &plane::said(&chart.unit, &axis, desk.lang))?;
+    let axis = Axis::over(ends, Zero::IfNear, 5, canvas.lang);
+    let (unit, unit_height) = plane::unit(canvas, &plane::said(&chart.unit, &axis, canvas.lang))?;
     let rows = Rows::measure(
-        desk,
+        canvas,
         &rows::names(chart.rows.iter().map(|row| &row.bar)),
         unit_height + pt(3),
         pt(12),
@@ -42,22 +42,22 @@ pub fn draw(chart: &Intervals, desk: &Desk) -> Result<Frame, MissingGlyph> {
     let mut shown = vec![];
     let mut beyond = 0;
     for (row, ink) in chart.rows.iter().zip(&rows.inks) {
-        let value = desk.cut(&row.bar.datum.shown, ink.voice(), desk.share(20))?;
-        beyond = beyond.max(desk.width_of(&value, ink.voice())? + GAP);
+        let value = canvas.cut(&row.bar.datum.shown, ink.letter_style(), canvas.share(20))?;
+        beyond = beyond.max(canvas.width_of(&value, ink.letter_style())? + GAP);
         shown.push(value);
     }
-    let scale = Across::new(&axis, rows.left + HEAD, desk.width - beyond - HEAD);
-    let numbers = scale.numbers(desk)?;
-    backend::frame(desk, rows.bottom + numbers.height(desk), |area| {
-        plane::draw_unit(desk, area, &unit)?;
-        rows.draw_names(desk, area)?;
-        let edges = (rows.left, desk.width - beyond);
+    let scale = ValueScale::new(&axis, rows.left + HEAD, canvas.width - beyond - HEAD);
+    let numbers = scale.numbers(canvas)?;
+    backend::frame(canvas, rows.bottom + numbers.height(canvas), |area| {
+        plane::draw_unit(canvas, area, &unit)?;
+        rows.draw_names(canvas, area)?;
+        let edges = (rows.left, canvas.width - beyond);
         let inner = Patch { left: edges.0, top: unit_height + pt(3), right: edges.1, bottom: rows.bottom };
-        scale.draw(desk, area, inner, &numbers)?;
+        scale.draw(canvas, area, inner, &numbers)?;
         for (row, reach) in chart.rows.iter().enumerate().filter(|(_, it)| it.bar.datum.value.is_finite()) {
             let (ink, y) = (rows.inks[row], rows.middle(row));
             let right = draw_reach(area, reach, &scale, edges, (ink, y))?;
-            let pen = desk.pen(ink.voice(), ink.text, HPos::Left, VPos::Center);
+            let pen = canvas.pen(ink.letter_style(), ink.text, HPos::Left, VPos::Center);
             area.draw_text(&shown[row], &pen, (right + GAP, y))?;
         }
         Ok(())
@@ -68,7 +68,7 @@ pub fn draw(chart: &Intervals, desk: &Desk) -> Result<Frame, MissingGlyph> {
 fn draw_reach(
     area: &Area,
     reach: &Reach,
-    scale: &Across,
+    scale: &ValueScale,
     (leftmost, rightmost): (i32, i32),
     (ink, y): (Ink, i32),
 ) -> Result<i32, MissingGlyph> {

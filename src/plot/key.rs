@@ -6,14 +6,14 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use super::{
     backend::Area,
     bar,
-    desk::Desk,
+    canvas::Canvas,
     grid::{Patch, Spot, pt},
-    lettering::Voice,
+    lettering::LetterStyle,
     paint::Ink,
 };
 use crate::{doc::figure::Series, font::MissingGlyph};
 
-/// The side of a sample.
+/// The side of a sample: the height of a capital beside it.
 const SAMPLE: i32 = pt(7);
 
 /// Names in rows.
@@ -25,14 +25,14 @@ pub struct Key {
 
 impl Key {
     /// Sets the names in as many rows as they take.
-    pub fn measure(desk: &Desk, series: &[Series], inks: &[Ink]) -> Result<Self, MissingGlyph> {
-        let row = desk.leading(Voice::Label) + pt(1);
+    pub fn measure(canvas: &Canvas, series: &[Series], inks: &[Ink]) -> Result<Self, MissingGlyph> {
+        let row = canvas.leading(LetterStyle::Label) + pt(1);
         let mut entries = vec![];
         let (mut x, mut y) = (0, 0);
         for (series, &ink) in series.iter().zip(inks) {
-            let name = desk.cut(&series.label, ink.voice(), desk.share(45))?;
-            let width = SAMPLE + pt(4) + desk.width_of(&name, ink.voice())?;
-            if x > 0 && x + width > desk.width {
+            let name = canvas.cut(&series.label, ink.letter_style(), canvas.share(45))?;
+            let width = SAMPLE + pt(4) + canvas.width_of(&name, ink.letter_style())?;
+            if x > 0 && x + width > canvas.width {
                 (x, y) = (0, y + row);
             }
             entries.push(((x, y), name, ink));
@@ -42,12 +42,12 @@ impl Key {
     }
 
     /// Draws the rows from `top` on.
-    pub fn draw(&self, desk: &Desk, area: &Area, top: i32) -> Result<(), MissingGlyph> {
+    pub fn draw(&self, canvas: &Canvas, area: &Area, top: i32) -> Result<(), MissingGlyph> {
         for ((x, y), name, ink) in &self.entries {
-            let middle = top + y + desk.leading(Voice::Label) / 2;
+            let middle = top + y + canvas.leading(LetterStyle::Label) / 2;
             let (top, bottom) = (middle - SAMPLE / 2, middle + SAMPLE / 2);
             bar::fill(area, Patch { left: *x, top, right: x + SAMPLE, bottom }, ink.color)?;
-            let pen = desk.pen(ink.voice(), ink.text, HPos::Left, VPos::Center);
+            let pen = canvas.pen(ink.letter_style(), ink.text, HPos::Left, VPos::Center);
             area.draw_text(name, &pen, (x + SAMPLE + pt(4), middle))?;
         }
         Ok(())

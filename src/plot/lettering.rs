@@ -8,7 +8,7 @@ use plotters_backend::{
 
 use super::{
     backend::Area,
-    desk::Desk,
+    canvas::Canvas,
     grid::{Spot, pt, units},
 };
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
 
 /// How loudly a text speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Voice {
+pub enum LetterStyle {
     /// Numbers at axes, units, the context.
     Tick,
     /// Parts, categories.
@@ -32,7 +32,7 @@ pub enum Voice {
     Strong,
 }
 
-impl Voice {
+impl LetterStyle {
     const ALL: [Self; 3] = [Self::Tick, Self::Label, Self::Strong];
 
     /// The family name under which a voice passes through plotters.
@@ -46,28 +46,28 @@ impl Voice {
 
     /// The voice of a family name.
     pub fn named(name: &str) -> Self {
-        Self::ALL.into_iter().find(|voice| voice.name() == name).expect("every text is set by `Desk::pen`")
+        Self::ALL.into_iter().find(|voice| voice.name() == name).expect("every text is set by `Canvas::pen`")
     }
 }
 
-impl Desk<'_> {
-    fn text(&self, voice: Voice) -> &TextStyle {
+impl Canvas<'_> {
+    fn text(&self, voice: LetterStyle) -> &TextStyle {
         match voice {
-            Voice::Tick => &self.theme.chart.tick,
-            Voice::Label | Voice::Strong => &self.theme.chart.label,
+            LetterStyle::Tick => &self.theme.chart.tick,
+            LetterStyle::Label | LetterStyle::Strong => &self.theme.chart.label,
         }
     }
 
     /// Shapes a line of text.
-    pub fn shape(&self, text: &str, voice: Voice, color: Color) -> Result<Vec<GlyphRun>, MissingGlyph> {
+    pub fn shape(&self, text: &str, voice: LetterStyle, color: Color) -> Result<Vec<GlyphRun>, MissingGlyph> {
         let set = self.text(voice);
-        let weight = if voice == Voice::Strong { Weight::Bold } else { set.weight };
+        let weight = if voice == LetterStyle::Strong { Weight::Bold } else { set.weight };
         let style = Style { family: set.family, weight, italic: false };
         self.fonts.set_line(text, self.lang, (style, set.size, color), self.theme.inline.han_latin)
     }
 
     /// The width of a line of text in units, rounded up.
-    pub fn width_of(&self, text: &str, voice: Voice) -> Result<i32, MissingGlyph> {
+    pub fn width_of(&self, text: &str, voice: LetterStyle) -> Result<i32, MissingGlyph> {
         let width: Abs = self.shape(text, voice, Color::BLACK)?.iter().map(GlyphRun::width).sum();
         Ok(units(width) + 1)
     }
@@ -76,7 +76,7 @@ impl Desk<'_> {
     pub fn widest<'t>(
         &self,
         texts: impl IntoIterator<Item = &'t str>,
-        voice: Voice,
+        voice: LetterStyle,
     ) -> Result<i32, MissingGlyph> {
         texts.into_iter().try_fold(0, |widest, text| Ok(widest.max(self.width_of(text, voice)?)))
     }
@@ -85,33 +85,33 @@ impl Desk<'_> {
     pub fn widest_word<'t>(
         &self,
         texts: impl IntoIterator<Item = &'t str>,
-        voice: Voice,
+        voice: LetterStyle,
     ) -> Result<i32, MissingGlyph> {
         self.widest(texts.into_iter().flat_map(pieces).map(str::trim_end), voice)
     }
 
     /// From baseline to baseline, in units.
-    pub fn leading(&self, voice: Voice) -> i32 {
+    pub fn leading(&self, voice: LetterStyle) -> i32 {
         units(self.text(voice).leading)
     }
 
     /// How far a line reaches above its baseline, accents included.
-    pub fn ascent(&self, voice: Voice) -> i32 {
+    pub fn ascent(&self, voice: LetterStyle) -> i32 {
         units(self.text(voice).size * 0.86)
     }
 
     /// How far a line reaches below its baseline.
-    pub fn descent(&self, voice: Voice) -> i32 {
+    pub fn descent(&self, voice: LetterStyle) -> i32 {
         units(self.text(voice).size * 0.24)
     }
 
     /// From the middle of digits, capitals and Han characters down to the baseline.
-    pub fn middle(&self, voice: Voice) -> i32 {
+    pub fn middle(&self, voice: LetterStyle) -> i32 {
         units(self.text(voice).size * 0.345)
     }
 
     /// plotters' style for a text whose anchor is at its side `h` and height `v`.
-    pub fn pen(&self, voice: Voice, color: Color, h: HPos, v: VPos) -> Pen<'static> {
+    pub fn pen(&self, voice: LetterStyle, color: Color, h: HPos, v: VPos) -> Pen<'static> {
         let size = self.text(voice).size.to_pt() * 10.0;
         let font = FontDesc::new(FontFamily::Name(voice.name()), size, FontStyle::Normal);
         let color = BackendColor { alpha: 1.0, rgb: (color.r, color.g, color.b) };
@@ -124,7 +124,7 @@ impl Desk<'_> {
         area: &Area,
         lines: &[String],
         at: Spot,
-        (voice, color): (Voice, Color),
+        (voice, color): (LetterStyle, Color),
         (h, v): (HPos, VPos),
     ) -> Result<(), MissingGlyph> {
         let mut y = at.1;
@@ -140,7 +140,7 @@ impl Desk<'_> {
     pub fn wrap(
         &self,
         text: &str,
-        voice: Voice,
+        voice: LetterStyle,
         width: i32,
         most: usize,
     ) -> Result<Vec<String>, MissingGlyph> {
@@ -163,7 +163,13 @@ impl Desk<'_> {
     }
 
     /// Fills line after line up to `width`.
-    fn fill(&self, text: &str, voice: Voice, width: i32, most: usize) -> Result<Vec<String>, MissingGlyph> {
+    fn fill(
+        &self,
+        text: &str,
+        voice: LetterStyle,
+        width: i32,
+        most: usize,
+    ) -> Result<Vec<String>, MissingGlyph> {
         let mut lines: Vec<String> = vec![];
         let mut line = String::new();
         let mut pieces: Vec<&str> = pieces(text).into_iter().rev().collect();
@@ -194,7 +200,7 @@ impl Desk<'_> {
     }
 
     /// One line: the text, or as much of it as fits before an ellipsis.
-    pub fn cut(&self, text: &str, voice: Voice, width: i32) -> Result<String, MissingGlyph> {
+    pub fn cut(&self, text: &str, voice: LetterStyle, width: i32) -> Result<String, MissingGlyph> {
         if self.width_of(text, voice)? <= width {
             return Ok(text.to_owned());
         }
@@ -210,7 +216,7 @@ impl Desk<'_> {
     }
 
     /// The byte behind the last character of `word` that still fits.
-    fn split(&self, word: &str, voice: Voice, width: i32) -> Result<usize, MissingGlyph> {
+    fn split(&self, word: &str, voice: LetterStyle, width: i32) -> Result<usize, MissingGlyph> {
         let mut split = word.chars().next().map_or(0, char::len_utf8);
         for (start, c) in word.char_indices().skip(1) {
             let end = start + c.len_utf8();

@@ -5,15 +5,15 @@ use std::ops::Range;
 use super::{
     axis::{Axis, Zero},
     backend::{self, Area},
-    course,
-    desk::Desk,
-    ends::Ends,
+    canvas::Canvas,
+    end_labels::EndLabels,
     footer::Footer,
     grid::{Patch, count, index, pt},
-    lettering::Voice,
+    label_space::LabelSpace,
+    lettering::LetterStyle,
     paint::{self, Ink},
     plane::{self, Plane},
-    room::Room,
+    series_line,
 };
 use crate::{
     doc::figure::{Lines, Series},
@@ -27,12 +27,13 @@ const BEFORE: i32 = pt(14);
 const BEHIND: i32 = pt(4);
 
 /// Draws the lines; the axis shows zero where it is near to the values.
-pub fn draw(lines: &Lines, desk: &Desk) -> Result<Frame, MissingGlyph> {
-    let values = lines.series.iter().flat_map(|series| course::points(series).map(|(_, datum)| datum.value));
-    let axis = Axis::over(values.chain(lines.reference), Zero::IfNear, 5, desk.lang);
-    let unit = plane::said(&lines.unit, &axis, desk.lang);
+pub fn draw(lines: &Lines, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
+    let values =
+        lines.series.iter().flat_map(|series| series_line::points(series).map(|(_, datum)| datum.value));
+    let axis = Axis::over(values.chain(lines.reference), Zero::IfNear, 5, canvas.lang);
+    let unit = plane::said(&lines.unit, &axis, canvas.lang);
     Strands { unit: &unit, periods: &lines.periods, series: &lines.series, reference: lines.reference }
-        .draw(desk, &axis)
+        .draw(canvas, &axis)
 }
 
 /// Series over periods on an axis of values or ranks.
@@ -45,40 +46,48 @@ pub struct Strands<'a> {
 
 impl Strands<'_> {
     /// Draws the strands with a label at each end and values inside where there is room.
-    pub fn draw(&self, desk: &Desk, axis: &Axis) -> Result<Frame, MissingGlyph> {
-        let inks = paint::inks_of(self.series, desk.theme);
-        let ends =
-            Ends::measure(desk, self.series, &inks, |series| course::points(series).last().map(|it| it.1))?;
-        let (unit, unit_height) = plane::unit(desk, self.unit)?;
-        let left = plane::gutter(desk, axis)?;
-        let right = desk.width - ends.width();
+    pub fn draw(&self, canvas: &Canvas, axis: &Axis) -> Result<Frame, MissingGlyph> {
+        let inks = paint::inks_of(self.series, canvas.theme);
+        let ends = EndLabels::measure(canvas, self.series, &inks, |series| {
+            series_line::points(series).last().map(|it| it.1)
+        })?;
+        let (unit, unit_height) = plane::unit(canvas, self.unit)?;
+        let left = plane::gutter(canvas, axis)?;
+        let right = canvas.width - ends.width();
         let steps = count(self.periods.len().saturating_sub(1)).max(1);
-        let footer =
-            Footer::measure(desk, self.periods, (right - left - BEFORE - BEHIND) / steps, 1, Voice::Tick)?;
+        let footer = Footer::measure(
+            canvas,
+            self.periods,
+            (right - left - BEFORE - BEHIND) / steps,
+            1,
+            LetterStyle::Tick,
+        )?;
 
-        let top = unit_height + desk.leading(Voice::Label);
-        let (must, may) = ends.heights(desk);
-        let height = desk.height(top + footer.height(desk), must, may);
-        let inner = Patch { left, top, right, bottom: height - footer.height(desk) };
-        backend::frame(desk, height, |area| {
-            plane::draw_unit(desk, area, &unit)?;
-            let mut plane = plane::lay(desk, area, inner, self.across(inner), axis)?;
-            plane::draw_rules(desk, &mut plane)?;
+        let top = unit_height + canvas.leading(LetterStyle::Label);
+        let (must, may) = ends.heights(canvas);
+        let height = canvas.height(top + footer.height(canvas), must, may);
+        let inner = Patch { left, top, right, bottom: height - footer.height(canvas) };
+        backend::frame(canvas, height, |area| {
+            plane::draw_unit(canvas, area, &unit)?;
+            let mut plane = plane::lay(canvas, area, inner, self.across(inner), axis)?;
+            plane::draw_rules(canvas, &mut plane)?;
             if let Some(level) = self.reference {
-                plane::draw_level(desk, &plane, level)?;
+                plane::draw_level(canvas, &plane, level)?;
             }
             self.draw_courses(area, &mut plane, &inks)?;
             let middles: Vec<i32> = self.middles(&plane);
-            footer.draw(desk, area, &middles, inner.bottom)?;
-            let bounds =
-                (top - desk.leading(Voice::Label) / 2, inner.bottom + desk.leading(Voice::Label) / 2);
-            ends.draw(desk, area, right, bounds, |series| {
-                let last = course::points(&self.series[series]).last();
+            footer.draw(canvas, area, &middles, inner.bottom)?;
+            let bounds = (
+                top - canvas.leading(LetterStyle::Label) / 2,
+                inner.bottom + canvas.leading(LetterStyle::Label) / 2,
+            );
+            ends.draw(canvas, area, right, bounds, |series| {
+                let last = series_line::points(&self.series[series]).last();
                 last.map(|(position, datum)| plane.backend_coord(&(index(position), datum.value)))
             })?;
-            let mut room = Room::new(inner.grown(desk.leading(Voice::Tick) / 2));
+            let mut room = LabelSpace::new(inner.grown(canvas.leading(LetterStyle::Tick) / 2));
             room.take_rules(plane::rules(&plane, axis));
-            self.draw_values(desk, area, &plane, room, &inks)
+            self.draw_values(canvas, area, &plane, room, &inks)
         })
     }
 
@@ -100,9 +109,9 @@ impl Strands<'_> {
 
     fn draw_courses(&self, area: &Area, plane: &mut Plane, inks: &[Ink]) -> Result<(), MissingGlyph> {
         for series in paint::back_to_front(inks) {
-            course::draw_line(plane, &self.series[series], inks[series])?;
-            course::draw_breaks(area, plane, &self.series[series], inks[series])?;
-            course::draw_points(area, plane, &self.series[series], inks[series])?;
+            series_line::draw_line(plane, &self.series[series], inks[series])?;
+            series_line::draw_breaks(area, plane, &self.series[series], inks[series])?;
+            series_line::draw_points(area, plane, &self.series[series], inks[series])?;
         }
         Ok(())
     }
@@ -111,22 +120,22 @@ impl Strands<'_> {
     /// the subject and of its parts, the first of the context.
     fn draw_values(
         &self,
-        desk: &Desk,
+        canvas: &Canvas,
         area: &Area,
         plane: &Plane,
-        mut room: Room,
+        mut labels: LabelSpace,
         inks: &[Ink],
     ) -> Result<(), MissingGlyph> {
         for series in self.series {
-            room.take_lines(course::lines(plane, series));
-            for (position, datum) in course::points(series) {
+            labels.take_lines(series_line::lines(plane, series));
+            for (position, datum) in series_line::points(series) {
                 let (x, y) = plane.backend_coord(&(index(position), datum.value));
-                room.take(Patch { left: x, top: y, right: x, bottom: y }.grown(pt(3)));
+                labels.take(Patch { left: x, top: y, right: x, bottom: y }.grown(pt(3)));
             }
         }
         for series in paint::back_to_front(inks).into_iter().rev() {
             let ink = inks[series];
-            let points: Vec<_> = course::points(&self.series[series]).collect();
+            let points: Vec<_> = series_line::points(&self.series[series]).collect();
             let inside = points.len().saturating_sub(1);
             let most = if ink.is_context() { inside.min(1) } else { inside };
             // A value on the level that is drawn across needs no label of its own.
@@ -134,9 +143,9 @@ impl Strands<'_> {
             for (position, datum) in points[..most].iter().filter(|(_, datum)| !is_level(datum.value)) {
                 let (x, y) = plane.backend_coord(&(index(*position), datum.value));
                 let off = pt(8);
-                let set = (ink.voice(), ink.text);
-                room.write(
-                    desk,
+                let set = (ink.letter_style(), ink.text);
+                labels.write(
+                    canvas,
                     area,
                     &datum.shown,
                     set,

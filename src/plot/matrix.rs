@@ -5,9 +5,9 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
     backend::{self, Area},
-    desk::Desk,
+    canvas::Canvas,
     grid::{Spot, count, pt, units},
-    lettering::Voice,
+    lettering::LetterStyle,
     paint, plane,
 };
 use crate::{
@@ -26,30 +26,31 @@ const INDENT: i32 = pt(8);
 const MOST: usize = 8;
 
 /// Draws the matrix as high as its names need.
-pub fn draw(matrix: &Matrix, desk: &Desk) -> Result<Frame, MissingGlyph> {
-    let columns = Columns::new(desk, matrix)?;
+pub fn draw(matrix: &Matrix, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
+    let columns = Columns::new(canvas, matrix)?;
     let head: Vec<Vec<String>> = matrix
         .columns
         .iter()
-        .map(|city| desk.wrap(city, Voice::Label, columns.width, 2))
+        .map(|city| canvas.wrap(city, LetterStyle::Label, columns.width, 2))
         .collect::<Result<_, _>>()?;
-    let head_height = count(head.iter().map(Vec::len).max().unwrap_or(0)) * desk.leading(Voice::Label) + PAD;
+    let head_height =
+        count(head.iter().map(Vec::len).max().unwrap_or(0)) * canvas.leading(LetterStyle::Label) + PAD;
     let rows: Vec<Row> =
-        matrix.rows.iter().map(|row| Row::measure(desk, row, &columns)).collect::<Result<_, _>>()?;
+        matrix.rows.iter().map(|row| Row::measure(canvas, row, &columns)).collect::<Result<_, _>>()?;
     let height = head_height + rows.iter().map(|row| row.height).sum::<i32>() + pt(2);
 
-    backend::frame(desk, height, |area| {
-        let set = (Voice::Label, desk.theme.color.text);
+    backend::frame(canvas, height, |area| {
+        let set = (LetterStyle::Label, canvas.theme.color.text);
         for (column, city) in head.iter().enumerate() {
-            desk.write(area, city, (columns.left(column), 0), set, (HPos::Left, VPos::Top))?;
+            canvas.write(area, city, (columns.left(column), 0), set, (HPos::Left, VPos::Top))?;
         }
-        let strong = paint::line(desk.theme.color.muted, units(desk.theme.chart.rule_width) * 3 / 2);
+        let strong = paint::line(canvas.theme.color.muted, units(canvas.theme.chart.rule_width) * 3 / 2);
         let mut y = head_height;
-        area.draw(&PathElement::new(vec![(0, y), (desk.width, y)], strong))?;
+        area.draw(&PathElement::new(vec![(0, y), (canvas.width, y)], strong))?;
         for row in &rows {
-            row.draw(desk, area, &columns, y)?;
+            row.draw(canvas, area, &columns, y)?;
             y += row.height;
-            area.draw(&PathElement::new(vec![(0, y), (desk.width, y)], plane::thin(desk)))?;
+            area.draw(&PathElement::new(vec![(0, y), (canvas.width, y)], plane::thin(canvas)))?;
         }
         Ok(())
     })
@@ -64,12 +65,13 @@ struct Columns {
 }
 
 impl Columns {
-    fn new(desk: &Desk, matrix: &Matrix) -> Result<Self, MissingGlyph> {
-        let widest = desk.widest(matrix.rows.iter().map(|row| row.label.as_str()), Voice::Label)?;
-        let words = desk.widest_word(matrix.rows.iter().map(|row| row.label.as_str()), Voice::Label)?;
-        let kinds = widest.min(desk.share(22).max(words.min(desk.share(34)))) + BETWEEN;
+    fn new(canvas: &Canvas, matrix: &Matrix) -> Result<Self, MissingGlyph> {
+        let widest = canvas.widest(matrix.rows.iter().map(|row| row.label.as_str()), LetterStyle::Label)?;
+        let words =
+            canvas.widest_word(matrix.rows.iter().map(|row| row.label.as_str()), LetterStyle::Label)?;
+        let kinds = widest.min(canvas.share(22).max(words.min(canvas.share(34)))) + BETWEEN;
         let len = matrix.columns.len().max(1);
-        Ok(Self { kinds, width: (desk.width - kinds) / count(len) - BETWEEN, len })
+        Ok(Self { kinds, width: (canvas.width - kinds) / count(len) - BETWEEN, len })
     }
 
     fn left(&self, column: usize) -> i32 {
@@ -85,27 +87,42 @@ struct Row {
 }
 
 impl Row {
-    fn measure(desk: &Desk, row: &MatrixRow, columns: &Columns) -> Result<Self, MissingGlyph> {
-        let kind = desk.wrap(&row.label, Voice::Label, columns.kinds - BETWEEN, 3)?;
+    fn measure(canvas: &Canvas, row: &MatrixRow, columns: &Columns) -> Result<Self, MissingGlyph> {
+        let kind = canvas.wrap(&row.label, LetterStyle::Label, columns.kinds - BETWEEN, 3)?;
         let cell = |names: &Vec<String>| -> Result<Vec<Vec<String>>, MissingGlyph> {
-            names.iter().map(|name| desk.wrap(name, Voice::Tick, columns.width - INDENT, MOST)).collect()
+            names
+                .iter()
+                .map(|name| canvas.wrap(name, LetterStyle::Tick, columns.width - INDENT, MOST))
+                .collect()
         };
         let cells: Vec<_> = row.cells.iter().take(columns.len).map(cell).collect::<Result<_, _>>()?;
         let lines = |cell: &Vec<Vec<String>>| count(cell.iter().map(Vec::len).sum());
-        let tallest = cells.iter().map(lines).max().unwrap_or(0) * desk.leading(Voice::Tick);
-        let height = tallest.max(count(kind.len()) * desk.leading(Voice::Label)) + 2 * PAD;
+        let tallest = cells.iter().map(lines).max().unwrap_or(0) * canvas.leading(LetterStyle::Tick);
+        let height = tallest.max(count(kind.len()) * canvas.leading(LetterStyle::Label)) + 2 * PAD;
         Ok(Self { kind, cells, height })
     }
 
-    fn draw(&self, desk: &Desk, area: &Area, columns: &Columns, top: i32) -> Result<(), MissingGlyph> {
-        let text = desk.theme.color.text;
-        desk.write(area, &self.kind, (0, top + PAD), (Voice::Label, text), (HPos::Left, VPos::Top))?;
+    fn draw(&self, canvas: &Canvas, area: &Area, columns: &Columns, top: i32) -> Result<(), MissingGlyph> {
+        let text = canvas.theme.color.text;
+        canvas.write(
+            area,
+            &self.kind,
+            (0, top + PAD),
+            (LetterStyle::Label, text),
+            (HPos::Left, VPos::Top),
+        )?;
         for (column, names) in self.cells.iter().enumerate() {
             let mut at: Spot = (columns.left(column), top + PAD);
             for name in names {
-                draw_bullet(desk, area, at)?;
-                desk.write(area, name, (at.0 + INDENT, at.1), (Voice::Tick, text), (HPos::Left, VPos::Top))?;
-                at.1 += count(name.len()) * desk.leading(Voice::Tick);
+                draw_bullet(canvas, area, at)?;
+                canvas.write(
+                    area,
+                    name,
+                    (at.0 + INDENT, at.1),
+                    (LetterStyle::Tick, text),
+                    (HPos::Left, VPos::Top),
+                )?;
+                at.1 += count(name.len()) * canvas.leading(LetterStyle::Tick);
             }
         }
         Ok(())
@@ -113,9 +130,9 @@ impl Row {
 }
 
 /// A small square in the middle of the first line's height.
-fn draw_bullet(desk: &Desk, area: &Area, (x, y): Spot) -> Result<(), MissingGlyph> {
-    let middle = y + desk.ascent(Voice::Tick) - desk.middle(Voice::Tick);
+fn draw_bullet(canvas: &Canvas, area: &Area, (x, y): Spot) -> Result<(), MissingGlyph> {
+    let middle = y + canvas.ascent(LetterStyle::Tick) - canvas.middle(LetterStyle::Tick);
     let corners = [(x, middle - 17), (x + 34, middle + 17)];
-    area.draw(&Rectangle::new(corners, paint::fill(desk.theme.color.accent)))?;
+    area.draw(&Rectangle::new(corners, paint::fill(canvas.theme.color.accent)))?;
     Ok(())
 }

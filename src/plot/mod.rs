@@ -4,19 +4,18 @@
 //! Vectors come from plotters through [`backend`]; where text goes is decided here, because a
 //! chart whose labels overlap says nothing.
 
-mod across;
 mod axis;
 mod backend;
 mod bar;
 mod bars;
-mod course;
-mod desk;
+mod canvas;
 mod dumbbells;
-mod ends;
+mod end_labels;
 mod footer;
 mod grid;
 mod intervals;
 mod key;
+mod label_space;
 mod labels;
 mod lettering;
 mod lines;
@@ -26,14 +25,15 @@ mod paint;
 mod plane;
 mod ranked_bars;
 mod ranks;
-mod room;
 mod rows;
 mod scatter;
+mod series_line;
 mod share_bars;
 mod slope;
 mod sparklines;
 mod stacked;
 mod timeline;
+mod value_scale;
 mod waffles;
 mod waterfall;
 
@@ -44,7 +44,7 @@ use crate::{
     lang::Lang,
     theme::Theme,
 };
-use desk::Desk;
+use canvas::Canvas;
 
 /// Draws a chart `width` wide; its height is the theme's or what its content needs.
 ///
@@ -59,23 +59,23 @@ pub fn draw(
     fonts: &FontBook,
     theme: &Theme,
 ) -> Result<Frame, MissingGlyph> {
-    let desk = Desk { fonts, theme, lang, width: grid::units(width) };
+    let canvas = Canvas { fonts, theme, lang, width: grid::units(width) };
     match chart {
-        Chart::Slope(slope) => slope::draw(slope, &desk),
-        Chart::Lines(lines) => lines::draw(lines, &desk),
-        Chart::Bars(bars) if bars.is_stacked => stacked::draw(bars, &desk),
-        Chart::Bars(bars) => bars::draw(bars, &desk),
-        Chart::RankedBars(bars) => ranked_bars::draw(bars, &desk),
-        Chart::Ranks(ranks) => ranks::draw(ranks, &desk),
-        Chart::ShareBars(bars) => share_bars::draw(bars, &desk),
-        Chart::Dumbbells(rows) => dumbbells::draw(rows, &desk),
-        Chart::Waffles(wholes) => waffles::draw(wholes, &desk),
-        Chart::Multiples(panels) => multiples::draw(panels, &desk),
-        Chart::Waterfall(steps) => waterfall::draw(steps, &desk),
-        Chart::Scatter(points) => scatter::draw(points, &desk),
-        Chart::Intervals(rows) => intervals::draw(rows, &desk),
-        Chart::Sparklines(rows) => sparklines::draw(rows, &desk),
-        Chart::Timeline(timeline) => timeline::draw(timeline, &desk),
-        Chart::Matrix(matrix) => matrix::draw(matrix, &desk),
+        Chart::Slope(slope) => slope::draw(slope, &canvas),
+        Chart::Lines(lines) => lines::draw(lines, &canvas),
+        Chart::Bars(bars) if bars.is_stacked => stacked::draw(bars, &canvas),
+        Chart::Bars(bars) => bars::draw(bars, &canvas),
+        Chart::RankedBars(bars) => ranked_bars::draw(bars, &canvas),
+        Chart::Ranks(ranks) => ranks::draw(ranks, &canvas),
+        Chart::ShareBars(bars) => share_bars::draw(bars, &canvas),
+        Chart::Dumbbells(rows) => dumbbells::draw(rows, &canvas),
+        Chart::Waffles(wholes) => waffles::draw(wholes, &canvas),
+        Chart::Multiples(panels) => multiples::draw(panels, &canvas),
+        Chart::Waterfall(steps) => waterfall::draw(steps, &canvas),
+        Chart::Scatter(points) => scatter::draw(points, &canvas),
+        Chart::Intervals(rows) => intervals::draw(rows, &canvas),
+        Chart::Sparklines(rows) => sparklines::draw(rows, &canvas),
+        Chart::Timeline(timeline) => timeline::draw(timeline, &canvas),
+        Chart::Matrix(matrix) => matrix::draw(matrix, &canvas),
     }
 }

@@ -4,16 +4,17 @@ use plotters::element::PathElement;
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
-    across::Across,
     axis::{Axis, Zero},
     backend::{self, Area},
-    bar, course,
-    desk::Desk,
+    bar,
+    canvas::Canvas,
     grid::{Patch, count, pt},
-    lettering::Voice,
+    lettering::LetterStyle,
     paint::{Firmness, Ink},
     plane,
     rows::{self, Rows},
+    series_line,
+    value_scale::ValueScale,
 };
 use crate::{doc::figure::Multiples, font::MissingGlyph, frame::item::Frame};
 
@@ -27,39 +28,41 @@ const GAP: i32 = pt(3);
 const THICK: i32 = pt(10);
 
 /// Draws the panels beside one another, in as many bands as they take.
-pub fn draw(chart: &Multiples, desk: &Desk) -> Result<Frame, MissingGlyph> {
-    let (unit, unit_height) = plane::unit(desk, &chart.unit)?;
+pub fn draw(chart: &Multiples, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
+    let (unit, unit_height) = plane::unit(canvas, &chart.unit)?;
     let names = rows::names_of(&chart.series);
-    let rows = Rows::measure(desk, &names, 0, THICK)?;
-    let room = desk.width - rows.left + BETWEEN;
+    let rows = Rows::measure(canvas, &names, 0, THICK)?;
+    let room = canvas.width - rows.left + BETWEEN;
     let panels = count(chart.panels.len().max(1));
     let a_band = (room / (NARROWEST + BETWEEN)).clamp(1, panels);
     let width = room / a_band - BETWEEN;
     let titles: Vec<Vec<String>> = chart
         .panels
         .iter()
-        .map(|title| desk.wrap(title, Voice::Label, width, 3))
+        .map(|title| canvas.wrap(title, LetterStyle::Label, width, 3))
         .collect::<Result<_, _>>()?;
-    let head = count(titles.iter().map(Vec::len).max().unwrap_or(0)) * desk.leading(Voice::Label) + pt(3);
-    let values = chart.series.iter().flat_map(|row| course::points(row).map(|(_, datum)| datum.value));
-    let axis = Axis::over(values, Zero::Always, 5, desk.lang);
-    let beyond = Beyond::measure(desk, chart, &rows.inks, width)?;
+    let head =
+        count(titles.iter().map(Vec::len).max().unwrap_or(0)) * canvas.leading(LetterStyle::Label) + pt(3);
+    let values = chart.series.iter().flat_map(|row| series_line::points(row).map(|(_, datum)| datum.value));
+    let axis = Axis::over(values, Zero::Always, 5, canvas.lang);
+    let beyond = Beyond::measure(canvas, chart, &rows.inks, width)?;
     let band = head + rows.bottom + pt(8);
     let bands = (panels + a_band - 1) / a_band;
 
-    backend::frame(desk, unit_height + bands * band, |area| {
-        plane::draw_unit(desk, area, &unit)?;
+    backend::frame(canvas, unit_height + bands * band, |area| {
+        plane::draw_unit(canvas, area, &unit)?;
         for nth in 0..bands {
-            Rows::measure(desk, &names, unit_height + nth * band + head, THICK)?.draw_names(desk, area)?;
+            Rows::measure(canvas, &names, unit_height + nth * band + head, THICK)?
+                .draw_names(canvas, area)?;
         }
         for (panel, title) in titles.iter().enumerate() {
             let left = rows.left + count(panel) % a_band * (width + BETWEEN);
             let top = unit_height + count(panel) / a_band * band;
-            let set = (Voice::Label, desk.theme.color.text);
-            desk.write(area, title, (left, top), set, (HPos::Left, VPos::Top))?;
-            let scale = Across::new(&axis, left + beyond.left, left + width - beyond.right);
+            let set = (LetterStyle::Label, canvas.theme.color.text);
+            canvas.write(area, title, (left, top), set, (HPos::Left, VPos::Top))?;
+            let scale = ValueScale::new(&axis, left + beyond.left, left + width - beyond.right);
             let panel = Panel { nth: panel, top: top + head, width, scale };
-            panel.draw(desk, area, chart, &rows)?;
+            panel.draw(canvas, area, chart, &rows)?;
         }
         Ok(())
     })
@@ -70,16 +73,17 @@ struct Panel<'a> {
     nth: usize,
     top: i32,
     width: i32,
-    scale: Across<'a>,
+    scale: ValueScale<'a>,
 }
 
 impl Panel<'_> {
-    fn draw(&self, desk: &Desk, area: &Area, chart: &Multiples, rows: &Rows) -> Result<(), MissingGlyph> {
+    fn draw(&self, canvas: &Canvas, area: &Area, chart: &Multiples, rows: &Rows) -> Result<(), MissingGlyph> {
         let zero = self.scale.x(0.0);
         for (row, series) in chart.series.iter().enumerate() {
-            let Some((_, datum)) = course::points(series).find(|(position, _)| *position == self.nth) else {
+            let Some((_, datum)) = series_line::points(series).find(|(position, _)| *position == self.nth)
+            else {
                 // Nothing there would look like zero.
-                let pen = desk.pen(Voice::Tick, desk.theme.color.muted, HPos::Left, VPos::Center);
+                let pen = canvas.pen(LetterStyle::Tick, canvas.theme.color.muted, HPos::Left, VPos::Center);
                 area.draw_text("—", &pen, (zero + GAP, self.top + rows.middle(row)))?;
                 continue;
             };
@@ -91,13 +95,13 @@ impl Panel<'_> {
                 bottom: self.top + bottom,
             };
             bar::draw(area, patch, ink, Firmness::from(datum.status))?;
-            let shown = desk.cut(&datum.shown, ink.voice(), self.width / 2)?;
+            let shown = canvas.cut(&datum.shown, ink.letter_style(), self.width / 2)?;
             let (x, h) = if end < zero { (end - GAP, HPos::Right) } else { (end + GAP, HPos::Left) };
-            let pen = desk.pen(ink.voice(), ink.text, h, VPos::Center);
+            let pen = canvas.pen(ink.letter_style(), ink.text, h, VPos::Center);
             area.draw_text(&shown, &pen, (x, self.top + rows.middle(row)))?;
         }
         let foot = vec![(zero, self.top), (zero, self.top + rows.bottom)];
-        area.draw(&PathElement::new(foot, plane::thin(desk)))?;
+        area.draw(&PathElement::new(foot, plane::thin(canvas)))?;
         Ok(())
     }
 }
@@ -110,12 +114,12 @@ struct Beyond {
 }
 
 impl Beyond {
-    fn measure(desk: &Desk, chart: &Multiples, inks: &[Ink], width: i32) -> Result<Self, MissingGlyph> {
+    fn measure(canvas: &Canvas, chart: &Multiples, inks: &[Ink], width: i32) -> Result<Self, MissingGlyph> {
         let mut beyond = Self::default();
         for (row, ink) in chart.series.iter().zip(inks) {
-            for (_, datum) in course::points(row) {
-                let shown = desk.cut(&datum.shown, ink.voice(), width / 2)?;
-                let room = desk.width_of(&shown, ink.voice())? + GAP;
+            for (_, datum) in series_line::points(row) {
+                let shown = canvas.cut(&datum.shown, ink.letter_style(), width / 2)?;
+                let room = canvas.width_of(&shown, ink.letter_style())? + GAP;
                 let side = if datum.value < 0.0 { &mut beyond.left } else { &mut beyond.right };
                 *side = room.max(*side);
             }

@@ -2,7 +2,7 @@
 
 use plotters::style::{Color as _, RGBColor, ShapeStyle};
 
-use super::{grid::units, lettering::Voice};
+use super::{grid::units, lettering::LetterStyle};
 use crate::{
     data::status::Status,
     doc::figure::{Emphasis, Series},
@@ -92,11 +92,11 @@ fn ink(emphasis: Emphasis, theme: &Theme) -> Ink {
 
 impl Ink {
     /// The voice of its labels.
-    pub fn voice(self) -> Voice {
+    pub fn letter_style(self) -> LetterStyle {
         match self.emphasis {
-            Emphasis::Subject => Voice::Strong,
-            Emphasis::Part(_) => Voice::Label,
-            Emphasis::Context => Voice::Tick,
+            Emphasis::Subject => LetterStyle::Strong,
+            Emphasis::Part(_) => LetterStyle::Label,
+            Emphasis::Context => LetterStyle::Tick,
         }
     }
 

@@ -13,9 +13,9 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use super::{
     axis::Axis,
     backend::{Area, FrameBackend},
-    desk::Desk,
+    canvas::Canvas,
     grid::{Patch, count, pt, units},
-    lettering::Voice,
+    lettering::LetterStyle,
     paint,
 };
 use crate::{font::MissingGlyph, lang::Lang};
@@ -27,21 +27,21 @@ pub type Plane<'a, 'f> = ChartContext<'a, FrameBackend<'f>, Cartesian2d<RangedCo
 const TICK_GAP: i32 = pt(4);
 
 /// The width of the numbers at an axis' ticks with the gap to the plane.
-pub fn gutter(desk: &Desk, axis: &Axis) -> Result<i32, MissingGlyph> {
+pub fn gutter(canvas: &Canvas, axis: &Axis) -> Result<i32, MissingGlyph> {
     let numbers: Vec<String> = axis.values().iter().map(|value| axis.label(*value)).collect();
-    Ok(desk.widest(numbers.iter().map(String::as_str), Voice::Tick)? + TICK_GAP)
+    Ok(canvas.widest(numbers.iter().map(String::as_str), LetterStyle::Tick)? + TICK_GAP)
 }
 
 /// Lays the plane over `inner`; the numbers of the ticks stand left of it.
 pub fn lay<'c, 'f>(
-    desk: &Desk,
+    canvas: &Canvas,
     area: &Area<'f>,
     inner: Patch,
     across: Range<f64>,
     axis: &Axis,
 ) -> Result<Plane<'c, 'f>, MissingGlyph> {
     let (width, height) = area.dim_in_pixel();
-    let gutter = gutter(desk, axis)?.min(inner.left);
+    let gutter = gutter(canvas, axis)?.min(inner.left);
     let plane = ChartBuilder::on(area)
         .margin_top(inner.top)
         .margin_left(inner.left - gutter)
@@ -53,7 +53,7 @@ pub fn lay<'c, 'f>(
 }
 
 /// Draws a thin rule and a number at every tick.
-pub fn draw_rules(desk: &Desk, plane: &mut Plane) -> Result<(), MissingGlyph> {
+pub fn draw_rules(canvas: &Canvas, plane: &mut Plane) -> Result<(), MissingGlyph> {
     plane
         .configure_mesh()
         .disable_x_mesh()
@@ -61,9 +61,9 @@ pub fn draw_rules(desk: &Desk, plane: &mut Plane) -> Result<(), MissingGlyph> {
         .max_light_lines(0)
         .axis_style(TRANSPARENT)
         .set_all_tick_mark_size(TICK_GAP / 2)
-        .bold_line_style(thin(desk))
+        .bold_line_style(thin(canvas))
         .light_line_style(TRANSPARENT)
-        .y_label_style(desk.pen(Voice::Tick, desk.theme.color.muted, HPos::Right, VPos::Center))
+        .y_label_style(canvas.pen(LetterStyle::Tick, canvas.theme.color.muted, HPos::Right, VPos::Center))
         .draw()?;
     Ok(())
 }
@@ -75,27 +75,27 @@ pub fn rules(plane: &Plane, axis: &Axis) -> Vec<i32> {
 }
 
 /// Draws a rule across the plane at a value that counts: the zero of bars, the base of an index.
-pub fn draw_level(desk: &Desk, plane: &Plane, value: f64) -> Result<(), MissingGlyph> {
+pub fn draw_level(canvas: &Canvas, plane: &Plane, value: f64) -> Result<(), MissingGlyph> {
     let across = plane.x_range();
-    let rule = paint::line(desk.theme.color.muted, units(desk.theme.chart.rule_width) * 3 / 2);
+    let rule = paint::line(canvas.theme.color.muted, units(canvas.theme.chart.rule_width) * 3 / 2);
     plane.plotting_area().draw(&PathElement::new(vec![(across.start, value), (across.end, value)], rule))?;
     Ok(())
 }
 
 /// The style of rules that only guide the eye.
-pub fn thin(desk: &Desk) -> ShapeStyle {
-    let rule = desk.theme.color.rule;
+pub fn thin(canvas: &Canvas) -> ShapeStyle {
+    let rule = canvas.theme.color.rule;
     ShapeStyle {
         color: RGBColor(rule.r, rule.g, rule.b).into(),
         filled: false,
-        stroke_width: units(desk.theme.chart.rule_width).unsigned_abs(),
+        stroke_width: units(canvas.theme.chart.rule_width).unsigned_abs(),
     }
 }
 
 /// Writes the unit at the top left.
-pub fn draw_unit(desk: &Desk, area: &Area, unit: &[String]) -> Result<(), MissingGlyph> {
-    let set = (Voice::Tick, desk.theme.color.muted);
-    desk.write(area, unit, (0, 0), set, (HPos::Left, VPos::Top))
+pub fn draw_unit(canvas: &Canvas, area: &Area, unit: &[String]) -> Result<(), MissingGlyph> {
+    let set = (LetterStyle::Tick, canvas.theme.color.muted);
+    canvas.write(area, unit, (0, 0), set, (HPos::Left, VPos::Top))
 }
 
 /// The unit with a word about the scale, where that does not begin at zero.
@@ -113,8 +113,8 @@ pub fn said(unit: &str, axis: &Axis, lang: Lang) -> String {
 }
 
 /// The unit in lines as wide as the drawing, and their height.
-pub fn unit(desk: &Desk, unit: &str) -> Result<(Vec<String>, i32), MissingGlyph> {
-    let lines = desk.wrap(unit, Voice::Tick, desk.width, 2)?;
-    let height = count(lines.len()) * desk.leading(Voice::Tick);
+pub fn unit(canvas: &Canvas, unit: &str) -> Result<(Vec<String>, i32), MissingGlyph> {
+    let lines = canvas.wrap(unit, LetterStyle::Tick, canvas.width, 2)?;
+    let height = count(lines.len()) * canvas.leading(LetterStyle::Tick);
     Ok((lines, height))
 }

@@ -6,7 +6,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use super::{
     axis::{Axis, Zero},
     backend, bar,
-    desk::Desk,
+    canvas::Canvas,
     grid::{Patch, pt},
     paint::Firmness,
     plane,
@@ -14,28 +14,28 @@ use super::{
 };
 use crate::{doc::figure::RankedBars, font::MissingGlyph, frame::item::Frame};
 
-/// Between a bar and its value.
+/// Between a bar and its value: half a digit, so that the value is read as that bar's.
 const GAP: i32 = pt(4);
 
 /// Draws the bars in the order in which they come. Every value is written, so no axis is.
-pub fn draw(ranked: &RankedBars, desk: &Desk) -> Result<Frame, MissingGlyph> {
-    let (unit, unit_height) = plane::unit(desk, &ranked.unit)?;
-    let rows = Rows::measure(desk, &rows::names(&ranked.bars), unit_height + pt(3), pt(11))?;
+pub fn draw(ranked: &RankedBars, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
+    let (unit, unit_height) = plane::unit(canvas, &ranked.unit)?;
+    let rows = Rows::measure(canvas, &rows::names(&ranked.bars), unit_height + pt(3), pt(11))?;
     let mut shown = vec![];
     let (mut beyond_left, mut beyond_right) = (0, 0);
     for (bar, ink) in ranked.bars.iter().zip(&rows.inks) {
-        let value = desk.cut(&bar.datum.shown, ink.voice(), desk.share(20))?;
-        let width = desk.width_of(&value, ink.voice())? + GAP;
+        let value = canvas.cut(&bar.datum.shown, ink.letter_style(), canvas.share(20))?;
+        let width = canvas.width_of(&value, ink.letter_style())? + GAP;
         let beyond = if bar.datum.value < 0.0 { &mut beyond_left } else { &mut beyond_right };
         *beyond = width.max(*beyond);
         shown.push(value);
     }
-    let axis = Axis::over(ranked.bars.iter().map(|bar| bar.datum.value), Zero::Always, 5, desk.lang);
+    let axis = Axis::over(ranked.bars.iter().map(|bar| bar.datum.value), Zero::Always, 5, canvas.lang);
     let height = rows.bottom + pt(2);
 
-    backend::frame(desk, height, |area| {
-        plane::draw_unit(desk, area, &unit)?;
-        rows.draw_names(desk, area)?;
+    backend::frame(canvas, height, |area| {
+        plane::draw_unit(canvas, area, &unit)?;
+        rows.draw_names(canvas, area)?;
         let plane = ChartBuilder::on(area)
             .margin_left(rows.left + beyond_left)
             .margin_right(beyond_right)
@@ -49,12 +49,12 @@ pub fn draw(ranked: &RankedBars, desk: &Desk) -> Result<Frame, MissingGlyph> {
             let (x, h) = if end < zero { (end - GAP, HPos::Right) } else { (end + GAP, HPos::Left) };
             area.draw_text(
                 &shown[row],
-                &desk.pen(ink.voice(), ink.text, h, VPos::Center),
+                &canvas.pen(ink.letter_style(), ink.text, h, VPos::Center),
                 (x, rows.middle(row)),
             )?;
         }
         let foot = vec![(zero, unit_height + pt(2)), (zero, height)];
-        area.draw(&PathElement::new(foot, plane::thin(desk)))?;
+        area.draw(&PathElement::new(foot, plane::thin(canvas)))?;
         Ok(())
     })
 }

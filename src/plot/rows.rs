@@ -4,7 +4,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
     backend::Area,
-    desk::Desk,
+    canvas::Canvas,
     grid::{count, pt},
     paint::{self, Ink},
 };
@@ -44,15 +44,16 @@ pub struct Rows {
 
 impl Rows {
     /// Lays out the rows from `top` on, each as high as its name or its bar of that thickness.
-    pub fn measure(desk: &Desk, rows: &[Name], top: i32, thickness: i32) -> Result<Self, MissingGlyph> {
-        let inks = paint::inks(rows.iter().map(|(_, emphasis)| *emphasis), desk.theme);
+    pub fn measure(canvas: &Canvas, rows: &[Name], top: i32, thickness: i32) -> Result<Self, MissingGlyph> {
+        let inks = paint::inks(rows.iter().map(|(_, emphasis)| *emphasis), canvas.theme);
         let labels: Vec<&str> = rows.iter().map(|(label, _)| *label).collect();
         let mut rows =
             Self { inks, names: vec![], tops: vec![], heights: vec![], left: GAP, bottom: top, thickness };
         for (label, ink) in labels.into_iter().zip(&rows.inks) {
-            let name = desk.wrap(label, ink.voice(), desk.share(30), 2)?;
-            let text = count(name.len()) * desk.leading(ink.voice());
-            rows.left = rows.left.max(desk.widest(name.iter().map(String::as_str), ink.voice())? + GAP);
+            let name = canvas.wrap(label, ink.letter_style(), canvas.share(30), 2)?;
+            let text = count(name.len()) * canvas.leading(ink.letter_style());
+            rows.left =
+                rows.left.max(canvas.widest(name.iter().map(String::as_str), ink.letter_style())? + GAP);
             rows.names.push(name);
             rows.tops.push(rows.bottom);
             rows.heights.push(thickness.max(text) + pt(5));
@@ -72,12 +73,12 @@ impl Rows {
     }
 
     /// Writes the names, right-aligned to the bars.
-    pub fn draw_names(&self, desk: &Desk, area: &Area) -> Result<(), MissingGlyph> {
+    pub fn draw_names(&self, canvas: &Canvas, area: &Area) -> Result<(), MissingGlyph> {
         for (row, (name, ink)) in self.names.iter().zip(&self.inks).enumerate() {
-            let color = if ink.is_context() { desk.theme.color.text } else { ink.text };
-            let first = self.middle(row) - (count(name.len()) - 1) * desk.leading(ink.voice()) / 2;
+            let color = if ink.is_context() { canvas.theme.color.text } else { ink.text };
+            let first = self.middle(row) - (count(name.len()) - 1) * canvas.leading(ink.letter_style()) / 2;
             let at = (self.left - GAP, first);
-            desk.write(area, name, at, (ink.voice(), color), (HPos::Right, VPos::Center))?;
+            canvas.write(area, name, at, (ink.letter_style(), color), (HPos::Right, VPos::Center))?;
         }
         Ok(())
     }

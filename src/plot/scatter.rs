@@ -4,16 +4,16 @@ use plotters::element::PathElement;
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
-    across::Across,
     axis::{Axis, Zero},
     backend::{self, Area},
-    course,
-    desk::Desk,
+    canvas::Canvas,
     grid::{Patch, Spot, pt},
-    lettering::Voice,
+    label_space::LabelSpace,
+    lettering::LetterStyle,
     paint::{self, Firmness, Ink},
     plane::{self, Plane},
-    room::Room,
+    series_line,
+    value_scale::ValueScale,
 };
 use crate::{
     doc::figure::{Place, Scatter},
@@ -23,44 +23,44 @@ use crate::{
 
 /// Between a point's middle and its label.
 const OFF: i32 = pt(6);
-/// How far apart the places are that are tried for a label that must stand.
+/// How far apart the places are that are tried for a label that must stand: a line of lettering.
 const TRIED: i32 = pt(11);
-/// A label that stands farther from its point gets a leader.
+/// A label that stands farther from its point gets a leader: from two lines on it could be another's.
 const FAR: i32 = pt(16);
 
 /// Draws the points over two scales; labels of the subject and its parts always find a place.
-pub fn draw(chart: &Scatter, desk: &Desk) -> Result<Frame, MissingGlyph> {
+pub fn draw(chart: &Scatter, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
     let places: Vec<&Place> = chart.points.iter().chain(&chart.cross).filter(|it| is_there(it)).collect();
-    let x_axis = Axis::over(roomy(places.iter().map(|place| place.x.value)), Zero::IfNear, 6, desk.lang);
-    let y_axis = Axis::over(roomy(places.iter().map(|place| place.y.value)), Zero::IfNear, 5, desk.lang);
+    let x_axis = Axis::over(roomy(places.iter().map(|place| place.x.value)), Zero::IfNear, 6, canvas.lang);
+    let y_axis = Axis::over(roomy(places.iter().map(|place| place.y.value)), Zero::IfNear, 5, canvas.lang);
     let [x_measure, y_measure] = &chart.measures;
-    let (y_unit, above) = plane::unit(desk, &plane::said(&format!("↑ {y_measure}"), &y_axis, desk.lang))?;
-    let (x_unit, below) = plane::unit(desk, &plane::said(&format!("→ {x_measure}"), &x_axis, desk.lang))?;
-    let left = plane::gutter(desk, &y_axis)?;
-    let right = desk.width - pt(8);
-    let scale = Across::new(&x_axis, left, right);
-    let numbers = scale.numbers(desk)?;
+    let (y_unit, above) = plane::unit(canvas, &plane::said(&format!("↑ {y_measure}"), &y_axis, canvas.lang))?;
+    let (x_unit, below) = plane::unit(canvas, &plane::said(&format!("→ {x_measure}"), &x_axis, canvas.lang))?;
+    let left = plane::gutter(canvas, &y_axis)?;
+    let right = canvas.width - pt(8);
+    let scale = ValueScale::new(&x_axis, left, right);
+    let numbers = scale.numbers(canvas)?;
     let top = above + pt(4);
-    let around = top + numbers.height(desk) + below;
-    let height = desk.height(around, 0, 0);
-    let inner = Patch { left, top, right, bottom: height - numbers.height(desk) - below };
-    backend::frame(desk, height, |area| {
-        plane::draw_unit(desk, area, &y_unit)?;
-        let mut plane = plane::lay(desk, area, inner, x_axis.range.clone(), &y_axis)?;
-        plane::draw_rules(desk, &mut plane)?;
+    let around = top + numbers.height(canvas) + below;
+    let height = canvas.height(around, 0, 0);
+    let inner = Patch { left, top, right, bottom: height - numbers.height(canvas) - below };
+    backend::frame(canvas, height, |area| {
+        plane::draw_unit(canvas, area, &y_unit)?;
+        let mut plane = plane::lay(canvas, area, inner, x_axis.range.clone(), &y_axis)?;
+        plane::draw_rules(canvas, &mut plane)?;
         numbers.draw(
-            desk,
+            canvas,
             area,
             &x_axis.values().iter().map(|it| scale.x(*it)).collect::<Vec<_>>(),
             inner.bottom,
         )?;
-        let set = (Voice::Tick, desk.theme.color.muted);
+        let set = (LetterStyle::Tick, canvas.theme.color.muted);
         let foot = (right, height - below);
-        desk.write(area, &x_unit, foot, set, (HPos::Right, VPos::Top))?;
-        let mut room = Room::new(inner);
+        canvas.write(area, &x_unit, foot, set, (HPos::Right, VPos::Top))?;
+        let mut room = LabelSpace::new(inner);
         room.take_rules(plane::rules(&plane, &y_axis));
-        draw_cross(desk, area, &plane, inner, chart, &mut room)?;
-        draw_points(desk, area, &plane, inner, chart, &mut room)
+        draw_cross(canvas, area, &plane, inner, chart, &mut room)?;
+        draw_points(canvas, area, &plane, inner, chart, &mut room)
     })
 }
 
@@ -81,16 +81,16 @@ fn spot(plane: &Plane, it: &Place) -> Spot {
 
 /// Draws the lines that part the plane, named at the upper end, and what the quarters mean.
 fn draw_cross(
-    desk: &Desk,
+    canvas: &Canvas,
     area: &Area,
     plane: &Plane,
     inner: Patch,
     chart: &Scatter,
-    room: &mut Room,
+    room: &mut LabelSpace,
 ) -> Result<(), MissingGlyph> {
     let Some(cross) = chart.cross.as_ref().filter(|place| is_there(place)) else { return Ok(()) };
     let (x, y) = spot(plane, cross);
-    let rule = paint::line(desk.theme.color.muted, 8);
+    let rule = paint::line(canvas.theme.color.muted, 8);
     let lines = [((x, inner.top), (x, inner.bottom)), ((inner.left, y), (inner.right, y))];
     for (from, to) in lines {
         area.draw(&PathElement::new(vec![from, to], rule))?;
@@ -100,23 +100,23 @@ fn draw_cross(
         let (x, y) = spot(plane, place);
         room.take(Patch { left: x, top: y, right: x, bottom: y }.grown(pt(4)));
     }
-    let set = (Voice::Tick, desk.theme.color.muted);
-    let high = desk.leading(Voice::Tick) / 2 + pt(1);
+    let set = (LetterStyle::Tick, canvas.theme.color.muted);
+    let high = canvas.leading(LetterStyle::Tick) / 2 + pt(1);
     for (words, is_right, is_low) in quarters(chart) {
-        let half = desk.width_of(words, Voice::Tick)? / 2 + pt(3);
+        let half = canvas.width_of(words, LetterStyle::Tick)? / 2 + pt(3);
         let outer = if is_right { inner.right - half } else { inner.left + half };
         let y = if is_low { inner.bottom - high } else { inner.top + high };
-        room.write(desk, area, words, set, &[(outer, y)])?;
+        room.write(canvas, area, words, set, &[(outer, y)])?;
     }
     for (words, at) in [(&cross.x.shown, (x, inner.bottom)), (&cross.y.shown, (inner.right, y))] {
         let words = format!("{} {words}", cross.label);
-        let half = desk.width_of(&words, Voice::Tick)? / 2 + pt(2);
+        let half = canvas.width_of(&words, LetterStyle::Tick)? / 2 + pt(2);
         let middles = if at.1 == inner.bottom {
             [(x + half, at.1 - high), (x - half, at.1 - high)]
         } else {
             [(at.0 - half, y - high), (at.0 - half, y + high)]
         };
-        room.write(desk, area, &words, set, &middles)?;
+        room.write(canvas, area, &words, set, &middles)?;
     }
     Ok(())
 }
@@ -130,25 +130,25 @@ fn quarters(chart: &Scatter) -> impl Iterator<Item = (&str, bool, bool)> {
 
 /// Draws the points, then the names beside them: the subject's first.
 fn draw_points(
-    desk: &Desk,
+    canvas: &Canvas,
     area: &Area,
     plane: &Plane,
     inner: Patch,
     chart: &Scatter,
-    room: &mut Room,
+    room: &mut LabelSpace,
 ) -> Result<(), MissingGlyph> {
-    let inks = paint::inks(chart.points.iter().map(|it| it.emphasis), desk.theme);
+    let inks = paint::inks(chart.points.iter().map(|it| it.emphasis), canvas.theme);
     for point in paint::back_to_front(&inks) {
         let it = &chart.points[point];
         if is_there(it) {
             let firmness = Firmness::from(it.x.status.max(it.y.status));
-            course::draw_marker(area, spot(plane, it), inks[point], firmness)?;
+            series_line::draw_marker(area, spot(plane, it), inks[point], firmness)?;
         }
     }
     for point in paint::back_to_front(&inks).into_iter().rev() {
         let it = &chart.points[point];
         if is_there(it) {
-            write_name(desk, area, inner, room, (it, inks[point], spot(plane, it)))?;
+            write_name(canvas, area, inner, room, (it, inks[point], spot(plane, it)))?;
         }
     }
     Ok(())
@@ -157,14 +157,14 @@ fn draw_points(
 /// Writes a name right of its point, else left, above, below; one that must stand goes wherever
 /// there is room, with a leader.
 fn write_name(
-    desk: &Desk,
+    canvas: &Canvas,
     area: &Area,
     inner: Patch,
-    room: &mut Room,
+    room: &mut LabelSpace,
     (place, ink, at): (&Place, Ink, Spot),
 ) -> Result<(), MissingGlyph> {
-    let name = desk.cut(&place.label, ink.voice(), desk.share(30))?;
-    let half = desk.width_of(&name, ink.voice())? / 2;
+    let name = canvas.cut(&place.label, ink.letter_style(), canvas.share(30))?;
+    let half = canvas.width_of(&name, ink.letter_style())? / 2;
     let beside = half + OFF;
     let near = [(beside, 0), (-beside, 0), (0, -pt(10)), (0, pt(10))];
     let mut middles: Vec<Spot> = near.iter().map(|(dx, dy)| (at.0 + dx, at.1 + dy)).collect();
@@ -176,13 +176,13 @@ fn write_name(
         far.sort_by_key(|(x, y)| ((x - at.0).abs() + 2 * (y - at.1).abs(), *y, *x));
         middles.extend(far);
     }
-    let stands = room.place(desk, &name, ink.voice(), &middles)?;
+    let stands = room.place(canvas, &name, ink.letter_style(), &middles)?;
     let Some(middle) = stands else { return Ok(()) };
     if (middle.1 - at.1).abs() > FAR || (middle.0 - at.0).abs() > half + FAR {
         let rule = paint::line(paint::tint(ink.color, 60), 4);
-        let below = middle.1 + (at.1 - middle.1).signum() * desk.leading(ink.voice()) / 2;
+        let below = middle.1 + (at.1 - middle.1).signum() * canvas.leading(ink.letter_style()) / 2;
         area.draw(&PathElement::new(vec![at, (middle.0, below)], rule))?;
     }
-    area.draw_text(&name, &desk.pen(ink.voice(), ink.text, HPos::Center, VPos::Center), middle)?;
+    area.draw_text(&name, &canvas.pen(ink.letter_style(), ink.text, HPos::Center, VPos::Center), middle)?;
     Ok(())
 }

@@ -6,14 +6,14 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use super::{
     axis::{Axis, Zero},
     backend::{self, Area},
-    course,
-    desk::Desk,
-    ends::Ends,
+    canvas::Canvas,
+    end_labels::EndLabels,
     grid::{Patch, Spot, count, index, pt, units},
     labels::{Extent, spread},
-    lettering::Voice,
+    lettering::LetterStyle,
     paint::{self, Ink},
     plane::{self, Plane},
+    series_line,
 };
 use crate::{
     doc::figure::{Datum, Series, Slope},
@@ -25,38 +25,39 @@ use crate::{
 const GAP: i32 = pt(7);
 
 /// Draws the slopes. Every value is written at its end, so no axis is.
-pub fn draw(slope: &Slope, desk: &Desk) -> Result<Frame, MissingGlyph> {
-    let inks = paint::inks_of(&slope.series, desk.theme);
-    let ends = Ends::measure(desk, &slope.series, &inks, |series| at(series, 1))?;
-    let starts = Starts::measure(desk, &slope.series, &inks)?;
-    let values = slope.series.iter().flat_map(|series| course::points(series).map(|(_, datum)| datum.value));
-    let axis = Axis::over(values, Zero::IfNear, 5, desk.lang).bare();
-    let (unit, unit_height) = plane::unit(desk, &plane::said(&slope.unit, &axis, desk.lang))?;
+pub fn draw(slope: &Slope, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
+    let inks = paint::inks_of(&slope.series, canvas.theme);
+    let ends = EndLabels::measure(canvas, &slope.series, &inks, |series| at(series, 1))?;
+    let starts = Starts::measure(canvas, &slope.series, &inks)?;
+    let values =
+        slope.series.iter().flat_map(|series| series_line::points(series).map(|(_, datum)| datum.value));
+    let axis = Axis::over(values, Zero::IfNear, 5, canvas.lang).bare();
+    let (unit, unit_height) = plane::unit(canvas, &plane::said(&slope.unit, &axis, canvas.lang))?;
 
     let left = starts.width + GAP;
     // Drawn wider, all slopes look flat.
-    let widest = units(desk.theme.chart.height) * 7 / 4;
-    let right = (desk.width - ends.width()).min(left + widest);
-    let periods = Periods::measure(desk, &slope.periods, right - left)?;
-    let top = unit_height + periods.height + desk.leading(Voice::Label) / 2;
-    let below = desk.leading(Voice::Label) / 2;
-    let (must, may) = ends.heights(desk);
-    let height = desk.height(top + below, must, may);
+    let widest = units(canvas.theme.chart.height) * 7 / 4;
+    let right = (canvas.width - ends.width()).min(left + widest);
+    let periods = Periods::measure(canvas, &slope.periods, right - left)?;
+    let top = unit_height + periods.height + canvas.leading(LetterStyle::Label) / 2;
+    let below = canvas.leading(LetterStyle::Label) / 2;
+    let (must, may) = ends.heights(canvas);
+    let height = canvas.height(top + below, must, may);
     let inner = Patch { left, top, right, bottom: height - below };
 
-    backend::frame(desk, height, |area| {
-        plane::draw_unit(desk, area, &unit)?;
-        let mut plane = plane::lay(desk, area, inner, 0.0..1.0, &axis)?;
-        periods.draw(desk, area, inner, unit_height)?;
+    backend::frame(canvas, height, |area| {
+        plane::draw_unit(canvas, area, &unit)?;
+        let mut plane = plane::lay(canvas, area, inner, 0.0..1.0, &axis)?;
+        periods.draw(canvas, area, inner, unit_height)?;
         for series in paint::back_to_front(&inks) {
-            course::draw_line(&mut plane, &slope.series[series], inks[series])?;
-            course::draw_breaks(area, &plane, &slope.series[series], inks[series])?;
-            course::draw_points(area, &plane, &slope.series[series], inks[series])?;
+            series_line::draw_line(&mut plane, &slope.series[series], inks[series])?;
+            series_line::draw_breaks(area, &plane, &slope.series[series], inks[series])?;
+            series_line::draw_points(area, &plane, &slope.series[series], inks[series])?;
         }
         let bounds = (top - below, height);
-        starts.draw(desk, area, &plane, slope, bounds)?;
-        ends.draw(desk, area, right, bounds, |series| {
-            let last = course::points(&slope.series[series]).last();
+        starts.draw(canvas, area, &plane, slope, bounds)?;
+        ends.draw(canvas, area, right, bounds, |series| {
+            let last = series_line::points(&slope.series[series]).last();
             last.map(|(position, datum)| plane.backend_coord(&(index(position), datum.value)))
         })
     })
@@ -64,7 +65,7 @@ pub fn draw(slope: &Slope, desk: &Desk) -> Result<Frame, MissingGlyph> {
 
 /// The number of a series at one of the two periods.
 fn at(series: &Series, period: usize) -> Option<&Datum> {
-    course::points(series).find(|(position, _)| *position == period).map(|(_, datum)| datum)
+    series_line::points(series).find(|(position, _)| *position == period).map(|(_, datum)| datum)
 }
 
 /// The values at the first period.
@@ -75,13 +76,14 @@ struct Starts {
 }
 
 impl Starts {
-    fn measure(desk: &Desk, series: &[Series], inks: &[Ink]) -> Result<Self, MissingGlyph> {
+    fn measure(canvas: &Canvas, series: &[Series], inks: &[Ink]) -> Result<Self, MissingGlyph> {
         let mut width = 0;
         let mut shown = vec![];
         for (series, ink) in series.iter().zip(inks) {
-            let value =
-                at(series, 0).map(|datum| desk.cut(&datum.shown, ink.voice(), desk.share(20))).transpose()?;
-            width = width.max(desk.widest(value.as_deref(), ink.voice())?);
+            let value = at(series, 0)
+                .map(|datum| canvas.cut(&datum.shown, ink.letter_style(), canvas.share(20)))
+                .transpose()?;
+            width = width.max(canvas.widest(value.as_deref(), ink.letter_style())?);
             shown.push(value);
         }
         Ok(Self { inks: inks.to_vec(), shown, width })
@@ -90,7 +92,7 @@ impl Starts {
     /// Writes the values left of the plot; of the context only as many as there is room for.
     fn draw(
         &self,
-        desk: &Desk,
+        canvas: &Canvas,
         area: &Area,
         plane: &Plane,
         slope: &Slope,
@@ -101,7 +103,7 @@ impl Starts {
         let front_to_back = paint::back_to_front(&self.inks).into_iter().rev();
         for series in front_to_back {
             let Some(datum) = at(&slope.series[series], 0) else { continue };
-            let line = desk.leading(self.inks[series].voice());
+            let line = canvas.leading(self.inks[series].letter_style());
             if room >= line || !self.inks[series].is_context() {
                 room -= line;
                 placed.push((series, plane.backend_coord(&(0.0, datum.value))));
@@ -110,7 +112,7 @@ impl Starts {
         placed.sort_unstable();
         let extent = |(series, at): &(usize, Spot)| Extent {
             middle: at.1,
-            length: desk.leading(self.inks[*series].voice()),
+            length: canvas.leading(self.inks[*series].letter_style()),
         };
         let extents: Vec<Extent> = placed.iter().map(extent).collect();
         for ((series, at), middle) in placed.into_iter().zip(spread(&extents, lo, hi)) {
@@ -119,7 +121,7 @@ impl Starts {
             let right = at.0 - GAP;
             area.draw_text(
                 text,
-                &desk.pen(ink.voice(), ink.text, HPos::Right, VPos::Center),
+                &canvas.pen(ink.letter_style(), ink.text, HPos::Right, VPos::Center),
                 (right, middle),
             )?;
         }
@@ -134,21 +136,21 @@ struct Periods {
 }
 
 impl Periods {
-    fn measure(desk: &Desk, periods: &[String; 2], apart: i32) -> Result<Self, MissingGlyph> {
-        let wrap = |label: &String| desk.wrap(label, Voice::Label, apart / 2 - pt(4), 2);
+    fn measure(canvas: &Canvas, periods: &[String; 2], apart: i32) -> Result<Self, MissingGlyph> {
+        let wrap = |label: &String| canvas.wrap(label, LetterStyle::Label, apart / 2 - pt(4), 2);
         let lines = [wrap(&periods[0])?, wrap(&periods[1])?];
-        let height = count(lines[0].len().max(lines[1].len())) * desk.leading(Voice::Label);
+        let height = count(lines[0].len().max(lines[1].len())) * canvas.leading(LetterStyle::Label);
         Ok(Self { lines, height })
     }
 
-    fn draw(&self, desk: &Desk, area: &Area, inner: Patch, y: i32) -> Result<(), MissingGlyph> {
-        let set = (Voice::Label, desk.theme.color.text);
+    fn draw(&self, canvas: &Canvas, area: &Area, inner: Patch, y: i32) -> Result<(), MissingGlyph> {
+        let set = (LetterStyle::Label, canvas.theme.color.text);
         for (lines, x) in self.lines.iter().zip([inner.left, inner.right - 1]) {
-            let half = desk.widest(lines.iter().map(String::as_str), Voice::Label)? / 2 + 1;
-            let middle = x.clamp(half, desk.width - half);
-            desk.write(area, lines, (middle, y), set, (HPos::Center, VPos::Top))?;
+            let half = canvas.widest(lines.iter().map(String::as_str), LetterStyle::Label)? / 2 + 1;
+            let middle = x.clamp(half, canvas.width - half);
+            canvas.write(area, lines, (middle, y), set, (HPos::Center, VPos::Top))?;
             let down = vec![(x, inner.top - pt(3)), (x, inner.bottom)];
-            area.draw(&PathElement::new(down, plane::thin(desk)))?;
+            area.draw(&PathElement::new(down, plane::thin(canvas)))?;
         }
         Ok(())
     }

@@ -5,12 +5,12 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use super::{
     axis::{Axis, Zero},
     backend::{self, Area},
-    course,
-    desk::Desk,
+    canvas::Canvas,
     grid::{Patch, index, pt},
     paint::{Firmness, Ink},
     plane,
     rows::{self, Rows},
+    series_line,
 };
 use crate::{
     doc::figure::{Series, Sparklines},
@@ -25,26 +25,26 @@ const GAP: i32 = pt(6);
 const HEIGHT: i32 = pt(16);
 
 /// Draws the rows; with neither label nor unit nothing but the line and its last value is drawn.
-pub fn draw(chart: &Sparklines, desk: &Desk) -> Result<Frame, MissingGlyph> {
-    let (unit, unit_height) = plane::unit(desk, &unit_of(chart, desk.lang))?;
-    let rows = Rows::measure(desk, &rows::names_of(&chart.rows), unit_height, HEIGHT)?;
+pub fn draw(chart: &Sparklines, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
+    let (unit, unit_height) = plane::unit(canvas, &unit_of(chart, canvas.lang))?;
+    let rows = Rows::measure(canvas, &rows::names_of(&chart.rows), unit_height, HEIGHT)?;
     let left = if chart.rows.iter().all(|row| row.label.is_empty()) { pt(3) } else { rows.left + pt(3) };
     let mut shown = vec![];
     let mut beyond = pt(3);
     for (row, ink) in chart.rows.iter().zip(&rows.inks) {
-        let last = course::points(row).last().map_or("", |(_, datum)| &datum.shown);
-        let last = desk.cut(last, ink.voice(), desk.share(25))?;
-        beyond = beyond.max(desk.width_of(&last, ink.voice())? + GAP);
+        let last = series_line::points(row).last().map_or("", |(_, datum)| &datum.shown);
+        let last = canvas.cut(last, ink.letter_style(), canvas.share(25))?;
+        beyond = beyond.max(canvas.width_of(&last, ink.letter_style())? + GAP);
         shown.push(last);
     }
-    backend::frame(desk, rows.bottom.max(HEIGHT), |area| {
-        plane::draw_unit(desk, area, &unit)?;
-        rows.draw_names(desk, area)?;
+    backend::frame(canvas, rows.bottom.max(HEIGHT), |area| {
+        plane::draw_unit(canvas, area, &unit)?;
+        rows.draw_names(canvas, area)?;
         for (row, series) in chart.rows.iter().enumerate() {
             let (top, bottom) = rows.sides(row);
-            let line = Patch { left, top, right: desk.width - beyond, bottom };
+            let line = Patch { left, top, right: canvas.width - beyond, bottom };
             let periods = chart.periods.len();
-            draw_line(desk, area, line, (series, periods), (rows.inks[row], &shown[row]))?;
+            draw_line(canvas, area, line, (series, periods), (rows.inks[row], &shown[row]))?;
         }
         Ok(())
     })
@@ -65,23 +65,23 @@ fn unit_of(chart: &Sparklines, lang: Lang) -> String {
 }
 
 fn draw_line(
-    desk: &Desk,
+    canvas: &Canvas,
     area: &Area,
     inner: Patch,
     (series, periods): (&Series, usize),
     (ink, shown): (Ink, &str),
 ) -> Result<(), MissingGlyph> {
-    let values = course::points(series).map(|(_, datum)| datum.value);
-    let axis = Axis::over(values, Zero::IfNear, 5, desk.lang).bare();
+    let values = series_line::points(series).map(|(_, datum)| datum.value);
+    let axis = Axis::over(values, Zero::IfNear, 5, canvas.lang).bare();
     let last = index(periods.saturating_sub(1)).max(1.0);
-    let mut plane = plane::lay(desk, area, inner, 0.0..last, &axis)?;
-    course::draw_line(&mut plane, series, ink)?;
-    course::draw_breaks(area, &plane, series, ink)?;
-    if let Some((position, datum)) = course::points(series).last() {
+    let mut plane = plane::lay(canvas, area, inner, 0.0..last, &axis)?;
+    series_line::draw_line(&mut plane, series, ink)?;
+    series_line::draw_breaks(area, &plane, series, ink)?;
+    if let Some((position, datum)) = series_line::points(series).last() {
         let at = plane.backend_coord(&(index(position), datum.value));
-        course::draw_marker(area, at, ink, Firmness::from(datum.status))?;
+        series_line::draw_marker(area, at, ink, Firmness::from(datum.status))?;
         let middle = inner.top.midpoint(inner.bottom);
-        let pen = desk.pen(ink.voice(), ink.text, HPos::Left, VPos::Center);
+        let pen = canvas.pen(ink.letter_style(), ink.text, HPos::Left, VPos::Center);
         area.draw_text(shown, &pen, (inner.right + GAP, middle))?;
     }
     Ok(())

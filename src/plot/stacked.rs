@@ -5,14 +5,15 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use super::{
     axis::{Axis, Zero},
     backend::{self, Area},
-    bar, course,
-    desk::Desk,
-    ends::Ends,
+    bar,
+    canvas::Canvas,
+    end_labels::EndLabels,
     footer::Footer,
     grid::{Patch, Spot, count, pt},
-    lettering::Voice,
+    lettering::LetterStyle,
     paint::{self, Firmness, Ink},
     plane::{self, Plane},
+    series_line,
 };
 use crate::{
     data::status::Status,
@@ -22,41 +23,44 @@ use crate::{
 };
 
 /// Draws the stacks, the values in them and the names of the parts beside the last one.
-pub fn draw(bars: &Bars, desk: &Desk) -> Result<Frame, MissingGlyph> {
-    let inks = paint::inks_of(&bars.series, desk.theme);
+pub fn draw(bars: &Bars, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
+    let inks = paint::inks_of(&bars.series, canvas.theme);
     let segments = stack(bars);
-    let axis = Axis::over(segments.iter().flat_map(|it| [it.from, it.to]), Zero::Always, 5, desk.lang);
-    let ends = Ends::measure(desk, &bars.series, &inks, |_| None)?;
-    let (unit, unit_height) = plane::unit(desk, &bars.unit)?;
-    let left = plane::gutter(desk, &axis)?;
-    let right = desk.width - ends.width();
+    let axis = Axis::over(segments.iter().flat_map(|it| [it.from, it.to]), Zero::Always, 5, canvas.lang);
+    let ends = EndLabels::measure(canvas, &bars.series, &inks, |_| None)?;
+    let (unit, unit_height) = plane::unit(canvas, &bars.unit)?;
+    let left = plane::gutter(canvas, &axis)?;
+    let right = canvas.width - ends.width();
     let step = (right - left) / count(bars.groups.len().max(1));
-    let footer = Footer::measure(desk, &bars.groups, step, 3, Voice::Label)?;
+    let footer = Footer::measure(canvas, &bars.groups, step, 3, LetterStyle::Label)?;
 
-    let top = unit_height + desk.leading(Voice::Label);
-    let (must, may) = ends.heights(desk);
-    let height = desk.height(top + footer.height(desk), must, may);
-    let inner = Patch { left, top, right, bottom: height - footer.height(desk) };
-    backend::frame(desk, height, |area| {
-        plane::draw_unit(desk, area, &unit)?;
-        let mut plane = plane::lay(desk, area, inner, 0.0..1.0, &axis)?;
-        plane::draw_rules(desk, &mut plane)?;
+    let top = unit_height + canvas.leading(LetterStyle::Label);
+    let (must, may) = ends.heights(canvas);
+    let height = canvas.height(top + footer.height(canvas), must, may);
+    let inner = Patch { left, top, right, bottom: height - footer.height(canvas) };
+    backend::frame(canvas, height, |area| {
+        plane::draw_unit(canvas, area, &unit)?;
+        let mut plane = plane::lay(canvas, area, inner, 0.0..1.0, &axis)?;
+        plane::draw_rules(canvas, &mut plane)?;
         let middle = |group: usize| left + step * count(group) + step / 2;
         let half = (step * 31 / 100).min(pt(30));
         let patch = |segment: &Segment| segment.patch(&plane, middle(segment.group), half);
         for segment in &segments {
-            draw_segment(desk, area, segment, patch(segment), inks[segment.series])?;
+            draw_segment(canvas, area, segment, patch(segment), inks[segment.series])?;
             if segment.datum.status == Status::B && segment.group > 0 {
                 let zero = plane.backend_coord(&(0.0, 0.0)).1;
                 let between = middle(segment.group) - step / 2;
-                course::draw_break(area, (between, zero - pt(5)), inks[segment.series])?;
+                series_line::draw_break(area, (between, zero - pt(5)), inks[segment.series])?;
             }
         }
-        plane::draw_level(desk, &plane, 0.0)?;
+        plane::draw_level(canvas, &plane, 0.0)?;
         let middles: Vec<i32> = (0..bars.groups.len()).map(middle).collect();
-        footer.draw(desk, area, &middles, inner.bottom)?;
-        let bounds = (top - desk.leading(Voice::Label) / 2, inner.bottom + desk.leading(Voice::Label) / 2);
-        ends.draw(desk, area, right, bounds, |series| anchor(&segments, series).map(&patch).map(side))
+        footer.draw(canvas, area, &middles, inner.bottom)?;
+        let bounds = (
+            top - canvas.leading(LetterStyle::Label) / 2,
+            inner.bottom + canvas.leading(LetterStyle::Label) / 2,
+        );
+        ends.draw(canvas, area, right, bounds, |series| anchor(&segments, series).map(&patch).map(side))
     })
 }
 
@@ -81,7 +85,7 @@ fn stack(bars: &Bars) -> Vec<Segment<'_>> {
     let mut ends = vec![(0.0, 0.0); bars.groups.len()];
     let mut segments = vec![];
     for (series, row) in bars.series.iter().enumerate() {
-        for (group, datum) in course::points(row).filter(|(group, _)| *group < bars.groups.len()) {
+        for (group, datum) in series_line::points(row).filter(|(group, _)| *group < bars.groups.len()) {
             let (above, below): &mut (f64, f64) = &mut ends[group];
             let end = if datum.value < 0.0 { below } else { above };
             let from = *end;
@@ -104,7 +108,7 @@ fn side(patch: Patch) -> Spot {
 
 /// Draws a segment, a white seam between it and its neighbour, and its value if it has room.
 fn draw_segment(
-    desk: &Desk,
+    canvas: &Canvas,
     area: &Area,
     segment: &Segment,
     patch: Patch,
@@ -116,9 +120,9 @@ fn draw_segment(
     bar::draw(area, body, ink, firmness)?;
 
     let shown = &segment.datum.shown;
-    let voice = if ink.is_context() { Voice::Tick } else { Voice::Label };
-    let width = desk.width_of(shown, voice)?;
-    let line = desk.leading(voice);
+    let voice = if ink.is_context() { LetterStyle::Tick } else { LetterStyle::Label };
+    let width = canvas.width_of(shown, voice)?;
+    let line = canvas.leading(voice);
     if width + pt(4) > body.right - body.left || line + pt(1) > body.bottom - body.top {
         return Ok(());
     }
@@ -128,7 +132,7 @@ fn draw_segment(
         let (dx, dy) = (width / 2 + pt(2), line / 2);
         bar::fill(area, Patch { left: x - dx, top: y - dy, right: x + dx, bottom: y + dy }, ground)?;
     }
-    let color: Color = paint::on(ground, desk.theme);
-    area.draw_text(shown, &desk.pen(voice, color, HPos::Center, VPos::Center), (x, y))?;
+    let color: Color = paint::on(ground, canvas.theme);
+    area.draw_text(shown, &canvas.pen(voice, color, HPos::Center, VPos::Center), (x, y))?;
     Ok(())
 }

@@ -5,9 +5,9 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use super::{
     backend::{self, Area},
     bar,
-    desk::Desk,
+    canvas::Canvas,
     grid::{Patch, Spot, count, pt},
-    lettering::Voice,
+    lettering::LetterStyle,
     paint::{self, Firmness, Ink},
     plane,
 };
@@ -27,36 +27,36 @@ const BETWEEN: i32 = pt(16);
 
 /// Draws the wholes beside one another, in as many rows as they take, each with its number and
 /// name below.
-pub fn draw(chart: &Waffles, desk: &Desk) -> Result<Frame, MissingGlyph> {
-    let (unit, unit_height) = plane::unit(desk, &chart.unit)?;
+pub fn draw(chart: &Waffles, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
+    let (unit, unit_height) = plane::unit(canvas, &chart.unit)?;
     let wholes: Vec<&Bar> = chart.wholes.iter().filter(|whole| whole.datum.value.is_finite()).collect();
-    let inks = paint::inks(wholes.iter().map(|whole| whole.emphasis), desk.theme);
-    let a_row = ((desk.width + BETWEEN) / (NARROWEST + BETWEEN)).clamp(1, count(wholes.len().max(1)));
-    let each = (desk.width + BETWEEN) / a_row;
+    let inks = paint::inks(wholes.iter().map(|whole| whole.emphasis), canvas.theme);
+    let a_row = ((canvas.width + BETWEEN) / (NARROWEST + BETWEEN)).clamp(1, count(wholes.len().max(1)));
+    let each = (canvas.width + BETWEEN) / a_row;
     // Beside the squares words need no height of their own.
     let beside = each - BETWEEN - PITCH * 10 - pt(4);
     let is_beside = beside >= pt(52);
     let mut words = vec![];
     for (whole, ink) in wholes.iter().zip(&inks) {
-        words.push(Words::measure(desk, whole, *ink, if is_beside { beside } else { each - BETWEEN })?);
+        words.push(Words::measure(canvas, whole, *ink, if is_beside { beside } else { each - BETWEEN })?);
     }
-    let tallest = words.iter().map(|it| it.height(desk)).max().unwrap_or(0);
+    let tallest = words.iter().map(|it| it.height(canvas)).max().unwrap_or(0);
     let step = PITCH * 10 + if is_beside { 0 } else { tallest } + BETWEEN;
     let lines = count(wholes.len()).div_euclid(a_row) + i32::from(count(wholes.len()) % a_row > 0);
     let top = unit_height + pt(4);
-    backend::frame(desk, (top + lines * step - BETWEEN).max(top), |area| {
-        plane::draw_unit(desk, area, &unit)?;
+    backend::frame(canvas, (top + lines * step - BETWEEN).max(top), |area| {
+        plane::draw_unit(canvas, area, &unit)?;
         for (nth, (whole, words)) in wholes.iter().zip(&words).enumerate() {
             let nth = count(nth);
             let at = (nth % a_row * each, top + nth / a_row * step);
-            draw_whole(desk, area, at, whole, words.ink)?;
+            draw_whole(canvas, area, at, whole, words.ink)?;
             let foot = at.1 + PITCH * 10;
             let at = if is_beside {
-                (at.0 + PITCH * 10 + pt(4), foot - words.height(desk))
+                (at.0 + PITCH * 10 + pt(4), foot - words.height(canvas))
             } else {
                 (at.0, foot + pt(3))
             };
-            words.draw(desk, area, at)?;
+            words.draw(canvas, area, at)?;
         }
         Ok(())
     })
@@ -64,12 +64,12 @@ pub fn draw(chart: &Waffles, desk: &Desk) -> Result<Frame, MissingGlyph> {
 
 /// Draws the hundred squares from the bottom left, row by row upwards; the last filled one only as
 /// far as the number goes.
-fn draw_whole(desk: &Desk, area: &Area, (x, y): Spot, whole: &Bar, ink: Ink) -> Result<(), MissingGlyph> {
+fn draw_whole(canvas: &Canvas, area: &Area, (x, y): Spot, whole: &Bar, ink: Ink) -> Result<(), MissingGlyph> {
     let share = whole.datum.value.clamp(0.0, 100.0);
     for nth in 0..100 {
         let (left, top) = (x + nth % 10 * PITCH, y + (9 - nth / 10) * PITCH);
         let square = Patch { left, top, right: left + SQUARE, bottom: top + SQUARE };
-        bar::fill(area, square, paint::tint(desk.theme.color.rule, 45))?;
+        bar::fill(area, square, paint::tint(canvas.theme.color.rule, 45))?;
         let filled = (share - f64::from(nth)).clamp(0.0, 1.0);
         let right = left + whole_units(f64::from(SQUARE) * filled);
         if right > left {
@@ -92,20 +92,22 @@ struct Words {
 }
 
 impl Words {
-    fn measure(desk: &Desk, whole: &Bar, ink: Ink, width: i32) -> Result<Self, MissingGlyph> {
-        let shown = desk.cut(&whole.datum.shown, Voice::Strong, width)?;
-        Ok(Self { shown, name: desk.wrap(&whole.label, Voice::Tick, width, 3)?, ink })
+    fn measure(canvas: &Canvas, whole: &Bar, ink: Ink, width: i32) -> Result<Self, MissingGlyph> {
+        let shown = canvas.cut(&whole.datum.shown, LetterStyle::Strong, width)?;
+        Ok(Self { shown, name: canvas.wrap(&whole.label, LetterStyle::Tick, width, 3)?, ink })
     }
 
-    fn height(&self, desk: &Desk) -> i32 {
-        pt(3) + desk.leading(Voice::Strong) + count(self.name.len()) * desk.leading(Voice::Tick)
+    fn height(&self, canvas: &Canvas) -> i32 {
+        pt(3)
+            + canvas.leading(LetterStyle::Strong)
+            + count(self.name.len()) * canvas.leading(LetterStyle::Tick)
     }
 
-    fn draw(&self, desk: &Desk, area: &Area, (x, y): Spot) -> Result<(), MissingGlyph> {
+    fn draw(&self, canvas: &Canvas, area: &Area, (x, y): Spot) -> Result<(), MissingGlyph> {
         let side = (HPos::Left, VPos::Top);
         let shown = std::slice::from_ref(&self.shown);
-        desk.write(area, shown, (x, y), (Voice::Strong, self.ink.text), side)?;
-        let below = (x, y + desk.leading(Voice::Strong));
-        desk.write(area, &self.name, below, (Voice::Tick, desk.theme.color.text), side)
+        canvas.write(area, shown, (x, y), (LetterStyle::Strong, self.ink.text), side)?;
+        let below = (x, y + canvas.leading(LetterStyle::Strong));
+        canvas.write(area, &self.name, below, (LetterStyle::Tick, canvas.theme.color.text), side)
     }
 }

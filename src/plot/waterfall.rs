@@ -6,13 +6,13 @@ use super::{
     axis::{Axis, Zero},
     backend::{self, Area},
     bar,
-    desk::Desk,
+    canvas::Canvas,
     footer::Footer,
     grid::{Patch, count, pt},
-    lettering::Voice,
+    label_space::LabelSpace,
+    lettering::LetterStyle,
     paint::{self, Firmness, Ink},
     plane::{self, Plane},
-    room::Room,
 };
 use crate::{
     doc::figure::{Step, Waterfall},
@@ -21,29 +21,29 @@ use crate::{
 };
 
 /// Draws the levels from zero, the changes where they begin and end, and joins the steps.
-pub fn draw(chart: &Waterfall, desk: &Desk) -> Result<Frame, MissingGlyph> {
+pub fn draw(chart: &Waterfall, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
     let spans = spans(&chart.steps);
-    let axis = Axis::over(spans.iter().flatten().copied(), Zero::Always, 5, desk.lang);
-    let (unit, unit_height) = plane::unit(desk, &chart.unit)?;
-    let left = plane::gutter(desk, &axis)?;
-    let pitch = (desk.width - left) / count(chart.steps.len().max(1));
+    let axis = Axis::over(spans.iter().flatten().copied(), Zero::Always, 5, canvas.lang);
+    let (unit, unit_height) = plane::unit(canvas, &chart.unit)?;
+    let left = plane::gutter(canvas, &axis)?;
+    let pitch = (canvas.width - left) / count(chart.steps.len().max(1));
     let labels: Vec<String> = chart.steps.iter().map(|step| step.bar.label.clone()).collect();
-    let footer = Footer::measure(desk, &labels, pitch, 3, Voice::Tick)?;
-    let top = unit_height + desk.leading(Voice::Label);
-    let height = desk.height(top + footer.height(desk), 0, 0);
-    let inner = Patch { left, top, right: desk.width, bottom: height - footer.height(desk) };
-    backend::frame(desk, height, |area| {
-        plane::draw_unit(desk, area, &unit)?;
-        let mut plane = plane::lay(desk, area, inner, 0.0..1.0, &axis)?;
-        plane::draw_rules(desk, &mut plane)?;
+    let footer = Footer::measure(canvas, &labels, pitch, 3, LetterStyle::Tick)?;
+    let top = unit_height + canvas.leading(LetterStyle::Label);
+    let height = canvas.height(top + footer.height(canvas), 0, 0);
+    let inner = Patch { left, top, right: canvas.width, bottom: height - footer.height(canvas) };
+    backend::frame(canvas, height, |area| {
+        plane::draw_unit(canvas, area, &unit)?;
+        let mut plane = plane::lay(canvas, area, inner, 0.0..1.0, &axis)?;
+        plane::draw_rules(canvas, &mut plane)?;
         let middle = |step: usize| left + pitch * count(step) + pitch / 2;
         let half = (pitch * 36 / 100).clamp(1, pt(24));
         let patches = patches(&plane, &spans, middle, half);
-        draw_joints(desk, area, &chart.steps, &patches)?;
-        draw_steps(desk, area, inner, &chart.steps, &patches)?;
-        plane::draw_level(desk, &plane, 0.0)?;
+        draw_joints(canvas, area, &chart.steps, &patches)?;
+        draw_steps(canvas, area, inner, &chart.steps, &patches)?;
+        plane::draw_level(canvas, &plane, 0.0)?;
         let middles: Vec<i32> = (0..chart.steps.len()).map(middle).collect();
-        footer.draw(desk, area, &middles, inner.bottom)
+        footer.draw(canvas, area, &middles, inner.bottom)
     })
 }
 
@@ -67,13 +67,18 @@ fn patches(plane: &Plane, spans: &[[f64; 2]], middle: impl Fn(usize) -> i32, hal
 }
 
 /// Joins the end of each step with the next one, which begins there.
-fn draw_joints(desk: &Desk, area: &Area, steps: &[Step], patches: &[[i32; 4]]) -> Result<(), MissingGlyph> {
+fn draw_joints(
+    canvas: &Canvas,
+    area: &Area,
+    steps: &[Step],
+    patches: &[[i32; 4]],
+) -> Result<(), MissingGlyph> {
     for (pair, next) in patches.windows(2).zip(steps.iter().skip(1)) {
         let [[.., right, end], [left, begin, _, come_to]] = [pair[0], pair[1]];
         // A level that is not what the steps came to is not joined to them.
         let is_joined = if next.is_level { (come_to - end).abs() <= pt(1) } else { begin == end };
         if is_joined && left > right {
-            let joint = paint::line(desk.theme.color.muted, 5);
+            let joint = paint::line(canvas.theme.color.muted, 5);
             area.draw(&PathElement::new(vec![(right, end), (left, end)], joint))?;
         }
     }
@@ -82,15 +87,16 @@ fn draw_joints(desk: &Desk, area: &Area, steps: &[Step], patches: &[[i32; 4]]) -
 
 /// Draws the bars, then the values beyond their ends.
 fn draw_steps(
-    desk: &Desk,
+    canvas: &Canvas,
     area: &Area,
     inner: Patch,
     steps: &[Step],
     patches: &[[i32; 4]],
 ) -> Result<(), MissingGlyph> {
-    let inks = paint::inks(steps.iter().map(|step| step.bar.emphasis), desk.theme);
-    let inks: Vec<Ink> = inks.into_iter().zip(steps).map(|(ink, step)| level_ink(desk, ink, step)).collect();
-    let mut room = Room::new(Patch { top: inner.top - desk.leading(Voice::Label), ..inner });
+    let inks = paint::inks(steps.iter().map(|step| step.bar.emphasis), canvas.theme);
+    let inks: Vec<Ink> =
+        inks.into_iter().zip(steps).map(|(ink, step)| level_ink(canvas, ink, step)).collect();
+    let mut room = LabelSpace::new(Patch { top: inner.top - canvas.leading(LetterStyle::Label), ..inner });
     let shown: Vec<_> = steps.iter().zip(patches).zip(&inks).collect();
     let is_there = |step: &Step| step.bar.datum.value.is_finite();
     for ((step, [left, from, right, to]), ink) in shown.iter().filter(|((step, _), _)| is_there(step)) {
@@ -107,15 +113,15 @@ fn draw_steps(
         let beyond = if step.bar.datum.value < 0.0 { to + off } else { to - off };
         let behind = if step.bar.datum.value < 0.0 { from - off } else { from + off };
         let middles = [(x, beyond), (x, behind)];
-        room.write(desk, area, &step.bar.datum.shown, (ink.voice(), ink.text), &middles)?;
+        room.write(canvas, area, &step.bar.datum.shown, (ink.letter_style(), ink.text), &middles)?;
     }
     Ok(())
 }
 
 /// Levels are darker than the changes around them, unless they are the subject.
-fn level_ink(desk: &Desk, ink: Ink, step: &Step) -> Ink {
+fn level_ink(canvas: &Canvas, ink: Ink, step: &Step) -> Ink {
     if step.is_level && ink.is_context() {
-        return Ink { color: desk.theme.color.muted, text: desk.theme.color.text, ..ink };
+        return Ink { color: canvas.theme.color.muted, text: canvas.theme.color.text, ..ink };
     }
     ink
 }

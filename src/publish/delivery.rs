@@ -12,7 +12,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 use super::{
     disk::Disk,
     error::PublishError,
-    settle::{STAGING, WRITING},
+    recovery::{STAGING, WRITING},
 };
 use crate::inputs::{contents, sha256};
 

@@ -2,8 +2,6 @@
 
 use std::{fmt::Write as _, fs, path::Path};
 
-use chrono::NaiveDate;
-
 use super::{
     disk::Disk,
     error::PublishError,
@@ -57,8 +55,7 @@ fn metrics(record: &Record, last_success: Option<u64>) -> String {
     gauge("briefing_facts", "Facts of the latest release.", record.facts.to_string());
     gauge("briefing_warnings", "Warnings of the last run.", record.warnings.len().to_string());
     gauge("briefing_errors", "Errors of the last run.", record.errors.len().to_string());
-    let as_of = record.as_of.as_deref().and_then(|day| day.parse::<NaiveDate>().ok());
-    if let Some(day) = as_of {
+    if let Some(day) = record.as_of {
         let age = (today() - day).num_days();
         gauge("briefing_data_age_days", "Days since the day as of which the data count.", age.to_string());
     }

@@ -1,6 +1,6 @@
 //! Publishing: an edition's files become a release on disk, whole or not at all.
 //!
-//! `settle → decide` before the work, `stage → verify → move → swap` after it.
+//! `recovery → decide` before the work, `stage → verify → move → swap` after it.
 //!
 //! ```text
 //! output/
@@ -28,9 +28,9 @@ mod metrics;
 pub mod postbook;
 mod pulled;
 mod record;
+mod recovery;
 mod release;
 mod replace;
-mod settle;
 mod shelf;
 mod stage;
 
@@ -71,11 +71,11 @@ pub fn next_release(
     options: &BTreeMap<String, String>,
     disk: &Disk,
 ) -> Result<Next, PublishError> {
-    settle::sweep(output, disk)?;
+    recovery::sweep(output, disk)?;
     let wanted = Manifest::of(&Release::first(edition), ingredients, options, &[]);
     let next = decide::decide(output, edition, &wanted)?;
     if let Next::UpToDate(release) = &next {
-        settle::catch_up(output, release, disk)?;
+        recovery::catch_up(output, release, disk)?;
     }
     Ok(next)
 }
@@ -103,11 +103,11 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, PublishError> {
 /// Anything that keeps a file from being written, read back intact or moved. The release before
 /// stays where it was, and nothing half-made stays behind.
 pub fn publish(contents: &Contents, output: &Path, disk: &Disk) -> Result<PathBuf, PublishError> {
-    settle::sweep(output, disk)?;
+    recovery::sweep(output, disk)?;
     let place = stage::check_place(contents, output)?;
     let mut staging = stage::stage(contents, output, disk)?;
     staging.verify()?;
-    let pointer = settle::Pointer::make(output, &contents.release, disk)?;
+    let pointer = recovery::Pointer::make(output, &contents.release, disk)?;
     staging.move_to(&place)?;
     pointer.swap()?;
     staging.keep();

@@ -164,8 +164,8 @@ fn read(line: &[u8]) -> Option<(Key, State)> {
 pub fn write_draft(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), PublishError> {
     let disk = Disk::private();
     let path = folder.join(name);
-    let written = disk
-        .create_folders(folder)
-        .and_then(|()| disk.replace(&path, &folder.join(format!("{}{name}", super::settle::WRITING)), bytes));
+    let written = disk.create_folders(folder).and_then(|()| {
+        disk.replace(&path, &folder.join(format!("{}{name}", super::recovery::WRITING)), bytes)
+    });
     written.map_err(PublishError::writing("write the message", &path))
 }

@@ -46,7 +46,7 @@ pub struct Record {
     pub notes: Vec<String>,
     pub errors: Vec<String>,
     /// The day as of which the data count.
-    pub as_of: Option<String>,
+    pub as_of: Option<NaiveDate>,
     #[serde(skip)]
     clock: Clock,
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{disk::Disk, error::PublishError, settle::WRITING, stage::sync_folder};
+use super::{disk::Disk, error::PublishError, recovery::WRITING, stage::sync_folder};
 
 /// Writes the file `name` of `folder` anew: whoever reads it finds the old contents or the new.
 ///

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Manifest, PublishError, Release, release::names, settle::latest};
+use super::{Manifest, PublishError, Release, recovery::latest, release::names};
 use crate::{
     inputs::contents,
     lang::Lang,

@@ -7,7 +7,7 @@ use super::{
     disk::Disk,
     error::PublishError,
     manifest::{MANIFEST, Manifest},
-    settle::{latest, staging_folder},
+    recovery::{latest, staging_folder},
 };
 use crate::{
     inputs::{contents, sha256},

@@ -14,7 +14,7 @@ use crate::{
     output::{self, Artifact, Picture},
 };
 
-/// Around a picture.
+/// Around a picture: five millimetres, so that no line of it touches the edge of a slide.
 const MARGIN: Abs = Abs::pt(14.0);
 
 /// A document's figures as they are set, `charts/rd-lines.zh.svg`, in a format.

@@ -15,7 +15,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Rows that an answer may have: what a table of the inputs may have.
+    /// Rows that an answer may have: what a table of the inputs may have, and a sheet can show.
     pub const ROWS: usize = 1_000_000;
 
     /// Takes an answer. A row without a value says nothing, and is left out; `place` is what asked.

@@ -5,6 +5,7 @@ use briefing::{
     doc::{
         block::{Block, Content},
         inline::{Inline, ShownFact},
+        reading::Reading,
     },
     frame::{
         geom::Abs,
@@ -232,7 +233,7 @@ fn a_number_leads_to_its_row_and_the_row_back() {
     let number = || {
         Inline::Fact(ShownFact {
             id: "level(RD_EXP, CN, 2023)".into(),
-            shown: "33357.1亿元".to_owned(),
+            shown: Reading::new("", "33357.1", "亿元"),
             has_unit: true,
             exponent: 8,
             mark: String::new(),

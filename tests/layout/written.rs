@@ -7,6 +7,7 @@ use briefing::{
         block::{Block, Card, Content, Cover, Document, Heading, List, Meta, Quote},
         figure::{Bar, Chart, Emphasis, Figure, RankedBars},
         inline::{Footnote, Inline, ShownFact},
+        reading::Reading,
         table::{Align, Column, Density, Row, RowKind, Table},
     },
     lang::Lang,
@@ -56,11 +57,19 @@ fn fact(written: &str) -> Inline {
     let (shown, mark) = written.find('[').map_or((written, ""), |at| written.split_at(at));
     Inline::Fact(ShownFact {
         id: fact_id(),
-        shown: shown.to_owned(),
+        shown: reading(shown),
         has_unit: true,
         exponent: 0,
         mark: mark.to_owned(),
     })
+}
+
+/// A number with what stands before and behind its digits: `第`, `23`, `位`.
+fn reading(shown: &str) -> Reading {
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '+' | '−');
+    let Some(start) = shown.find(is_digit) else { return Reading::plain(shown) };
+    let end = shown.rfind(|c: char| c.is_ascii_digit()).map_or(shown.len(), |at| at + 1);
+    Reading::new(&shown[..start], &shown[start..end], &shown[end..])
 }
 
 /// A document, block by block.
@@ -79,7 +88,7 @@ impl Written {
             subject: String::new(),
             keywords: vec![],
             release: "2025-r1".to_owned(),
-            as_of: "2025-02-28".to_owned(),
+            as_of: chrono::NaiveDate::from_ymd_opt(2025, 2, 28).unwrap(),
             code: String::new(),
             foot: String::new(),
         };

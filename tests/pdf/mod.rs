@@ -83,7 +83,7 @@ fn meta() -> Meta {
         subject: "R&D".to_owned(),
         keywords: vec!["科技创新".to_owned(), "R&D".to_owned()],
         release: "2025-r1".to_owned(),
-        as_of: "2025-02-28".to_owned(),
+        as_of: chrono::NaiveDate::from_ymd_opt(2025, 2, 28).unwrap(),
         code: String::new(),
         foot: String::new(),
     }

@@ -116,7 +116,7 @@ impl<'a> Place<'a> {
     fn bound(self) -> Option<&'a str> {
         match &self.run.parts[self.at] {
             Part::Typed(_) => None,
-            Part::Fact(fact) => Some(&fact.shown),
+            Part::Fact(fact) => Some(fact.shown.text()),
             Part::Literal(text) => Some(text),
         }
     }

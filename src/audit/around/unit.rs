@@ -172,7 +172,7 @@ fn rises(place: Place) -> bool {
 fn run_together(place: Place) -> Option<Fault> {
     let next = match place.run.parts.get(place.at + 1)? {
         Part::Typed(_) => return None,
-        Part::Fact(fact) => fact.shown.as_str(),
+        Part::Fact(fact) => fact.shown.text(),
         Part::Literal(text) => text,
     };
     let bound = place.bound()?;

@@ -1,6 +1,6 @@
 //! Figures: the plan's declaration and the facts become a chart's data and words.
 //!
-//! `panels, rows or registers → chart → sense → notes and alternative text`
+//! `panels, rows or registers → chart → checks → notes and alternative text`
 
 use super::{Edition, scope::Scope};
 use crate::{
@@ -14,12 +14,12 @@ use crate::{
     plan::floats::{FigureKind, FigureSpec},
 };
 
+mod checks;
 pub mod key;
 mod measures;
 mod panel;
 mod registers;
 mod rows;
-mod sense;
 mod series;
 
 pub use panel::{Panel, unknown_fact};

@@ -4,6 +4,7 @@ use super::{Bar, Chart, Datum, Figure, Place, Series};
 use crate::{
     doc::{
         inline::{Inline, ShownFact},
+        reading::Reading,
         table::{Align, Column, Density, Row, RowKind, Table},
     },
     lang::Lang,
@@ -136,6 +137,6 @@ fn literal(text: &str) -> Vec<Inline> {
 fn number(datum: &Datum) -> Vec<Inline> {
     let mark = datum.status.mark().unwrap_or_default().to_owned();
     let (id, shown) =
-        (datum.fact.clone(), datum.shown.strip_suffix(&mark).unwrap_or(&datum.shown).to_owned());
+        (datum.fact.clone(), Reading::plain(datum.shown.strip_suffix(&mark).unwrap_or(&datum.shown)));
     vec![Inline::Fact(ShownFact { id, shown, has_unit: false, exponent: datum.exponent, mark })]
 }

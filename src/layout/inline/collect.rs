@@ -2,7 +2,10 @@
 
 use super::Look;
 use crate::{
-    doc::inline::{Footnote, Inline},
+    doc::{
+        inline::{Footnote, Inline},
+        reading::Reading,
+    },
     font::Style,
     font::marks::{Class, class, is_han},
     frame::{color::Color, geom::Abs, item::Target},
@@ -16,7 +19,8 @@ use crate::{
     theme::{SMALLEST, Weight},
 };
 
-/// A reference of more characters than that is broken like text.
+/// A reference of more characters than that is broken like text: a label with its number is shorter, the name of a
+/// section longer.
 const LONGEST_LABEL: usize = 12;
 
 /// The spans of a paragraph, and where its links lead.
@@ -158,13 +162,16 @@ impl Collector<'_, '_> {
     }
 
     /// A fact's number and, where the look sets it smaller, its unit apart.
-    fn push_fact(&mut self, shown: &str, font: Style, link: Option<usize>) {
+    fn push_fact(&mut self, shown: &Reading, font: Style, link: Option<usize>) {
         self.facts += 1;
         let bond = Bond::Number(self.facts);
         if self.look.unit_size >= 1.0 {
             return self.push(shown, font, link, bond);
         }
-        let [before, number, after] = split_number(shown);
+        // A percent sign belongs to its number: set smaller, it would be read as a mark.
+        let after = shown.after().strip_prefix('%').unwrap_or(shown.after());
+        let number = shown.strip_suffix(after).unwrap_or(shown.text()).strip_prefix(shown.before());
+        let (before, number) = (shown.before(), number.unwrap_or(shown.digits()));
         for (part, scale) in [(before, self.look.unit_size), (number, 1.0), (after, self.look.unit_size)] {
             let first = self.out.spans.len();
             self.push(part, font, link, bond);
@@ -236,15 +243,4 @@ impl Collector<'_, '_> {
 fn joins(last: char, next: Option<char>, lang: Lang) -> bool {
     let is_mark = |c| matches!(class(c, lang), Class::Opening | Class::Closing);
     is_mark(last) || next.is_some_and(is_mark) || is_han(last) && next.is_none_or(is_han)
-}
-
-/// What stands before, in and behind the digits of a fact: `第`, `23`, `位`; a sign and `%` belong to
-/// the number.
-fn split_number(shown: &str) -> [&str; 3] {
-    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '+' | '−' | '%' | '％');
-    let Some(start) = shown.find(is_number) else { return ["", shown, ""] };
-    let end = shown
-        .rfind(is_number)
-        .map_or(shown.len(), |at| at + shown[at..].chars().next().map_or(0, char::len_utf8));
-    [&shown[..start], &shown[start..end], &shown[end..]]
 }

@@ -3,9 +3,14 @@
 use super::{numbers::Line, row::Cell};
 use crate::{doc::table::Align, frame::geom::Abs, theme::TableStyle};
 
-/// Width moves between columns in steps of that.
+/// Width moves between columns in steps of that: about half a Han character of a table, less than which moves
+/// no break.
 const STEP: Abs = Abs::pt(4.0);
+/// The most steps at once: three characters, as wide as most words of a cell, since one that comes back to the
+/// line before frees it only as a whole.
 const LONGEST_MOVE: u32 = 6;
+/// Each makes the table lower, so that a table of a page comes to rest before it has as many as lines; this only
+/// bounds the time of a longer one.
 const MOST_MOVES: usize = 60;
 
 /// How narrow a column may become and how wide it would like to be, its padding included.

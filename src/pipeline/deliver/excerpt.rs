@@ -10,7 +10,7 @@ use crate::{
     lang::Lang,
     layout::{
         Part, layout_volume,
-        stamp::{self, Desk},
+        stamp::{self, Stamper},
     },
     ledger::Ledger,
     output::{self, Output},
@@ -90,7 +90,7 @@ impl Excerpts {
         &self,
         lang: Lang,
         sections: &BTreeSet<String>,
-        desk: &Desk,
+        stamper: &Stamper,
         sink: &mut Sink,
     ) -> Result<Vec<u8>, Reported> {
         let document = self.document(lang).ok_or_else(|| sink.error(unspoken(lang)))?;
@@ -98,12 +98,12 @@ impl Excerpts {
         let mut ledger = Ledger { passages: vec![], ..self.composed.ledger.clone() };
         ledger.add(&excerpt);
         let marks = self.composed.marks(&excerpt);
-        let part = Part { document: &excerpt, fonts: desk.fonts, theme: desk.theme, marks: &marks };
+        let part = Part { document: &excerpt, fonts: stamper.fonts, theme: stamper.theme, marks: &marks };
         let pages = layout_volume(&[part], sink);
         let name = output::briefing(lang);
-        let rendered = pdf::render(&pages, &excerpt.meta, lang, desk.fonts);
+        let rendered = pdf::render(&pages, &excerpt.meta, lang, stamper.fonts);
         let rendered = rendered.map_err(|it| sink.error(it))?;
-        let stamps = stamp::places(desk.theme);
+        let stamps = stamp::places(stamper.theme);
         // What the whole briefing shows is a fact in any part of it: the quotes are those of the whole, too.
         let (whole, package) = (&self.composed.ledger, &self.composed.package);
         let signer = self.composed.signer.as_ref();

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use super::{hands::file_name, record::Row, source::Source};
+use super::{copies::file_name, record::Row, source::Source};
 use crate::{
     diag::{Diagnostic, Sink},
     lang::Lang,
@@ -72,7 +72,7 @@ pub(super) fn check(people: &[Recipient], sink: &mut Sink) {
 }
 
 /// What every letter of a release says.
-pub(super) struct Office<'a> {
+pub(super) struct Outbox<'a> {
     pub mailing: &'a Mailing,
     pub source: &'a Source,
     /// The briefing's title, by language.
@@ -81,7 +81,7 @@ pub(super) struct Office<'a> {
     pub folder: PathBuf,
 }
 
-impl Office<'_> {
+impl Outbox<'_> {
     /// Sends everybody their copy who has not been sent it yet. `copy` gives a copy's bytes.
     ///
     /// # Errors
@@ -111,7 +111,7 @@ impl Office<'_> {
             }
         };
         let mut post = Post {
-            office: self,
+            outbox: self,
             book: Postbook::open(&self.folder, release)?,
             postman: Postman::new(relay, account),
         };
@@ -209,7 +209,7 @@ impl Office<'_> {
 
 /// The post of one run: the book, and who carries the letters.
 struct Post<'a> {
-    office: &'a Office<'a>,
+    outbox: &'a Outbox<'a>,
     book: Postbook,
     postman: Postman,
 }
@@ -217,7 +217,7 @@ struct Post<'a> {
 impl Post<'_> {
     /// Writes down what somebody has found out of messages in doubt.
     fn settle(&mut self, rows: &[&Row]) -> Result<(), PublishError> {
-        for (copy, state) in &self.office.mailing.settled {
+        for (copy, state) in &self.outbox.mailing.settled {
             let row = rows.iter().find(|row| row.recipient.copy == *copy);
             let addressee = row.map(|row| addressee(row.recipient));
             let doubted = addressee.filter(|it| self.book.state(it) == Some(State::Sending));
@@ -237,12 +237,12 @@ impl Post<'_> {
     /// # Errors
     /// The book cannot be written, or the relay cannot be reached at all.
     fn send(&mut self, letter: &Letter, row: &Row) -> Result<Result<(), Diagnostic>, PublishError> {
-        let message = letter.message().map_err(|it| self.office.failed(it))?;
+        let message = letter.message().map_err(|it| self.outbox.failed(it))?;
         let (addressee, id) = (addressee(row.recipient), letter.id());
         let mut unsent = None;
         for _ in 0..2 {
             let connected = self.postman.connect_if_needed();
-            connected.map_err(|it| self.office.failed(format!("the relay does not answer: {it}")))?;
+            connected.map_err(|it| self.outbox.failed(format!("the relay does not answer: {it}")))?;
             self.book.note(&addressee, State::Sending, &id)?;
             match self.postman.hand_over(&message) {
                 Ok(()) => {

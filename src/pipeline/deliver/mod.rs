@@ -4,8 +4,8 @@
 //!
 //! Whatever can be wrong with the list is told before anything is made or sent.
 
+mod copies;
 mod excerpt;
-mod hands;
 mod mail;
 mod record;
 mod source;
@@ -15,14 +15,14 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 pub use self::mail::{Mailed, Mailing, Way};
-use self::{mail::Office, source::Source};
+use self::{mail::Outbox, source::Source};
 use super::sources::{read_plan, read_theme};
 use crate::{
     diag::{Diagnostic, Reported, Sink},
     font::FontBook,
     frame::stamp::Stamp,
     inputs::{File, Files},
-    layout::stamp::Desk,
+    layout::stamp::Stamper,
     plan::{
         Plan,
         recipients::{self, recipients},
@@ -79,15 +79,17 @@ pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, Publ
     let Ok((plan, theme, fonts)) = look(&order.templates, order.plan.as_deref(), sink) else {
         return Ok(None);
     };
-    let desk = Desk { theme: &theme, fonts: &fonts };
+    let stamper = Stamper { theme: &theme, fonts: &fonts };
     if order.mailing.is_some() {
         mail::check(&people, sink);
     }
-    let stamps: Vec<Result<Stamp, Reported>> = people.iter().map(|it| desk.stamp(it, sink)).collect();
+    let stamps: Vec<Result<Stamp, Reported>> = people.iter().map(|it| stamper.stamp(it, sink)).collect();
     if sink.has_errors() {
         return Ok(None);
     }
-    let Some(source) = Source::read(order, &shelf, release, &people, &desk, sink)? else { return Ok(None) };
+    let Some(source) = Source::read(order, &shelf, release, &people, &stamper, sink)? else {
+        return Ok(None);
+    };
     if !source.is_approved() {
         let message =
             format!("nobody has approved the facts of {release}: every page says that it is a draft");
@@ -100,7 +102,7 @@ pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, Publ
     let _lock = Lock::take(parent, Patience::GiveUp)?;
     let delivery = Delivery::start(&place, record::recorded)?;
     let work = people.iter().zip(stamps).filter_map(|(it, stamp)| Some((it, stamp.ok()?))).collect();
-    let rows = hands::make_all(work, &source, &fonts, order.signer.as_ref(), &delivery)?;
+    let rows = copies::make_all(work, &source, &fonts, order.signer.as_ref(), &delivery)?;
     let names: Vec<String> = rows.iter().map(|row| row.file.clone()).collect();
     delivery.record(&record::record(&source.manifest, &rows), &names)?;
     if order.is_zipped {
@@ -112,9 +114,9 @@ pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, Publ
         let folder = order.output.join("mail");
         let _lock = Lock::take(&folder, Patience::GiveUp)?;
         let title = |lang| plan.meta.title.get(lang).to_owned();
-        let office = Office { mailing, source: &source, title: &title, folder };
+        let outbox = Outbox { mailing, source: &source, title: &title, folder };
         let copy = |file: &str| read_file(&delivered.place.join(file));
-        delivered.mailed = Some(office.send(&rows, &copy, sink)?);
+        delivered.mailed = Some(outbox.send(&rows, &copy, sink)?);
     }
     Ok(Some(delivered))
 }

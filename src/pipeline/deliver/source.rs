@@ -7,7 +7,7 @@ use crate::{
     diag::{Diagnostic, Sink},
     inputs::sha256,
     lang::Lang,
-    layout::stamp::Desk,
+    layout::stamp::Stamper,
     output::{self, WORKBOOK},
     plan::recipients::Recipient,
     publish::{Manifest, PublishError, Release, Shelf},
@@ -33,7 +33,7 @@ impl Source {
         shelf: &Shelf,
         release: &Release,
         people: &[Recipient],
-        desk: &Desk,
+        stamper: &Stamper,
         sink: &mut Sink,
     ) -> Result<Option<Self>, PublishError> {
         let folder = shelf.folder(release);
@@ -58,7 +58,7 @@ impl Source {
         let mut masters = BTreeMap::new();
         for (lang, sections) in parts {
             let bytes = match &excerpts {
-                Some(excerpts) if !sections.is_empty() => excerpts.pdf(lang, &sections, desk, sink),
+                Some(excerpts) if !sections.is_empty() => excerpts.pdf(lang, &sections, stamper, sink),
                 _ => {
                     let name = output::briefing(lang);
                     let bytes = manifest.file(&folder, &name);

@@ -44,7 +44,7 @@ impl Article<'_> {
         let is_long = fact.shown.chars().count() > LONGEST_WHOLE;
         html! {
             a.n.w[is_long] id=[place] href={ "#" (row) } {
-                (fact.shown)
+                (fact.shown.text())
                 @if !fact.mark.is_empty() { small { (fact.mark) } }
             }
         }

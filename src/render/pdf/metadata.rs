@@ -1,5 +1,6 @@
 //! Metadata: what the file says of itself, in its catalogue, its Info and its XMP.
 
+use chrono::NaiveDate;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::{icc, number::text_object, xmp};
@@ -70,11 +71,9 @@ fn write_info(document: &mut Document, meta: &Meta) {
     if !meta.author.is_empty() {
         info.set("Author", text_object(&meta.author));
     }
-    if let Some(date) = Date::parse(&meta.as_of) {
-        let date = Object::string_literal(date.in_info());
-        info.set("CreationDate", date.clone());
-        info.set("ModDate", date);
-    }
+    let date = Object::string_literal(in_info(meta.as_of));
+    info.set("CreationDate", date.clone());
+    info.set("ModDate", date);
     let id = document.trailer.get(b"Info").and_then(Object::as_reference);
     document.set_object(id.expect("the assembler wrote the Info"), info);
 }
@@ -84,26 +83,8 @@ pub fn keywords(meta: &Meta) -> String {
     meta.keywords.join(", ")
 }
 
-/// The day as of which the data count. It stands for the day of making: the clock is never read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Date {
-    iso: String,
-}
-
-impl Date {
-    /// Reads `2025-02-28`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let date = chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
-        Some(Self { iso: date.format("%Y-%m-%d").to_string() })
-    }
-
-    /// As ISO 32000-1, 7.9.4 writes dates.
-    pub fn in_info(&self) -> String {
-        format!("D:{}000000Z", self.iso.replace('-', ""))
-    }
-
-    /// As XMP writes dates.
-    pub fn in_xmp(&self) -> String {
-        format!("{}T00:00:00Z", self.iso)
-    }
+/// The day as of which the data count, as ISO 32000-1, 7.9.4 writes dates. It stands for the day of making: the
+/// clock is never read.
+fn in_info(day: NaiveDate) -> String {
+    format!("D:{}000000Z", day.format("%Y%m%d"))
 }

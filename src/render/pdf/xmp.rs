@@ -1,6 +1,6 @@
 //! XMP: the document's metadata as RDF, with the standards that it claims to keep.
 
-use super::metadata::{Date, PRODUCER, keywords};
+use super::metadata::{PRODUCER, keywords};
 use crate::{doc::block::Meta, lang::Lang};
 
 /// PDF/A knows only the properties that it lists itself; this tells it of PDF/UA's
@@ -73,7 +73,7 @@ pub fn packet(meta: &Meta, lang: Lang) -> String {
 }
 
 fn dates(meta: &Meta) -> String {
-    let Some(date) = Date::parse(&meta.as_of).map(|date| date.in_xmp()) else { return String::new() };
+    let date = format!("{}T00:00:00Z", meta.as_of);
     [simple("xmp:CreateDate", &date), simple("xmp:ModifyDate", &date)].join("\n")
 }
 

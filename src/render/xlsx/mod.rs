@@ -66,6 +66,6 @@ pub fn book(material: &Material, sink: &mut Sink) -> Book {
         sheets,
         provenance: provenance.unwrap_or_default(),
         title: meta.map(|it| it.title.clone()).unwrap_or_default(),
-        as_of: meta.map(|it| it.as_of.clone()).unwrap_or_default(),
+        as_of: meta.map(|it| it.as_of),
     }
 }

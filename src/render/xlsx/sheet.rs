@@ -3,6 +3,7 @@
 //! After the checklist of the UK Government Analysis Function for spreadsheets that everybody can read:
 //! a title in A1, what the sheet holds below it, one table, no cell without a word.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::lang::Bilingual;
@@ -19,8 +20,9 @@ pub struct Book {
     pub provenance: String,
     /// The title in the file's properties.
     pub title: String,
-    /// The day as of which the data count: the file says that it was made then.
-    pub as_of: String,
+    /// The day as of which the data count: the file says that it was made then. None of a book without a
+    /// document.
+    pub as_of: Option<NaiveDate>,
 }
 
 /// A sheet with one table.

@@ -46,7 +46,8 @@ const A3: u8 = 8;
 pub fn write(book: &Book) -> Result<Vec<u8>, String> {
     let mut workbook = Workbook::new();
     // The clock reaches no file: it was made on the day as of which the data count.
-    let made = ExcelDateTime::parse_from_str(&book.as_of).map_err(|error| error.to_string())?;
+    let made = book.as_of.ok_or("it has no document that says its day")?;
+    let made = ExcelDateTime::parse_from_str(&made.to_string()).map_err(|error| error.to_string())?;
     let properties =
         DocProperties::new().set_title(&book.title).set_author(PROGRAM).set_creation_datetime(&made);
     workbook.set_properties(&properties);

@@ -5,11 +5,11 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
     backend::Area,
-    course,
-    desk::Desk,
+    canvas::Canvas,
     grid::{Spot, count, pt},
     labels::{Extent, spread},
     paint::{self, Ink},
+    series_line,
 };
 use crate::{
     doc::figure::{Datum, Series},
@@ -20,11 +20,11 @@ use crate::{
 const GAP: i32 = pt(11);
 /// Between a value and its name.
 const BETWEEN: i32 = pt(4);
-/// A label that is moved farther gets a leader.
+/// A label that is moved farther gets a leader: by half a line it could be the next one's.
 const FAR: i32 = pt(3);
 
 /// A column of labels.
-pub struct Ends {
+pub struct EndLabels {
     ends: Vec<End>,
     /// Of the widest label, value and name.
     widest: i32,
@@ -40,28 +40,33 @@ struct End {
     ink: Ink,
 }
 
-impl Ends {
+impl EndLabels {
     /// Breaks the labels of the series; a series without any number has none.
     ///
     /// `value` is what is written beside the name: the number at that end, if the series has one
     /// there.
     pub fn measure<'s>(
-        desk: &Desk,
+        canvas: &Canvas,
         series: &'s [Series],
         inks: &[Ink],
         value: impl Fn(&'s Series) -> Option<&'s Datum>,
     ) -> Result<Self, MissingGlyph> {
         let mut column = Self { ends: vec![], widest: 0 };
         for (position, (series, &ink)) in series.iter().zip(inks).enumerate() {
-            if course::points(series).next().is_none() {
+            if series_line::points(series).next().is_none() {
                 continue;
             }
             let value = value(series).map_or_else(String::new, |datum| datum.shown.clone());
-            let value = desk.cut(&value, ink.voice(), desk.share(22))?;
-            let name =
-                desk.wrap(&series.label, ink.voice(), desk.share(27), if ink.is_context() { 2 } else { 3 })?;
-            let indent = if value.is_empty() { 0 } else { desk.width_of(&value, ink.voice())? + BETWEEN };
-            let names = desk.widest(name.iter().map(String::as_str), ink.voice())?;
+            let value = canvas.cut(&value, ink.letter_style(), canvas.share(22))?;
+            let name = canvas.wrap(
+                &series.label,
+                ink.letter_style(),
+                canvas.share(27),
+                if ink.is_context() { 2 } else { 3 },
+            )?;
+            let indent =
+                if value.is_empty() { 0 } else { canvas.width_of(&value, ink.letter_style())? + BETWEEN };
+            let names = canvas.widest(name.iter().map(String::as_str), ink.letter_style())?;
             column.widest = column.widest.max(indent + names);
             column.ends.push(End { series: position, value, indent, name, ink });
         }
@@ -74,9 +79,9 @@ impl Ends {
     }
 
     /// How high the labels that must stand are together, and how high all are.
-    pub fn heights(&self, desk: &Desk) -> (i32, i32) {
+    pub fn heights(&self, canvas: &Canvas) -> (i32, i32) {
         let sum =
-            |of: fn(&End) -> bool| self.ends.iter().filter(|end| of(end)).map(|end| end.height(desk)).sum();
+            |of: fn(&End) -> bool| self.ends.iter().filter(|end| of(end)).map(|end| end.height(canvas)).sum();
         (sum(|end| !end.ink.is_context()), sum(|_| true))
     }
 
@@ -85,32 +90,32 @@ impl Ends {
     /// Where there is no room for all, the context loses labels, the last ones first.
     pub fn draw(
         &self,
-        desk: &Desk,
+        canvas: &Canvas,
         area: &Area,
         left: i32,
         (lo, hi): (i32, i32),
         end_of: impl Fn(usize) -> Option<Spot>,
     ) -> Result<(), MissingGlyph> {
         let placed: Vec<(&End, Spot)> = self
-            .fitting(desk, hi - lo)
+            .fitting(canvas, hi - lo)
             .into_iter()
             .filter_map(|end| Some((end, end_of(end.series)?)))
             .collect();
         let extents: Vec<Extent> =
-            placed.iter().map(|(end, at)| Extent { middle: at.1, length: end.height(desk) }).collect();
+            placed.iter().map(|(end, at)| Extent { middle: at.1, length: end.height(canvas) }).collect();
         for ((end, at), middle) in placed.into_iter().zip(spread(&extents, lo, hi)) {
             draw_leader(area, end, at, (left, middle))?;
-            write(desk, area, end, (left + GAP, middle))?;
+            write(canvas, area, end, (left + GAP, middle))?;
         }
         Ok(())
     }
 
     /// The labels that fit into `room` together.
-    fn fitting(&self, desk: &Desk, room: i32) -> Vec<&End> {
-        let mut left = room - self.heights(desk).0;
+    fn fitting(&self, canvas: &Canvas, room: i32) -> Vec<&End> {
+        let mut left = room - self.heights(canvas).0;
         let mut fits = |end: &&End| {
             if end.ink.is_context() {
-                left -= end.height(desk);
+                left -= end.height(canvas);
             }
             !end.ink.is_context() || left >= 0
         };
@@ -133,16 +138,16 @@ fn draw_leader(area: &Area, end: &End, at: Spot, (left, middle): Spot) -> Result
 }
 
 /// Writes a label, its name beside its value.
-fn write(desk: &Desk, area: &Area, end: &End, (x, middle): Spot) -> Result<(), MissingGlyph> {
-    let set = (end.ink.voice(), end.ink.text);
-    let first = middle - (count(end.name.len()) - 1) * desk.leading(set.0) / 2;
+fn write(canvas: &Canvas, area: &Area, end: &End, (x, middle): Spot) -> Result<(), MissingGlyph> {
+    let set = (end.ink.letter_style(), end.ink.text);
+    let first = middle - (count(end.name.len()) - 1) * canvas.leading(set.0) / 2;
     let side = (HPos::Left, VPos::Center);
-    desk.write(area, std::slice::from_ref(&end.value), (x, first), set, side)?;
-    desk.write(area, &end.name, (x + end.indent, first), set, side)
+    canvas.write(area, std::slice::from_ref(&end.value), (x, first), set, side)?;
+    canvas.write(area, &end.name, (x + end.indent, first), set, side)
 }
 
 impl End {
-    fn height(&self, desk: &Desk) -> i32 {
-        count(self.name.len().max(1)) * desk.leading(self.ink.voice())
+    fn height(&self, canvas: &Canvas) -> i32 {
+        count(self.name.len().max(1)) * canvas.leading(self.ink.letter_style())
     }
 }

@@ -1,4 +1,4 @@
-//! The course of a series: its line with its gaps, its points with their marks.
+//! A series as a line: its line with its gaps, its points with their marks.
 
 use plotters::{
     element::{Circle, PathElement, Polygon},

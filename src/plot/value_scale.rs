@@ -5,22 +5,22 @@ use plotters::{coord::ranged1d::Ranged as _, element::PathElement};
 use super::{
     axis::Axis,
     backend::Area,
-    desk::Desk,
+    canvas::Canvas,
     footer::Footer,
     grid::{Patch, count},
-    lettering::Voice,
+    lettering::LetterStyle,
     plane,
 };
 use crate::font::MissingGlyph;
 
 /// An axis of values between two places.
-pub struct Across<'a> {
+pub struct ValueScale<'a> {
     axis: &'a Axis,
     left: i32,
     right: i32,
 }
 
-impl<'a> Across<'a> {
+impl<'a> ValueScale<'a> {
     /// The scale of `axis` from `left` to `right`, or as much as there is when they have crossed.
     pub fn new(axis: &'a Axis, left: i32, right: i32) -> Self {
         Self { axis, left, right: right.max(left + 1) }
@@ -32,18 +32,24 @@ impl<'a> Across<'a> {
     }
 
     /// The numbers at the ticks, to be set below.
-    pub fn numbers(&self, desk: &Desk) -> Result<Footer, MissingGlyph> {
+    pub fn numbers(&self, canvas: &Canvas) -> Result<Footer, MissingGlyph> {
         let labels: Vec<String> = self.axis.values().iter().map(|value| self.axis.label(*value)).collect();
         let step = (self.right - self.left) / count(labels.len().max(1));
-        Footer::measure(desk, &labels, step, 1, Voice::Tick)
+        Footer::measure(canvas, &labels, step, 1, LetterStyle::Tick)
     }
 
     /// Draws a thin rule at every tick of `inner`, and the numbers below it.
-    pub fn draw(&self, desk: &Desk, area: &Area, inner: Patch, numbers: &Footer) -> Result<(), MissingGlyph> {
+    pub fn draw(
+        &self,
+        canvas: &Canvas,
+        area: &Area,
+        inner: Patch,
+        numbers: &Footer,
+    ) -> Result<(), MissingGlyph> {
         let places: Vec<i32> = self.axis.values().iter().map(|value| self.x(*value)).collect();
         for &x in &places {
-            area.draw(&PathElement::new(vec![(x, inner.top), (x, inner.bottom)], plane::thin(desk)))?;
+            area.draw(&PathElement::new(vec![(x, inner.top), (x, inner.bottom)], plane::thin(canvas)))?;
         }
-        numbers.draw(desk, area, &places, inner.bottom)
+        numbers.draw(canvas, area, &places, inner.bottom)
     }
 }

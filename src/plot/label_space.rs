@@ -1,18 +1,18 @@
-//! Room for the labels inside a plot: taken where nothing is, refused elsewhere.
+//! LabelSpace for the labels inside a plot: taken where nothing is, refused elsewhere.
 
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
     backend::Area,
     bar,
-    desk::Desk,
+    canvas::Canvas,
     grid::{Patch, Spot, pt},
-    lettering::Voice,
+    lettering::LetterStyle,
 };
 use crate::{font::MissingGlyph, frame::color::Color};
 
 /// What is taken already.
-pub struct Room {
+pub struct LabelSpace {
     bounds: Patch,
     texts: Vec<Patch>,
     marks: Vec<Patch>,
@@ -21,7 +21,7 @@ pub struct Room {
     rules: Vec<i32>,
 }
 
-impl Room {
+impl LabelSpace {
     /// An empty room.
     pub fn new(bounds: Patch) -> Self {
         Self { bounds, texts: vec![], marks: vec![], lines: vec![], rules: vec![] }
@@ -58,45 +58,46 @@ impl Room {
     /// Writes `text` centred at the first of the middles that is free, if any is.
     pub fn write(
         &mut self,
-        desk: &Desk,
+        canvas: &Canvas,
         area: &Area,
         text: &str,
-        (voice, color): (Voice, Color),
+        (voice, color): (LetterStyle, Color),
         middles: &[Spot],
     ) -> Result<bool, MissingGlyph> {
-        let Some(patch) = self.patch(desk, text, voice, middles)? else { return Ok(false) };
+        let Some(patch) = self.patch(canvas, text, voice, middles)? else { return Ok(false) };
         if self.is_on_rule(patch) {
             bar::fill(area, patch, Color::WHITE)?;
         }
-        let middle = (patch.left.midpoint(patch.right), patch.top + desk.ascent(voice) - desk.middle(voice));
-        area.draw_text(text, &desk.pen(voice, color, HPos::Center, VPos::Center), middle)?;
+        let middle =
+            (patch.left.midpoint(patch.right), patch.top + canvas.ascent(voice) - canvas.middle(voice));
+        area.draw_text(text, &canvas.pen(voice, color, HPos::Center, VPos::Center), middle)?;
         Ok(true)
     }
 
     /// Takes the first of the middles at which `text` can stand centred, if it can at any.
     pub fn place(
         &mut self,
-        desk: &Desk,
+        canvas: &Canvas,
         text: &str,
-        voice: Voice,
+        voice: LetterStyle,
         middles: &[Spot],
     ) -> Result<Option<Spot>, MissingGlyph> {
-        let above = desk.ascent(voice) - desk.middle(voice);
-        let patch = self.patch(desk, text, voice, middles)?;
+        let above = canvas.ascent(voice) - canvas.middle(voice);
+        let patch = self.patch(canvas, text, voice, middles)?;
         Ok(patch.map(|patch| (patch.left.midpoint(patch.right), patch.top + above)))
     }
 
     /// The ground of `text` at the first free middle that is off the rules, else at the first free one.
     fn patch(
         &mut self,
-        desk: &Desk,
+        canvas: &Canvas,
         text: &str,
-        voice: Voice,
+        voice: LetterStyle,
         middles: &[Spot],
     ) -> Result<Option<Patch>, MissingGlyph> {
-        let half = desk.width_of(text, voice)? / 2;
-        let above = desk.ascent(voice) - desk.middle(voice);
-        let below = desk.descent(voice) + desk.middle(voice);
+        let half = canvas.width_of(text, voice)? / 2;
+        let above = canvas.ascent(voice) - canvas.middle(voice);
+        let below = canvas.descent(voice) + canvas.middle(voice);
         let patches = middles.iter().map(|&(x, y)| Patch {
             left: x - half,
             top: y - above,

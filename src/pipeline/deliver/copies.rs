@@ -1,4 +1,4 @@
-//! Many hands: the copies are made on every core.
+//! The copies, made on every core.
 
 use std::path::Path;
 

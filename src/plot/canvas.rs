@@ -3,15 +3,15 @@
 use super::grid::{pt, units};
 use crate::{font::FontBook, lang::Lang, theme::Theme};
 
-/// The tools on the desk; `width` is the drawing's, in units.
-pub struct Desk<'a> {
+/// Faces, theme and language; `width` is the drawing's, in units.
+pub struct Canvas<'a> {
     pub fonts: &'a FontBook,
     pub theme: &'a Theme,
     pub lang: Lang,
     pub width: i32,
 }
 
-impl Desk<'_> {
+impl Canvas<'_> {
     /// The height of a drawing with `around` units above and below its plot: the usual one, and
     /// more when labels ask for it.
     ///

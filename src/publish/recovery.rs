@@ -1,4 +1,4 @@
-//! Settling: what a killed run left behind is put right, and `latest` leads where it should.
+//! Recovery: what a killed run left behind is put right, and `latest` leads where it should.
 
 use std::{
     fs,
