@@ -4,6 +4,7 @@ use briefing::{
     diag::Sink,
     font::{FontBook, Style},
     frame::geom::Abs,
+    inputs::{File, Files},
     lang::Lang,
 };
 
@@ -60,4 +61,105 @@ fn a_missing_face_file_is_reported_by_name() {
     let message = sink.iter().map(ToString::to_string).collect::<String>();
     assert!(message.contains("there is no file templates/fonts/NotoSerifSC-Regulr.ttf"), "{message}");
     assert!(message.contains("did you mean fonts/NotoSerifSC-Regular.ttf?"), "{message}");
+}
+
+/// A table of a face file: its record, and where it lies.
+fn table(bytes: &[u8], tag: &str) -> (usize, std::ops::Range<usize>) {
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
+    let mut records = (0..number(4) >> 16).map(|nth| 12 + 16 * nth);
+    let record = records.find(|at| &bytes[*at..at + 4] == tag.as_bytes()).unwrap();
+    (record, number(record + 8)..number(record + 8) + number(record + 12))
+}
+
+/// A face of the project with a table changed, its checksum made to fit again.
+pub fn edited(name: &str, tag: &str, change: impl Fn(&mut [u8])) -> Vec<u8> {
+    let mut bytes = sample::faces().get(&format!("fonts/{name}")).unwrap().bytes.to_vec();
+    let (record, range) = table(&bytes, tag);
+    change(&mut bytes[range.clone()]);
+    let words = bytes[range].chunks(4).enumerate().map(|(nth, chunk)| {
+        let mut word = [0; 4];
+        word[..chunk.len()].copy_from_slice(chunk);
+        if tag == "head" && nth == 2 { 0 } else { u32::from_be_bytes(word) }
+    });
+    let sum = words.fold(0, u32::wrapping_add);
+    bytes[record + 4..record + 8].copy_from_slice(&sum.to_be_bytes());
+    bytes
+}
+
+/// What is said of the sample's theme where its serif is a face of those bytes, named with a digest.
+fn with_face(bytes: Vec<u8>, digest: Option<&str>) -> String {
+    const NAME: &str = "SourceSerif4-Regular.ttf";
+    let face = File::new(format!("templates/fonts/{NAME}"), bytes);
+    let mut faces = sample::theme().faces;
+    faces.serif.latin[0].sha256 =
+        digest.map(|it| if it.is_empty() { face.digest.clone() } else { it.to_owned() });
+    let others = sample::faces();
+    let others: Vec<File> = others.iter().filter(|it| it.path != face.path).cloned().collect();
+    let files = Files::from_memory("templates", others.into_iter().chain([face]));
+    let mut sink = Sink::default();
+    FontBook::load(&faces, &files, &mut sink);
+    sink.iter().map(ToString::to_string).collect()
+}
+
+/// A face that draws a digit as it draws another.
+fn exchanged(name: &str, one: char, other: char) -> Vec<u8> {
+    let fonts = sample::fonts();
+    let (_, face) = fonts.faces().find(|(_, it)| it.path().ends_with(name)).unwrap();
+    let glyph = |c: char| face.font().charmap().map_unicode(c).unwrap().to_u32() as usize;
+    let (one, other) = (glyph(one), glyph(other));
+    let bytes = sample::faces().get(&format!("fonts/{name}")).unwrap().bytes.to_vec();
+    // OpenType, head: indexToLocFormat says whether an offset has two bytes or four.
+    let size = 2 + 2 * usize::from(bytes[table(&bytes, "head").1.start + 51]);
+    edited(name, "loca", |offsets| {
+        let outline = offsets[one * size..(one + 2) * size].to_vec();
+        // The glyph behind it is looked at by nothing here.
+        offsets[other * size..(other + 2) * size].copy_from_slice(&outline);
+    })
+}
+
+#[test]
+fn the_shipped_faces_are_known_by_their_digests() {
+    let digests: Vec<String> =
+        sample::faces().iter().filter(|it| it.path.ends_with(".ttf")).map(|it| it.digest.clone()).collect();
+    let mut known = briefing::font::SHIPPED.map(ToOwned::to_owned).to_vec();
+    known.sort();
+    assert_eq!(
+        {
+            let mut digests = digests;
+            digests.sort();
+            digests
+        },
+        known
+    );
+}
+
+#[test]
+fn a_face_that_nobody_has_vouched_for_is_not_taken() {
+    let other = || edited("SourceSerif4-Regular.ttf", "OS/2", |table| table[0] ^= 1);
+    let found = with_face(other(), None);
+    assert!(
+        found.starts_with("error[unknown-face]: the file is none of the faces that come with the program")
+    );
+    assert!(found.contains("sha256 = \""), "{found}");
+    assert!(with_face(other(), Some("00")).starts_with("error[another-face]"));
+    assert_eq!(with_face(other(), Some("")), "");
+}
+
+#[test]
+fn a_face_that_draws_its_digits_wrongly_or_is_damaged_is_refused() {
+    const NAME: &str = "SourceSerif4-Regular.ttf";
+    let whole = sample::faces().get(&format!("fonts/{NAME}")).unwrap().bytes.to_vec();
+    let refused = |bytes: Vec<u8>, fault: &str| {
+        let found = with_face(bytes, Some(""));
+        assert!(found.starts_with("error[bad-face]") && found.contains(fault), "{fault}: {found}");
+    };
+    refused(edited(NAME, "loca", |table| table.fill(0)), "it draws nothing for 0; it draws nothing for 1");
+    refused(edited(NAME, "hmtx", |table| table.fill(0)), "its 0 has no width");
+    refused(edited(NAME, "head", |table| table[18..20].copy_from_slice(&[0, 1])), "an em of it has 1 units");
+    refused(exchanged(NAME, '3', '0'), "it draws 3 as it draws 0");
+    let (_, glyphs) = table(&whole, "glyf");
+    refused(whole[..glyphs.start + 100].to_vec(), "its table glyf is cut off");
+    let mut flipped = whole.clone();
+    flipped[glyphs.start + 100] ^= 1;
+    refused(flipped, "its table glyf was altered");
 }

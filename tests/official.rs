@@ -18,6 +18,7 @@ use briefing::{
 };
 
 use crate::{
+    font::edited,
     layout::{
         reading,
         written::{Written, text},
@@ -187,19 +188,17 @@ fn a_theme_that_nobody_could_read_is_refused() {
 
 /// A face of the project with another `fsType`.
 fn licensed(rights: u16) -> Vec<u8> {
-    let templates = sample::faces();
-    let mut bytes = templates.get("fonts/NotoSansSC-Regular.ttf").unwrap().bytes.to_vec();
-    let record = bytes.windows(4).position(|tag| tag == b"OS/2").unwrap();
-    let offset = u32::from_be_bytes(bytes[record + 8..record + 12].try_into().unwrap()) as usize;
-    bytes[offset + 8..offset + 10].copy_from_slice(&rights.to_be_bytes());
-    bytes
+    edited("NotoSansSC-Regular.ttf", "OS/2", |table| table[8..10].copy_from_slice(&rights.to_be_bytes()))
 }
 
 /// What is said of a theme whose 小标宋 is a face of the user's at that path, and its book.
 fn with_own_face(file: Option<File>) -> (FontBook, Vec<String>) {
+    let digest = file.as_ref().map(|it| it.digest.as_str()).unwrap_or_default();
     let theme = theme_with(
         r#"han = [{ file = "NotoSerifSC-Bold.ttf", weight = "bold" }]"#,
-        r#"han = [{ file = "two-sessions/faces/Own.ttf", weight = "bold" }]"#,
+        &format!(
+            r#"han = [{{ file = "two-sessions/faces/Own.ttf", weight = "bold", sha256 = "{digest}" }}]"#
+        ),
     );
     let templates = sample::faces();
     let files = templates.iter().cloned().chain(file);

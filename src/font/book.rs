@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt, ops::Range, sync::Arc};
 
 use harfrust::{Language, Script};
 
-use super::{face::Face, marks::has_han_face};
+use super::{face::Face, marks::has_han_face, sound};
 use crate::{
     diag::{Diagnostic, Sink},
     frame::text::FaceId,
@@ -189,7 +189,10 @@ impl Loader<'_> {
         let language: Language = language.parse().expect("the tag is not empty");
         let elsewhere = "put it there, or say in the theme where it lies: [faces] folder = \"…\"";
         let file = self.files.get(&path).map_err(|fault| fault.help(elsewhere));
-        let face = file.and_then(|file| Face::parse(file, script, &language));
+        let face = file.and_then(|file| {
+            sound::vouched(file, wanted)?;
+            Face::parse(file, script, &language)
+        });
         let located = |fault: Diagnostic| match &wanted.locus {
             Some(locus) => fault.at(locus.clone()),
             None => fault,

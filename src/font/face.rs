@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use harfrust::{
-    Direction, Font, Language, Script, ShapePlan,
+    Direction, Font, GlyphId, Language, Script, ShapePlan,
     font::metrics::{LineBox, Metrics},
 };
 use read_fonts::TableProvider as _;
 
+use super::sound::{self, is_shipped};
 use crate::{
     diag::{Diagnostic, Locus},
     inputs::File,
@@ -27,7 +28,8 @@ impl Face {
     /// Parses a font file whose own script is `script`.
     ///
     /// # Errors
-    /// The bytes are no font, or its licence does not let a part of it go into a document.
+    /// The bytes are no font, its licence does not let a part of it go into a document, or it is none of the
+    /// shipped ones and not sound.
     pub fn parse(file: &File, script: Script, language: &Language) -> Result<Self, Diagnostic> {
         let blob: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::<Vec<u8>>::clone(&file.bytes);
         let font = Font::new(blob, 0).ok_or_else(|| {
@@ -36,6 +38,7 @@ impl Face {
                 .help("put the face's own file there")
         })?;
         check_licence(&font, file)?;
+        check_soundness(&font, file)?;
         let plan = ShapePlan::new(&font, Direction::LeftToRight, Some(script), Some(language), &[]);
         Ok(Self { path: file.path.clone(), data: Arc::clone(&file.bytes), font, plan })
     }
@@ -85,6 +88,11 @@ impl Face {
         self.metrics().cap_height.map_or(0.7, |height| height.to_f64() / units)
     }
 
+    /// Whether a glyph draws anything.
+    pub fn draws(&self, glyph: u16) -> bool {
+        !sound::outline(&self.font, GlyphId::from(glyph)).is_empty()
+    }
+
     /// Whether the face draws `c`.
     pub fn has(&self, c: char) -> bool {
         self.font.charmap().map_unicode(c).is_some()
@@ -92,6 +100,19 @@ impl Face {
 
     pub(super) fn plan(&self) -> &ShapePlan {
         &self.plan
+    }
+}
+
+/// Reports a face that leaves digits out or draws them alike, or that a viewer would not take.
+fn check_soundness(font: &Font, file: &File) -> Result<(), Diagnostic> {
+    if is_shipped(file) {
+        return Ok(());
+    }
+    match &sound::faults(font, &file.bytes)[..] {
+        [] => Ok(()),
+        faults => Err(Diagnostic::error("bad-face", format!("the face is damaged: {}", faults.join("; ")))
+            .at(Locus::file(&file.path))
+            .help("get the face from its maker again")),
     }
 }
 

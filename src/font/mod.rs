@@ -7,6 +7,8 @@ mod face;
 mod line;
 pub mod marks;
 mod shape;
+mod sound;
 
 pub use book::{FontBook, MissingGlyph, Style};
 pub use face::Face;
+pub use sound::SHIPPED;

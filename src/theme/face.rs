@@ -96,6 +96,9 @@ pub struct FaceFile {
     pub weight: Weight,
     #[serde(default)]
     pub italic: bool,
+    /// The SHA-256 of a face that did not come with the program: what it draws is taken for what it means, so
+    /// somebody has to have looked at that very file.
+    pub sha256: Option<String>,
     /// Where the theme names it.
     #[serde(skip)]
     pub locus: Option<Locus>,

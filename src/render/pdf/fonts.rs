@@ -7,6 +7,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use lopdf::{Document, Object};
 use printpdf::{Codepoint, FontId, Op, ParsedFont, PdfFont, PdfFontHandle, Pt, TextItem};
 use subsetter::GlyphRemapper;
+use unicode_normalization::char::is_combining_mark;
 use write_fonts::{FontBuilder, read::FontRef, types::Tag};
 
 use super::{cluster::clusters, measure::Measured};
@@ -62,7 +63,7 @@ impl Subsets {
     /// Cuts down every face that `pages` use.
     ///
     /// # Errors
-    /// A face whose tables cannot be read.
+    /// A face whose tables cannot be read, or that does not draw what stands on a page.
     pub fn of(pages: &Pages, fonts: &FontBook) -> Result<Self, Diagnostic> {
         let mut usage = Usage::default();
         pages.pages.iter().for_each(|page| usage.collect(page));
@@ -84,6 +85,21 @@ impl Subsets {
     }
 }
 
+/// Reports a glyph that stands for a letter or a digit, and draws nothing or takes no room.
+fn check_drawn(face: &Face, glyph: u16, code: &Code) -> Result<(), Diagnostic> {
+    // Marks above and below letters take none, and what is blank is meant to be.
+    let is_drawn = |c: &char| c.is_alphanumeric() && !is_combining_mark(*c);
+    let Some(shown) = code.text.chars().next().filter(is_drawn) else { return Ok(()) };
+    let lacks = match () {
+        () if !face.draws(glyph) => "draws nothing",
+        () if code.width == 0 => "leaves no room",
+        () => return Ok(()),
+    };
+    let message = format!("the face {} {lacks} for {shown}", face.postscript_name());
+    let fault = Diagnostic::error("blank-glyph", message).at(Locus::file(face.path()));
+    Err(fault.help("name a face that has it: a reader would see nothing where a letter is meant"))
+}
+
 impl Subset {
     /// Cuts `face` down to the glyphs of `votes`.
     fn new(face: &Face, votes: &Votes) -> Result<Self, Diagnostic> {
@@ -94,7 +110,9 @@ impl Subset {
         for (&glyph, texts) in votes {
             places[usize::from(glyph)] = Some(codes.len());
             let number = numbers.remap(glyph);
-            codes.push(Code { number, width: measured.width(glyph), text: elect(texts) });
+            let code = Code { number, width: measured.width(glyph), text: elect(texts) };
+            check_drawn(face, glyph, &code)?;
+            codes.push(code);
         }
         let program = subsetter::subset(face.data(), 0, &numbers).map_err(|error| {
             let message = format!("the face {} cannot be cut down: {error}", face.postscript_name());
