@@ -1,44 +1,42 @@
 //! Alternative text: what a chart shows, said from its own numbers.
 
 use crate::{
-    doc::figure::{Bar, Chart, Scatter, Series},
+    doc::figure::{Bar, Chart, Holding, Scatter, Series},
     lang::Lang,
 };
 
 /// Describes a chart for those who cannot see it: its kind, its message, its numbers.
 pub fn describe(chart: &Chart, title: &str, lang: Lang) -> String {
     let words = Words { lang };
-    let (kind, content) = match chart {
-        Chart::Slope(it) => (["斜率图", "Slope chart"], words.series(&it.series, &it.periods)),
-        Chart::Lines(it) => (["折线图", "Line chart"], words.series(&it.series, &it.periods)),
-        Chart::Bars(it) => (["柱状图", "Bar chart"], words.series(&it.series, &it.groups)),
-        Chart::Ranks(it) => (["位次图", "Rank chart"], words.series(&it.series, &it.periods)),
-        Chart::RankedBars(it) => (["条形图", "Bar chart"], words.bars(&it.bars, &it.unit)),
-        Chart::ShareBars(it) => (["占比图", "Share bars"], words.bars(&it.bars, &it.unit)),
-        Chart::Dumbbells(it) => (["哑铃图", "Dumbbell chart"], words.series(&it.rows, &it.periods)),
-        Chart::Waffles(it) => (["方格图", "Waffle chart"], words.bars(&it.wholes, &it.unit)),
-        Chart::Multiples(it) => (["分格条形图", "Small multiples"], words.series(&it.series, &it.panels)),
-        Chart::Waterfall(it) => {
-            (["瀑布图", "Waterfall chart"], words.bars(it.steps.iter().map(|step| &step.bar), &it.unit))
+    let kind = match chart {
+        Chart::Slope(_) => ["斜率图", "Slope chart"],
+        Chart::Lines(_) => ["折线图", "Line chart"],
+        Chart::Bars(_) => ["柱状图", "Bar chart"],
+        Chart::Ranks(_) => ["位次图", "Rank chart"],
+        Chart::RankedBars(_) => ["条形图", "Bar chart"],
+        Chart::ShareBars(_) => ["占比图", "Share bars"],
+        Chart::Dumbbells(_) => ["哑铃图", "Dumbbell chart"],
+        Chart::Waffles(_) => ["方格图", "Waffle chart"],
+        Chart::Multiples(_) => ["分格条形图", "Small multiples"],
+        Chart::Waterfall(_) => ["瀑布图", "Waterfall chart"],
+        Chart::Scatter(_) => ["散点图", "Scatter chart"],
+        Chart::Intervals(_) => ["区间图", "Interval chart"],
+        Chart::Sparklines(_) => ["迷你折线图", "Sparklines"],
+        Chart::Timeline(_) => ["时间轴", "Timeline"],
+        Chart::Matrix(_) => ["分布表", "Matrix"],
+    };
+    let content = match chart.holds() {
+        Holding::Series { heads, series, .. } => words.series(series, heads),
+        Holding::Bars { unit, bars, .. } => words.bars(bars, unit),
+        Holding::Places(it) => words.places(it),
+        Holding::Events(it) => {
+            words.list(it.events.iter().map(|event| format!("{}{}{}", event.date, words.colon(), event.text)))
         }
-        Chart::Scatter(it) => (["散点图", "Scatter chart"], words.places(it)),
-        Chart::Intervals(it) => {
-            (["区间图", "Interval chart"], words.bars(it.rows.iter().map(|row| &row.bar), &it.unit))
-        }
-        Chart::Sparklines(it) => (["迷你折线图", "Sparklines"], words.series(&it.rows, &it.periods)),
-        Chart::Timeline(it) => {
-            let events =
-                it.events.iter().map(|event| format!("{}{}{}", event.date, words.colon(), event.text));
-            (["时间轴", "Timeline"], words.list(events))
-        }
-        Chart::Matrix(it) => {
-            let rows = it.rows.iter().map(|row| {
-                let cells = row.cells.iter().zip(&it.columns).filter(|(names, _)| !names.is_empty());
-                let cells = cells.map(|(names, city)| format!("{city} {}", names.join(words.comma())));
-                format!("{}{}{}", row.label, words.colon(), cells.collect::<Vec<_>>().join(words.comma()))
-            });
-            (["分布表", "Matrix"], words.list(rows))
-        }
+        Holding::Cells(it) => words.list(it.rows.iter().map(|row| {
+            let cells = row.cells.iter().zip(&it.columns).filter(|(names, _)| !names.is_empty());
+            let cells = cells.map(|(names, city)| format!("{city} {}", names.join(words.comma())));
+            format!("{}{}{}", row.label, words.colon(), cells.collect::<Vec<_>>().join(words.comma()))
+        })),
     };
     let kind = kind[usize::from(lang == Lang::En)];
     format!("{kind}{}{title}{}{content}", words.colon(), words.stop())

@@ -48,26 +48,84 @@ pub enum Chart {
     Matrix(Matrix),
 }
 
+/// What a chart holds, whatever it is drawn as: its alternative text, its table and its checks are read from it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Holding<'a> {
+    /// A row of numbers a series, one below each head.
+    Series { unit: &'a str, heads: &'a [String], series: &'a [Series] },
+    /// A number a bar, step or whole; shares lie between 0 and 100.
+    Bars { unit: &'a str, bars: Vec<&'a Bar>, are_shares: bool },
+    /// Two numbers a point.
+    Places(&'a Scatter),
+    /// Words in the order of time.
+    Events(&'a Timeline),
+    /// Words in rows and columns.
+    Cells(&'a Matrix),
+}
+
+/// How a chart shows a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Of points on lines.
+    Points,
+    /// Of lengths from zero.
+    Bars,
+}
+
 impl Chart {
+    /// What it holds.
+    pub fn holds(&self) -> Holding<'_> {
+        let bars = |unit, bars, are_shares| Holding::Bars { unit, bars, are_shares };
+        match self {
+            Self::Slope(it) => Holding::Series { unit: &it.unit, heads: &it.periods, series: &it.series },
+            Self::Lines(it) => Holding::Series { unit: &it.unit, heads: &it.periods, series: &it.series },
+            Self::Bars(it) => Holding::Series { unit: &it.unit, heads: &it.groups, series: &it.series },
+            Self::Ranks(it) => Holding::Series { unit: &it.unit, heads: &it.periods, series: &it.series },
+            Self::Dumbbells(it) => Holding::Series { unit: &it.unit, heads: &it.periods, series: &it.rows },
+            Self::Multiples(it) => Holding::Series { unit: &it.unit, heads: &it.panels, series: &it.series },
+            Self::Sparklines(it) => Holding::Series { unit: &it.unit, heads: &it.periods, series: &it.rows },
+            Self::RankedBars(it) => bars(&it.unit, it.bars.iter().collect(), false),
+            Self::ShareBars(it) => bars(&it.unit, it.bars.iter().collect(), true),
+            Self::Waffles(it) => bars(&it.unit, it.wholes.iter().collect(), true),
+            Self::Waterfall(it) => bars(&it.unit, it.steps.iter().map(|step| &step.bar).collect(), false),
+            Self::Intervals(it) => bars(&it.unit, it.rows.iter().map(|row| &row.bar).collect(), false),
+            Self::Scatter(it) => Holding::Places(it),
+            Self::Timeline(it) => Holding::Events(it),
+            Self::Matrix(it) => Holding::Cells(it),
+        }
+    }
+
+    /// How it shows its values; none for one that shows words.
+    pub fn look(&self) -> Option<Look> {
+        match self {
+            Self::Slope(_)
+            | Self::Lines(_)
+            | Self::Ranks(_)
+            | Self::Dumbbells(_)
+            | Self::Sparklines(_)
+            | Self::Scatter(_)
+            | Self::Intervals(_) => Some(Look::Points),
+            Self::Bars(_)
+            | Self::RankedBars(_)
+            | Self::ShareBars(_)
+            | Self::Multiples(_)
+            | Self::Waterfall(_)
+            | Self::Waffles(_) => Some(Look::Bars),
+            Self::Timeline(_) | Self::Matrix(_) => None,
+        }
+    }
+
     /// The numbers of the drawing.
     pub fn data(&self) -> Vec<&Datum> {
-        match self {
-            Self::Slope(it) => points_of(&it.series),
-            Self::Lines(it) => points_of(&it.series),
-            Self::Bars(it) => points_of(&it.series),
-            Self::Ranks(it) => points_of(&it.series),
-            Self::Dumbbells(it) => points_of(&it.rows),
-            Self::Multiples(it) => points_of(&it.series),
-            Self::Sparklines(it) => points_of(&it.rows),
-            Self::RankedBars(it) => it.bars.iter().map(|bar| &bar.datum).collect(),
-            Self::ShareBars(it) => it.bars.iter().map(|bar| &bar.datum).collect(),
-            Self::Waffles(it) => it.wholes.iter().map(|bar| &bar.datum).collect(),
-            Self::Waterfall(it) => it.steps.iter().map(|step| &step.bar.datum).collect(),
-            Self::Intervals(it) => it.rows.iter().map(|row| &row.bar.datum).collect(),
-            Self::Scatter(it) => {
+        match self.holds() {
+            Holding::Series { series, .. } => {
+                series.iter().flat_map(|it| it.points.iter().flatten()).collect()
+            }
+            Holding::Bars { bars, .. } => bars.into_iter().map(|bar| &bar.datum).collect(),
+            Holding::Places(it) => {
                 it.points.iter().chain(&it.cross).flat_map(|place| [&place.x, &place.y]).collect()
             }
-            Self::Timeline(_) | Self::Matrix(_) => vec![],
+            Holding::Events(_) | Holding::Cells(_) => vec![],
         }
     }
 }
@@ -277,8 +335,4 @@ pub struct Matrix {
 pub struct MatrixRow {
     pub label: String,
     pub cells: Vec<Vec<String>>,
-}
-
-fn points_of(series: &[Series]) -> Vec<&Datum> {
-    series.iter().flat_map(|it| it.points.iter().flatten()).collect()
 }

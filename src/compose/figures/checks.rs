@@ -1,4 +1,4 @@
-//! Sense: what a kind of chart may be drawn of, so that no drawing says what its facts do not.
+//! Checks: what a kind of chart may be drawn of, so that no drawing says what its facts do not.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use super::{Drawing, Drawn};
 use crate::{
     data::{area::AreaCode, fact::Fact, metric::Metric},
     diag::{Diagnostic, Reported, Sink},
-    doc::figure::Chart,
+    doc::figure::{Chart, Look},
     plan::floats::FigureKind,
 };
 
@@ -23,7 +23,7 @@ impl Drawing<'_> {
     pub(super) fn check(&self, drawn: &Drawn, id: &str, sink: &mut Sink) -> Result<(), Reported> {
         let mut faults: Vec<Fault> =
             drawn.chart.nonsense().into_iter().map(|it| (it.code, it.message, it.help)).collect();
-        faults.extend(self.wrong_measure(&drawn.facts));
+        faults.extend(self.wrong_measure(drawn));
         faults.extend(self.mixed_units(&drawn.facts));
         faults.extend(self.double_counting(&drawn.facts));
         faults.extend(self.undrawn_areas(&drawn.facts));
@@ -45,22 +45,15 @@ impl Drawing<'_> {
     }
 
     /// Ranks of what is no rank, parts of what is no whole, bars of what has no zero.
-    fn wrong_measure(&self, facts: &[Fact]) -> Option<Fault> {
-        let stands_on_zero = matches!(
-            self.spec.kind,
-            FigureKind::Bars
-                | FigureKind::StackedBars
-                | FigureKind::RankedBars
-                | FigureKind::Multiples
-                | FigureKind::Waterfall
-        );
+    fn wrong_measure(&self, drawn: &Drawn) -> Option<Fault> {
+        let stands_on_zero = drawn.chart.look() == Some(Look::Bars);
         let wrong = |fact: &&Fact| match (self.spec.kind, fact.measure.as_str()) {
             (FigureKind::Ranks, measure) => measure != "RANK",
             (FigureKind::ShareBars | FigureKind::Waffles, measure) => measure != "PT",
             (_, "INDEX" | "RANK") => stands_on_zero,
             _ => false,
         };
-        let fact = facts.iter().find(wrong)?;
+        let fact = drawn.facts.iter().find(wrong)?;
         let message = format!("{} cannot be drawn by this kind of chart", fact.id);
         let help = match self.spec.kind {
             FigureKind::Ranks => "only ranks have a first place: draw lines or bars",

@@ -4,27 +4,18 @@ use crate::{
     data::status::Status,
     doc::{
         block::{Block, Content},
-        figure::Chart,
+        figure::Look,
         inline::Inline,
     },
     lang::Lang,
 };
-
-/// The ways in which a chart shows how sure a value is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Look {
-    /// Of points on lines.
-    Points,
-    /// Of lengths from zero.
-    Bars,
-}
 
 /// Adds to each figure the meaning of the looks that no figure before it has explained.
 pub fn explain(blocks: &mut [Block], lang: Lang) {
     let mut explained = vec![];
     for block in blocks {
         let Content::Figure(figure) = &mut block.content else { continue };
-        let Some(look) = look(&figure.chart) else { continue };
+        let Some(look) = figure.chart.look() else { continue };
         let mut said = vec![];
         for sureness in [Sureness::Soft, Sureness::Provisional] {
             let occurs = figure.chart.data().iter().any(|datum| sureness.is_of(datum.status));
@@ -57,26 +48,6 @@ impl Sureness {
             Status::P => self == Self::Provisional,
             Status::E | Status::U => self == Self::Soft,
         }
-    }
-}
-
-/// How a chart shows it; none for a chart that does not.
-fn look(chart: &Chart) -> Option<Look> {
-    match chart {
-        Chart::Slope(_)
-        | Chart::Lines(_)
-        | Chart::Ranks(_)
-        | Chart::Dumbbells(_)
-        | Chart::Sparklines(_)
-        | Chart::Scatter(_)
-        | Chart::Intervals(_) => Some(Look::Points),
-        Chart::Bars(_)
-        | Chart::RankedBars(_)
-        | Chart::ShareBars(_)
-        | Chart::Multiples(_)
-        | Chart::Waterfall(_)
-        | Chart::Waffles(_) => Some(Look::Bars),
-        Chart::Timeline(_) | Chart::Matrix(_) => None,
     }
 }
 

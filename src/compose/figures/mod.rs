@@ -16,6 +16,7 @@ use crate::{
 
 mod checks;
 pub mod key;
+mod kinds;
 mod measures;
 mod panel;
 mod registers;
@@ -67,27 +68,6 @@ impl Drawing<'_> {
         };
         let notes = self.notes(&drawn.facts);
         Ok(Figure { id, number, title, subtitle, notes, alt, chart: drawn.chart })
-    }
-
-    fn draw(&self, sink: &mut Sink) -> Option<Drawn> {
-        match self.spec.kind {
-            FigureKind::Timeline => Some(self.timeline()),
-            FigureKind::Matrix => Some(self.matrix()),
-            FigureKind::ShareBars | FigureKind::Waffles | FigureKind::Waterfall | FigureKind::Intervals => {
-                self.rows(sink)
-            }
-            FigureKind::RankedBars if !self.spec.rows.is_empty() => self.rows(sink),
-            FigureKind::Multiples => self.multiples(sink),
-            FigureKind::Scatter => self.scatter(sink),
-            FigureKind::Slope
-            | FigureKind::Lines
-            | FigureKind::Bars
-            | FigureKind::StackedBars
-            | FigureKind::RankedBars
-            | FigureKind::Ranks
-            | FigureKind::Dumbbells
-            | FigureKind::Sparklines => self.panel(sink),
-        }
     }
 
     /// What is set small below: where the numbers come from.

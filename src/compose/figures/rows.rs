@@ -10,62 +10,44 @@ use crate::{
         metric::Metric,
     },
     diag::Sink,
-    doc::figure::{Bar, Chart, Emphasis, Intervals, RankedBars, Reach, ShareBars, Step, Waffles, Waterfall},
+    doc::figure::{Bar, Chart, Emphasis, Reach, Step},
     lang::Lang,
-    plan::floats::{FigureKind, RowSpec},
+    plan::floats::RowSpec,
 };
 
 /// A row with its fact.
-struct Row<'a> {
-    bar: Bar,
-    fact: &'a Fact,
-    show: Show,
+pub(super) struct Row<'a> {
+    pub bar: Bar,
+    pub fact: &'a Fact,
+    pub show: Show,
 }
 
 impl Drawing<'_> {
-    pub(super) fn rows(&self, sink: &mut Sink) -> Option<Drawn> {
-        let mut rows: Vec<Row> = self.spec.rows.iter().filter_map(|row| self.row(row, sink)).collect();
-        if self.spec.kind == FigureKind::Waterfall {
-            // On an earlier day the level at the end is an earlier one: no step leads past it.
-            let end = rows.last().map(|row| row.fact.key.period);
-            rows.retain(|row| Some(row.fact.key.period) <= end);
-        }
-        // Facts that the data cannot give were reported; a figure of none is not drawn.
+    /// The rows of the plan; facts that the data cannot give were reported.
+    pub(super) fn rows(&self, sink: &mut Sink) -> Vec<Row<'_>> {
+        self.spec.rows.iter().filter_map(|row| self.row(row, sink)).collect()
+    }
+
+    /// A chart of rows in the unit of the first; none of no row.
+    pub(super) fn of_rows<'r>(
+        &self,
+        rows: Vec<Row<'r>>,
+        subtitle: String,
+        chart: impl FnOnce(String, Vec<Row<'r>>) -> Chart,
+    ) -> Option<Drawn> {
         let first = rows.first()?;
-        let writer = &self.scope.writer;
-        let unit = writer.unit(first.fact, first.show);
-        let subtitle = match (self.lang(), self.spec.kind) {
-            (Lang::Zh, FigureKind::ShareBars | FigureKind::Waffles) => "占全国比重".to_owned(),
-            (Lang::En, FigureKind::ShareBars | FigureKind::Waffles) => "Share of the country".to_owned(),
-            (_, FigureKind::Waterfall) => self.subtitle(first.fact),
-            _ => String::new(),
-        };
+        let unit = self.scope.writer.unit(first.fact, first.show);
         let facts = rows.iter().map(|row| row.fact.clone()).collect();
-        let bars = |rows: Vec<Row>| rows.into_iter().map(|row| row.bar).collect();
-        let chart = match self.spec.kind {
-            FigureKind::ShareBars => Chart::ShareBars(ShareBars { unit, bars: bars(rows) }),
-            FigureKind::Waffles => Chart::Waffles(Waffles { unit, wholes: bars(rows) }),
-            FigureKind::Waterfall => {
-                Chart::Waterfall(Waterfall { unit, steps: rows.into_iter().map(step).collect() })
-            }
-            FigureKind::Intervals => {
-                let rows = rows.into_iter().map(|row| self.reach(row)).collect();
-                Chart::Intervals(Intervals { unit, rows })
-            }
-            FigureKind::RankedBars => Chart::RankedBars(RankedBars { unit, bars: bars(rows) }),
-            FigureKind::Slope
-            | FigureKind::Lines
-            | FigureKind::Bars
-            | FigureKind::StackedBars
-            | FigureKind::Ranks
-            | FigureKind::Dumbbells
-            | FigureKind::Multiples
-            | FigureKind::Scatter
-            | FigureKind::Sparklines
-            | FigureKind::Timeline
-            | FigureKind::Matrix => unreachable!("these are drawn of panels or of a register"),
-        };
-        Some(Drawn { chart, subtitle, facts })
+        Some(Drawn { chart: chart(unit, rows), subtitle, facts })
+    }
+
+    /// What shares are shares of.
+    pub(super) fn share_of_the_country(&self) -> String {
+        match self.lang() {
+            Lang::Zh => "占全国比重",
+            Lang::En => "Share of the country",
+        }
+        .to_owned()
     }
 
     fn row(&self, row: &RowSpec, sink: &mut Sink) -> Option<Row<'_>> {
@@ -91,14 +73,26 @@ impl Drawing<'_> {
     }
 
     /// A row with its bounds at the scale at which it is shown.
-    fn reach(&self, row: Row) -> Reach {
+    pub(super) fn reach(&self, row: Row) -> Reach {
         let end = |bound| geometry(self.scope.writer.scaled(bound, row.show));
         Reach { lo: row.fact.bounds.lo().map(end), hi: row.fact.bounds.hi().map(end), bar: row.bar }
     }
 }
 
+/// The bars of the rows.
+pub(super) fn bars(rows: Vec<Row>) -> Vec<Bar> {
+    rows.into_iter().map(|row| row.bar).collect()
+}
+
+/// On an earlier day the level at the end is an earlier one: no step leads past it.
+pub(super) fn up_to_the_last_level(mut rows: Vec<Row>) -> Vec<Row> {
+    let end = rows.last().map(|row| row.fact.key.period);
+    rows.retain(|row| Some(row.fact.key.period) <= end);
+    rows
+}
+
 /// A level stands on zero; a change is written with its sign.
-fn step(row: Row) -> Step {
+pub(super) fn step(row: Row) -> Step {
     let is_level = row.fact.key.metric() == Metric::Level;
     let mut bar = row.bar;
     if !is_level && bar.datum.value > 0.0 {

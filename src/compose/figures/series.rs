@@ -4,63 +4,27 @@ use super::{Drawing, Drawn, Panel};
 use crate::{
     data::{area::AreaCode, period::Period},
     diag::{Diagnostic, Sink},
-    doc::figure::{
-        Bar, Bars, Chart, Dumbbells, Emphasis, Lines, RankedBars, Ranks, Series, Slope, Sparklines,
-    },
-    plan::floats::{By, FigureKind},
+    doc::figure::{Bar, Chart, Emphasis, Series},
 };
 
 impl Drawing<'_> {
-    /// A chart over the figure's panel.
-    pub(super) fn panel(&self, sink: &mut Sink) -> Option<Drawn> {
+    /// A chart over the figure's panel, in its unit.
+    pub(super) fn panel(
+        &self,
+        sink: &mut Sink,
+        chart: impl FnOnce(String, &Panel, &mut Sink) -> Option<Chart>,
+    ) -> Option<Drawn> {
         let panel = self.named_panel(self.spec.panel.as_deref(), "panel", sink).ok()?;
         // A panel whose every fact is missing was reported where each of them is declared.
         let first = panel.facts.values().next()?;
-        let writer = &self.scope.writer;
-        let (unit, subtitle) = (writer.unit(first, panel.show), self.subtitle(first));
-        let periods = || panel.periods.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let series = || self.by_area(&panel);
-        let chart = match self.spec.kind {
-            FigureKind::Slope => {
-                Chart::Slope(Slope { unit, periods: self.two(periods(), sink)?, series: series() })
-            }
-            FigureKind::Dumbbells => Chart::Dumbbells(Dumbbells {
-                unit,
-                periods: self.two(periods(), sink)?,
-                rows: largest_first(series()),
-            }),
-            FigureKind::Lines => {
-                let reference = self.spec.reference;
-                Chart::Lines(Lines { unit, periods: periods(), series: series(), reference })
-            }
-            FigureKind::Ranks => Chart::Ranks(Ranks { unit, periods: periods(), series: series() }),
-            FigureKind::Sparklines => {
-                Chart::Sparklines(Sparklines { unit, periods: periods(), rows: series() })
-            }
-            FigureKind::RankedBars => Chart::RankedBars(RankedBars { unit, bars: self.ranked(&panel) }),
-            FigureKind::Bars | FigureKind::StackedBars => {
-                let is_stacked = self.spec.kind == FigureKind::StackedBars;
-                let (groups, series) = match self.spec.by {
-                    By::Area => (periods(), series()),
-                    By::Period => (panel.areas.iter().map(|it| writer.area(it)).collect(), by_period(&panel)),
-                };
-                Chart::Bars(Bars { unit, groups, series, is_stacked })
-            }
-            FigureKind::ShareBars
-            | FigureKind::Waffles
-            | FigureKind::Multiples
-            | FigureKind::Waterfall
-            | FigureKind::Scatter
-            | FigureKind::Intervals
-            | FigureKind::Timeline
-            | FigureKind::Matrix => {
-                unreachable!("these are drawn of rows, of several panels or of a register")
-            }
-        };
+        let (unit, subtitle) = (self.scope.writer.unit(first, panel.show), self.subtitle(first));
+        let chart = chart(unit, &panel, sink)?;
         Some(Drawn { chart, subtitle, facts: panel.facts.into_values().collect() })
     }
 
-    fn two(&self, periods: Vec<String>, sink: &mut Sink) -> Option<[String; 2]> {
+    /// The periods of a chart that goes from one to another.
+    pub(super) fn two_periods(&self, panel: &Panel, sink: &mut Sink) -> Option<[String; 2]> {
+        let periods = periods(panel);
         let found = periods.len();
         let two = periods.try_into();
         if two.is_err() {
@@ -71,6 +35,7 @@ impl Drawing<'_> {
         two.ok()
     }
 
+    /// A series an area.
     pub(super) fn by_area(&self, panel: &Panel) -> Vec<Series> {
         let series = |(nth, area): (usize, &AreaCode)| Series {
             label: self.scope.writer.area(area),
@@ -81,7 +46,7 @@ impl Drawing<'_> {
     }
 
     /// Bars of the panel's last period, the largest first.
-    fn ranked(&self, panel: &Panel) -> Vec<Bar> {
+    pub(super) fn ranked(&self, panel: &Panel) -> Vec<Bar> {
         let Some(period) = panel.periods.last() else { return vec![] };
         let bar = |area: &AreaCode| {
             let datum = panel.datum(area, *period)?;
@@ -93,8 +58,13 @@ impl Drawing<'_> {
     }
 }
 
+/// The periods of a panel, as a chart writes them.
+pub(super) fn periods(panel: &Panel) -> Vec<String> {
+    panel.periods.iter().map(ToString::to_string).collect()
+}
+
 /// The rows by their last number.
-fn largest_first(mut rows: Vec<Series>) -> Vec<Series> {
+pub(super) fn largest_first(mut rows: Vec<Series>) -> Vec<Series> {
     let last = |row: &Series| row.points.iter().flatten().last().map_or(f64::NEG_INFINITY, |it| it.value);
     rows.sort_by(|a, b| last(b).total_cmp(&last(a)));
     rows
@@ -102,7 +72,7 @@ fn largest_first(mut rows: Vec<Series>) -> Vec<Series> {
 
 /// A series a period: the last is the subject, the one before it the grey it is held against; more than
 /// two have a colour each.
-fn by_period(panel: &Panel) -> Vec<Series> {
+pub(super) fn by_period(panel: &Panel) -> Vec<Series> {
     let last = panel.periods.last();
     let is_pair = panel.periods.len() <= 2;
     let emphasis = |nth: usize, period: &Period| match (Some(period) == last, is_pair) {

@@ -1,6 +1,6 @@
-//! Sense: what no chart of a kind can be, whatever its numbers are about.
+//! Checks: what no chart of a kind can be, whatever its numbers are about.
 
-use super::{Bar, Chart, Series};
+use super::{Bar, Chart, Holding, Series};
 
 /// Something that makes a chart meaningless.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,20 +25,11 @@ impl Chart {
                 help: "give it facts that the data has, or leave the figure out",
             });
         }
-        let (rows, places) = self.rows();
-        let misfits = rows.iter().filter(|row| row.points.len() != places);
-        found.extend(misfits.map(|row| Nonsense {
-            code: "chart-points",
-            message: format!("{} has {} points for {places} places", row.label, row.points.len()),
-            help: "give every row a point, or a gap, for each period",
-        }));
-        found.extend(self.shares().iter().filter(|bar| !(0.0..=100.0).contains(&bar.datum.value)).map(
-            |bar| Nonsense {
-                code: "chart-share",
-                message: format!("{} is {}, and no part of a whole", bar.label, bar.datum.shown),
-                help: "a share lies between 0 and 100 %: draw bars",
-            },
-        ));
+        match self.holds() {
+            Holding::Series { heads, series, .. } => found.extend(misfits(series, heads.len())),
+            Holding::Bars { bars, are_shares: true, .. } => found.extend(no_shares(&bars)),
+            Holding::Bars { .. } | Holding::Places(_) | Holding::Events(_) | Holding::Cells(_) => {}
+        }
         if let Self::Ranks(ranks) = self {
             let no_rank = |value: f64| value < 1.0 || value.fract() != 0.0;
             let wrong = ranks.series.iter().flat_map(|row| row.points.iter().flatten());
@@ -51,38 +42,31 @@ impl Chart {
         found
     }
 
-    /// The rows of numbers with how many points each must have.
-    fn rows(&self) -> (&[Series], usize) {
-        match self {
-            Self::Slope(it) => (&it.series, 2),
-            Self::Dumbbells(it) => (&it.rows, 2),
-            Self::Lines(it) => (&it.series, it.periods.len()),
-            Self::Ranks(it) => (&it.series, it.periods.len()),
-            Self::Bars(it) => (&it.series, it.groups.len()),
-            Self::Multiples(it) => (&it.series, it.panels.len()),
-            Self::Sparklines(it) => (&it.rows, it.periods.len()),
-            _ => (&[], 0),
-        }
-    }
-
-    fn shares(&self) -> &[Bar] {
-        match self {
-            Self::ShareBars(it) => &it.bars,
-            Self::Waffles(it) => &it.wholes,
-            _ => &[],
-        }
-    }
-
     fn is_empty(&self) -> bool {
-        match self {
-            Self::RankedBars(it) => it.bars.is_empty(),
-            Self::ShareBars(_) | Self::Waffles(_) => self.shares().is_empty(),
-            Self::Waterfall(it) => it.steps.is_empty(),
-            Self::Scatter(it) => it.points.is_empty(),
-            Self::Intervals(it) => it.rows.is_empty(),
-            Self::Timeline(it) => it.events.is_empty(),
-            Self::Matrix(it) => it.rows.is_empty() || it.columns.is_empty(),
-            _ => self.rows().0.iter().all(|row| row.points.iter().all(Option::is_none)),
+        match self.holds() {
+            Holding::Series { series, .. } => series.iter().all(|row| row.points.iter().all(Option::is_none)),
+            Holding::Bars { bars, .. } => bars.is_empty(),
+            Holding::Places(it) => it.points.is_empty(),
+            Holding::Events(it) => it.events.is_empty(),
+            Holding::Cells(it) => it.rows.is_empty() || it.columns.is_empty(),
         }
     }
+}
+
+/// The rows that have more or fewer points than places.
+fn misfits(rows: &[Series], places: usize) -> impl Iterator<Item = Nonsense> {
+    rows.iter().filter(move |row| row.points.len() != places).map(move |row| Nonsense {
+        code: "chart-points",
+        message: format!("{} has {} points for {places} places", row.label, row.points.len()),
+        help: "give every row a point, or a gap, for each period",
+    })
+}
+
+/// The shares that are none.
+fn no_shares(bars: &[&Bar]) -> impl Iterator<Item = Nonsense> {
+    bars.iter().filter(|bar| !(0.0..=100.0).contains(&bar.datum.value)).map(|bar| Nonsense {
+        code: "chart-share",
+        message: format!("{} is {}, and no part of a whole", bar.label, bar.datum.shown),
+        help: "a share lies between 0 and 100 %: draw bars",
+    })
 }

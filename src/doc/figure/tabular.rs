@@ -1,6 +1,6 @@
 //! A figure as a table: the numbers that it draws, for those who cannot see it, or want to have them.
 
-use super::{Bar, Chart, Datum, Figure, Place, Series};
+use super::{Bar, Chart, Datum, Figure, Holding, Place, Series};
 use crate::{
     doc::{
         inline::{Inline, ShownFact},
@@ -47,34 +47,24 @@ struct Body {
 
 impl Body {
     fn fill(&mut self, chart: &Chart) {
-        match chart {
-            Chart::Slope(it) => self.series(&it.unit, &it.periods, &it.series),
-            Chart::Dumbbells(it) => self.series(&it.unit, &it.periods, &it.rows),
-            Chart::Lines(it) => self.series(&it.unit, &it.periods, &it.series),
-            Chart::Ranks(it) => self.series(&it.unit, &it.periods, &it.series),
-            Chart::Sparklines(it) => self.series(&it.unit, &it.periods, &it.rows),
-            Chart::Bars(it) => self.series(&it.unit, &it.groups, &it.series),
-            Chart::Multiples(it) => self.series(&it.unit, &it.panels, &it.series),
-            Chart::RankedBars(it) => self.bars(&it.unit, &it.bars),
-            Chart::ShareBars(it) => self.bars(&it.unit, &it.bars),
-            Chart::Waffles(it) => self.bars(&it.unit, &it.wholes),
-            Chart::Waterfall(it) => self.bars(&it.unit, it.steps.iter().map(|step| &step.bar)),
-            Chart::Intervals(it) => self.bars(&it.unit, it.rows.iter().map(|row| &row.bar)),
-            Chart::Scatter(it) => {
+        match chart.holds() {
+            Holding::Series { unit, heads, series } => self.series(unit, heads, series),
+            Holding::Bars { unit, bars, .. } => self.bars(unit, bars),
+            Holding::Places(it) => {
                 self.head("", Align::Start);
                 it.measures.iter().for_each(|measure| self.head(measure, Align::End));
                 for Place { label, x, y, .. } in it.points.iter().chain(&it.cross) {
                     self.row([literal(label), number(x), number(y)]);
                 }
             }
-            Chart::Timeline(it) => {
+            Holding::Events(it) => {
                 self.head(self.pick("时间", "Date"), Align::Start);
                 self.head(self.pick("事项", "Event"), Align::Start);
                 for event in &it.events {
                     self.row([literal(&event.date), literal(&event.text)]);
                 }
             }
-            Chart::Matrix(it) => {
+            Holding::Cells(it) => {
                 self.head("", Align::Start);
                 it.columns.iter().for_each(|column| self.head(column, Align::Start));
                 for row in &it.rows {
