@@ -39,6 +39,40 @@ panels = ["panel"]
 subject = ["A"]
 "#;
 
+/// What is typed of a thing that was not published, with the words that are found.
+const TYPED: [(Lang, &str, &str); 9] = [
+    (Lang::Zh, "按普查修订后的强度尚未公布。", "未公布"),
+    (Lang::Zh, "这一数据没有对外发布。", "没有对外发布"),
+    (Lang::Zh, "未见修订后强度公布。", "未见修订后强度公布"),
+    (Lang::En, "Restated intensity has *not yet* been published.", "not yet been published"),
+    (Lang::En, "It was never released.", "never released"),
+    (
+        Lang::En,
+        "No intensity on restated GDP had been published.",
+        "No intensity on restated GDP had been published",
+    ),
+    (Lang::En, "It hasn’t been announced.", "n’t been announced"),
+    (Lang::En, "It has yet to be made public.", "yet to be made public"),
+    (Lang::En, "The unpublished intensity.", "unpublished"),
+];
+
+#[test]
+fn what_was_not_published_is_said_through_the_fact_that_was_not_known() {
+    for (lang, typed, words) in TYPED {
+        let (_, sink) = composed(typed, lang);
+        let told: Vec<String> = sink.iter().map(ToString::to_string).collect();
+        let said = format!("error[unbound-unpublished]: “{words}” is typed, and would be said on every day");
+        assert!(sink.errors() == 1 && told[0].starts_with(&said), "{typed}: {told:?}");
+    }
+    let said = [
+        (Lang::Zh, "公报没有说明原因；没有名单，办理结果未见；发布会公布了增幅。"),
+        (Lang::En, "No list was found; the data published do not explain it; none was about innovation."),
+    ];
+    for (lang, free) in said {
+        assert_eq!(composed(free, lang).1.errors(), 0, "{free}");
+    }
+}
+
 pub const OBSERVATIONS: &str = "
     RD A 2020 1582.1 e8
     RD A 2021 1818.3 e8

@@ -6,22 +6,27 @@
 //! `{% if rd_growth is above(rd_growth_cn) %}`, `{% if rd_growth is above(10) %}`. The last four are judged by the fact as it is known on
 //! the day that counts; above and below by the bounds of both.
 
-use minijinja::{Environment, Error, ErrorKind, Value};
+use std::sync::Arc;
 
+use minijinja::{Environment, Error, ErrorKind, Value};
 use rust_decimal::Decimal;
 
 use super::{
+    scope::Scope,
     template::fact,
     values::{FactValue, NotYet, PanelValue, Register},
 };
+use crate::doc::{inline::Inline, numeral::numerals};
 
 /// The tests of the templates.
 pub const TESTS: [&str; 5] = ["above", "below", "marked", "published", "resting_on"];
 
 /// Adds the conditions to the templates' language.
-pub fn add_to(environment: &mut Environment) {
+pub fn add_to(environment: &mut Environment, scope: &Arc<Scope>) {
     environment.add_test("published", is_published);
-    environment.add_filter("unpublished", unpublished);
+    let scope = Arc::clone(scope);
+    environment
+        .add_filter("unpublished", move |value: &Value, words: &str| unpublished(&scope, value, words));
     environment.add_test("marked", is_marked);
     environment.add_test("resting_on", is_resting_on);
     environment.add_test("above", |it: &Value, other: &Value| stands(it, other, "above"));
@@ -48,16 +53,20 @@ fn is_published(value: &Value) -> Result<bool, Error> {
 
 /// Words that say that something had not been published: they stand only as long as that is true on the
 /// day that counts, by the table of observations and of their sources.
-fn unpublished(value: &Value, words: &str) -> Result<String, Error> {
+fn unpublished(scope: &Scope, value: &Value, words: &str) -> Result<String, Error> {
+    let refused = |message: String| Err(Error::new(ErrorKind::InvalidOperation, message));
+    if let Some(numeral) = numerals(words, scope.writer.lang).into_iter().next() {
+        return refused(format!("“{words}” says {}, which is bound to no fact", &words[numeral]));
+    }
     if !is_published(value)? {
-        return Ok(words.to_owned());
+        // Bound, so that the same words typed elsewhere can be told from these.
+        return Ok(scope.bindings.bind(Inline::text(words)));
     }
     let known = value.downcast_object_ref::<FactValue>().map(FactValue::shown).unwrap_or_default();
-    let message = format!(
-        "the text says “{words}”, but it had been published{}: say so, or ask {{% if … is published %}} before",
-        if known.is_empty() { String::new() } else { format!(", as {known}") }
-    );
-    Err(Error::new(ErrorKind::InvalidOperation, message))
+    let known = if known.is_empty() { String::new() } else { format!(", as {known}") };
+    refused(format!(
+        "the text says “{words}”, but it had been published{known}: say so, or ask {{% if … is published %}} before"
+    ))
 }
 
 /// Whether a fact bears a mark: provisional, estimated, of low reliability.

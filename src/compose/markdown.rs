@@ -15,6 +15,7 @@ use super::{
     notes::Definition,
     scope::Scope,
     unbound::unbound_numerals,
+    unpublished,
     unread::unread_marks,
 };
 use crate::{
@@ -453,6 +454,9 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
     fn audit(&mut self) {
         let (passage, last) = self.lines.passage();
         for fault in unbound_numerals(&passage, last, self.file, self.scope) {
+            self.sink.push(fault);
+        }
+        for fault in unpublished::unbound(&passage, last, self.file, self.scope.writer.lang) {
             self.sink.push(fault);
         }
         for fault in unread_marks(&passage, last, self.file) {

@@ -50,6 +50,7 @@ mod status_marks;
 mod tables;
 mod template;
 mod unbound;
+mod unpublished;
 mod unread;
 mod values;
 mod wording;

@@ -41,7 +41,7 @@ pub fn render(
     let mut context = context(edition, scope);
     context.extend(more);
     let failed = Failed::against(edition.before);
-    let environment = environment(&failed);
+    let environment = environment(&failed, scope);
     let marked = asserting(&with_line_marks(text));
     let by_sign = compared_by_sign(file, text, &context);
     if !by_sign.is_empty() {
@@ -90,7 +90,7 @@ fn too_long(file: &File, text: &str) -> Option<Diagnostic> {
     None
 }
 
-fn environment(failed: &Failed) -> Environment<'static> {
+fn environment(failed: &Failed, scope: &Arc<Scope>) -> Environment<'static> {
     let mut environment = Environment::empty();
     environment.set_fuel(Some(FUEL));
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -105,7 +105,7 @@ fn environment(failed: &Failed) -> Environment<'static> {
     environment.add_filter("direction", direction);
     environment.add_filter("compared", compared);
     environment.add_filter("in_words", |value: &Value| fact(value)?.in_words());
-    conditions::add_to(&mut environment);
+    conditions::add_to(&mut environment, scope);
     let failed = failed.clone();
     environment.add_function(
         "assert",

@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{data::area::AreaCode, lang::Bilingual};
+use crate::{
+    data::{area::AreaCode, period::Period},
+    lang::Bilingual,
+};
 
 /// A figure: a kind of chart over a panel of facts, over single facts, or over a register.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -38,6 +41,8 @@ pub struct FigureSpec {
     pub by: By,
     /// A level to compare with.
     pub reference: Option<f64>,
+    /// The first year of a timeline; all its milestones where there is none.
+    pub from: Option<Period>,
     /// The rows of a matrix.
     #[serde(default)]
     pub kinds: Vec<KindSpec>,

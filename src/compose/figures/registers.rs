@@ -10,7 +10,9 @@ use crate::{
 impl Drawing<'_> {
     pub(super) fn timeline(&self) -> Drawn {
         let lang = self.lang();
-        let events = self.edition.registers.milestones.iter().map(|it| Event {
+        let first = self.spec.from.map_or(0, |from| from.calendar_year());
+        let milestones = self.edition.registers.milestones.iter();
+        let events = milestones.filter(|it| it.date.calendar_year() >= first).map(|it| Event {
             year: it.date.calendar_year(),
             date: period_in_words(it.date, lang),
             text: it.text.get(lang).to_owned(),
