@@ -25,6 +25,14 @@ impl Lang {
         }
     }
 
+    /// The wording in it, of the Chinese and the English one.
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+
     /// The BCP 47 tag written into the PDF.
     pub fn bcp47(self) -> &'static str {
         match self {

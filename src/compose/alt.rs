@@ -38,7 +38,7 @@ pub fn describe(chart: &Chart, title: &str, lang: Lang) -> String {
             format!("{}{}{}", row.label, words.colon(), cells.collect::<Vec<_>>().join(words.comma()))
         })),
     };
-    let kind = kind[usize::from(lang == Lang::En)];
+    let kind = kind[lang.pick(0, 1)];
     format!("{kind}{}{title}{}{content}", words.colon(), words.stop())
 }
 
@@ -48,27 +48,20 @@ struct Words {
 }
 
 impl Words {
-    fn pick(&self, zh: &'static str, en: &'static str) -> &'static str {
-        match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
-    }
-
     fn colon(&self) -> &'static str {
-        self.pick("：", ": ")
+        self.lang.pick("：", ": ")
     }
 
     fn comma(&self) -> &'static str {
-        self.pick("，", ", ")
+        self.lang.pick("，", ", ")
     }
 
     fn stop(&self) -> &'static str {
-        self.pick("。", ". ")
+        self.lang.pick("。", ". ")
     }
 
     fn list(&self, parts: impl Iterator<Item = String>) -> String {
-        parts.collect::<Vec<_>>().join(self.pick("；", "; ")) + self.pick("。", ".")
+        parts.collect::<Vec<_>>().join(self.lang.pick("；", "; ")) + self.lang.pick("。", ".")
     }
 
     fn series(&self, series: &[Series], periods: &[String]) -> String {
@@ -89,7 +82,7 @@ impl Words {
     }
 
     fn bars<'b>(&self, bars: impl IntoIterator<Item = &'b Bar>, unit: &str) -> String {
-        let space = self.pick("", " ");
+        let space = self.lang.pick("", " ");
         let unit = if unit == "%" { unit.to_owned() } else { format!("{space}{unit}") };
         self.list(bars.into_iter().map(|bar| format!("{} {}{unit}", bar.label, bar.datum.shown)))
     }

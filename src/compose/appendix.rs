@@ -302,7 +302,7 @@ fn verdict_in_words(verdict: Verdict, lang: Lang) -> Inline {
             ["截至当日数据尚未公布，尚不能判定", "Not yet decidable: the data were not published by the day"]
         }
     };
-    let words = Inline::Literal(if lang == Lang::Zh { zh } else { en }.to_owned());
+    let words = Inline::Literal(lang.pick(zh, en).to_owned());
     match verdict {
         Verdict::Contradicted => Inline::Strong(vec![words]),
         _ => words,
@@ -326,7 +326,7 @@ pub fn left_out(scope: &Scope) -> Body {
     body.text_column(lang, "时期", "Period");
     body.text_column(lang, "地区", "Areas");
     for ((indicator, period), areas) in awaited {
-        let areas = areas.join(if lang == Lang::Zh { "、" } else { ", " });
+        let areas = areas.join(lang.pick("、", ", "));
         let cells = [scope.writer.indicator(indicator), period_in_words(period, lang), areas];
         body.row(cells.map(literal).into());
     }

@@ -26,10 +26,10 @@ impl EditionNotice {
     pub fn mark(&self, document: &mut Document) {
         let lang = document.lang;
         if self.approvals.is_empty() {
-            append(&mut document.meta.foot, pick(lang, "征求意见稿", "draft"));
+            append(&mut document.meta.foot, lang.pick("征求意见稿", "draft"));
         }
         if self.sunset.is_some() {
-            append(&mut document.meta.foot, pick(lang, "数据已过期", "data out of date"));
+            append(&mut document.meta.foot, lang.pick("数据已过期", "data out of date"));
         }
         let covers = document.blocks.iter_mut().filter_map(|block| match &mut block.content {
             Content::Cover(cover) => Some(cover),
@@ -40,19 +40,19 @@ impl EditionNotice {
 
     fn mark_cover(&self, cover: &mut Cover, lang: Lang) {
         if self.approvals.is_empty() {
-            let text = pick(lang, "征求意见稿，数据尚未核准", "draft, the data are not approved");
-            add(cover, pick(lang, "状态", "Status"), text);
+            let text = lang.pick("征求意见稿，数据尚未核准", "draft, the data are not approved");
+            add(cover, lang.pick("状态", "Status"), text);
         }
         for Approval { by, role, code, .. } in &self.approvals {
             let text = match lang {
                 Lang::Zh => format!("{by}（{role}），数据编码{code}"),
                 Lang::En => format!("{by} ({role}), data code {code}"),
             };
-            add(cover, pick(lang, "核准", "Approved"), &text);
+            add(cover, lang.pick("核准", "Approved"), &text);
         }
         if let Some(day) = self.sunset {
-            let text = format!("{}{}", pick(lang, "有效期截至", "valid until "), day_in_words(day, lang));
-            add(cover, pick(lang, "数据已过期", "Data out of date"), &text);
+            let text = format!("{}{}", lang.pick("有效期截至", "valid until "), day_in_words(day, lang));
+            add(cover, lang.pick("数据已过期", "Data out of date"), &text);
         }
     }
 
@@ -64,13 +64,6 @@ impl EditionNotice {
             let help = "take in newer data, then set a later sunset in briefing.toml";
             sink.push(Diagnostic::warning("out-of-date", message).help(help));
         }
-    }
-}
-
-fn pick<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
     }
 }
 

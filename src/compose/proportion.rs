@@ -13,13 +13,12 @@ pub fn of_change(bounds: Interval, lang: Lang) -> Option<&'static str> {
     let is_above = |change: i32| bounds.lo().is_some_and(|lo| lo > change.into());
     let is_below = |change: i32| bounds.hi().is_some_and(|hi| hi < change.into());
     let may_be = |change: i32| bounds.contains(change.into());
-    let pick = |zh, en| if lang == Lang::Zh { zh } else { en };
     Some(match () {
-        () if is_above(200) => pick("增长两倍以上", "more than tripled"),
-        () if is_above(100) => pick("增长一倍以上", "more than doubled"),
-        () if is_below(-50) => pick("减少一半以上", "more than halved"),
-        () if is_above(80) && may_be(100) && is_below(120) => pick("约增长一倍", "about doubled"),
-        () if is_above(-60) && may_be(-50) && is_below(-40) => pick("约减少一半", "about halved"),
+        () if is_above(200) => lang.pick("增长两倍以上", "more than tripled"),
+        () if is_above(100) => lang.pick("增长一倍以上", "more than doubled"),
+        () if is_below(-50) => lang.pick("减少一半以上", "more than halved"),
+        () if is_above(80) && may_be(100) && is_below(120) => lang.pick("约增长一倍", "about doubled"),
+        () if is_above(-60) && may_be(-50) && is_below(-40) => lang.pick("约减少一半", "about halved"),
         () => return None,
     })
 }
@@ -31,7 +30,7 @@ pub fn of_share(bounds: Interval, lang: Lang) -> Option<String> {
     let (share, words) = FRACTIONS.into_iter().find_map(|(part, whole, zh, en)| {
         let share = Decimal::ONE_HUNDRED * Decimal::from(part) / Decimal::from(whole);
         let is_near = share - NEAR <= lo && hi <= share + NEAR;
-        is_near.then(|| (share, if lang == Lang::Zh { zh } else { en }))
+        is_near.then(|| (share, lang.pick(zh, en)))
     })?;
     Some(match lang {
         Lang::Zh if lo > share => format!("略高于{words}"),

@@ -133,7 +133,7 @@ fn row(sentence: &[Inline], places: Vec<String>, cited: &[&str], scope: &Scope) 
     let mut pages = vec![];
     for anchor in places {
         if !pages.is_empty() {
-            pages.push(Inline::text(if lang == Lang::Zh { "、" } else { ", " }));
+            pages.push(Inline::text(lang.pick("、", ", ")));
         }
         pages.push(Inline::Page { anchor, is_aside: false });
     }
@@ -159,5 +159,5 @@ fn in_words(status: Status, lang: Lang) -> &'static str {
         Status::E => ["估计数", "estimated"],
         Status::U => ["未见原件", "not seen in a document"],
     };
-    if lang == Lang::Zh { zh } else { en }
+    lang.pick(zh, en)
 }

@@ -99,11 +99,10 @@ pub fn resolve_references(blocks: &mut [Block], lang: Lang, sink: &mut Sink) {
 }
 
 fn labels(blocks: &[Block], lang: Lang) -> BTreeMap<String, String> {
-    let pick = |zh: &str, en: &str| if lang == Lang::Zh { zh } else { en }.to_owned();
     let label = |block: &Block| match &block.content {
-        Content::Figure(it) => Some((it.id.clone(), format!("{}{}", pick("图", "Figure "), it.number))),
+        Content::Figure(it) => Some((it.id.clone(), format!("{}{}", lang.pick("图", "Figure "), it.number))),
         Content::Table(it) => {
-            Some((it.id.clone(), format!("{}{}", pick("表", "Table "), it.number.unwrap_or_default())))
+            Some((it.id.clone(), format!("{}{}", lang.pick("表", "Table "), it.number.unwrap_or_default())))
         }
         Content::Heading(it) => Some((it.id.clone(), plain(&it.text))),
         _ => None,

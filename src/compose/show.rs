@@ -93,16 +93,14 @@ impl Writer {
 
     /// The unit of a panel, said once for many numbers: 亿元, billion yuan, %.
     pub fn unit(&self, fact: &Fact, show: Show) -> String {
-        let is_zh = self.lang == Lang::Zh;
         match fact.measure.as_str() {
             "PT" => "%".to_owned(),
-            "PP" => pick(is_zh, "个百分点", "percentage points"),
-            "RANK" => pick(is_zh, "位次", "rank"),
-            "PLACES" => pick(is_zh, "位", "places"),
-            "TIMES" => pick(is_zh, "倍", "times"),
+            "PP" => self.lang.pick("个百分点", "percentage points").to_owned(),
+            "RANK" => self.lang.pick("位次", "rank").to_owned(),
+            "PLACES" => self.lang.pick("位", "places").to_owned(),
+            "TIMES" => self.lang.pick("倍", "times").to_owned(),
             "INDEX" => match fact.key.base() {
-                Some(base) if is_zh => format!("{base}年＝100"),
-                Some(base) => format!("{base} = 100"),
+                Some(base) => self.lang.pick(format!("{base}年＝100"), format!("{base} = 100")),
                 None => String::new(),
             },
             _ => format!("{}{}", self.scale_word(show.scale), self.unit_word(fact)).trim().to_owned(),
@@ -167,9 +165,7 @@ impl Writer {
 
     fn unit_word(&self, fact: &Fact) -> String {
         let word = match &fact.key.rule {
-            Rule::Conversion { .. } if fact.measure == "USD" => {
-                pick(self.lang == Lang::Zh, "美元", "dollars")
-            }
+            Rule::Conversion { .. } if fact.measure == "USD" => self.lang.pick("美元", "dollars").to_owned(),
             Rule::Conversion { .. } => fact.measure.to_string(),
             Rule::Intensity { over, per } => self.unit_per_unit(&fact.key.indicator, over, *per),
             _ => self
@@ -204,10 +200,6 @@ impl Writer {
             (Lang::En, many) => format!("{unit} per {} {per}", grouped(&many.to_string())),
         }
     }
-}
-
-fn pick(is_zh: bool, zh: &str, en: &str) -> String {
-    if is_zh { zh } else { en }.to_owned()
 }
 
 fn power_of_ten(exponent: u32) -> Decimal {

@@ -50,23 +50,19 @@ impl Body {
     pub fn table(self, id: String, number: u32, mut caption: Vec<Inline>, lang: Lang) -> Table {
         let Self { columns, rows, notes, density, unit } = self;
         if !unit.is_empty() {
-            caption.push(Inline::Literal(if lang == Lang::Zh {
-                format!("（{unit}）")
-            } else {
-                format!(" ({unit})")
-            }));
+            caption.push(Inline::Literal(lang.pick(format!("（{unit}）"), format!(" ({unit})"))));
         }
         Table { id, number: Some(number), caption, columns, rows, notes, density }
     }
 
     /// Adds a column of text.
     pub fn text_column(&mut self, lang: Lang, zh: &str, en: &str) {
-        self.column(if lang == Lang::Zh { zh } else { en }, Align::Start);
+        self.column(lang.pick(zh, en), Align::Start);
     }
 
     /// Adds a column of numbers.
     pub fn number_column(&mut self, lang: Lang, zh: &str, en: &str) {
-        self.column(if lang == Lang::Zh { zh } else { en }, Align::End);
+        self.column(lang.pick(zh, en), Align::End);
     }
 
     /// Adds a row that is about nobody in particular.

@@ -28,7 +28,7 @@ impl Writer {
 
     /// What a metric is called, after the name of its indicator.
     pub fn metric(&self, key: &FactKey) -> String {
-        let words = |zh: &str, en: &str| if self.lang == Lang::Zh { zh } else { en }.to_owned();
+        let words = |zh: &str, en: &str| self.lang.pick(zh, en).to_owned();
         match &key.rule {
             Rule::Level => String::new(),
             Rule::AbsoluteChange { .. } => words("增加额", "increase"),

@@ -31,7 +31,7 @@ pub fn class(c: char, lang: Lang) -> Class {
         '）' | '」' | '』' | '》' | '〉' | '】' | '〕' | '〗' | '］' | '｝' => Class::Closing,
         '”' | '’' if lang == Lang::Zh => Class::Closing,
         '—' | '…' | '·' if lang == Lang::Zh => Class::Middle,
-        _ if is_han(c) => Class::Han,
+        _ if fills_square(c) => Class::Han,
         '%' | '‰' | '°' | '℃' | '$' | '¥' | '£' | '€' | '+' | '−' => Class::Word,
         _ if c.is_alphanumeric() => Class::Word,
         _ => Class::Other,
@@ -76,8 +76,9 @@ pub fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？')
 }
 
-/// Whether it is a Han character, or a full-width sign that stands among them.
-pub fn is_han(c: char) -> bool {
+/// Whether it fills a square: a Han character with its radicals and strokes, or a full-width sign that stands
+/// among them. What *is* a Han character, to those who read and do not set, says [`crate::lang::is_han`].
+pub fn fills_square(c: char) -> bool {
     matches!(u32::from(c),
         0x2E80..=0x2FFF | 0x3005..=0x3007 | 0x3021..=0x9FFF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F
         | 0xFF00..=0xFFEF | 0x2_0000..=0x3_FFFF)
@@ -90,6 +91,6 @@ pub fn is_han(c: char) -> bool {
 pub fn has_han_face(c: char, lang: Lang) -> bool {
     match c {
         '‘' | '’' | '“' | '”' | '…' | '—' | '·' => lang == Lang::Zh,
-        _ => is_han(c) || matches!(u32::from(c), 0x3000..=0x303F),
+        _ => fills_square(c) || matches!(u32::from(c), 0x3000..=0x303F),
     }
 }

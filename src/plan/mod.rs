@@ -23,6 +23,7 @@ use crate::{
 };
 
 pub mod editions;
+mod fact_faults;
 pub mod facts;
 pub mod floats;
 mod meaning;

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     font::{
         MissingGlyph, Style,
-        marks::{is_barred_from_end, is_barred_from_start, is_han},
+        marks::{fills_square, is_barred_from_end, is_barred_from_start},
     },
     frame::{color::Color, geom::Abs, text::GlyphRun},
     lang::Lang,
@@ -268,5 +268,5 @@ fn may_break(before: char, after: char) -> bool {
     if before == '–' {
         return after.is_alphabetic();
     }
-    is_han(before) || is_han(after)
+    fills_square(before) || fills_square(after)
 }

@@ -58,8 +58,8 @@ impl Body {
                 }
             }
             Holding::Events(it) => {
-                self.head(self.pick("时间", "Date"), Align::Start);
-                self.head(self.pick("事项", "Event"), Align::Start);
+                self.head(self.lang.pick("时间", "Date"), Align::Start);
+                self.head(self.lang.pick("事项", "Event"), Align::Start);
                 for event in &it.events {
                     self.row([literal(&event.date), literal(&event.text)]);
                 }
@@ -90,7 +90,7 @@ impl Body {
 
     fn bars<'b>(&mut self, unit: &str, bars: impl IntoIterator<Item = &'b Bar>) {
         self.head("", Align::Start);
-        let head = if unit.is_empty() { self.pick("数值", "Value") } else { unit };
+        let head = if unit.is_empty() { self.lang.pick("数值", "Value") } else { unit };
         self.head(head, Align::End);
         for Bar { label, datum, .. } in bars {
             self.row([literal(label), number(datum)]);
@@ -98,7 +98,7 @@ impl Body {
     }
 
     fn list(&self, names: &[String]) -> Vec<Inline> {
-        if names.is_empty() { literal("—") } else { literal(&names.join(self.pick("、", ", "))) }
+        if names.is_empty() { literal("—") } else { literal(&names.join(self.lang.pick("、", ", "))) }
     }
 
     fn head(&mut self, head: &str, align: Align) {
@@ -108,13 +108,6 @@ impl Body {
     fn row(&mut self, cells: impl IntoIterator<Item = Vec<Inline>>) {
         let cells = cells.into_iter().collect();
         self.rows.push(Row { cells, kind: RowKind::Plain, entry_of: None });
-    }
-
-    fn pick<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
-        match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
     }
 }
 

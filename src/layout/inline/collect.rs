@@ -7,7 +7,7 @@ use crate::{
         reading::Reading,
     },
     font::Style,
-    font::marks::{Class, class, is_han},
+    font::marks::{Class, class, fills_square},
     frame::{color::Color, geom::Abs, item::Target},
     lang::Lang,
     layout::{
@@ -242,5 +242,5 @@ impl Collector<'_, '_> {
 /// characters, and beside a full-width mark, which has a blank of its own.
 fn joins(last: char, next: Option<char>, lang: Lang) -> bool {
     let is_mark = |c| matches!(class(c, lang), Class::Opening | Class::Closing);
-    is_mark(last) || next.is_some_and(is_mark) || is_han(last) && next.is_none_or(is_han)
+    is_mark(last) || next.is_some_and(is_mark) || fills_square(last) && next.is_none_or(fills_square)
 }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     data::period::MONTHS_EN,
-    font::marks::{Class, is_barred_from_end, is_barred_from_start, is_double_mark, is_han},
+    font::marks::{Class, fills_square, is_barred_from_end, is_barred_from_start, is_double_mark},
     lang::Lang,
 };
 
@@ -149,7 +149,7 @@ fn parts_number(head: &str, tail: &str) -> bool {
     }
     if next.is_ascii_digit() {
         let is_range = matches!(last, '—' | '–' | '～');
-        return !is_spaced && (is_range || BEFORE_NUMBER_ZH.contains(last) && is_han(last));
+        return !is_spaced && (is_range || BEFORE_NUMBER_ZH.contains(last) && fills_square(last));
     }
     false
 }
@@ -163,7 +163,7 @@ fn words(paragraph: &Paragraph) -> BTreeSet<usize> {
     let ends: Vec<usize> = segmenter.segment_str(&paragraph.text).collect();
     let is_long = |pair: &&[usize]| {
         let word = &paragraph.text[pair[0]..pair[1]];
-        word.chars().count() > 1 || !word.contains(is_han)
+        word.chars().count() > 1 || !word.contains(fills_square)
     };
     ends.windows(2).filter(is_long).map(|pair| pair[0]).collect()
 }

@@ -8,7 +8,7 @@ use super::{
     prepare::{Atom, Gap, Paragraph},
 };
 use crate::{
-    font::marks::{Class, ends_sentence, is_double_mark, is_han},
+    font::marks::{Class, ends_sentence, fills_square, is_double_mark},
     frame::geom::Abs,
     lang::Lang,
 };
@@ -85,6 +85,6 @@ fn blank_between(paragraph: &Paragraph, before: &Atom, after: &Atom) -> Abs {
 fn is_open(before: &Atom, after: &Atom) -> bool {
     let is_square =
         |atom: &Atom| matches!(atom.class, Class::Han | Class::Opening | Class::Closing | Class::Middle);
-    let has_han = is_han(before.last) || is_han(after.first);
+    let has_han = fills_square(before.last) || fills_square(after.first);
     has_han && (is_square(before) || is_square(after)) && !is_double_mark(before.last, after.first)
 }

@@ -24,6 +24,6 @@ pub fn labels(numbers: &[Option<usize>], lang: Lang) -> Option<Dictionary> {
 fn range(first: Option<usize>, lang: Lang) -> Dictionary {
     match first {
         Some(number) => dictionary! { "S" => "D", "St" => integer(number) },
-        None => dictionary! { "P" => text_object(if lang == Lang::Zh { "封面" } else { "Cover" }) },
+        None => dictionary! { "P" => text_object(lang.pick("封面", "Cover")) },
     }
 }

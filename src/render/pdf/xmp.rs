@@ -1,4 +1,7 @@
 //! XMP: the document's metadata as RDF, with the standards that it claims to keep.
+//!
+//! Written by hand: the packet is one fixed form with a dozen values in it, which a reader can hold against the
+//! clauses of the standards line by line; a library that writes XMP would add as many calls and another crate.
 
 use super::metadata::{PRODUCER, keywords};
 use crate::{doc::block::Meta, lang::Lang};

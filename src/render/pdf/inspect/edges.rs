@@ -1,13 +1,10 @@
 //! Edges: what may not begin or end a line, and numbers parted from their units.
 
 use super::lines::{Line, Page};
-
-/// Marks that may not begin a line in either language (CLREQ 3.1.4, line start prohibition).
-const CLOSING: &str = "，。、：；！？）」』》〉】〕〗］｝．％‰℃°·～…,.:;!?)]}%";
-/// Marks that may not end one (CLREQ 3.1.4, line end prohibition).
-const OPENING: &str = "（「『《〈【〔〖［｛￥＄￡№([{$¥£“‘";
-/// A quotation's end; in English it may also be an apostrophe, which begins no line either.
-const CLOSING_QUOTES: &str = "”’";
+use crate::{
+    font::marks::{is_barred_from_end, is_barred_from_start},
+    lang::Lang,
+};
 
 /// What is not parted from the number before it.
 const UNITS: [&str; 24] = [
@@ -58,10 +55,11 @@ pub(super) fn faults(pages: &[Page], lang: &str) -> Vec<String> {
 fn fault(line: &Line, next: &Line, lang: &str) -> Option<String> {
     let (before, after) = (line.text.trim_end(), next.text.trim_start());
     let (last, first) = (before.chars().next_back()?, after.chars().next()?);
-    if CLOSING.contains(first) || CLOSING_QUOTES.contains(first) {
+    // As in Chinese, where the quotation marks open and close: an English apostrophe begins no line either.
+    if is_barred_from_start(first, Lang::Zh) {
         return Some(format!("a line begins with {first}: {after}"));
     }
-    if OPENING.contains(last) {
+    if is_barred_from_end(last, Lang::Zh) {
         return Some(format!("a line ends with {last}: {before}"));
     }
     // 年 and 日 are units of dates; a list of years may break behind any of them.
