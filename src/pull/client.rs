@@ -109,20 +109,31 @@ fn reason(error: &Error, otherwise: Why) -> Why {
     let state = error.sqlstate.iter().map(|byte| char::from(byte.to_ne_bytes()[0])).collect::<String>();
     let words = error.message.to_lowercase();
     let is_login = ["authenticat", "access denied", "password", "login failed", "permission denied"];
+    let is_lost = ["lost connection", "gone away", "connection was killed"];
     match (&state[..2], error.status) {
+        // A driver manager that does not find the engine's own driver.
+        ("IM", _) => Why::DriverMissing,
+        _ if words.contains("can't open lib") => Why::DriverMissing,
         ("28", _) | (_, Status::Unauthenticated | Status::Unauthorized) => Why::Refused,
         ("42", _) if state == "42501" => Why::Refused,
-        ("57" | "08", _) => Why::Cut,
+        // 70100 is MySQL's for a query that was ended.
+        ("57" | "08" | "70", _) => Why::Cut,
+        _ if is_lost.iter().any(|it| words.contains(it)) => Why::Cut,
         ("42" | "22", _) => Why::Query,
         _ if is_login.iter().any(|it| words.contains(it)) => Why::Refused,
         _ => otherwise,
     }
 }
 
-/// Drivers add traces and plans below the first line.
+/// Drivers add traces and plans below the first line; of ODBC, the first says which call has failed, and
+/// the second why.
 fn one_line(words: &str) -> String {
     let mut lines = words.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.next().unwrap_or_default().to_owned()
+    let first = lines.next().unwrap_or_default();
+    match lines.next().filter(|_| first.starts_with("[ODBC]")) {
+        Some(second) => format!("{first}: {second}"),
+        None => first.to_owned(),
+    }
 }
 
 /// What a connection calls itself: some of these names, in one text.

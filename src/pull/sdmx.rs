@@ -14,8 +14,10 @@ use crate::{
 /// What is kept, in this order.
 const KEPT: [&str; 7] =
     ["INDICATOR", "REF_AREA", "TIME_PERIOD", OBS_VALUE, "UNIT_MEASURE", "UNIT_MULT", "OBS_STATUS"];
-/// What belongs to the exchange, not to the data.
-const EXCHANGE: [&str; 5] = ["STRUCTURE", "STRUCTURE_ID", "ACTION", "DATAFLOW", "LAST UPDATE"];
+/// What belongs to the exchange, not to the data; KEY is the ECB's, all dimensions in one.
+const EXCHANGE: [&str; 7] = ["STRUCTURE", "STRUCTURE_ID", NAMES, "ACTION", "DATAFLOW", "LAST UPDATE", "KEY"];
+/// Is there where names stand beside the codes, each as a column of its own.
+const NAMES: &str = "STRUCTURE_NAME";
 /// How a value that there is not is written.
 const ABSENT: [&str; 4] = ["", "NaN", "#N/A", ":"];
 
@@ -46,9 +48,12 @@ pub fn answer(
         let some = values.iter().take(4).copied().collect::<Vec<_>>().join(", ");
         let message = format!("the dimension {name} has {} values: {some} …", values.len());
         let fault = Diagnostic::error("open-dimension", message).at(place.clone());
-        faults.push(fault.help(format!(
-            "ask for one of them, or say what the inputs call it: \"columns\": {{\"{name}\": \"REF_AREA\"}}"
-        )));
+        faults.push(fault.help(if header.iter().any(|it| it == NAMES) {
+            "the table has names beside its codes: ask for codes alone (labels=id; of the OECD: format=csvfile)"
+                .to_owned()
+        } else {
+            format!("ask for one of them, or say what the inputs call it: \"columns\": {{\"{name}\": \"REF_AREA\"}}")
+        }));
     }
     if !faults.is_empty() {
         return Err(faults);
@@ -66,16 +71,31 @@ pub fn answer(
     Answer::new(kept.iter().map(|(name, _)| (*name).to_owned()).collect(), rows, place)
 }
 
+/// How a packed body begins (RFC 1952).
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
 type Read = (Vec<String>, Vec<Vec<String>>);
 
 /// The table in a body; else what the body is.
 fn read(body: &[u8]) -> Result<Read, String> {
+    if body.starts_with(&GZIP) {
+        return Err("what is packed (gzip), and does not say so".to_owned());
+    }
     let text = std::str::from_utf8(body).map_err(|_| "what is no text in UTF-8".to_owned())?;
     let text = text.trim_start_matches('\u{feff}');
     match text.trim_start().chars().next() {
         None => return Err("nothing".to_owned()),
         Some('<') => return Err("a page or a message (HTML, XML) instead of a table".to_owned()),
         Some('{' | '[') => return Err("JSON instead of a table".to_owned()),
+        // Of a long answer, Eurostat gives the number (a UUID) under which it can be fetched later.
+        Some(_)
+            if text.trim().len() == 36
+                && text.trim().bytes().all(|it| it == b'-' || it.is_ascii_hexdigit()) =>
+        {
+            return Err(
+                "that it will answer later: the question is too long to be answered at once".to_owned()
+            );
+        }
         Some(_) => {}
     }
     if !text.ends_with('\n') {

@@ -60,7 +60,8 @@ pub fn get(asked: &ServerAsked, etag: Option<&str>, deadline: Duration) -> Resul
         .user_agent(PROGRAM)
         .build()
         .into();
-    let mut request = agent.get(&asked.url);
+    // Eurostat packs its answer for whoever could unpack it, and does not say so.
+    let mut request = agent.get(&asked.url).header(header::ACCEPT_ENCODING, "identity");
     if let Some(accept) = &asked.accept {
         request = request.header(header::ACCEPT, accept);
     }

@@ -1,7 +1,8 @@
 //! The portable core: what every engine answers alike, and polars too.
 //!
 //! What was seen to differ from engine to engine is left out: arithmetic (it goes round in some), text
-//! put together (`||` is OR in MySQL, NULL wins in some), GREATEST, LENGTH, ROUND, casts that round,
+//! put together (`||` is OR in MySQL, NULL wins in some), GREATEST, LENGTH, ROUND, MOD (polars gives the remainder the sign of the
+//! divisor, all others that of the dividend), casts that round,
 //! text that is smaller or greater (collations). So are joins, queries within the query and WITH: sums
 //! in them could not be proven. A view in the database does all of that, and is a table here.
 
@@ -20,7 +21,7 @@ use crate::{diag::Diagnostic, inputs::File};
 /// What adds up records, in small letters.
 const AGGREGATES: [&str; 4] = ["count", "sum", "min", "max"];
 /// What works on one value.
-const FUNCTIONS: [&str; 5] = ["abs", "coalesce", "left", "lower", "mod"];
+const FUNCTIONS: [&str; 4] = ["abs", "coalesce", "left", "lower"];
 /// Digits of the widest decimal that every engine has.
 const DIGITS: u64 = 38;
 

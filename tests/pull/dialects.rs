@@ -1,5 +1,9 @@
 //! One query, and how each engine reads it; and what no two engines answer alike.
 
+#![expect(clippy::disallowed_methods, reason = "queries are read from the tests' folder")]
+
+use std::{fmt::Write as _, path::Path};
+
 use briefing::{
     inputs::File,
     query::{Dialect, Portable, Query},
@@ -86,7 +90,7 @@ fn what_engines_answer_each_in_its_own_way_is_refused_by_name() {
     let text = "\
 SELECT area || 'x' AS REF_AREA, LENGTH(name) AS A, GREATEST(a, 0) AS B, b AS C,
 SUM(price * quantity) AS OBS_VALUE, COUNT(*) AS OBS_COUNT, CAST(SUM(a) AS DECIMAL(38, 2)) AS D,
-MAX(CAST(a AS INTEGER)) AS E, CONCAT(a, 'it''s') AS F, SUM(DISTINCT a) AS G
+MAX(CAST(a AS INTEGER)) AS E, CONCAT(a, 'it''s') AS F, SUM(DISTINCT a) AS G, SUM(MOD(a, 7)) AS H
 FROM records WHERE name LIKE 'a%' AND a < b AND name > 'Chengdu' AND day >= DATE '2023-01-01'
 AND CASE name WHEN 'x' THEN 1 ELSE 0 END = 1 AND a IN (SELECT a FROM records)
 GROUP BY 1, area || 'x', name
@@ -112,6 +116,8 @@ HAVING SUM(a) > 0";
       --> inputs/q.sql:3:31
     error[not-portable]: sum DISTINCT is not in the core that every engine answers alike
       --> inputs/q.sql:3:56
+    error[not-portable]: mod is not in the core that every engine answers alike
+      --> inputs/q.sql:3:82
     error[not-portable]: LIKE is not in the core that every engine answers alike
       --> inputs/q.sql:4:20
     error[not-portable]: a comparison of two columns is not in the core that every engine answers alike
@@ -126,6 +132,53 @@ HAVING SUM(a) > 0";
       --> inputs/q.sql:5:5
     error[not-portable]: a query in the query is not in the core that every engine answers alike
       --> inputs/q.sql:5:50
+    ");
+}
+
+/// The queries that `.ci/pull` puts to each engine, and to polars.
+#[test]
+fn the_queries_of_the_tests_are_portable_or_refused_by_name() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/microdata/queries");
+    let mut told = String::new();
+    for folder in [folder.clone(), folder.join("not-portable")] {
+        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let mut paths = entries.filter(|path| path.is_file()).collect::<Vec<_>>();
+        paths.sort();
+        for path in paths {
+            let outcome = portable(&std::fs::read_to_string(&path).unwrap());
+            let outcome = outcome
+                .map_or_else(|told| told.lines().next().unwrap().to_owned(), |_| "portable".to_owned());
+            let name = path.file_stem().unwrap().to_string_lossy();
+            writeln!(
+                told,
+                "{name}: {}",
+                outcome.replace(" is not in the core that every engine answers alike", "")
+            )
+            .unwrap();
+        }
+    }
+    insta::assert_snapshot!(told, @r"
+    all-records-together: portable
+    conditions-on-records-and-on-groups: portable
+    extremes: portable
+    keys-that-are-computed: portable
+    sums-and-counts: portable
+    sums-of-many-digits: portable
+    sums-of-more-decimals: portable
+    sums-of-nothing: portable
+    sums-of-small-numbers: portable
+    sums-of-what-is-computed: portable
+    sums-of-whole-numbers: portable
+    texts: portable
+    the-greatest: portable
+    the-year-of-a-day: portable
+    what-is-distinct: portable
+    what-is-present: portable
+    a-query-within-the-query: error[not-portable]: anything but one table
+    arithmetic: error[not-portable]: -
+    remainders: error[not-portable]: mod
+    sums-of-products: error[not-portable]: *
+    texts-put-together: error[not-portable]: ||
     ");
 }
 

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use briefing::{diag::Locus, pull::sdmx, snapshot::Answer};
 
-fn read(body: &str, names: &[(&str, &str)]) -> Result<Answer, String> {
+fn read(body: impl AsRef<[u8]>, names: &[(&str, &str)]) -> Result<Answer, String> {
     let names =
         names.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect::<BTreeMap<_, _>>();
     let place = Locus::file("https://statistics.example/data/RD");
-    sdmx::answer(body.as_bytes(), &names, &place)
+    sdmx::answer(body.as_ref(), &names, &place)
         .map_err(|faults| faults.iter().map(|fault| fault.to_string() + "\n").collect::<String>())
 }
 
@@ -46,12 +46,43 @@ fn sdmx_csv_of_the_second_version() {
 }
 
 #[test]
+fn the_key_of_a_series_is_no_dimension() {
+    // As the ECB has it.
+    let body = "KEY,FREQ,CURRENCY,CURRENCY_DENOM,EXR_TYPE,EXR_SUFFIX,TIME_PERIOD,OBS_VALUE,OBS_STATUS\r\n\
+                EXR.A.CNY.EUR.SP00.A,A,CNY,EUR,SP00,A,2023,7.6600,A\r\n\
+                EXR.A.USD.EUR.SP00.A,A,USD,EUR,SP00,A,2023,1.0813,A\r\n";
+    let answer = read(body, &[("CURRENCY", "INDICATOR")]).unwrap();
+    assert_eq!(answer.rows(), [["CNY", "2023", "7.6600", "A"], ["USD", "2023", "1.0813", "A"]]);
+    let told = read(body, &[]).unwrap_err();
+    assert!(told.contains("the dimension CURRENCY has 2 values") && !told.contains("KEY"), "{told}");
+}
+
+#[test]
+fn names_beside_the_codes_are_not_asked_for() {
+    // As the OECD has it, if it is asked for csvfilewithlabels.
+    let body = "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,REF_AREA,Reference area,TIME_PERIOD,Time period,OBS_VALUE\n\
+                DATAFLOW,OECD:RD(1.0),Research,I,CHN,China,2023,,2.65\nDATAFLOW,OECD:RD(1.0),Research,I,AUT,Austria,2023,,3.29\n";
+    insta::assert_snapshot!(read(body, &[]).unwrap_err(), @r"
+    error[open-dimension]: the dimension Reference area has 2 values: Austria, China …
+      --> https://statistics.example/data/RD
+      help: the table has names beside its codes: ask for codes alone (labels=id; of the OECD: format=csvfile)
+    ");
+}
+
+#[test]
+fn what_is_packed_is_no_table() {
+    let told = read(b"\x1f\x8b\x08\0\0\0\0\0", &[]).unwrap_err();
+    assert!(told.contains("the server answers what is packed (gzip), and does not say so"), "{told}");
+}
+
+#[test]
 fn what_is_no_table_is_named() {
     let cut = TABLE.trim_end_matches(['\n', ',', ':']);
     for (body, what) in [
         ("<!doctype html><title>Log in</title>\n", "a page or a message"),
         ("<?xml version=\"1.0\"?><S:Fault/>\n", "a page or a message"),
         ("{\"value\": [1]}\n", "JSON instead"),
+        ("98de05ea-540a-43d3-903b-7c9e14faf808", "that it will answer later"),
         ("", "nothing"),
         (cut, "breaks off within its last line"),
         ("year,value\n2023,5\n", "without TIME_PERIOD and OBS_VALUE"),

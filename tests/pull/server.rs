@@ -49,6 +49,29 @@ fn a_table_and_what_the_server_calls_it() {
 }
 
 #[test]
+fn what_is_asked() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/data/RD?format=csv", listener.local_addr().unwrap());
+    let asked = thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut question = [0; 4096];
+        let length = stream.read(&mut question).unwrap();
+        let _ = stream.write_all(b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n");
+        String::from_utf8_lossy(&question[..length]).to_lowercase()
+    });
+    ask(url).unwrap();
+    let asked = asked.join().unwrap();
+    for line in [
+        "get /data/rd?format=csv ",
+        "accept: text/csv\r",
+        "accept-encoding: identity\r",
+        "if-none-match: \"before\"\r",
+    ] {
+        assert!(asked.contains(line), "{line}: {asked}");
+    }
+}
+
+#[test]
 fn each_refusal_says_what_to_do() {
     let cases: [(&'static [u8], &str, bool); 9] = [
         (

@@ -1,0 +1,2 @@
+SELECT 'RD_EXP' AS INDICATOR, area AS REF_AREA, year AS TIME_PERIOD, COALESCE(SUM(never), 0) + 2 * SUM(size) - MIN(grade) AS OBS_VALUE, COUNT(*) AS OBS_COUNT
+FROM records WHERE area IN ('CN-SC', 'CN-CQ') GROUP BY area, year

@@ -1,0 +1,2 @@
+SELECT 'RD_EXP' AS INDICATOR, area AS REF_AREA, year AS TIME_PERIOD, SUM(wide) AS OBS_VALUE, COUNT(wide) AS OBS_COUNT
+FROM records WHERE area = 'CN-SC' OR area = 'CN-CQ' GROUP BY area, year

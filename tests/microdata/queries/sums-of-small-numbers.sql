@@ -1,0 +1,2 @@
+SELECT 'RD_EXP' AS INDICATOR, area AS REF_AREA, year AS TIME_PERIOD, SUM(grade) AS OBS_VALUE, COUNT(grade) AS OBS_COUNT
+FROM records WHERE area IN ('CN-SC', 'CN-CQ') GROUP BY area, year

@@ -1,0 +1,3 @@
+SELECT 'RD_EXP' AS INDICATOR, area AS REF_AREA, year AS TIME_PERIOD,
+  SUM(CASE WHEN grade > 0 OR grade IS NULL THEN ABS(size) ELSE size END) AS OBS_VALUE, COUNT(COALESCE(size, grade)) AS OBS_COUNT
+FROM records WHERE area IN ('CN-SC', 'CN-CQ') GROUP BY area, year
