@@ -82,7 +82,11 @@ fn the_page_asks_for_nothing_and_runs_nothing() {
     let (page, _) = made();
     assert!(page.contains("content=\"default-src 'none'; style-src 'sha256-"));
     let scripts: Vec<_> = page.match_indices("<script").map(|(at, _)| &page[at..at + 35]).collect();
-    assert_eq!(scripts, ["<script type=\"application/ld+json\">"]);
+    let data = |kind: &str| format!("<script type=\"application/{kind}\"");
+    assert!(
+        scripts.len() == 2
+            && scripts.iter().zip(["ld+json", "json"]).all(|(it, kind)| it.starts_with(&data(kind)))
+    );
     for asking in [" src=", "@import", "url(", "<link", " style=", "onclick"] {
         assert!(!page.contains(asking), "{asking}");
     }
@@ -119,16 +123,26 @@ fn what_changes_on_the_page_is_named_with_what_was_published() {
         let at = page.find(old).unwrap_or_else(|| panic!("the page has {old}"));
         told(&format!("{}{new}{}", &page[..at], &page[at + old.len()..]))
     };
-    let number = change("href=\"#rd_growth\">33.0%", "href=\"#rd_growth\">43.0%");
+    let number = change("href=#rd_growth>33.0%", "href=#rd_growth>43.0%");
     assert!(number.contains("#rd_growth: 43.0% is printed where") && number.contains("33.0%"), "{number}");
     let year = change("went from ", "went in 2025 from ");
     assert!(year.contains("is not printed as it was published"), "{year}");
-    let row = change("<span class=\"f\">((1357.8 +", "<span class=\"f\">((1357.9 +");
+    let row = change("<span class=f>((1357.8 +", "<span class=f>((1357.9 +");
     assert!(row.contains("((1357.9 +") && row.contains("was published"), "{row}");
     let cell = change("<b>1357.8 × 10^8</b>", "<b>1357.7 × 10^8</b>");
     assert!(cell.contains("1357.7 × 10^8 RD_EXP") && cell.contains("where 1357.8 × 10^8"), "{cell}");
-    let link = change("href=\"#rd_growth\"", "href=\"#rd_grown\"");
+    let link = change("href=#rd_growth", "href=#rd_grown");
     assert!(link.contains("a link leads to #rd_grown, which is not there"), "{link}");
+    // What no ledger has: an axis, the cover, a word that is drawn.
+    let axis = change(">2000</text>", ">2001</text>");
+    assert!(
+        axis.contains("drawing ") && axis.contains("2001 is printed where 2000 was published (zh)"),
+        "{axis}"
+    );
+    let day = change("数据截至</dt><dd>2025", "数据截至</dt><dd>2026");
+    assert_eq!(day, "beside the passages: 2026 is printed where 2025 was published (zh)");
+    let seal = change(" id=seal>", " id=sealed>");
+    assert!(seal.contains("no seal"), "{seal}");
 }
 
 #[test]
@@ -156,7 +170,7 @@ fn every_changed_digit_of_what_the_ledger_knows_is_found() {
     let in_number = |at: usize| {
         let before = &page[..at];
         let tag = &before[before.rfind('<').unwrap()..];
-        tag.starts_with("<a class=\"n") || tag.starts_with("<b") || tag.starts_with("<span class=\"f")
+        tag.starts_with("<a class=n") || tag.starts_with("<b") || tag.starts_with("<span class=f")
     };
     let mut looked_at = 0;
     for at in numbers.into_iter().filter(|at| in_number(*at)) {

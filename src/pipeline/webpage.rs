@@ -37,8 +37,16 @@ pub(super) fn make(composed: &Composed, looks: &Looks, report: &mut Report) -> V
         return vec![];
     }
     let made = html::render(&page).map_err(|faults| report.sink.all(faults));
-    let Ok(bytes) = made else { return vec![] };
-    let faults = reread(&bytes).map(|read| seal::webpage::breaches(&read, &composed.ledger));
+    let Ok(bare) = made else { return vec![] };
+    let ledger = &composed.ledger;
+    let mut bytes = vec![];
+    let faults = reread(&bare).map(|mut read| {
+        let seal = seal::webpage::seal(&read, ledger);
+        bytes = html::sealed(&bare, &seal);
+        // What was put in is data before the text, and the text was read.
+        read.seal = Some(seal);
+        seal::webpage::breaches(&read, ledger)
+    });
     for what in faults.unwrap_or_else(|fault| vec![fault]) {
         report.sink.push(proofread::fault(WEBPAGE, &what));
     }

@@ -7,7 +7,7 @@ use crate::{
     ledger::Ledger,
     output::{Artifact, WORKBOOK},
     render::xlsx::{self, Material},
-    seal::{proofread, workbook},
+    seal::{proofread, recompute::contradictions, workbook},
 };
 
 /// The file; none when there is a fault, which is reported.
@@ -47,11 +47,11 @@ pub(super) fn of(
     let written = xlsx::write(&book)
         .and_then(|bytes| workbook::seal(&bytes, &book, release, ledger, composed.signer.as_ref()));
     let bytes = written.map_err(|fault| sink.error(proofread::fault(WORKBOOK, &fault)))?;
-    let faults = match workbook::read(&bytes) {
-        Ok(Some(seal)) => workbook::breaches(&bytes, &seal),
-        Ok(None) => Err("it has no seal".to_owned()),
-        Err(fault) => Err(fault),
-    };
+    let facts = contradictions(&ledger.to_csv());
+    let faults = workbook::misprints(&bytes, &book).map(|mut found| {
+        found.extend(facts);
+        found
+    });
     for what in faults.unwrap_or_else(|fault| vec![fault]) {
         sink.push(proofread::fault(WORKBOOK, &what));
     }

@@ -1,6 +1,6 @@
 //! SVG: a frame as a picture to look at, its text as outlines or, where a page has faces of its own, words.
 
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
 use harfrust::{
     GlyphId,
@@ -16,6 +16,7 @@ use crate::{
         shape::{Geometry, Shape, Stroke},
         text::GlyphRun,
     },
+    lang::is_han,
     theme::Weight,
 };
 
@@ -51,6 +52,7 @@ pub fn inline(
     let _ = writeln!(document.svg, "<svg viewBox=\"0 0 {width} {height}\">");
     document.write_frame(frame, Point::ORIGIN);
     document.write_line();
+    document.write_paths();
     document.svg.push_str("</svg>\n");
     document.svg
 }
@@ -59,6 +61,7 @@ pub fn inline(
 #[derive(Debug, Default)]
 pub struct Styles {
     rules: Vec<String>,
+    known: BTreeMap<String, usize>,
 }
 
 impl Styles {
@@ -66,12 +69,19 @@ impl Styles {
     fn class(&mut self, look: &[(&str, String)]) -> String {
         let rule: Vec<String> = look.iter().map(|(name, value)| declaration(name, value)).collect();
         let rule = rule.join(";");
-        let known = self.rules.iter().position(|it| *it == rule);
-        let nth = known.unwrap_or_else(|| {
+        let nth = self.known.get(&rule).copied().unwrap_or_else(|| {
+            self.known.insert(rule.clone(), self.rules.len());
             self.rules.push(rule);
             self.rules.len() - 1
         });
         format!("d{nth}")
+    }
+
+    /// Whether the attribute names a look that only strokes.
+    fn is_stroke(&self, class: &str) -> bool {
+        let nth = class.trim_start_matches(" class=\"d").trim_end_matches('"').parse::<usize>().ok();
+        let rule = nth.and_then(|nth| self.rules.get(nth));
+        rule.is_some_and(|rule| rule.starts_with("fill:none") && rule.contains("stroke:"))
     }
 
     /// A rule a class.
@@ -98,6 +108,8 @@ struct Document<'a> {
     decimals: usize,
     /// Begun and not written yet.
     line: Option<Line>,
+    /// The same, with its look.
+    path: Option<(String, String)>,
     color: &'a dyn Fn(Color) -> String,
     /// Where looks are collected; none where each thing says its own.
     styles: Option<&'a mut Styles>,
@@ -117,7 +129,7 @@ enum Text<'a> {
 // Writing into a string cannot fail.
 impl<'a> Document<'a> {
     fn new(text: Text<'a>, decimals: usize, color: &'a dyn Fn(Color) -> String) -> Self {
-        Self { svg: String::new(), text, decimals, line: None, color, styles: None }
+        Self { svg: String::new(), text, decimals, line: None, path: None, color, styles: None }
     }
 
     fn write(mut self, frame: &Frame, words: Option<[&str; 2]>) -> String {
@@ -171,13 +183,22 @@ impl<'a> Document<'a> {
     /// Writes the line that was begun.
     fn write_line(&mut self) {
         if let Some(line) = self.line.take() {
-            let is_short = line.text.chars().count() <= SHORT;
-            self.write_words(&line, if is_short { "" } else { " lengthAdjust=\"spacingAndGlyphs\"" });
+            self.write_paths();
+            // Han characters are as wide as they are high in every face: between them there is nothing to stretch.
+            let count = line.text.chars().count();
+            let has_one_width = line.text.chars().filter(|c| is_han(*c)).count() * 4 >= count * 3;
+            self.write_words(
+                &line,
+                if count <= SHORT || has_one_width { "" } else { " lengthAdjust=\"spacingAndGlyphs\"" },
+            );
         }
     }
 
     fn write_shape(&mut self, shape: &Shape, at: Point) {
         let paint = self.paint(shape.fill, shape.stroke.as_ref());
+        if !matches!(shape.geometry, Geometry::Line { .. } | Geometry::Path { .. }) {
+            self.write_paths();
+        }
         let [x, y] = [at.x, at.y].map(|it| self.number(it));
         let _ = match &shape.geometry {
             Geometry::Line { to } => {
@@ -188,7 +209,8 @@ impl<'a> Document<'a> {
                     Text::Set(_) if x == to_x => format!("V{to_y}"),
                     _ => format!("L{to_x} {to_y}"),
                 };
-                writeln!(self.svg, "<path d=\"M{x} {y}{line}\"{paint}/>")
+                self.write_path(format!("M{x} {y}{line}"), paint);
+                Ok(())
             }
             Geometry::Rect(size) => {
                 let [width, height] = [size.width, size.height].map(|it| self.number(it));
@@ -203,9 +225,33 @@ impl<'a> Document<'a> {
                 let spots: Vec<String> =
                     spots.map(|it| format!("{} {}", self.number(it.x), self.number(it.y))).collect();
                 let close = if *is_closed { "Z" } else { "" };
-                writeln!(self.svg, "<path d=\"M{}{close}\"{paint}/>", spots.join("L"))
+                self.write_path(format!("M{}{close}", spots.join("L")), paint);
+                Ok(())
             }
         };
+    }
+
+    /// Writes a path. On a web page, strokes of one look that follow each other are one path: they cross without a
+    /// trace, as they are opaque. Filled ones would leave holes in each other.
+    fn write_path(&mut self, path: String, paint: String) {
+        let is_stroke = self.styles.as_ref().is_some_and(|styles| styles.is_stroke(&paint));
+        match &mut self.path {
+            Some((begun, look)) if is_stroke && *look == paint => begun.push_str(&path),
+            _ => {
+                self.write_paths();
+                self.path = Some((path, paint));
+                if !is_stroke {
+                    self.write_paths();
+                }
+            }
+        }
+    }
+
+    /// Writes the path that was begun.
+    fn write_paths(&mut self) {
+        if let Some((path, paint)) = self.path.take() {
+            let _ = writeln!(self.svg, "<path d=\"{path}\"{paint}/>");
+        }
     }
 
     fn paint(&mut self, fill: Option<Color>, stroke: Option<&Stroke>) -> String {

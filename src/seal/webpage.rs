@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
-    ledger::{Entry, Ledger, Operand, Passage},
+    inputs::sha256,
+    ledger::{Entry, Ledger, Operand, Passage, numerals},
     render::html::reread::{ReadArticle, ReadNumber, ReadPage, ReadRow},
 };
 
@@ -16,11 +19,114 @@ pub fn breaches(page: &ReadPage, ledger: &Ledger) -> Vec<String> {
             || vec![format!("row #{anchor} is about {}, which is no fact of the release", row.fact)];
         found.extend(ledger.fact(&row.fact).map_or_else(strange, |entry| differences(anchor, row, entry)));
     }
+    let mut is_whole = true;
     for article in &page.articles {
         found.extend(numbers(page, article, ledger));
-        found.extend(passages(article, ledger));
+        let missing = passages(article, ledger);
+        is_whole &= missing.is_empty();
+        found.extend(missing);
+    }
+    found.extend(unsealed(page, ledger, is_whole));
+    found
+}
+
+/// What a page says of its words that no ledger has: those of its drawings, of the cover, of heads.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct PageSeal(BTreeMap<String, Said>);
+
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Said {
+    /// A drawing after the other.
+    drawn: Vec<Words>,
+    /// What stands between the passages.
+    text: Words,
+}
+
+/// Words by a digest, and their numerals in order, so that a changed one can be named.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Words {
+    digest: String,
+    numerals: String,
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        // Half of the digest: it is no secret, and a page is small.
+        let digest = sha256(bare(text).as_bytes()).chars().take(32).collect();
+        Self { digest, numerals: numerals::numerals(text).join(" ") }
+    }
+
+    /// What differs from what was sealed.
+    fn breach(&self, sealed: &Self) -> Option<String> {
+        let mut pairs = self.numerals.split(' ').zip(sealed.numerals.split(' '));
+        let changed = pairs.find(|(printed, published)| printed != published);
+        let changed = changed.map(|(new, old)| format!("{new} is printed where {old} was published"));
+        let words = "its words are not as they were published";
+        (self != sealed).then(|| changed.unwrap_or_else(|| words.to_owned()))
+    }
+}
+
+/// The seal of a page that was read: what it says where no ledger knows it.
+pub fn seal(page: &ReadPage, ledger: &Ledger) -> String {
+    serde_json::to_string(&sealed(page, ledger)).expect("it has only texts, in maps by texts")
+}
+
+fn sealed(page: &ReadPage, ledger: &Ledger) -> PageSeal {
+    let said = |article: &ReadArticle| Said {
+        drawn: article.drawings.iter().map(|words| Words::of(words)).collect(),
+        text: Words::of(&between(article, ledger)),
+    };
+    PageSeal(page.articles.iter().map(|it| (it.lang.code().to_owned(), said(it))).collect())
+}
+
+/// What of a page is not as it says itself. Where a passage is lost, so is what stands between them.
+fn unsealed(page: &ReadPage, ledger: &Ledger, is_whole: bool) -> Vec<String> {
+    let Some(text) = &page.seal else {
+        return vec!["the page has no seal of its drawings and its cover".to_owned()];
+    };
+    let Ok(PageSeal(published)) = serde_json::from_str(text) else {
+        return vec!["the seal of the page was altered".to_owned()];
+    };
+    let mut found = vec![];
+    for (lang, said) in sealed(page, ledger).0 {
+        let Some(published) = published.get(&lang) else {
+            found.push(format!("the seal of the page knows nothing of {lang}"));
+            continue;
+        };
+        if said.drawn.len() != published.drawn.len() {
+            let (has, had) = (said.drawn.len(), published.drawn.len());
+            found.push(format!("the page has {has} drawings, {had} were published ({lang})"));
+        }
+        let drawn = said.drawn.iter().zip(&published.drawn).zip(1..);
+        let drawn =
+            drawn.filter_map(|((now, then), nth)| Some((format!("drawing {nth}"), now.breach(then)?)));
+        let text = said
+            .text
+            .breach(&published.text)
+            .filter(|_| is_whole)
+            .map(|what| ("beside the passages".to_owned(), what));
+        found.extend(drawn.chain(text).map(|(place, what)| format!("{place}: {what} ({lang})")));
     }
     found
+}
+
+/// An article without its passages, which are looked for in their order.
+fn between(article: &ReadArticle, ledger: &Ledger) -> String {
+    let (text, mut places) = (bare(&article.text), vec![]);
+    for (at, c) in article.text.char_indices().filter(|(_, c)| is_counted(*c)) {
+        places.extend(std::iter::repeat_n(at, c.len_utf8()));
+    }
+    places.push(article.text.len());
+    let (mut kept, mut cursor) = (String::new(), 0);
+    for passage in ledger.passages.iter().filter(|it| it.lang == article.lang) {
+        let wanted = bare(&passage.text);
+        if let Some(at) = text[cursor..].find(&wanted) {
+            kept.push_str(&article.text[places[cursor]..places[cursor + at]]);
+            kept.push(' ');
+            cursor += at + wanted.len();
+        }
+    }
+    kept + &article.text[places[cursor]..]
 }
 
 /// Identities that are there twice, and links to what is not there.
@@ -134,5 +240,9 @@ fn changed<'t>(before: &'t str, after: &'t str) -> (&'t str, &'t str) {
 
 /// A text without blanks and the bars between the cells of a row.
 fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '|').collect()
+    text.chars().filter(|c| is_counted(*c)).collect()
+}
+
+fn is_counted(c: char) -> bool {
+    !c.is_whitespace() && c != '|'
 }

@@ -30,13 +30,25 @@ pub struct WorkbookSeal {
     pub signature: Option<Signature>,
 }
 
+/// The same without its digest and signature, in the order in which it is written.
+#[derive(Serialize)]
+struct Undigested<'a> {
+    release: &'a str,
+    code: &'a str,
+    facts: &'a str,
+    cells: &'a Transcript,
+    seal: &'a str,
+}
+
 impl WorkbookSeal {
     fn to_json(&self) -> String {
         serde_json::to_string(self).expect("text and maps of text")
     }
 
     fn own_digest(&self) -> String {
-        sha256(Self { seal: String::new(), signature: None, ..self.clone() }.to_json().as_bytes())
+        let Self { release, code, facts, cells, .. } = self;
+        let bare = Undigested { release, code, facts, cells, seal: "" };
+        sha256(&serde_json::to_vec(&bare).expect("text and maps of text"))
     }
 }
 
@@ -62,7 +74,21 @@ pub fn seal(
     let digest = seal.own_digest();
     let signature = signer.map(|key| key.sign(Purpose::Workbook, &digest));
     let seal = WorkbookSeal { seal: digest, signature, ..seal };
-    attach(workbook, &seal.to_json())
+    let json = seal.to_json();
+    let sealed = attach(workbook, &json)?;
+    if attached(&sealed)?.is_none_or(|found| found != json) {
+        return Err("its seal is not what was put into it".to_owned());
+    }
+    Ok(sealed)
+}
+
+/// What a workbook that was just made says otherwise than its book, a line each; its seal was read back when it
+/// was put in.
+///
+/// # Errors
+/// It is no workbook, in a few words.
+pub fn misprints(workbook: &[u8], book: &Book) -> Result<Vec<String>, String> {
+    Ok(book.transcript().differences(&Transcript::read(workbook)?))
 }
 
 /// The seal of a workbook; none where it has none, as one that another program wrote anew.

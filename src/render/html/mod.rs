@@ -9,6 +9,7 @@
 mod article;
 mod block;
 mod colors;
+mod compact;
 mod contents;
 mod figure;
 mod head;
@@ -91,7 +92,18 @@ pub fn render(page: &Webpage) -> Result<Vec<u8>, Vec<Diagnostic>> {
         return Err(faults);
     }
     let sheets = sheets::sheets(page, &shown);
-    Ok(whole(page, &head::style(page, &colors, &styles), &articles, &sheets).into_string().into_bytes())
+    let whole = whole(page, &head::style(page, &colors, &styles), &articles, &sheets).into_string();
+    Ok(compact::compact(&whole).into_bytes())
+}
+
+/// The page with what it says of its own words: data that no browser runs.
+pub fn sealed(page: &[u8], seal: &str) -> Vec<u8> {
+    const END: &[u8] = b"</head>";
+    // In HTML a script ends at its first end tag, whatever stands around it.
+    let seal = seal.replace('<', "\\u003c").replace('&', "\\u0026");
+    let data = format!("<script type=\"application/json\" id=seal>{seal}</script>");
+    let at = page.windows(END.len()).position(|it| it == END).unwrap_or_default();
+    [&page[..at], data.as_bytes(), &page[at..]].concat()
 }
 
 /// The facts that a page shows.

@@ -28,6 +28,8 @@ pub struct ReadPage {
     pub rows: BTreeMap<String, ReadRow>,
     /// What stands in head and foot, in each language.
     pub release: String,
+    /// What the page says of its own words; none where it says nothing.
+    pub seal: Option<String>,
 }
 
 /// What the page says in one language.
@@ -37,6 +39,8 @@ pub struct ReadArticle {
     /// Its text without notes, their calls, and what is drawn.
     pub text: String,
     pub notes: String,
+    /// The words of each drawing, all its sizes after each other.
+    pub drawings: Vec<String>,
     pub numbers: Vec<ReadNumber>,
 }
 
@@ -74,6 +78,9 @@ pub fn reread(bytes: &[u8]) -> Result<ReadPage, String> {
         match (element.name.as_str(), element.class()) {
             ("article", _) => page.articles.extend(article(element)),
             ("div", "sheet") => page.rows.extend(row(element)),
+            ("script", _) if element.attribute("id") == Some("seal") => {
+                page.seal = Some(element.text(&|_| true));
+            }
             ("header", "bar") | ("footer", _) => page.release.push_str(&element.text(&|_| true)),
             _ => {}
         }
@@ -90,8 +97,12 @@ fn article(element: &Element) -> Option<ReadArticle> {
     let is_notes = |it: &Element| it.class() == "notes";
     let is_aside = |it: &Element| is_notes(it) || ["sup", "svg"].contains(&it.name.as_str());
     let text = element.text(&|it| !is_aside(it));
-    let (mut notes, mut numbers) = (String::new(), vec![]);
+    let (mut notes, mut numbers, mut drawings) = (String::new(), vec![], vec![]);
     element.walk(&mut |it| {
+        if it.class() == "drawing" {
+            let words = it.text(&|_| true);
+            drawings.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
         if is_notes(it) {
             notes.push_str(&it.text(&|_| true));
         }
@@ -99,7 +110,7 @@ fn article(element: &Element) -> Option<ReadArticle> {
             numbers.push(ReadNumber { row: row.to_owned(), shown: it.text(&|it| it.name != "small") });
         }
     });
-    Some(ReadArticle { lang, text, notes, numbers })
+    Some(ReadArticle { lang, text, notes, drawings, numbers })
 }
 
 /// None of a source's row, which has no value.
@@ -121,7 +132,7 @@ fn row(element: &Element) -> Option<(String, ReadRow)> {
 #[derive(Default)]
 struct Element {
     name: String,
-    attributes: BTreeMap<String, String>,
+    attributes: Vec<(String, String)>,
     inside: Vec<Node>,
 }
 
@@ -177,7 +188,7 @@ impl Element {
     }
 
     fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.get(name).map(String::as_str)
+        self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
     fn class(&self) -> &str {

@@ -93,7 +93,7 @@ fn cell(page: &Webpage, operand: &Operand) -> Markup {
         dd.cell {
             b { (operand.printed) @if operand.multiplier > 0 { " × 10^" (operand.multiplier) } }
             " " (operand.indicator) " " (operand.area) " " (operand.period) " " (operand.status)
-            " · " time { (operand.vintage) }
+            " · " (operand.vintage)
             @if !operand.family.is_empty() { " " (operand.family) }
             " · "
             @if has_source { a href={ "#source." (operand.source) } { (operand.source) } }

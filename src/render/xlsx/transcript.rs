@@ -77,19 +77,16 @@ impl Transcript {
         let mut sheets = BTreeMap::new();
         for name in book.sheet_names() {
             let mut said: BTreeMap<String, Said> = BTreeMap::new();
-            let values = book.worksheet_range(&name).map_err(refused)?;
-            let (top, left) = values.start().unwrap_or_default();
-            for (row, column, value) in values.used_cells() {
-                said.insert(at(top, row, left, column), Said::words(&shown(value)));
+            // Cell by cell: a corner far away would make a whole range of a sheet.
+            let mut cells = book.worksheet_cells_reader(&name).map_err(refused)?;
+            while let Some(cell) = cells.next_cell_with_formula().map_err(refused)? {
+                let says = shown(&Data::from(cell.value));
+                let by = cell.formula.unwrap_or_default();
+                if !says.is_empty() || !by.is_empty() {
+                    said.insert(place(cell.pos.0, cell.pos.1), Said { says, by });
+                }
             }
-            let formulas = book.worksheet_formula(&name).map_err(refused)?;
-            let (top, left) = formulas.start().unwrap_or_default();
-            for (row, column, formula) in formulas.used_cells().filter(|it| !it.2.is_empty()) {
-                said.entry(at(top, row, left, column))
-                    .or_insert_with(|| Said::words(""))
-                    .by
-                    .clone_from(formula);
-            }
+            drop(cells);
             sheets.insert(name, said);
         }
         Ok(Self(sheets))
@@ -138,11 +135,6 @@ fn shown(value: &Data) -> String {
         Data::Float(number) => number.to_string(),
         other => other.to_string(),
     }
-}
-
-fn at(top: u32, row: usize, left: u32, column: usize) -> String {
-    let plus = |start: u32, by: usize| start.saturating_add(u32::try_from(by).unwrap_or(u32::MAX));
-    place(plus(top, row), plus(left, column))
 }
 
 /// `E6` for row 5 and column 4, both counted from 0.
