@@ -83,12 +83,32 @@ pub struct Diagnostic {
     pub message: String,
     pub loci: Vec<Locus>,
     pub hints: Vec<String>,
+    /// Options that settle it, to be offered where somebody can be asked.
+    pub answers: Vec<Answer>,
+}
+
+/// An option of a command that settles what is open.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Answer {
+    /// Its name: `mark`.
+    pub option: &'static str,
+    /// What is known of its value: `①=`, or all of it.
+    pub given: String,
+    /// What is to be added; nothing where all is given.
+    pub wanted: Option<&'static str>,
 }
 
 impl Diagnostic {
     /// Starts an error.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, code, message: message.into(), loci: vec![], hints: vec![] }
+        Self {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            loci: vec![],
+            hints: vec![],
+            answers: vec![],
+        }
     }
 
     /// Starts a warning.
@@ -105,6 +125,18 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, locus: Locus) -> Self {
         self.loci.push(locus);
+        self
+    }
+
+    /// Adds an option that settles it: what is known of its value, and what is wanted behind that.
+    #[must_use]
+    pub fn answer(
+        mut self,
+        option: &'static str,
+        given: impl Into<String>,
+        wanted: Option<&'static str>,
+    ) -> Self {
+        self.answers.push(Answer { option, given: given.into(), wanted });
         self
     }
 

@@ -1,6 +1,9 @@
 //! Intake of tables as they are published: a layout, a sign or a defect a case.
 
+mod faults;
 mod generated;
+mod preview;
+mod rules;
 mod tables;
 mod workbooks;
 

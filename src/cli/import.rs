@@ -1,7 +1,7 @@
 //! `briefing import`: shows what the program understands of a table, and enters it if asked to.
 
 use std::{
-    io::Write as _,
+    io::{IsTerminal as _, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -14,7 +14,10 @@ use super::{
 };
 use briefing::{
     diag::{Diagnostic, Locus, Sink},
-    ingest::import::{Said, Understanding, understand},
+    ingest::{
+        import::{Said, Understanding, understand},
+        preview::ask,
+    },
     inputs::{File, Files, contents},
 };
 
@@ -110,20 +113,36 @@ fn pair(text: &str) -> Result<(String, String), String> {
 impl ImportArgs {
     /// Tells of the table; with `--write`, enters it unless something is open.
     pub fn run(&self) -> u8 {
-        let mut sink = Sink::default();
         let inputs = Files::read(&self.inputs, "inputs", &mut Sink::default());
-        let file = File::read(&self.file).map_err(|fault| sink.push(fault));
-        let understanding = file.ok().and_then(|file| {
-            let understanding = understand(&file, &inputs, &self.said(), &mut sink).ok()?;
-            Some((file, understanding))
-        });
-        if self.json {
-            return Self::tell_json(understanding.map(|(_, it)| it.report), &sink);
+        let mut said = self.said();
+        let mut options = Vec::new();
+        let (sink, understanding) = loop {
+            let mut sink = Sink::default();
+            let file = File::read(&self.file).map_err(|fault| sink.push(fault));
+            let understanding = file.ok().and_then(|file| {
+                let understanding = understand(&file, &inputs, &said, &mut sink).ok()?;
+                Some((file, understanding))
+            });
+            if self.json {
+                return Self::tell_json(understanding.map(|(_, it)| it.report), &sink);
+            }
+            let can_ask = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+            if let Some((_, it)) = &understanding {
+                if can_ask {
+                    say(&it.picture);
+                }
+                tell(&it.account);
+            }
+            TOLD.diagnostics(&sink);
+            let answers = if can_ask { ask_terminal(&sink, &mut said) } else { Vec::new() };
+            if answers.is_empty() {
+                break (sink, understanding);
+            }
+            options.extend(answers);
+        };
+        if !options.is_empty() {
+            say(&format!("the same without a question: {}", options.join(" ")));
         }
-        if let Some((_, it)) = &understanding {
-            tell(&it.account);
-        }
-        TOLD.diagnostics(&sink);
         let Some((file, it)) = understanding else { return exit::REFUSED };
         tell(&format!("entry for {}:\n{}\n", self.descriptor().display(), it.entry));
         if sink.has_errors() {
@@ -219,6 +238,13 @@ impl ImportArgs {
         say(&format!("entered {} in {}", place.display(), self.descriptor().display()));
         Ok(())
     }
+}
+
+/// Asks the person at the terminal about what is open; the options that were answered.
+fn ask_terminal(sink: &Sink, said: &mut Said) -> Vec<String> {
+    let (mut input, mut output) = (std::io::stdin().lock(), std::io::stderr().lock());
+    // Whoever has closed the terminal answers nothing.
+    ask(sink, said, &mut input, &mut output).unwrap_or_default()
 }
 
 /// Writes to the standard output.

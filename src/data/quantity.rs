@@ -65,12 +65,14 @@ pub struct NotAQuantity;
 impl FromStr for Quantity {
     type Err = NotAQuantity;
 
-    /// Reads digits with at most one point and an optional sign; nothing else, no exponent.
+    /// Reads digits with at most one point and an optional sign; nothing else, no exponent. A number that begins
+    /// with a zero too many is a code or a typing error: 0012.3.
     fn from_str(text: &str) -> Result<Self, NotAQuantity> {
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
         let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        if !all_digits(whole) || !all_digits(fraction) || fraction.len() > MOST_DECIMALS {
+        let is_padded = whole.len() > 1 && whole.starts_with('0');
+        if is_padded || !all_digits(whole) || !all_digits(fraction) || fraction.len() > MOST_DECIMALS {
             return Err(NotAQuantity);
         }
         Decimal::from_str_exact(text).map(Self).map_err(|_| NotAQuantity)

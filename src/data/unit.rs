@@ -25,6 +25,31 @@ pub fn is_measure(code: &str) -> bool {
     MEASURES.contains(&code) || PLAIN_MEASURES.contains(&code)
 }
 
+/// Codes of Eurostat, the OECD, the World Bank and the United Nations for units that the program knows, as their
+/// code lists write them (`UNIT`, `UNIT_MEASURE`; 2026): percentages of something, heads, numbers.
+const PUBLISHED: [(&[&str], &[&str]); 4] = [
+    (
+        &["PT"],
+        &[
+            "PC", "PC_GDP", "PC_POP", "PC_TOT", "PC_ACT", "PC_EMP", "PT_B1GQ", "PT_GDP", "PT_POP", "PT_TOT",
+            "PERCENT",
+        ],
+    ),
+    (&["PS"], &["PER", "PERS", "HAB"]),
+    (&["COUNT", "ENT", "PAT"], &["NR", "NBR", "NUMBER"]),
+    (&["CNY"], &["XDC_CNY"]),
+];
+
+/// The unit of measure that a publisher's code of a unit stands for, where it can stand for one alone. What such a
+/// percentage is of is a matter of the indicator; a percentage change is no percentage.
+pub fn measure_of_code(code: &str) -> Option<&'static str> {
+    measures_of_code(code).and_then(|measures| measures.first().copied())
+}
+
+fn measures_of_code(code: &str) -> Option<&'static [&'static str]> {
+    PUBLISHED.iter().find(|(_, codes)| codes.contains(&code)).map(|(measures, _)| *measures)
+}
+
 /// Whether a code of a unit that the program does not know is written as SDMX writes codes: `KWH`.
 pub fn is_code(code: &str) -> bool {
     let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
@@ -175,7 +200,12 @@ const MORE_WORDS: [(&[&str], &[&str]); 2] = [
 ];
 
 /// The words for multiples; of two that begin alike, the longer first.
-const MULTIPLES: [(&str, i32); 24] = [
+const MULTIPLES: [(&str, i32); 28] = [
+    // As Eurostat writes them before a unit: MIO_EUR, THS_PER.
+    ("mio_", 6),
+    ("mrd_", 9),
+    ("ths_", 3),
+    ("bn_", 9),
     ("万亿", 12),
     ("千亿", 11),
     ("百亿", 10),
@@ -223,6 +253,21 @@ impl PrintedUnit {
             .or_else(|| after().and_then(|(rest, power)| Self::multiple(rest, power)))
     }
 
+    /// The power of ten of a multiple that stands without a unit: 万, thousands. Digits may be a number.
+    pub fn multiple_alone(text: &str) -> Option<i32> {
+        let text = text.trim().to_lowercase().replace(' ', "");
+        let word = text.strip_suffix('s').unwrap_or(&text);
+        let found = MULTIPLES.iter().find(|(multiple, _)| *multiple == word)?;
+        (!word.starts_with(|c: char| c.is_ascii_digit()) && !word.ends_with('_')).then_some(found.1)
+    }
+
+    /// The power of ten of a multiple on either side of a unit that no list has: 4 of 万株.
+    pub fn power_of(text: &str) -> i32 {
+        let text = text.trim().to_lowercase().replace(' ', "");
+        let is_on_side = |(word, _): &&(&str, i32)| text.starts_with(word) || text.ends_with(word);
+        MULTIPLES.iter().find(is_on_side).map_or(0, |(_, power)| *power)
+    }
+
     /// Whether a text in brackets can only be a unit, though no list has its word: 万株, 亿枚.
     pub fn is_multiple(text: &str) -> bool {
         let text = text.trim();
@@ -265,6 +310,10 @@ impl PrintedUnit {
             let found = MORE_WORDS.iter().find(|(words, _)| words.contains(&text));
             found.map(|(_, measures)| Self { measures, exponent: 0 })
         };
-        counted.or_else(placed).or_else(common)
+        let published = || {
+            let measures = measures_of_code(&text.to_uppercase())?;
+            Some(Self { measures, exponent: 0 })
+        };
+        counted.or_else(placed).or_else(common).or_else(published)
     }
 }

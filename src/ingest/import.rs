@@ -10,10 +10,11 @@ use serde_json::{Map, Value, json};
 use super::{
     Intake, Role, check,
     describe::{Declared, Layout},
-    open::{Format, Opened, open},
+    open::{Format, open},
     parse::{CodeLists, observations},
+    preview::picture,
     read::{self, DESCRIPTOR},
-    table::{Batch, Cell, Table},
+    table::{Batch, Cell, Sheet, Table},
     tidy::{self, Account, DescribedSheet, Vocabulary},
 };
 use crate::{
@@ -60,11 +61,45 @@ pub struct Said {
     pub header_rows: Option<usize>,
 }
 
+impl Said {
+    /// Takes the value of an option in, as it stands behind it on a command line.
+    pub fn take(&mut self, option: &str, value: &str) {
+        let text = || Some(value.to_owned());
+        let pair = |sign: Option<(&str, &str)>| sign.map(|(name, it)| (name.to_owned(), it.to_owned()));
+        let (first, last) = (pair(value.split_once('=')), pair(value.rsplit_once('=')));
+        match option {
+            "indicator" => self.indicator = text(),
+            "area" => self.area = text(),
+            "period" => self.period = text(),
+            "unit" => match last {
+                Some((name, unit)) => drop(self.units.insert(name, unit)),
+                None => self.unit = text(),
+            },
+            "vintage" => self.vintage = text(),
+            "family" => self.family = text(),
+            "source" => self.source = text(),
+            "encoding" => self.encoding = text(),
+            "sheet" => self.sheets.extend(text()),
+            "ignore" => self.ignore.extend(text()),
+            "rows" => self.rows = text(),
+            "hidden" => self.hidden = text(),
+            "decimal" => self.decimal = text(),
+            "only" => self.only.extend(last),
+            "mark" => self.marks.extend(last),
+            "symbol" => self.symbols.extend(last),
+            "column" => self.columns.extend(first),
+            _ => {}
+        }
+    }
+}
+
 /// A table as the program understands it.
 #[derive(Debug)]
 pub struct Understanding {
     /// Told to a person: format, layout, first rows, what was skipped.
     pub account: String,
+    /// The first rows, each with what it was taken for.
+    pub picture: String,
     /// The resource for `datapackage.json`.
     pub entry: String,
     /// The descriptor with the entry in it; `None` when there is no descriptor to put it into, or it
@@ -76,6 +111,9 @@ pub struct Understanding {
 
 /// Rows of a table that are shown.
 const SHOWN: usize = 5;
+
+/// Rows of a table that are looked at for its picture: what stands below the table is seen of most.
+const PICTURED: usize = 2000;
 
 /// Looks at a file with the code lists of `inputs`. What is open or wrong is reported.
 ///
@@ -99,7 +137,23 @@ pub fn understand(
         "the entry of {name}: --indicator, --area, --period, --unit, --vintage, --source fill it"
     ));
     let vocabulary = lists.as_ref().map(CodeLists::vocabulary).unwrap_or_default();
-    let tidied = tidied(&opened, &declared, &entry_place, &vocabulary, sink);
+    let sheets = tidy::wanted(&opened.sheets, &declared, &entry_place, &vocabulary, sink);
+    let sources =
+        sheets.iter().map(|sheet| DescribedSheet { sheet, declared: &declared, entry: &entry_place });
+    let tidied = sources.filter_map(|source| tidy::tidy(source, Role::Observations, &vocabulary, sink).ok());
+    let tidied = tidied.collect::<Vec<_>>();
+    let pictures = sheets.iter().map(|sheet| {
+        let name = sheet.name.as_ref().map_or(String::new(), |name| format!("sheet {name}\n"));
+        // Of a large table only its head is shown.
+        let head = (sheet.rows.len() > PICTURED).then(|| Sheet {
+            rows: sheet.rows[..PICTURED].to_vec(),
+            ..Sheet::new(&sheet.path, sheet.name.as_deref())
+        });
+        let sheet = head.as_ref().unwrap_or(sheet);
+        let source = DescribedSheet { sheet, declared: &declared, entry: &entry_place };
+        name + &picture(&tidy::parts(source, &vocabulary))
+    });
+    let picture = pictures.collect::<String>();
     let mut account = vec![format!("{}: {}", file.path, opened.format)];
     let mut report = json!({
         "file": file.path,
@@ -143,7 +197,7 @@ pub fn understand(
     let descriptor = descriptor.and_then(|text| with_entry(text, name, &entry));
     let account = account.join("\n") + "\n";
     report["entry"] = serde_json::from_str(&entry).unwrap_or_default();
-    Ok(Understanding { account, entry, descriptor, report })
+    Ok(Understanding { picture, account, entry, descriptor, report })
 }
 
 /// A sheet, for programs.
@@ -277,18 +331,6 @@ fn properties(there: &Map<String, Value>, said: &Said) -> Map<String, Value> {
         }
     }
     briefing
-}
-
-fn tidied(
-    opened: &Opened,
-    declared: &Declared,
-    entry: &Locus,
-    vocabulary: &Vocabulary,
-    sink: &mut Sink,
-) -> Vec<(Table, Account)> {
-    let sheets = tidy::wanted(&opened.sheets, declared, entry, vocabulary, sink);
-    let sources = sheets.into_iter().map(|sheet| DescribedSheet { sheet, declared, entry });
-    sources.filter_map(|source| tidy::tidy(source, Role::Observations, vocabulary, sink).ok()).collect()
 }
 
 /// Tells of a table: where it was found, its first rows, what is no part of it.

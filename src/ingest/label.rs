@@ -9,8 +9,8 @@ pub fn plain(text: &str) -> String {
         '\u{ff01}'..='\u{ff5e}' => {
             char::from_u32(u32::from(c) - 0xfee0).expect("full-width forms lie 0xfee0 above ASCII")
         }
-        '\u{3000}' | '\u{a0}' | '\t' | '\r' | '\n' => ' ',
-        '−' => '-',
+        '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\t' | '\r' | '\n' => ' ',
+        '−' | '‑' | '﹣' => '-',
         other => other,
     };
     let visible =

@@ -18,6 +18,7 @@ mod label;
 mod microdata;
 mod open;
 mod parse;
+pub mod preview;
 mod pulled;
 mod read;
 mod role;

@@ -77,6 +77,8 @@ pub struct Sheet {
     pub merges: Vec<Merge>,
     /// Rows and columns that the sheet does not show, and has something in.
     pub hidden: Vec<Hidden>,
+    /// What is noted at cells, at the places of these.
+    pub comments: Vec<Cell>,
 }
 
 /// Cells of a sheet that are merged into one: rows and columns, counted from 1, both ends included.
@@ -120,7 +122,14 @@ impl Sheet {
     /// A sheet without a row so far; a file that is one table has no name.
     pub fn new(path: &str, name: Option<&str>) -> Self {
         let name = name.map(str::to_owned);
-        Self { path: path.to_owned(), name, rows: Vec::new(), merges: Vec::new(), hidden: Vec::new() }
+        Self {
+            path: path.to_owned(),
+            name,
+            rows: Vec::new(),
+            merges: Vec::new(),
+            hidden: Vec::new(),
+            comments: Vec::new(),
+        }
     }
 
     /// The sheet without the rows and columns that it does not show.

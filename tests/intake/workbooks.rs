@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatScript, Workbook, Worksheet};
 
-use super::{SAID, published, told};
+use super::{SAID, published, taken, told};
 
 /// A workbook of one sheet: the values of two areas in 2023, and what a test does to them.
 fn book(change: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
@@ -73,4 +73,58 @@ fn a_heading_reaches_as_far_as_it_is_merged() {
     sheet.write(2, 3, 99.9).unwrap();
     let found = published("t.xlsx", book.save_to_buffer().unwrap(), SAID).diagnostics();
     assert!(found.contains("error[") && found.contains("!D2"), "{found}");
+}
+
+#[test]
+fn a_comment_on_a_cell_is_kept_and_its_unit_is_asked_about() {
+    let noted = |text: &str| {
+        let note = rust_xlsxwriter::Note::new(text).add_author_prefix(false);
+        let bytes = book(|sheet| {
+            sheet.insert_note(1, 1, &note).unwrap();
+        });
+        published("t.xlsx", bytes, &said(""))
+    };
+    let notes = taken(&noted("快报数")).notes;
+    assert!(notes.iter().any(|it| &*it.text == "快报数" && it.cell.to_string().ends_with("B2")), "{notes:?}");
+    let found = noted("单位：万元").diagnostics();
+    assert!(
+        found.contains("万元 is said beside the table, and its values are read in another unit"),
+        "{found}"
+    );
+}
+
+#[test]
+fn a_row_of_no_height_is_hidden() {
+    let bytes = book(|sheet| {
+        sheet.set_row_height(1, 0).unwrap();
+    });
+    let found = published("t.xlsx", bytes, &said("")).diagnostics();
+    assert!(found.contains("error[hidden-cells]: the sheet hides 1 of its rows"), "{found}");
+}
+
+#[test]
+fn what_is_struck_out_is_no_number() {
+    let struck = Format::new().set_font_strikethrough();
+    let bytes = book(|sheet| {
+        sheet.write_with_format(1, 1, 1215.5, &struck).unwrap();
+    });
+    let found = published("t.xlsx", bytes, &said("")).diagnostics();
+    assert!(found.contains("not-a-number") && found.contains("1215.5 (struck out)"), "{found}");
+}
+
+#[test]
+fn sheets_that_are_told_apart_by_their_names_are_chosen() {
+    let mut book = Workbook::new();
+    for name in ["总量", "增速"] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        let area = if name == "总量" { "四川省" } else { "重庆市" };
+        sheet.write(0, 0, "地区").unwrap().write(0, 1, "2023年").unwrap();
+        sheet.write(1, 0, area).unwrap().write(1, 1, 1.5).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let found = published("t.xlsx", bytes.clone(), &said("")).diagnostics();
+    assert!(found.contains("error[which-sheet]: several sheets are tables"), "{found}");
+    assert!(found.contains("this speaks of a growth"), "{found}");
+    let chosen = said(", \"sheets\": [\"总量\"]");
+    assert_eq!(told(&published("t.xlsx", bytes, &chosen)), "CN-SC 2023 1.5 × 10^8 inputs/t.xlsx!总量!B2\n");
 }

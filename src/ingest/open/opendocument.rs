@@ -8,7 +8,7 @@ use quick_xml::{
 };
 
 use super::xml::{attribute, character, part, raised};
-use crate::ingest::table::{Hidden, Merge};
+use crate::ingest::table::{self, Hidden, Merge};
 
 /// A sheet as its file has it. Rows and columns are counted from 0.
 #[derive(Debug, Default)]
@@ -17,6 +17,8 @@ pub struct Sheet {
     pub cells: Vec<(u32, u32, String)>,
     pub merges: Vec<Merge>,
     pub hidden: BTreeSet<Hidden>,
+    /// What is noted at cells.
+    pub comments: Vec<table::Cell>,
 }
 
 /// Reads the sheets that are shown. `None` where the file holds no document.
@@ -56,6 +58,9 @@ struct Document {
     cell: Option<Cell>,
     /// How deep within a comment or a drawing: that is no text of the cell.
     aside: usize,
+    /// The comment that is being read, and whether its words are: who wrote it and when are none.
+    note: Option<String>,
+    in_note: bool,
     is_raised: Vec<bool>,
 }
 
@@ -72,8 +77,12 @@ impl Document {
     fn start(&mut self, e: &BytesStart<'_>, is_empty: bool) {
         let count = |name: &str| attribute(e, name).and_then(|it| it.parse::<u32>().ok()).unwrap_or(1).max(1);
         match e.local_name().as_ref() {
-            "annotation" | "shapes" | "frame" | "custom-shape" if !is_empty => self.aside += 1,
-            _ if self.aside > 0 => {}
+            "annotation" if !is_empty => {
+                self.aside += 1;
+                self.note = Some(String::new());
+            }
+            "shapes" | "frame" | "custom-shape" if !is_empty => self.aside += 1,
+            _ if self.aside > 0 => self.in_note = e.local_name().as_ref() == "p",
             "style" => self.style = attribute(e, "name").unwrap_or_default(),
             "table-properties" if attribute(e, "display").as_deref() == Some("false") => {
                 self.hidden_styles.insert(self.style.clone());
@@ -148,7 +157,14 @@ impl Document {
 
     fn end(&mut self, name: &str) {
         match name {
-            "annotation" | "shapes" | "frame" | "custom-shape" => self.aside = self.aside.saturating_sub(1),
+            "annotation" | "shapes" | "frame" | "custom-shape" => {
+                self.aside = self.aside.saturating_sub(1);
+                let note = self.note.take().filter(|note| !note.trim().is_empty());
+                if let (Some(note), Some((sheet, _))) = (note, &mut self.sheet) {
+                    let place = (self.row.saturating_add(1), self.column.saturating_add(1));
+                    sheet.comments.push(table::Cell::new(note.trim(), place.0, place.1));
+                }
+            }
             _ if self.aside > 0 => {}
             "span" => drop(self.is_raised.pop()),
             "table-cell" | "covered-table-cell" => self.end_cell(),
@@ -164,6 +180,9 @@ impl Document {
 
     fn text(&mut self, text: &str) {
         if self.aside > 0 {
+            if let Some(note) = self.note.as_mut().filter(|_| self.in_note) {
+                note.push_str(text);
+            }
             return;
         }
         if let Some(cell) = &mut self.cell {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::{Reader, events::Event};
 
 use super::xml::{attribute, character, part, raised};
-use crate::ingest::table::Merge;
+use crate::ingest::table::{Cell, Merge};
 
 /// What a sheet says beside its values. Rows and columns are counted from 1.
 #[derive(Debug, Default)]
@@ -13,6 +13,7 @@ pub struct Beside {
     pub merges: Vec<Merge>,
     pub hidden_rows: BTreeSet<u32>,
     pub hidden_columns: BTreeSet<u32>,
+    pub comments: Vec<Cell>,
 }
 
 /// The texts of a workbook that have raised characters, by their characters alone, as they are shown.
@@ -61,9 +62,11 @@ pub fn key(text: &str) -> String {
 /// What the sheet of that name says beside its values.
 pub fn beside(bytes: &[u8], name: &str) -> Beside {
     let mut found = Beside::default();
-    let Some(xml) = path_of(bytes, name).and_then(|path| part(bytes, &path)) else { return found };
+    let Some(path) = path_of(bytes, name) else { return found };
+    found.comments = comments(bytes, &path).unwrap_or_default();
+    let Some(xml) = part(bytes, &path) else { return found };
     // Most sheets have none of these, and a large one takes time.
-    if !["<mergeCell", "hidden=", ":mergeCell"].iter().any(|sign| xml.contains(sign)) {
+    if !["<mergeCell", "hidden=", ":mergeCell", "ht=\"0", "width=\"0"].iter().any(|sign| xml.contains(sign)) {
         return found;
     }
     let mut reader = Reader::from_str(&xml);
@@ -71,10 +74,14 @@ pub fn beside(bytes: &[u8], name: &str) -> Beside {
         match event {
             Event::Start(e) | Event::Empty(e) => {
                 let is_hidden = || matches!(attribute(&e, "hidden").as_deref(), Some("1" | "true"));
+                // A row or column of no size is not seen either.
+                let is_flat = |name: &str| {
+                    attribute(&e, name).and_then(|it| it.parse::<f64>().ok()).is_some_and(|size| size <= 0.0)
+                };
                 let number = |name: &str| attribute(&e, name).and_then(|it| it.parse::<u32>().ok());
                 match e.local_name().as_ref() {
-                    "row" if is_hidden() => found.hidden_rows.extend(number("r")),
-                    "col" if is_hidden() => {
+                    "row" if is_hidden() || is_flat("ht") => found.hidden_rows.extend(number("r")),
+                    "col" if is_hidden() || is_flat("width") => {
                         if let (Some(first), Some(last)) = (number("min"), number("max")) {
                             found.hidden_columns.extend(first..=last.min(first.saturating_add(4096)));
                         }
@@ -88,6 +95,51 @@ pub fn beside(bytes: &[u8], name: &str) -> Beside {
         }
     }
     found
+}
+
+/// The comments on cells of the sheet that lies there.
+fn comments(bytes: &[u8], sheet: &str) -> Option<Vec<Cell>> {
+    let (folder, file) = sheet.rsplit_once('/')?;
+    let relations = part(bytes, &format!("{folder}/_rels/{file}.rels"))?;
+    let mut reader = Reader::from_str(&relations);
+    let target = loop {
+        match reader.read_event().ok()? {
+            Event::Start(e) | Event::Empty(e)
+                if e.local_name().as_ref() == "Relationship"
+                    && attribute(&e, "Type").is_some_and(|it| it.ends_with("/comments")) =>
+            {
+                break attribute(&e, "Target")?;
+            }
+            Event::Eof => return None,
+            _ => {}
+        }
+    };
+    let path = match (target.strip_prefix('/'), target.strip_prefix("../")) {
+        (Some(absolute), _) => absolute.to_owned(),
+        (None, Some(rest)) => format!("{}/{rest}", folder.rsplit_once('/')?.0),
+        (None, None) => format!("{folder}/{target}"),
+    };
+    let xml = part(bytes, &path)?;
+    let mut reader = Reader::from_str(&xml);
+    let (mut found, mut place, mut text, mut in_text) = (Vec::new(), None, String::new(), false);
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(e) if e.local_name().as_ref() == "comment" => {
+                text.clear();
+                place = attribute(&e, "ref").and_then(|it| Merge::parse(&format!("{it}:{it}")));
+            }
+            Event::Start(e) if e.local_name().as_ref() == "t" => in_text = true,
+            Event::Text(it) if in_text => text.push_str(&it.xml10_content()),
+            Event::GeneralRef(reference) if in_text => text.push_str(&character(&reference)),
+            Event::End(e) if e.local_name().as_ref() == "t" => in_text = false,
+            Event::End(e) if e.local_name().as_ref() == "comment" => {
+                let place = place.take();
+                found.extend(place.map(|at| Cell::new(text.trim(), at.rows.0, at.columns.0)));
+            }
+            Event::Eof => return Some(found),
+            _ => {}
+        }
+    }
 }
 
 /// Where in the archive the sheet of that name lies.

@@ -64,9 +64,12 @@ fn read_streaming(
     let mut has_empty = false;
     let mut cells = book.worksheet_cells_reader(name).map_err(|error| damaged(file, error))?;
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|error| damaged(file, error))? {
-        let format = cells.styles().get(style).and_then(number_format).unwrap_or_default();
+        let style = cells.styles().get(style);
+        let format = style.and_then(number_format).unwrap_or_default();
         has_empty |= matches!(cell.get_value(), DataRef::Empty);
-        rows.put(cell.get_position(), &with_raised(shown(cell.get_value(), format), raised))?;
+        let text = with_raised(shown(cell.get_value(), format), raised);
+        let is_struck = style.and_then(|it| it.font.as_ref()).is_some_and(|font| font.strikethrough);
+        rows.put(cell.get_position(), &if is_struck && !text.is_empty() { struck(&text) } else { text })?;
     }
     drop(cells);
     if has_empty {
@@ -82,6 +85,11 @@ fn with_raised(text: String, raised: &BTreeMap<String, String>) -> String {
         return text;
     }
     raised.get(&key(&text)).cloned().unwrap_or(text)
+}
+
+/// A text that is struck out: whether it still holds is not for a program to say, so it is no number.
+fn struck(text: &str) -> String {
+    format!("{text} (struck out)")
 }
 
 fn number_format(style: &Style) -> Option<&str> {
@@ -131,6 +139,7 @@ fn read_binary(
             merges: sheet.beside.merges.clone(),
             hidden_rows: sheet.beside.hidden_rows.clone(),
             hidden_columns: sheet.beside.hidden_columns.clone(),
+            comments: Vec::new(),
         });
         sheets.push(rows.finish(beside.unwrap_or_default()));
     }
@@ -148,7 +157,8 @@ fn read_open_document(file: &File, allowance: &mut Allowance) -> Result<Vec<Shee
         for (row, column, text) in &sheet.cells {
             rows.put((*row, *column), text)?;
         }
-        let mut finished = rows.finish(Beside { merges: sheet.merges, ..Beside::default() });
+        let mut finished =
+            rows.finish(Beside { merges: sheet.merges, comments: sheet.comments, ..Beside::default() });
         finished.hidden = hidden;
         read.push(finished);
     }
@@ -193,6 +203,7 @@ impl<'a> Rows<'a> {
         let columns = says.hidden_columns.iter().copied().filter(is_filled).map(Hidden::Column);
         self.sheet.hidden = rows.chain(columns).collect();
         self.sheet.merges = says.merges;
+        self.sheet.comments = says.comments;
         for (row, mut cells) in self.cells {
             cells.sort_by_key(|cell| cell.column);
             cells.dedup_by_key(|cell| cell.column);

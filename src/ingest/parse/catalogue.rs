@@ -1,8 +1,10 @@
 //! The code lists: indicators, reference areas, sources.
 
+use std::collections::BTreeMap;
+
 use super::{
+    area_codes::codes_of,
     columns::Columns,
-    iso3166,
     list::{CodeList, Noun},
     row::Row,
     words,
@@ -13,10 +15,10 @@ use crate::{
         catalogue::Catalogue,
         indicator::{Direction, Indicator, Kind},
         source::Source,
-        unit::{MeasureCode, Scale, is_code, is_measure},
+        unit::{MeasureCode, Scale, is_code, is_measure, measure_of_code},
     },
     diag::{Diagnostic, Sink, did_you_mean},
-    ingest::{role::Role, table::Tables, tidy::Vocabulary},
+    ingest::{label::name_key, role::Role, table::Tables, tidy::Vocabulary},
     lang::Bilingual,
 };
 
@@ -64,7 +66,18 @@ impl CodeLists {
 
     /// The names of areas and indicators.
     pub fn vocabulary(&self) -> Vocabulary {
-        Vocabulary { areas: self.areas.keys(), indicators: self.indicators.keys() }
+        let mut areas = self.areas.keys();
+        // Digits alone may be a value as well as a code.
+        areas.retain(|key| !key.bytes().all(|byte| byte.is_ascii_digit()));
+        let mut wordings = BTreeMap::new();
+        for (code, _, indicator) in self.indicators.iter() {
+            let names = names_of_indicator(indicator);
+            let joined = names.join("\n").to_lowercase();
+            for name in names.iter().map(String::as_str).chain([code]) {
+                wordings.insert(name_key(name), joined.clone());
+            }
+        }
+        Vocabulary { areas, indicators: self.indicators.keys(), wordings }
     }
 
     /// The good rows.
@@ -83,8 +96,7 @@ fn names_of_indicator(it: &Indicator) -> Vec<String> {
 
 fn names_of_area(it: &Area) -> Vec<String> {
     let names = [&it.name.zh, &it.name.en, &it.short.zh, &it.short.en];
-    let code = iso3166::alpha_3(&it.code).map(str::to_owned);
-    names.into_iter().chain(&it.aliases).cloned().chain(code).collect()
+    names.into_iter().chain(&it.aliases).cloned().chain(codes_of(&it.code)).collect()
 }
 
 /// The column `ALIASES`: names under which tables print it, parted by semicolons.
@@ -152,6 +164,9 @@ pub fn measure(column: &str, row: &mut Row<'_>) -> Option<MeasureCode> {
     let code = row.text(column)?;
     if is_measure(&code) {
         return Some(code.into());
+    }
+    if let Some(measure) = measure_of_code(&code) {
+        return Some(measure.into());
     }
     let known = MEASURES.iter().chain(&PLAIN_MEASURES).copied();
     let hint = did_you_mean(&code, known.clone())

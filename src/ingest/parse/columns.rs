@@ -63,12 +63,15 @@ impl Columns {
         if let Some((cell, hint)) = similar {
             strangers.retain(|stranger| *stranger != cell);
             missing.at(table.locus(cell)).help(hint)
-        } else if let Some(property) = property(name).filter(|_| table.header.iter().all(|it| it.row == 0)) {
+        } else if let Some((property, wanted)) =
+            property(name).filter(|_| table.header.iter().all(|it| it.row == 0))
+        {
             // A table for readers says it nowhere.
             Diagnostic::error("missing-column", format!("nothing says the {name} of the table"))
                 .at(Locus::file(&table.path))
                 .at(table.entry.clone())
                 .help(format!("say it in the descriptor: \"briefing\": {{\"{property}\": …}}"))
+                .answer(property, "", Some(wanted))
         } else {
             let line = table.header.first().map_or(1, |cell| cell.row);
             missing
@@ -89,12 +92,12 @@ impl Columns {
     }
 }
 
-/// The property of the descriptor that says of a whole table what a column says of each row.
-fn property(column: &str) -> Option<&'static str> {
+/// The property of the descriptor that says of a whole table what a column says of each row, and what it wants.
+fn property(column: &str) -> Option<(&'static str, &'static str)> {
     Some(match column {
-        "VINTAGE" => "vintage",
-        "SOURCE_ID" => "source",
-        "UNIT" => "unit",
+        "VINTAGE" => ("vintage", "the day of publication, YYYY-MM-DD"),
+        "SOURCE_ID" => ("source", "the code of the publisher in sources.csv"),
+        "UNIT" => ("unit", "a unit as a table prints it: 亿元, %"),
         _ => return None,
     })
 }

@@ -2,10 +2,11 @@
 //!
 //! The code lists come first: everything else is written in their codes.
 
+mod area_codes;
 mod catalogue;
 mod columns;
 mod exception;
-mod iso3166;
+
 mod list;
 mod number;
 mod observation;

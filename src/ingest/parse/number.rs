@@ -22,7 +22,39 @@ pub fn number_fault(column: &str, text: &str, place: Place) -> Diagnostic {
                 .to_owned()
         }
     });
-    Diagnostic::error("not-a-number", format!("{column} is not a number")).help(help)
+    let fault = Diagnostic::error("not-a-number", format!("{column} is not a number")).help(help);
+    match place {
+        Place::Published if help_with_digits(text).is_none() => answers(text, fault),
+        _ => fault,
+    }
+}
+
+/// Offers the option that says what a sign or a mark in a published table means.
+fn answers(text: &str, fault: Diagnostic) -> Diagnostic {
+    let plain = text.trim();
+    match mark(plain) {
+        _ if !plain.contains(|c: char| c.is_ascii_digit()) => fault.answer(
+            "symbol",
+            format!("{plain}="),
+            Some("M (none), N (negligible), O (missing) or Q (suppressed)"),
+        ),
+        Some(mark) => fault.answer(
+            "mark",
+            format!("{mark}="),
+            Some("a status: A (normal), B (break), P (provisional), E (estimated) or U (unreliable)"),
+        ),
+        None => fault,
+    }
+}
+
+/// The mark at the end of a number, if the text may be that.
+fn mark(plain: &str) -> Option<&str> {
+    let mark = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'));
+    let is_mark = mark.len() < plain.len()
+        && mark.trim().chars().count() <= 3
+        && !mark.trim().is_empty()
+        && !mark.contains(['-', ',']);
+    is_mark.then(|| mark.trim())
 }
 
 /// The fault of a cell that holds no whole number from 0 to `most`.
@@ -58,19 +90,13 @@ fn help_with_digits(text: &str) -> Option<String> {
 /// Help for what stands in a published table: a sign for an absent value, a mark, a sign of its own.
 fn help_published(text: &str) -> String {
     let plain = text.trim();
-    let mark = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'));
     let has_digits = plain.contains(|c: char| c.is_ascii_digit());
     if !has_digits {
         return format!(
             "if it stands for a value that is absent, say why: \"symbols\": {{{plain:?}: \"O\"}} (--symbol {plain}=O); M none, N negligible, O missing, Q suppressed"
         );
     }
-    if mark.len() < plain.len()
-        && mark.trim().chars().count() <= 3
-        && !mark.trim().is_empty()
-        && !mark.contains(['-', ','])
-    {
-        let mark = mark.trim();
+    if let Some(mark) = mark(plain) {
         return format!(
             "say what the mark {mark} means: \"marks\": {{{mark:?}: \"P\"}} (--mark {mark}=P); A for a normal value"
         );

@@ -71,7 +71,10 @@ fn printed_unit(row: &mut Row<'_>, indicator: Option<&Indicator>) -> Option<RowU
                     format!("{} is measured in {}: {}, {}", it.code, it.measure, it.unit.zh, it.unit.en)
                 });
                 let fault = measured.into_iter().fold(fault, Diagnostic::help);
-                row.report(fault.at(place).help("the units are 亿元, 万元, 万人, 件, 个, %, ‰, km² and the like").help(
+                let fault = fault.answer("unit", format!("{text}="), Some("the unit that it stands for"));
+                row.report(fault.at(place).help("the units are 亿元, 万元, 万人, 件, 个, %, ‰, km² and the like")
+                    .help(format!("if it is a publisher's code, say what it stands for: \"units\": {{{:?}: …}} (--unit {}=…)", excerpt(&text), excerpt(&text)))
+                    .help(
                     "a unit of your own is defined in indicators.csv: UNIT_MEASURE KWH, UNIT_ZH 千瓦时, UNIT_EN kWh",
                 ));
             }

@@ -2,6 +2,7 @@
 
 use super::{
     anatomy::filled,
+    beside::{Named, units_named},
     cross::{Crossing, INDICATOR, TIME_PERIOD, UNIT},
     left_out::Unread,
     lexicon::{Holds, Said, said},
@@ -9,8 +10,8 @@ use super::{
 use crate::{
     diag::{Diagnostic, Sink},
     ingest::{
-        calendar::{Mark, settled, written, years},
-        label::{name_and_unit, name_key, period},
+        calendar::{Mark, Written, settled, written, years},
+        label::{lone_unit, name_and_unit, name_key, period, plain},
         table::Cell,
     },
 };
@@ -56,14 +57,43 @@ impl Crossing<'_> {
                 None => {
                     self.skip(cell, "a title");
                     self.account.notes.push(cell.clone());
-                    if let Some(unit) = name_and_unit(&cell.text).1 {
-                        units.push((cell, unit));
-                    }
+                    let named = units_named(&cell.text).into_iter().filter_map(|it| match it {
+                        Named::Unit(unit) => Some((cell, unit)),
+                        Named::Multiple(_) => None,
+                    });
+                    // A line may be nothing but a unit.
+                    let lone = lone_unit(&cell.text).map(|unit| (cell, unit));
+                    let named = named.chain(lone).collect::<Vec<_>>();
+                    units.extend(named);
                     self.check_title(cell);
                 }
             }
         }
+        let corners = self.units_of_corners();
+        units.extend(corners.iter().map(|(cell, unit)| (cell, unit.clone())));
         self.take_units(&units);
+    }
+
+    /// Units that stand with the heads of labels: 地区（万元）, or 单位：万元 on a line of its own below 地区.
+    fn units_of_corners(&self) -> Vec<(Cell, String)> {
+        let header = self.anatomy.header;
+        let stubs = self.anatomy.stubs.iter().filter(|stub| stub.holds != Holds::Units);
+        let corners = stubs.flat_map(|stub| header.iter().filter_map(|row| row.get(stub.column)));
+        // A corner that is nothing but such a line was read above.
+        let corners = corners.filter(|cell| said(cell).is_none());
+        let of_line = |cell: &Cell, line: &str| {
+            let of_table = match said(&Cell::declared(line)) {
+                Some((Said::Column(UNIT), unit)) => Some(unit),
+                _ => None,
+            };
+            let named = units_named(line).into_iter().filter_map(|it| match it {
+                Named::Unit(unit) => Some(unit),
+                Named::Multiple(_) => None,
+            });
+            of_table.into_iter().chain(named).map(|unit| (cell.clone(), unit)).collect::<Vec<_>>()
+        };
+        let lines = corners.flat_map(|cell| cell.text.split('\n').map(move |line| (cell, line)));
+        lines.flat_map(|(cell, line)| of_line(cell, line)).collect()
     }
 
     /// The unit that lines above say, if they say one. The descriptor's fills a gap.
@@ -82,16 +112,38 @@ impl Crossing<'_> {
 
     /// A period that is said of the whole table, and a title that names other years.
     fn check_title(&mut self, cell: &Cell) {
+        let named = years(&cell.text);
         if self.gives(Holds::Periods) {
+            // 2010—2023年 over a column of 2015 is right, 2023年 over one of 2022 is not.
+            let told = self.years_told();
+            let named = years(&without_days(&cell.text));
+            let is_far = |year: &u16| named.iter().min() > Some(year) || named.iter().max() < Some(year);
+            if !named.is_empty() && !told.is_empty() && told.iter().all(is_far) {
+                self.ask(Unread::OtherYear(told[0].to_string()), cell);
+            }
             return;
         }
         let declared = self.source.declared.period.as_deref().and_then(period);
         let of_sheet = || self.source.sheet.name.as_deref().and_then(period);
         let Some(said) = declared.or_else(of_sheet) else { return };
-        let named = years(&cell.text);
         if !named.is_empty() && !named.contains(&said.calendar_year()) {
             self.ask(Unread::OtherYear(said.to_string()), cell);
         }
+    }
+
+    /// The years that headings and labels are of.
+    fn years_told(&self) -> Vec<u16> {
+        let anatomy = &self.anatomy;
+        let levels =
+            anatomy.header.iter().zip(&anatomy.levels).filter(|(_, holds)| **holds == Holds::Periods);
+        let headings = levels.flat_map(|(row, _)| row).map(|cell| &*cell.text);
+        let stubs = anatomy.stubs.iter().filter(|stub| stub.holds == Holds::Periods);
+        let labels = stubs.flat_map(|stub| anatomy.labels(stub.column));
+        let told = headings.chain(labels).filter_map(|text| match written(text)? {
+            Written::Period(period, _) => Some(period.calendar_year()),
+            _ => None,
+        });
+        told.collect()
     }
 
     /// Takes the period that the sheet's name says.
@@ -125,4 +177,21 @@ impl Crossing<'_> {
             .help("leave \"period\" out (--period), or name the sheets that are of it: \"sheets\" (--sheet)"),
         );
     }
+}
+
+/// A title without the days and months that it names: those are of its publication. Words for that say so of all.
+fn without_days(text: &str) -> String {
+    const PUBLISHED: [&str; 6] = ["发布", "更新", "公布", "updated", "published", "released"];
+    let text = plain(text).to_lowercase();
+    if PUBLISHED.iter().any(|word| text.contains(word)) {
+        return String::new();
+    }
+    let words = text.split_inclusive(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '/' | '.' | '年'));
+    // 2024-07-01, 2024年7月, but neither 2010-2023年 nor 2023年.
+    let is_day = |word: &str| {
+        let parts = word.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        let lengths = parts.map(str::len).collect::<Vec<_>>();
+        matches!(lengths[..], [4, 1 | 2, ..])
+    };
+    words.filter(|word| !is_day(word)).collect()
 }

@@ -176,7 +176,11 @@ fn top_of_header(rows: &[Vec<Cell>], declared: &Declared, vocabulary: &Vocabular
         let is_corner_blank = row.first().is_some_and(Cell::is_blank) || corner.is_some();
         let names = &cells[usize::from(corner.is_some())..];
         if is_corner_blank && names.iter().all(|cell| vocabulary.knows(&cell.text)) {
-            return Some((index, index));
+            // Names over years: the row below may head the labels.
+            let below = rows.get(index + 1).filter(|below| is_upper_level(row, below));
+            let is_headed =
+                below.and_then(|row| row.first()).is_some_and(|it| holds(&it.text, declared).is_some());
+            return Some((index, index + usize::from(is_headed)));
         }
     }
     None
@@ -235,7 +239,9 @@ fn height_of_header(rows: &[Vec<Cell>], stubs: &[Stub]) -> usize {
                 || !plain(&cell.text).starts_with(|c: char| c.is_ascii_digit() || c == '-')
         };
         let headings = values(row, stubs).collect::<Vec<_>>();
-        (stubs.iter().all(|stub| row.get(stub.column).is_none_or(Cell::is_blank)) || translates(row, stubs))
+        (stubs.iter().all(|stub| row.get(stub.column).is_none_or(Cell::is_blank))
+            || translates(row, stubs)
+            || is_of_units(row, stubs))
             && !headings.is_empty()
             && headings.into_iter().all(|cell| is_heading(cell) && said(cell).is_none())
     };
@@ -245,6 +251,15 @@ fn height_of_header(rows: &[Vec<Cell>], stubs: &[Stub]) -> usize {
 /// Whether a row heads each column of labels with a word for what it holds, once more.
 fn translates(row: &[Cell], stubs: &[Stub]) -> bool {
     stubs.iter().all(|stub| row.get(stub.column).is_some_and(|cell| heading(&cell.text) == Some(stub.holds)))
+}
+
+/// Whether a row below the headings says the unit of each column: 单位, 亿元, 万元.
+fn is_of_units(row: &[Cell], stubs: &[Stub]) -> bool {
+    let labels = stubs.iter().filter_map(|stub| row.get(stub.column)).filter(|cell| !cell.is_blank());
+    let mut labels = labels.peekable();
+    labels.peek().is_some()
+        && labels.all(|cell| heading(&cell.text) == Some(Holds::Units))
+        && values(row, stubs).all(|cell| lone_unit(&cell.text).is_some())
 }
 
 fn level(row: &[Cell], stubs: &[Stub]) -> Holds {

@@ -59,6 +59,11 @@ pub fn tidy(
         crossing.cross();
     }
     crossing.read_below();
+    crossing.read_comments();
+    crossing.check_measure_beside();
+    if is_complete.is_ok() {
+        crossing.check_units_beside();
+    }
     crossing.left_out.report(source, sink);
     // A table with faults is still looked into, so that those of its values are told as well.
     is_complete.map(|()| (crossing.table, crossing.account))
@@ -154,7 +159,8 @@ impl Crossing<'_> {
                 let fault = Diagnostic::error(code, format!("the table {message}"))
                     .at(self.source.sheet.place())
                     .at(self.source.entry.clone())
-                    .help(format!("say it in the descriptor: \"briefing\": {{\"{property}\": …}}"));
+                    .help(format!("say it in the descriptor: \"briefing\": {{\"{property}\": …}}"))
+                    .answer(property, "", Some("its code or name; of a period, a year or a month"));
                 found = Err(sink.error(fault));
             }
         }
@@ -164,7 +170,8 @@ impl Crossing<'_> {
                 .at(self.source.entry.clone())
                 .help(
                     "say it in the descriptor as a table would print it: \"briefing\": {\"unit\": \"亿元\"}",
-                );
+                )
+                .answer("unit", "", Some("a unit as a table prints it: 亿元, %"));
             found = Err(sink.error(fault));
         }
         self.table.constants.entry("OBS_STATUS").or_insert_with(|| Cell::declared("A"));
@@ -178,6 +185,8 @@ impl Crossing<'_> {
             || constants.contains_key("UNIT_MEASURE")
             || self.gives(Holds::Indicators)
             || self.gives(Holds::Units)
+            || self.columns.iter().any(|(_, labels)| labels.unit.is_some())
+            || self.has_unit_of_times()
             || self.has_signs()
     }
 
@@ -189,6 +198,14 @@ impl Crossing<'_> {
     fn read_below(&mut self) {
         for cell in self.anatomy.below.iter().flat_map(|row| filled(row)) {
             self.account.skip(self.source.sheet.locus(cell), "a note below the table");
+            self.account.notes.push(cell.clone());
+        }
+    }
+
+    /// Keeps the comments on cells, which are no cells.
+    fn read_comments(&mut self) {
+        for cell in &self.source.sheet.comments {
+            self.account.skip(self.source.sheet.locus(cell), "a comment on a cell");
             self.account.notes.push(cell.clone());
         }
     }

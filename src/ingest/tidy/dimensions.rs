@@ -138,13 +138,20 @@ pub fn name_dimensions(
     {
         let text = cell.text.trim();
         let fault = Diagnostic::error("unknown-column", format!("{text} names no area and no indicator"));
+        let fault = fault.answer("column", format!("value={text}"), None).answer("ignore", text, None);
         return Err(sink.error(fault.at(source.sheet.locus(cell)).help(format!(
             "if it heads the values, say so: \"columns\": {{\"value\": {text:?}}} in the entry (--column value={text}); or leave it out: \"ignore\" (--ignore)"
         ))));
     }
     let message = format!("the table does not say whether its {labels} are areas or indicators");
     let place = cell.map_or_else(|| source.sheet.place(), |cell| source.sheet.locus(cell));
-    Err(sink.error(Diagnostic::error("ambiguous-labels", message).at(place).help(format!(
+    let (option, given) = if property == "rows" { ("rows", "") } else { ("column", "headings=") };
+    let fault = ["areas", "indicators"]
+        .into_iter()
+        .fold(Diagnostic::error("ambiguous-labels", message), |fault, names| {
+            fault.answer(option, format!("{given}{names}"), None)
+        });
+    Err(sink.error(fault.at(place).help(format!(
         "say it in the descriptor: \"briefing\": {{\"{property}\": \"areas\"}} or \"indicators\""
     ))))
 }

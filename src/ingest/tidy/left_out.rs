@@ -42,6 +42,10 @@ pub enum Unread {
     Unit,
     /// A title that names other years than that which is said of the table.
     OtherYear(String),
+    /// A unit that something beside the table says, and no value is read in.
+    UnitBeside(String),
+    /// A title or a sheet's name that speaks of another quantity.
+    OtherMeasure(&'static str),
     /// A value in cells that are one.
     Merged,
     /// A comma that parts decimals, or could.
@@ -67,6 +71,12 @@ impl Unread {
             Self::NoLabel => "a row of values has no label".to_owned(),
             Self::Unit => "two units are said of the whole table".to_owned(),
             Self::OtherYear(said) => format!("{said} is said of the table, and its title names another year"),
+            Self::UnitBeside(unit) => {
+                format!("{unit} is said beside the table, and its values are read in another unit")
+            }
+            Self::OtherMeasure(what) => {
+                format!("this speaks of {what}, and the entry says an indicator that is none")
+            }
             Self::Merged => "one value stands in merged cells, over several rows or columns".to_owned(),
             Self::Decimal => "a comma or a point may part thousands or decimals".to_owned(),
             Self::Space => "a space between digits may part thousands or two numbers".to_owned(),
@@ -88,6 +98,12 @@ impl Unread {
             Self::Either => format!(
                 "write the months as 2011年12月 in the table, and a quarter or such a year nowhere; or {ignore}"
             ),
+            Self::UnitBeside(_) => format!(
+                "say the unit of the values: \"unit\" (--unit), or \"units\": {{NAME: UNIT}} for some of them; if it is of something else, {ignore}"
+            ),
+            Self::OtherMeasure(_) => {
+                format!("name the indicator that it is: \"indicator\" (--indicator); if it is of something else, {ignore}")
+            }
             Self::NoLabel => "give it one in the table, or read a part of the table".to_owned(),
             Self::Merged => "part the cells, and write the value where it belongs".to_owned(),
             Self::Unit => format!("say whose: \"units\": {{NAME: UNIT}} (--unit NAME=UNIT); or {ignore}"),
@@ -96,6 +112,31 @@ impl Unread {
             }
             Self::Space => "if it parts thousands, say what parts decimals: \"decimal\": \".\" in the entry, or --decimal".to_owned(),
             _ => ignore,
+        }
+    }
+}
+
+impl Unread {
+    /// Has a fault offer the options that settle it; `text` is that of the first cell.
+    fn answers(&self, fault: Diagnostic, text: &str) -> Diagnostic {
+        const STATUS: &str =
+            "a status: A (normal), B (break), P (provisional), E (estimated) or U (unreliable)";
+        let fault = match self {
+            Self::Column | Self::Dimension(_) => {
+                fault.answer("only", format!("{text}="), Some("the text of the rows to be read"))
+            }
+            Self::Mark(mark) => fault.answer("mark", format!("{mark}="), Some(STATUS)),
+            Self::Decimal => fault.answer("decimal", ".", None).answer("decimal", ",", None),
+            Self::Space => fault.answer("decimal", ".", None),
+            Self::Unit | Self::UnitBeside(_) => {
+                fault.answer("unit", "", Some("a unit as a table prints it, or NAME=UNIT"))
+            }
+            Self::OtherMeasure(_) => fault.answer("indicator", "", Some("the indicator that it is")),
+            _ => fault,
+        };
+        match self {
+            Self::Decimal | Self::Space | Self::NoLabel | Self::Merged => fault,
+            _ => fault.answer("ignore", text, None),
         }
     }
 }
@@ -151,6 +192,7 @@ impl LeftOut {
             }
             let first = cells.first().map_or(String::new(), |cell| excerpt(cell.text.trim()));
             fault = fault.help(what.help(&first));
+            fault = what.answers(fault, cells.first().map_or("", |cell| cell.text.trim()));
             if cells.len() > SHOWN {
                 fault = fault.help(format!("there are {} more of the kind", cells.len() - SHOWN));
             }

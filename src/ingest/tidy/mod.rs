@@ -4,6 +4,7 @@
 
 mod above;
 mod anatomy;
+mod beside;
 mod cross;
 mod dimensions;
 mod headings;
@@ -20,6 +21,7 @@ pub use value::is_grouped;
 pub use vocabulary::Vocabulary;
 
 use super::{
+    calendar,
     describe::{Declared, HiddenCells, Layout},
     role::Role,
     table::{Cell, Hidden, OBSERVATION_COLUMNS, Sheet, Table},
@@ -79,6 +81,7 @@ pub fn wanted<'a>(
         if !tables.is_empty() && !others.is_empty() {
             let names = tables.iter().filter_map(|sheet| sheet.name.as_deref()).collect::<Vec<_>>();
             let fault = Diagnostic::error("which-sheet", "not every sheet of the workbook is a table");
+            let fault = names.iter().fold(fault, |fault, name| fault.answer("sheet", *name, None));
             let fault = others.iter().take(4).fold(fault, |fault, sheet| fault.at(sheet.place()));
             let options = names.iter().map(|name| format!("--sheet {name:?}")).collect::<Vec<_>>().join(" ");
             sink.push(
@@ -86,6 +89,9 @@ pub fn wanted<'a>(
             );
             wanted = tables;
         }
+    }
+    if declared.sheets.is_empty() {
+        check_told_apart(&wanted, declared, sink);
     }
     let names = || sheets.iter().filter_map(|sheet| sheet.name.as_deref());
     for name in &declared.sheets {
@@ -105,6 +111,62 @@ pub fn wanted<'a>(
         sink.push(empty.help("every sheet of the workbook is empty or hidden"));
     }
     wanted
+}
+
+/// Reports sheets whose names may tell their values apart, while the entry says one indicator or area of all.
+fn check_told_apart(sheets: &[&Sheet], declared: &Declared, sink: &mut Sink) {
+    let is_time = |sheet: &&&Sheet| {
+        let name = sheet.name.as_deref().unwrap_or_default();
+        matches!(calendar::written(name), Some(calendar::Written::Period(..)))
+    };
+    let is_said = declared.indicator.is_some() || declared.area.is_some();
+    if sheets.len() < 2 || !is_said || sheets.iter().all(|sheet| is_time(&sheet)) {
+        return;
+    }
+    let names = sheets.iter().filter_map(|sheet| sheet.name.as_deref()).collect::<Vec<_>>();
+    let options = names.iter().map(|name| format!("--sheet {name:?}")).collect::<Vec<_>>().join(" ");
+    let fault = Diagnostic::error(
+        "which-sheet",
+        "several sheets are tables, and their names may tell apart what is said of all of them",
+    );
+    let fault = names.iter().fold(fault, |fault, name| fault.answer("sheet", *name, None));
+    let fault = sheets.iter().take(4).fold(fault, |fault, sheet| fault.at(sheet.place()));
+    sink.push(
+        fault.help(format!("name those that are meant: \"sheets\": {names:?} in the entry, or {options}")),
+    );
+}
+
+/// Rows of a sheet, and what they were taken for.
+#[derive(Debug)]
+pub struct Part<'a> {
+    pub name: &'static str,
+    pub rows: &'a [Vec<Cell>],
+}
+
+/// What each row of a sheet is taken for; all of them are rows where no headings are found.
+pub fn parts<'a>(source: DescribedSheet<'a>, vocabulary: &Vocabulary) -> Vec<Part<'a>> {
+    let rows = source.sheet.rows.as_slice();
+    let first = rows.first().map(Vec::as_slice).unwrap_or_default();
+    let is_tidy =
+        || matches!(layout(source, Role::Observations, first, vocabulary), Layout::Tidy | Layout::SdmxCsv);
+    match anatomy::find(source, vocabulary) {
+        Some(it) if !is_tidy() => {
+            let parts = [
+                ("title", it.above),
+                ("headings", it.header),
+                ("values", it.body),
+                ("note", it.below),
+                ("second table", it.second),
+            ];
+            let parts = parts.into_iter().map(|(name, rows)| Part { name, rows });
+            parts.filter(|part| !part.rows.is_empty()).collect()
+        }
+        _ if is_tidy() => {
+            let (headings, rows) = rows.split_at(rows.len().min(1));
+            vec![Part { name: "headings", rows: headings }, Part { name: "values", rows }]
+        }
+        _ => vec![Part { name: "not understood", rows }],
+    }
 }
 
 /// Tidies a sheet. What is wrong with it is reported.
@@ -132,7 +194,23 @@ pub fn tidy(
         let empty = Diagnostic::error("empty-file", "the file holds no table").at(source.sheet.place());
         return Err(sink.error(empty.help("its first line names the columns")));
     };
-    match layout(source, role, first, vocabulary) {
+    let tidied = tidied(source, layout(source, role, first, vocabulary), role, vocabulary, sink);
+    tidied.map(|(table, mut account)| {
+        let is_told = |cell: &Cell| account.notes.contains(cell);
+        let more = source.sheet.comments.iter().filter(|cell| !is_told(cell)).cloned().collect::<Vec<_>>();
+        account.notes.extend(more);
+        (table, account)
+    })
+}
+
+fn tidied(
+    source: DescribedSheet<'_>,
+    layout: Layout,
+    role: Role,
+    vocabulary: &Vocabulary,
+    sink: &mut Sink,
+) -> Result<(Table, Account), Reported> {
+    match layout {
         Layout::Tidy => {
             let (mut table, mut account) = plain::tidy(source, sink);
             if role == Role::Observations {
@@ -162,6 +240,7 @@ fn report_hidden(source: DescribedSheet<'_>, sink: &mut Sink) {
         count - rows
     );
     let fault = Diagnostic::error("hidden-cells", message);
+    let fault = fault.answer("hidden", "leave", None).answer("hidden", "read", None);
     let fault = sheet.hidden.iter().take(4).filter_map(cell).fold(fault, |it, cell| it.at(sheet.locus(cell)));
     sink.push(
         fault.help("say what becomes of them: \"hidden\": \"leave\" or \"read\" in the entry, or --hidden"),

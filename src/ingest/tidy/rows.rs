@@ -11,7 +11,7 @@ use super::{
 };
 use crate::ingest::{
     calendar::written,
-    label::{name_key, plain},
+    label::{name_and_unit, name_key, plain},
     table::Cell,
 };
 
@@ -27,8 +27,16 @@ impl<'a> Crossing<'a> {
             unit: indicator && !has_measure
                 || self.gives(Holds::Units)
                 || self.gives(Holds::Scale)
+                || self.columns.iter().any(|(_, labels)| labels.unit.is_some())
+                || self.has_unit_of_times()
                 || self.has_signs(),
         }
+    }
+
+    /// Whether a year among the labels has a unit with it: 2023年(万元).
+    pub fn has_unit_of_times(&self) -> bool {
+        let mut times = self.anatomy.stubs.iter().filter(|stub| stub.holds == Holds::Periods);
+        times.any(|stub| self.anatomy.labels(stub.column).any(|label| name_and_unit(label).1.is_some()))
     }
 
     pub fn cross(&mut self) {

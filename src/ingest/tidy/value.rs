@@ -59,10 +59,12 @@ impl Separators {
         let (mut points, mut commas, mut groups, mut spaces) = (None, None, None, None);
         let (mut has_groups, mut open_points) = (false, None);
         for cell in cells {
-            if !cell.text.contains([',', ' ', '.', '，', '\u{a0}', '\u{202f}', '\u{2009}']) {
+            let is_parted = |c: char| matches!(c, ',' | '.' | '，' | '．' | '\'' | '’') || c.is_whitespace();
+            if !cell.text.contains(is_parted) {
                 continue;
             }
-            let text = plain(&cell.text);
+            let text = plain(&cell.text).replace('’', "'");
+            let text = without_apostrophes(&text).unwrap_or(text);
             let text = text.trim_end_matches(['%', '‰']).trim_end();
             let digits = text.trim_start_matches(['-', '+']);
             if !digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b' ')) {
@@ -150,7 +152,9 @@ pub fn plainly_printed(text: &str, separators: Separators) -> Printed {
         Some(number) => (number, Some("%")),
         None => text.strip_suffix('‰').map_or((text.as_str(), None), |number| (number, Some("‰"))),
     };
-    match without_separators(number.trim_end(), separators) {
+    let number = number.trim_end().replace('’', "'");
+    let number = without_apostrophes(&number).unwrap_or(number);
+    match without_separators(&number, separators) {
         Some(digits) => Printed::Number { digits, unit, status: None },
         None => Printed::Text,
     }
@@ -188,6 +192,23 @@ pub fn is_grouped(number: &str) -> bool {
 /// Whether commas could part thousands: 1,111, but not 0,111.
 fn could_be_grouped(digits: &str) -> bool {
     without_separators(digits, Separators::default()).is_some()
+}
+
+/// A number without the apostrophes that part its thousands, which can do nothing else: 1'234.5, as in
+/// Switzerland. What else has one is no such number.
+fn without_apostrophes(number: &str) -> Option<String> {
+    let digits = number.trim_start_matches(['-', '+']);
+    let whole = digits.split(['.', ',']).next().unwrap_or_default();
+    let mut groups = whole.split('\'');
+    let first = groups.next().unwrap_or_default();
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_grouped = whole.contains('\'')
+        && (1..=3).contains(&first.len())
+        && is_number(first)
+        && !first.starts_with('0')
+        && groups.all(|group| group.len() == 3 && is_number(group));
+    (is_grouped && number.matches('\'').count() == whole.matches('\'').count())
+        .then(|| number.replace('\'', ""))
 }
 
 /// Plain digits: without what parts thousands, where it parts thousands, and with a point.

@@ -1,6 +1,6 @@
 //! The names that the code lists know, to tell what a heading is the name of.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ingest::{
     describe::Names,
@@ -12,6 +12,8 @@ use crate::ingest::{
 pub struct Vocabulary {
     pub areas: BTreeSet<String>,
     pub indicators: BTreeSet<String>,
+    /// All names of an indicator, in small letters, by each of them and by its code.
+    pub wordings: BTreeMap<String, String>,
 }
 
 impl Vocabulary {
