@@ -6,7 +6,7 @@ use polars::prelude::*;
 use rust_decimal::Decimal;
 
 use super::{
-    Request,
+    Derivation,
     name::{FACT, ROWS},
 };
 use crate::{
@@ -38,7 +38,7 @@ impl Derived<'_> {
     ///
     /// # Errors
     /// What polars reports.
-    pub fn collect(&self, request: &Request, sink: &mut Sink) -> PolarsResult<Vec<Fact>> {
+    pub fn collect(&self, request: &Derivation, sink: &mut Sink) -> PolarsResult<Vec<Fact>> {
         let mut operands = self.operands_of(request)?;
         let mut facts = vec![];
         for values in self.values {
@@ -65,7 +65,7 @@ impl Derived<'_> {
     }
 
     /// The operands of each fact that has them all.
-    fn operands_of(&self, request: &Request) -> PolarsResult<BTreeMap<u32, Operands>> {
+    fn operands_of(&self, request: &Derivation) -> PolarsResult<BTreeMap<u32, Operands>> {
         let facts = self.operands.column(FACT)?.u32()?;
         let rows = self.operands.column(ROWS)?.list()?;
         let mut found: BTreeMap<u32, Option<Operands>> = BTreeMap::new();
@@ -87,7 +87,7 @@ impl Derived<'_> {
     }
 }
 
-impl Request<'_> {
+impl Derivation<'_> {
     fn fact(&self, key: &FactKey, value: Decimal, bounds: Interval, operands: Operands) -> Fact {
         let computation = over_observations(&key.formula(self.public.catalogue).numbered().0, &operands);
         let operands: Vec<Observation> = operands.into_iter().flatten().collect();

@@ -1,12 +1,12 @@
 //! What to say of a value that no source ever gave: where it would be looked for, and what there is instead.
 
-use super::Request;
+use super::Derivation;
 use crate::{
     data::{area::AreaCode, observation::Observation, operand::Need, period::Period},
     diag::{Diagnostic, Locus},
 };
 
-impl Request<'_> {
+impl Derivation<'_> {
     /// The fault of a missing observation, once for all names that need it.
     pub(super) fn never_given(&self, need: &Need, names: Vec<Locus>) -> Diagnostic {
         let (indicator, area, period) = (need.indicator, need.area, need.period);

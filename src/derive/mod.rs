@@ -77,7 +77,7 @@ pub fn derive(
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
-    let request = Request { series, public, declared, keys: &keys };
+    let request = Derivation { series, public, declared, keys: &keys };
     let (facts, awaited) = request.derive(sink).unwrap_or_else(|error| {
         sink.push(failed(&error));
         Default::default()
@@ -92,14 +92,14 @@ fn failed(error: &PolarsError) -> Diagnostic {
 }
 
 /// What is to be derived, and from what.
-struct Request<'a> {
+struct Derivation<'a> {
     series: &'a Series,
     public: &'a Public<'a>,
     declared: &'a BTreeMap<String, Declared>,
     keys: &'a [FactKey],
 }
 
-impl Request<'_> {
+impl Derivation<'_> {
     fn derive(&self, sink: &mut Sink) -> PolarsResult<(Vec<Fact>, Waiting)> {
         let catalogue = self.public.catalogue;
         let operands = pair::operands(self.series, self.keys, catalogue)?;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use polars::prelude::{col as column, *};
 
 use super::{
-    KEY, Request, Series, in_order,
+    Derivation, KEY, Series, in_order,
     name::{FACT, FORMULA, OPERAND, PIN, ROWS},
 };
 use crate::{
@@ -110,7 +110,7 @@ pub fn operand_column(operand: usize, kind: &str) -> String {
     format!("{operand}_{kind}")
 }
 
-impl Request<'_> {
+impl Derivation<'_> {
     /// What each fact lacks: reported where no source ever gave it, remembered where it was only
     /// not public yet.
     pub(super) fn missing(&self, operands: &DataFrame, sink: &mut Sink) -> PolarsResult<Waiting> {

@@ -65,7 +65,7 @@ pub enum Holding<'a> {
 
 /// How a chart shows a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub enum DrawnAs {
     /// Of points on lines.
     Points,
     /// Of lengths from zero.
@@ -96,7 +96,7 @@ impl Chart {
     }
 
     /// How it shows its values; none for one that shows words.
-    pub fn look(&self) -> Option<Look> {
+    pub fn drawn_as(&self) -> Option<DrawnAs> {
         match self {
             Self::Slope(_)
             | Self::Lines(_)
@@ -104,13 +104,13 @@ impl Chart {
             | Self::Dumbbells(_)
             | Self::Sparklines(_)
             | Self::Scatter(_)
-            | Self::Intervals(_) => Some(Look::Points),
+            | Self::Intervals(_) => Some(DrawnAs::Points),
             Self::Bars(_)
             | Self::RankedBars(_)
             | Self::ShareBars(_)
             | Self::Multiples(_)
             | Self::Waterfall(_)
-            | Self::Waffles(_) => Some(Look::Bars),
+            | Self::Waffles(_) => Some(DrawnAs::Bars),
             Self::Timeline(_) | Self::Matrix(_) => None,
         }
     }

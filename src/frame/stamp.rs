@@ -16,15 +16,15 @@ pub struct Stamp {
 /// Where the lines of a stamp stand, and how they look: a document says it before any copy is made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StampPlaces {
-    pub cover: Place,
-    pub page: Place,
+    pub cover: StampPlace,
+    pub page: StampPlace,
     /// Of the sheet before it is turned.
-    pub watermark: Place,
+    pub watermark: StampPlace,
 }
 
 /// Where a line stands. Lengths are hundredths of a point, counted from the bottom left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct StampPlace {
     /// The size of its characters, at most.
     pub size: i64,
     /// Red, green, blue.

@@ -52,7 +52,7 @@ pub(super) fn set(title: &str, parts: &[Part], context: &mut Context) -> Vec<Pie
         pieces.push(Piece { above, entry: Some(heading.id.clone()), ..Piece::new(frame, path) });
     }
     let style = &context.theme.contents;
-    for (is_listed, kind) in [(style.figures, Listed::Figures), (style.tables, Listed::Tables)] {
+    for (is_listed, kind) in [(style.figures, ListKind::Figures), (style.tables, ListKind::Tables)] {
         if is_listed {
             pieces.extend(set_list(kind, parts, context));
         }
@@ -64,20 +64,20 @@ pub(super) fn set(title: &str, parts: &[Part], context: &mut Context) -> Vec<Pie
 
 /// What a list behind the contents lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Listed {
+enum ListKind {
     Figures,
     Tables,
 }
 
 /// A small heading, and an entry for each figure or table that has a number.
-fn set_list(kind: Listed, parts: &[Part], context: &mut Context) -> Vec<Piece> {
+fn set_list(kind: ListKind, parts: &[Part], context: &mut Context) -> Vec<Piece> {
     let blocks = parts.iter().flat_map(|part| &part.document.blocks);
     let entries = blocks.filter_map(|block| match (&block.content, kind) {
-        (Content::Figure(it), Listed::Figures) => {
+        (Content::Figure(it), ListKind::Figures) => {
             let label = words::figure_label(context.lang, it.number);
             Some((&it.id, words::with_label(label, &it.title)))
         }
-        (Content::Table(it), Listed::Tables) => {
+        (Content::Table(it), ListKind::Tables) => {
             let label = words::table_label(context.lang, it.number?);
             Some((&it.id, words::with_label(label, &it.caption)))
         }
@@ -88,8 +88,8 @@ fn set_list(kind: Listed, parts: &[Part], context: &mut Context) -> Vec<Piece> {
         return vec![];
     }
     let title = match kind {
-        Listed::Figures => words::figures(context.lang),
-        Listed::Tables => words::tables(context.lang),
+        ListKind::Figures => words::figures(context.lang),
+        ListKind::Tables => words::tables(context.lang),
     };
     let look = entry_look(true, context);
     let lines = inline::lines(&[Inline::text(title)], &look, Fit::ragged(context.measure()), context);

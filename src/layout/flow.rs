@@ -7,7 +7,7 @@ use crate::frame::geom::Abs;
 
 /// Which piece stands where on which page.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Plan {
+pub(super) struct Placement {
     pub pages: Vec<Vec<Placed>>,
 }
 
@@ -16,12 +16,12 @@ pub(super) struct Plan {
 pub(super) struct Placed {
     pub piece: usize,
     pub y: Abs,
-    pub role: Role,
+    pub role: PieceRole,
 }
 
 /// What is drawn of a piece at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum PieceRole {
     Itself,
     /// The head of its table once more.
     RepeatedHead,
@@ -42,7 +42,7 @@ const LEAST_TEXT: f64 = 0.25;
 /// page's top, the others at its foot as long as there is room for text between them. Floats stay
 /// in order, and none passes the heading of a chapter. A piece higher than a page gets one of its own
 /// and stands out of it.
-pub(super) fn place(pieces: &[Piece], height: Abs, pitch: Option<Abs>) -> Plan {
+pub(super) fn place(pieces: &[Piece], height: Abs, pitch: Option<Abs>) -> Placement {
     let mut flow = Flow {
         pieces,
         height,
@@ -64,12 +64,12 @@ pub(super) fn place(pieces: &[Piece], height: Abs, pitch: Option<Abs>) -> Plan {
     flow.finish()
 }
 
-impl Plan {
+impl Placement {
     /// The index of each piece's page.
     pub fn pages_of(&self, pieces: &[Piece]) -> Vec<Option<usize>> {
         let mut pages = vec![None; pieces.len()];
         for (index, page) in self.pages.iter().enumerate() {
-            for placed in page.iter().filter(|placed| placed.role == Role::Itself) {
+            for placed in page.iter().filter(|placed| placed.role == PieceRole::Itself) {
                 pages[placed.piece] = Some(index);
             }
         }
@@ -252,13 +252,13 @@ impl Flow<'_> {
             if !self.is_fresh() {
                 self.y += self.below;
             }
-            self.push(index, Role::RepeatedHead);
+            self.push(index, PieceRole::RepeatedHead);
             self.y += self.head_height(index);
         } else if !self.is_fresh() {
             self.y += self.below.max(piece.above);
         }
         self.y = self.on_grid(piece, self.y);
-        self.push(index, Role::Itself);
+        self.push(index, PieceRole::Itself);
         self.y += piece.frame.size.height;
         self.below = piece.below;
         self.page_of[index] = Some(self.pages.len() - 1);
@@ -277,7 +277,7 @@ impl Flow<'_> {
         }
     }
 
-    fn push(&mut self, piece: usize, role: Role) {
+    fn push(&mut self, piece: usize, role: PieceRole) {
         let y = self.y;
         if let Some(page) = self.pages.last_mut() {
             page.push(Placed { piece, y, role });
@@ -302,9 +302,9 @@ impl Flow<'_> {
     fn close_table(&mut self, row: usize) {
         let height = self.pieces[row].frame.size.height;
         let Some(page) = self.page_of[row] else { return };
-        let of_row = |placed: &&Placed| placed.piece == row && placed.role == Role::Itself;
+        let of_row = |placed: &&Placed| placed.piece == row && placed.role == PieceRole::Itself;
         let Some(y) = self.pages[page].iter().find(of_row).map(|placed| placed.y + height) else { return };
-        self.pages[page].push(Placed { piece: row, y, role: Role::InterimFoot });
+        self.pages[page].push(Placed { piece: row, y, role: PieceRole::InterimFoot });
     }
 
     /// Begins a page, with the floats that wait for it: one at its top, then at its foot.
@@ -354,7 +354,7 @@ impl Flow<'_> {
             for (position, note) in self.pieces[caller].notes.iter().enumerate() {
                 let is_first = self.y == foot;
                 self.y += if is_first { note.above } else { note.below };
-                self.push(caller, Role::Note(position));
+                self.push(caller, PieceRole::Note(position));
                 self.y += note.frame.size.height;
             }
         }
@@ -382,11 +382,11 @@ impl Flow<'_> {
         }
     }
 
-    fn finish(mut self) -> Plan {
+    fn finish(mut self) -> Placement {
         self.end_page();
         if self.pages.len() > 1 && self.is_fresh() {
             self.pages.pop();
         }
-        Plan { pages: self.pages }
+        Placement { pages: self.pages }
     }
 }

@@ -136,7 +136,7 @@ struct SetPart {
     pieces: Vec<Piece>,
     /// Where the pieces of each block end.
     ends: Vec<usize>,
-    plan: flow::Plan,
+    plan: flow::Placement,
     /// The index of its first page in the volume.
     first: usize,
 }
@@ -156,7 +156,7 @@ impl SetPart {
             pieces.extend(set_at(position, parts, context));
             ends.push(pieces.len());
         }
-        Self { pieces, ends, plan: flow::Plan::default(), first: 0 }
+        Self { pieces, ends, plan: flow::Placement::default(), first: 0 }
     }
 
     /// Sets the blocks anew that say pages.

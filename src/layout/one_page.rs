@@ -1,6 +1,6 @@
 //! Sections on one page: what is to be taken in at a glance stands on a page of its own, whole.
 
-use super::{Context, Piece, flow::Plan, piece::Kind};
+use super::{Context, Piece, flow::Placement, piece::Kind};
 use crate::{
     diag::Diagnostic,
     doc::block::{Block, Content},
@@ -17,7 +17,7 @@ pub(super) fn check<'a>(
     blocks: &'a [Block],
     pieces: &[Piece],
     ends: &[usize],
-    plan: &Plan,
+    plan: &Placement,
     context: &mut Context<'a>,
 ) {
     if !context.theme.page.holds_sections {

@@ -4,7 +4,7 @@
 
 use super::{
     Context, Piece, bounds, code,
-    flow::{Placed, Plan, Role},
+    flow::{PieceRole, Placed, Placement},
     footnote,
     inline::{self, Align, Fit, Look},
     piece::{HeadingMark, Kind, Scope},
@@ -30,7 +30,7 @@ const SHORTEST_SECTION: f64 = 6.0;
 pub(super) fn assemble(
     pages: &mut Pages,
     mut pieces: Vec<Piece>,
-    plan: &Plan,
+    plan: &Placement,
     first: usize,
     context: &mut Context,
 ) {
@@ -79,7 +79,7 @@ fn fill(page: &mut Frame, index: usize, placed: &[Placed], pieces: &mut [Piece],
         let piece = &mut pieces[*piece];
         let at = Point::new(left + piece.x, top + *y);
         match (role, &piece.continuation) {
-            (Role::Itself, _) => {
+            (PieceRole::Itself, _) => {
                 if piece.is_marked {
                     enter(page, &mut open, &[]);
                     draw_mark(page, Point::new(left, at.y), piece.frame.size.height, context);
@@ -87,15 +87,15 @@ fn fill(page: &mut Frame, index: usize, placed: &[Placed], pieces: &mut [Piece],
                 enter(page, &mut open, &piece.path);
                 page.push_frame(at, std::mem::take(&mut piece.frame));
             }
-            (Role::RepeatedHead, Some(table)) => {
+            (PieceRole::RepeatedHead, Some(table)) => {
                 enter(page, &mut open, &[]);
                 artifact(page, at, table.head.clone());
             }
-            (Role::InterimFoot, Some(table)) => {
+            (PieceRole::InterimFoot, Some(table)) => {
                 enter(page, &mut open, &[]);
                 artifact(page, at, table.foot.clone());
             }
-            (Role::Note(note), _) => {
+            (PieceRole::Note(note), _) => {
                 let at = Point::new(left, top + *y);
                 if !has_notes {
                     enter(page, &mut open, &[]);

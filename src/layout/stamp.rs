@@ -7,7 +7,7 @@ use crate::{
         color::Color,
         geom::{Abs, Point},
         item::{Frame, FrameItem},
-        stamp::{self, Place, Stamp, StampPlaces},
+        stamp::{self, Stamp, StampPlace, StampPlaces},
         text::GlyphRun,
     },
     lang::Lang,
@@ -122,7 +122,7 @@ pub fn places(theme: &Theme) -> StampPlaces {
     let page = &theme.page;
     let text = &theme.text;
     let (lowest, below) = baselines(theme);
-    let place = |size: Abs, color: Color, baseline: Abs, across: stamp::Across, room: Abs| Place {
+    let place = |size: Abs, color: Color, baseline: Abs, across: stamp::Across, room: Abs| StampPlace {
         size: hundredths(size),
         color: [color.r, color.g, color.b],
         baseline: hundredths(page.height - baseline),

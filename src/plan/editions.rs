@@ -29,7 +29,7 @@ pub struct Listed {
 /// A row as it is written.
 #[derive(Deserialize)]
 #[serde(rename_all = "UPPERCASE", deny_unknown_fields)]
-struct Row {
+struct WrittenRow {
     edition: String,
     ref_area: AreaCode,
     #[serde(default)]
@@ -41,7 +41,7 @@ struct Row {
 /// Reads a list of editions, in the order in which it is written; every faulty row is reported.
 pub fn read(file: &File, sink: &mut Sink) -> Vec<Listed> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file.bytes.as_slice());
-    let rows = reader.deserialize::<Row>().zip(2..);
+    let rows = reader.deserialize::<WrittenRow>().zip(2..);
     let read = rows.map(|(row, line)| listed(row, Locus::line(&file.path, line)));
     let listed: Vec<Listed> = read.filter_map(|row| row.map_err(|fault| sink.push(fault)).ok()).collect();
     if listed.is_empty() && !sink.has_errors() {
@@ -52,7 +52,7 @@ pub fn read(file: &File, sink: &mut Sink) -> Vec<Listed> {
     listed
 }
 
-fn listed(row: Result<Row, csv::Error>, locus: Locus) -> Result<Listed, Diagnostic> {
+fn listed(row: Result<WrittenRow, csv::Error>, locus: Locus) -> Result<Listed, Diagnostic> {
     let row = row.map_err(|error| bad_row(&error, locus.clone()))?;
     if let Err(fault) = edition_name(&row.edition) {
         let fault = Diagnostic::error("edition-name", format!("the edition {fault}"));

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The whole drawing in units.
-pub type Area<'a> = DrawingArea<FrameBackend<'a>, Shift>;
+pub type Surface<'a> = DrawingArea<FrameBackend<'a>, Shift>;
 
 /// A frame that plotters draws into.
 pub struct FrameBackend<'a> {
@@ -38,7 +38,7 @@ pub struct FrameBackend<'a> {
 pub fn frame(
     canvas: &Canvas,
     height: i32,
-    paint: impl FnOnce(&Area) -> Result<(), MissingGlyph>,
+    paint: impl FnOnce(&Surface) -> Result<(), MissingGlyph>,
 ) -> Result<Frame, MissingGlyph> {
     let mut frame = Frame::new(Size::new(length(canvas.width), length(height)));
     let backend = FrameBackend { frame: &mut frame, canvas, size: (canvas.width, height) };

@@ -3,7 +3,7 @@
 use plotters::element::{PathElement, Rectangle};
 
 use super::{
-    backend::Area,
+    backend::Surface,
     grid::{Patch, Spot, pt},
     paint::{self, Firmness, Ink},
 };
@@ -13,7 +13,7 @@ use crate::{font::MissingGlyph, frame::color::Color};
 const HATCH: i32 = pt(4);
 
 /// Draws a bar; a firm value fills it, a provisional one hatches it, an estimate outlines it.
-pub fn draw(area: &Area, bar: Patch, ink: Ink, firmness: Firmness) -> Result<(), MissingGlyph> {
+pub fn draw(area: &Surface, bar: Patch, ink: Ink, firmness: Firmness) -> Result<(), MissingGlyph> {
     fill(area, bar, ground(ink, firmness))?;
     if firmness == Firmness::Firm {
         return Ok(());
@@ -42,7 +42,7 @@ pub fn ground(ink: Ink, firmness: Firmness) -> Color {
 }
 
 /// Fills a patch.
-pub fn fill(area: &Area, patch: Patch, color: Color) -> Result<(), MissingGlyph> {
+pub fn fill(area: &Surface, patch: Patch, color: Color) -> Result<(), MissingGlyph> {
     let Patch { left, top, right, bottom } = patch;
     area.draw(&Rectangle::new([(left, top), (right, bottom)], paint::fill(color)))?;
     Ok(())

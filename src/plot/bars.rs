@@ -4,7 +4,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
     axis::{Axis, Zero},
-    backend::{self, Area},
+    backend::{self, Surface},
     bar,
     canvas::Canvas,
     footer::{self, Footer},
@@ -30,7 +30,7 @@ pub fn draw(bars: &Bars, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
     let axis = Axis::over(values, Zero::Always, 5, canvas.lang);
     let (unit, unit_height) = plane::unit(canvas, &bars.unit)?;
     let left = plane::gutter(canvas, &axis)?;
-    let grid = Grid::new(left, canvas.width, bars.groups.len(), bars.series.len());
+    let grid = BarGrid::new(left, canvas.width, bars.groups.len(), bars.series.len());
     let names = Names::measure(canvas, bars, &inks, grid)?;
     let groups = Footer::measure(canvas, &bars.groups, grid.step, 3, LetterStyle::Label)?;
 
@@ -56,7 +56,7 @@ pub fn draw(bars: &Bars, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
 
 /// Where the bars stand.
 #[derive(Clone, Copy)]
-struct Grid {
+struct BarGrid {
     left: i32,
     /// From group to group.
     step: i32,
@@ -65,7 +65,7 @@ struct Grid {
     bars: i32,
 }
 
-impl Grid {
+impl BarGrid {
     fn new(left: i32, right: i32, groups: usize, bars: usize) -> Self {
         let step = (right - left) / count(groups.max(1));
         let bars = count(bars.max(1));
@@ -88,12 +88,12 @@ impl Grid {
 /// Draws the bars, then the values beside their ends: the subject's first.
 fn draw_bars(
     canvas: &Canvas,
-    area: &Area,
+    area: &Surface,
     plane: &Plane,
     mut space: LabelSpace,
     bars: &Bars,
     inks: &[Ink],
-    grid: Grid,
+    grid: BarGrid,
 ) -> Result<(), MissingGlyph> {
     let zero = plane.backend_coord(&(0.0, 0.0)).1;
     let mut labels = vec![];
@@ -128,7 +128,7 @@ struct Names {
 }
 
 impl Names {
-    fn measure(canvas: &Canvas, bars: &Bars, inks: &[Ink], grid: Grid) -> Result<Self, MissingGlyph> {
+    fn measure(canvas: &Canvas, bars: &Bars, inks: &[Ink], grid: BarGrid) -> Result<Self, MissingGlyph> {
         if bars.series.len() < 2 {
             return Ok(Self { key: Key::empty(), below: 0 });
         }
@@ -145,10 +145,10 @@ impl Names {
     fn draw(
         &self,
         canvas: &Canvas,
-        area: &Area,
+        area: &Surface,
         bars: &Bars,
         inks: &[Ink],
-        grid: Grid,
+        grid: BarGrid,
         plot_bottom: i32,
     ) -> Result<(), MissingGlyph> {
         if self.below == 0 {

@@ -5,7 +5,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
     axis::{Axis, Zero},
-    backend::{self, Area},
+    backend::{self, Surface},
     canvas::Canvas,
     grid::{Spot, pt},
     lettering::LetterStyle,
@@ -31,7 +31,7 @@ pub fn draw(chart: &Dumbbells, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
         chart.rows.iter().flat_map(|row| series_line::points(row).take(2).map(|(_, datum)| datum.value));
     let axis = Axis::over(values, Zero::IfNear, 5, canvas.lang);
     let (unit, unit_height) = plane::unit(canvas, &plane::said(&chart.unit, &axis, canvas.lang))?;
-    let key = Key::measure(canvas, &chart.periods)?;
+    let key = PeriodKey::measure(canvas, &chart.periods)?;
     let top = unit_height + key.height + pt(4);
     let rows = Rows::measure(canvas, &rows::names_of(&chart.rows), top, pt(11))?;
     let beyond = Beyond::measure(canvas, &chart.rows, &rows.inks)?;
@@ -65,7 +65,7 @@ impl<'a> Dumbbell<'a> {
 
     /// Draws the joint, the dots, and outside them the values: of the smaller one left, of the
     /// larger one right; a rule leads there from the name, whose end is at `name`.
-    fn draw(&self, canvas: &Canvas, area: &Area, name: i32, ink: Ink) -> Result<(), MissingGlyph> {
+    fn draw(&self, canvas: &Canvas, area: &Surface, name: i32, ink: Ink) -> Result<(), MissingGlyph> {
         if let [(_, _, from), (_, after, to)] = self.ends[..]
             && after.status != crate::data::status::Status::B
         {
@@ -125,12 +125,12 @@ impl Beyond {
 }
 
 /// Which dot is which period, above the rows.
-struct Key {
+struct PeriodKey {
     names: Vec<String>,
     height: i32,
 }
 
-impl Key {
+impl PeriodKey {
     fn measure(canvas: &Canvas, periods: &[String; 2]) -> Result<Self, MissingGlyph> {
         let name = |period: &String| canvas.cut(period, LetterStyle::Label, canvas.share(40));
         Ok(Self {
@@ -139,7 +139,7 @@ impl Key {
         })
     }
 
-    fn draw(&self, canvas: &Canvas, area: &Area, top: i32) -> Result<(), MissingGlyph> {
+    fn draw(&self, canvas: &Canvas, area: &Surface, top: i32) -> Result<(), MissingGlyph> {
         let accent = canvas.theme.color.text;
         let after = Ink { color: accent, text: accent, ..before(canvas) };
         let mut x = pt(3);

@@ -4,7 +4,7 @@ use plotters::element::{DashedPathElement, PathElement};
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
-    backend::Area,
+    backend::Surface,
     canvas::Canvas,
     grid::{Spot, count, pt},
     labels::{Extent, spread},
@@ -91,7 +91,7 @@ impl EndLabels {
     pub fn draw(
         &self,
         canvas: &Canvas,
-        area: &Area,
+        area: &Surface,
         left: i32,
         (lo, hi): (i32, i32),
         end_of: impl Fn(usize) -> Option<Spot>,
@@ -125,7 +125,7 @@ impl EndLabels {
 
 /// Joins the end of a series with its label where that stands off, by dots where the way leads
 /// through the plot: a solid line would say that the series goes on.
-fn draw_leader(area: &Area, end: &End, at: Spot, (left, middle): Spot) -> Result<(), MissingGlyph> {
+fn draw_leader(area: &Surface, end: &End, at: Spot, (left, middle): Spot) -> Result<(), MissingGlyph> {
     let from = (at.0 + end.ink.radius() + pt(1), at.1);
     let to = (left + GAP - pt(2), middle);
     let rule = paint::line(paint::tint(end.ink.color, 60), 4);
@@ -138,7 +138,7 @@ fn draw_leader(area: &Area, end: &End, at: Spot, (left, middle): Spot) -> Result
 }
 
 /// Writes a label, its name beside its value.
-fn write(canvas: &Canvas, area: &Area, end: &End, (x, middle): Spot) -> Result<(), MissingGlyph> {
+fn write(canvas: &Canvas, area: &Surface, end: &End, (x, middle): Spot) -> Result<(), MissingGlyph> {
     let set = (end.ink.letter_style(), end.ink.text);
     let first = middle - (count(end.name.len()) - 1) * canvas.leading(set.0) / 2;
     let side = (HPos::Left, VPos::Center);

@@ -3,7 +3,7 @@
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
-    backend::Area,
+    backend::Surface,
     canvas::Canvas,
     grid::{count, pt},
     lettering::LetterStyle,
@@ -61,7 +61,7 @@ impl Footer {
     pub fn draw(
         &self,
         canvas: &Canvas,
-        area: &Area,
+        area: &Surface,
         middles: &[i32],
         plot_bottom: i32,
     ) -> Result<(), MissingGlyph> {

@@ -5,7 +5,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
     axis::{Axis, Zero},
-    backend::{self, Area},
+    backend::{self, Surface},
     bar,
     canvas::Canvas,
     grid::{Patch, pt},
@@ -66,7 +66,7 @@ pub fn draw(chart: &Intervals, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
 
 /// Draws a bar between its ends and a stroke at its value; returns where it ends.
 fn draw_reach(
-    area: &Area,
+    area: &Surface,
     reach: &Reach,
     scale: &ValueScale,
     (leftmost, rightmost): (i32, i32),

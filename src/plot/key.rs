@@ -4,7 +4,7 @@
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
-    backend::Area,
+    backend::Surface,
     bar,
     canvas::Canvas,
     grid::{Patch, Spot, pt},
@@ -42,7 +42,7 @@ impl Key {
     }
 
     /// Draws the rows from `top` on.
-    pub fn draw(&self, canvas: &Canvas, area: &Area, top: i32) -> Result<(), MissingGlyph> {
+    pub fn draw(&self, canvas: &Canvas, area: &Surface, top: i32) -> Result<(), MissingGlyph> {
         for ((x, y), name, ink) in &self.entries {
             let middle = top + y + canvas.leading(LetterStyle::Label) / 2;
             let (top, bottom) = (middle - SAMPLE / 2, middle + SAMPLE / 2);

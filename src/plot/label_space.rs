@@ -3,7 +3,7 @@
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
-    backend::Area,
+    backend::Surface,
     bar,
     canvas::Canvas,
     grid::{Patch, Spot, pt},
@@ -59,7 +59,7 @@ impl LabelSpace {
     pub fn write(
         &mut self,
         canvas: &Canvas,
-        area: &Area,
+        area: &Surface,
         text: &str,
         (voice, color): (LetterStyle, Color),
         middles: &[Spot],

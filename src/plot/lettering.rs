@@ -7,7 +7,7 @@ use plotters_backend::{
 };
 
 use super::{
-    backend::Area,
+    backend::Surface,
     canvas::Canvas,
     grid::{Spot, pt, units},
 };
@@ -121,7 +121,7 @@ impl Canvas<'_> {
     /// Writes lines below one another; `at` is the first one's anchor.
     pub fn write(
         &self,
-        area: &Area,
+        area: &Surface,
         lines: &[String],
         at: Spot,
         (voice, color): (LetterStyle, Color),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     axis::{Axis, Zero},
-    backend::{self, Area},
+    backend::{self, Surface},
     canvas::Canvas,
     end_labels::EndLabels,
     footer::Footer,
@@ -107,7 +107,7 @@ impl Strands<'_> {
         (0..self.periods.len()).map(|position| plane.backend_coord(&(index(position), level)).0).collect()
     }
 
-    fn draw_courses(&self, area: &Area, plane: &mut Plane, inks: &[Ink]) -> Result<(), MissingGlyph> {
+    fn draw_courses(&self, area: &Surface, plane: &mut Plane, inks: &[Ink]) -> Result<(), MissingGlyph> {
         for series in paint::back_to_front(inks) {
             series_line::draw_line(plane, &self.series[series], inks[series])?;
             series_line::draw_breaks(area, plane, &self.series[series], inks[series])?;
@@ -121,7 +121,7 @@ impl Strands<'_> {
     fn draw_values(
         &self,
         canvas: &Canvas,
-        area: &Area,
+        area: &Surface,
         plane: &Plane,
         mut labels: LabelSpace,
         inks: &[Ink],

@@ -4,7 +4,7 @@ use plotters::element::{PathElement, Rectangle};
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
-    backend::{self, Area},
+    backend::{self, Surface},
     canvas::Canvas,
     grid::{Spot, count, pt, units},
     lettering::LetterStyle,
@@ -35,8 +35,11 @@ pub fn draw(matrix: &Matrix, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
         .collect::<Result<_, _>>()?;
     let head_height =
         count(head.iter().map(Vec::len).max().unwrap_or(0)) * canvas.leading(LetterStyle::Label) + PAD;
-    let rows: Vec<Row> =
-        matrix.rows.iter().map(|row| Row::measure(canvas, row, &columns)).collect::<Result<_, _>>()?;
+    let rows: Vec<MeasuredRow> = matrix
+        .rows
+        .iter()
+        .map(|row| MeasuredRow::measure(canvas, row, &columns))
+        .collect::<Result<_, _>>()?;
     let height = head_height + rows.iter().map(|row| row.height).sum::<i32>() + pt(2);
 
     backend::frame(canvas, height, |area| {
@@ -80,13 +83,13 @@ impl Columns {
 }
 
 /// A row with its words broken.
-struct Row {
+struct MeasuredRow {
     kind: Vec<String>,
     cells: Vec<Vec<Vec<String>>>,
     height: i32,
 }
 
-impl Row {
+impl MeasuredRow {
     fn measure(canvas: &Canvas, row: &MatrixRow, columns: &Columns) -> Result<Self, MissingGlyph> {
         let kind = canvas.wrap(&row.label, LetterStyle::Label, columns.kinds - BETWEEN, 3)?;
         let cell = |names: &Vec<String>| -> Result<Vec<Vec<String>>, MissingGlyph> {
@@ -102,7 +105,7 @@ impl Row {
         Ok(Self { kind, cells, height })
     }
 
-    fn draw(&self, canvas: &Canvas, area: &Area, columns: &Columns, top: i32) -> Result<(), MissingGlyph> {
+    fn draw(&self, canvas: &Canvas, area: &Surface, columns: &Columns, top: i32) -> Result<(), MissingGlyph> {
         let text = canvas.theme.color.text;
         canvas.write(
             area,
@@ -130,7 +133,7 @@ impl Row {
 }
 
 /// A small square in the middle of the first line's height.
-fn draw_bullet(canvas: &Canvas, area: &Area, (x, y): Spot) -> Result<(), MissingGlyph> {
+fn draw_bullet(canvas: &Canvas, area: &Surface, (x, y): Spot) -> Result<(), MissingGlyph> {
     let middle = y + canvas.ascent(LetterStyle::Tick) - canvas.middle(LetterStyle::Tick);
     let corners = [(x, middle - 17), (x + 34, middle + 17)];
     area.draw(&Rectangle::new(corners, paint::fill(canvas.theme.color.accent)))?;

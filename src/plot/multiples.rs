@@ -5,7 +5,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
     axis::{Axis, Zero},
-    backend::{self, Area},
+    backend::{self, Surface},
     bar,
     canvas::Canvas,
     grid::{Patch, count, pt},
@@ -77,7 +77,13 @@ struct Panel<'a> {
 }
 
 impl Panel<'_> {
-    fn draw(&self, canvas: &Canvas, area: &Area, chart: &Multiples, rows: &Rows) -> Result<(), MissingGlyph> {
+    fn draw(
+        &self,
+        canvas: &Canvas,
+        area: &Surface,
+        chart: &Multiples,
+        rows: &Rows,
+    ) -> Result<(), MissingGlyph> {
         let zero = self.scale.x(0.0);
         for (row, series) in chart.series.iter().enumerate() {
             let Some((_, datum)) = series_line::points(series).find(|(position, _)| *position == self.nth)

@@ -12,7 +12,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
     axis::Axis,
-    backend::{Area, FrameBackend},
+    backend::{FrameBackend, Surface},
     canvas::Canvas,
     grid::{Patch, count, pt, units},
     lettering::LetterStyle,
@@ -35,7 +35,7 @@ pub fn gutter(canvas: &Canvas, axis: &Axis) -> Result<i32, MissingGlyph> {
 /// Lays the plane over `inner`; the numbers of the ticks stand left of it.
 pub fn lay<'c, 'f>(
     canvas: &Canvas,
-    area: &Area<'f>,
+    area: &Surface<'f>,
     inner: Patch,
     across: Range<f64>,
     axis: &Axis,
@@ -93,7 +93,7 @@ pub fn thin(canvas: &Canvas) -> ShapeStyle {
 }
 
 /// Writes the unit at the top left.
-pub fn draw_unit(canvas: &Canvas, area: &Area, unit: &[String]) -> Result<(), MissingGlyph> {
+pub fn draw_unit(canvas: &Canvas, area: &Surface, unit: &[String]) -> Result<(), MissingGlyph> {
     let set = (LetterStyle::Tick, canvas.theme.color.muted);
     canvas.write(area, unit, (0, 0), set, (HPos::Left, VPos::Top))
 }

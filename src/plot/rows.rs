@@ -3,7 +3,7 @@
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
-    backend::Area,
+    backend::Surface,
     canvas::Canvas,
     grid::{count, pt},
     paint::{self, Ink},
@@ -73,7 +73,7 @@ impl Rows {
     }
 
     /// Writes the names, right-aligned to the bars.
-    pub fn draw_names(&self, canvas: &Canvas, area: &Area) -> Result<(), MissingGlyph> {
+    pub fn draw_names(&self, canvas: &Canvas, area: &Surface) -> Result<(), MissingGlyph> {
         for (row, (name, ink)) in self.names.iter().zip(&self.inks).enumerate() {
             let color = if ink.is_context() { canvas.theme.color.text } else { ink.text };
             let first = self.middle(row) - (count(name.len()) - 1) * canvas.leading(ink.letter_style()) / 2;

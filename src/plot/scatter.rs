@@ -5,7 +5,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
     axis::{Axis, Zero},
-    backend::{self, Area},
+    backend::{self, Surface},
     canvas::Canvas,
     grid::{Patch, Spot, pt},
     label_space::LabelSpace,
@@ -82,7 +82,7 @@ fn spot(plane: &Plane, it: &Place) -> Spot {
 /// Draws the lines that part the plane, named at the upper end, and what the quarters mean.
 fn draw_cross(
     canvas: &Canvas,
-    area: &Area,
+    area: &Surface,
     plane: &Plane,
     inner: Patch,
     chart: &Scatter,
@@ -131,7 +131,7 @@ fn quarters(chart: &Scatter) -> impl Iterator<Item = (&str, bool, bool)> {
 /// Draws the points, then the names beside them: the subject's first.
 fn draw_points(
     canvas: &Canvas,
-    area: &Area,
+    area: &Surface,
     plane: &Plane,
     inner: Patch,
     chart: &Scatter,
@@ -158,7 +158,7 @@ fn draw_points(
 /// there is room, with a leader.
 fn write_name(
     canvas: &Canvas,
-    area: &Area,
+    area: &Surface,
     inner: Patch,
     room: &mut LabelSpace,
     (place, ink, at): (&Place, Ink, Spot),

@@ -6,7 +6,7 @@ use plotters::{
 };
 
 use super::{
-    backend::Area,
+    backend::Surface,
     grid::{Spot, index, pt},
     paint::{self, Firmness, Ink, Marker},
     plane::Plane,
@@ -78,7 +78,7 @@ fn stretches(series: &Series) -> Vec<(bool, Vec<(f64, f64)>)> {
 ///
 /// Of the context only those that would not be seen without: ends, points on no line, values that
 /// are not firm.
-pub fn draw_points(area: &Area, plane: &Plane, series: &Series, ink: Ink) -> Result<(), MissingGlyph> {
+pub fn draw_points(area: &Surface, plane: &Plane, series: &Series, ink: Ink) -> Result<(), MissingGlyph> {
     let all: Vec<(usize, &Datum)> = points(series).collect();
     for (nth, (position, datum)) in all.iter().enumerate() {
         let is_joined =
@@ -98,7 +98,7 @@ pub fn draw_points(area: &Area, plane: &Plane, series: &Series, ink: Ink) -> Res
 
 /// Draws a point: full where the value is firm, tinted and outlined where it is provisional,
 /// hollow where it is estimated.
-pub fn draw_marker(area: &Area, at: Spot, ink: Ink, firmness: Firmness) -> Result<(), MissingGlyph> {
+pub fn draw_marker(area: &Surface, at: Spot, ink: Ink, firmness: Firmness) -> Result<(), MissingGlyph> {
     let radius = ink.radius();
     let inner = match firmness {
         Firmness::Firm => ink.color,
@@ -140,7 +140,7 @@ pub fn draw_marker(area: &Area, at: Spot, ink: Ink, firmness: Firmness) -> Resul
 }
 
 /// Marks where the source calls a series broken: two short strokes in the gap before the value.
-pub fn draw_breaks(area: &Area, plane: &Plane, series: &Series, ink: Ink) -> Result<(), MissingGlyph> {
+pub fn draw_breaks(area: &Surface, plane: &Plane, series: &Series, ink: Ink) -> Result<(), MissingGlyph> {
     let all: Vec<(usize, &Datum)> = points(series).collect();
     for pair in all.windows(2).filter(|pair| pair[1].1.status == Status::B) {
         let [before, after] =
@@ -151,7 +151,7 @@ pub fn draw_breaks(area: &Area, plane: &Plane, series: &Series, ink: Ink) -> Res
 }
 
 /// Two slanted strokes beside one another.
-pub fn draw_break(area: &Area, (x, y): Spot, ink: Ink) -> Result<(), MissingGlyph> {
+pub fn draw_break(area: &Surface, (x, y): Spot, ink: Ink) -> Result<(), MissingGlyph> {
     for dx in [-12, 12] {
         let stroke = vec![(x + dx - 14, y + 32), (x + dx + 14, y - 32)];
         area.draw(&PathElement::new(stroke, paint::line(ink.color, 10)))?;

@@ -5,7 +5,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
     axis::{Axis, Zero},
-    backend::{self, Area},
+    backend::{self, Surface},
     canvas::Canvas,
     end_labels::EndLabels,
     grid::{Patch, Spot, count, index, pt, units},
@@ -93,7 +93,7 @@ impl Starts {
     fn draw(
         &self,
         canvas: &Canvas,
-        area: &Area,
+        area: &Surface,
         plane: &Plane,
         slope: &Slope,
         (lo, hi): (i32, i32),
@@ -143,7 +143,7 @@ impl Periods {
         Ok(Self { lines, height })
     }
 
-    fn draw(&self, canvas: &Canvas, area: &Area, inner: Patch, y: i32) -> Result<(), MissingGlyph> {
+    fn draw(&self, canvas: &Canvas, area: &Surface, inner: Patch, y: i32) -> Result<(), MissingGlyph> {
         let set = (LetterStyle::Label, canvas.theme.color.text);
         for (lines, x) in self.lines.iter().zip([inner.left, inner.right - 1]) {
             let half = canvas.widest(lines.iter().map(String::as_str), LetterStyle::Label)? / 2 + 1;

@@ -4,7 +4,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
     axis::{Axis, Zero},
-    backend::{self, Area},
+    backend::{self, Surface},
     canvas::Canvas,
     grid::{Patch, index, pt},
     paint::{Firmness, Ink},
@@ -66,7 +66,7 @@ fn unit_of(chart: &Sparklines, lang: Lang) -> String {
 
 fn draw_line(
     canvas: &Canvas,
-    area: &Area,
+    area: &Surface,
     inner: Patch,
     (series, periods): (&Series, usize),
     (ink, shown): (Ink, &str),

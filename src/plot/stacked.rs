@@ -4,7 +4,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
     axis::{Axis, Zero},
-    backend::{self, Area},
+    backend::{self, Surface},
     bar,
     canvas::Canvas,
     end_labels::EndLabels,
@@ -109,7 +109,7 @@ fn side(patch: Patch) -> Spot {
 /// Draws a segment, a white seam between it and its neighbour, and its value if it has room.
 fn draw_segment(
     canvas: &Canvas,
-    area: &Area,
+    area: &Surface,
     segment: &Segment,
     patch: Patch,
     ink: Ink,

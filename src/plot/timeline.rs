@@ -4,7 +4,7 @@ use plotters::element::{Circle, PathElement};
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
-    backend::{self, Area},
+    backend::{self, Surface},
     canvas::Canvas,
     grid::{Spot, count, pt, units},
     lettering::LetterStyle,
@@ -53,7 +53,7 @@ impl Words {
         timeline.events.iter().map(words).collect()
     }
 
-    fn draw(&self, canvas: &Canvas, area: &Area, date: Spot, text: Spot) -> Result<(), MissingGlyph> {
+    fn draw(&self, canvas: &Canvas, area: &Surface, date: Spot, text: Spot) -> Result<(), MissingGlyph> {
         let color = &canvas.theme.color;
         canvas.write(area, &self.date, date, (LetterStyle::Strong, color.accent), (HPos::Left, VPos::Top))?;
         canvas.write(area, &self.text, text, (LetterStyle::Tick, color.text), (HPos::Left, VPos::Top))
@@ -118,7 +118,7 @@ fn draw_down(timeline: &Timeline, canvas: &Canvas) -> Result<Frame, MissingGlyph
     })
 }
 
-fn draw_dot(canvas: &Canvas, area: &Area, at: Spot) -> Result<(), MissingGlyph> {
+fn draw_dot(canvas: &Canvas, area: &Surface, at: Spot) -> Result<(), MissingGlyph> {
     area.draw(&Circle::new(at, RADIUS + 8, paint::fill(crate::frame::color::Color::WHITE)))?;
     area.draw(&Circle::new(at, RADIUS, paint::fill(canvas.theme.color.accent)))?;
     Ok(())

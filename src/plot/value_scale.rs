@@ -4,7 +4,7 @@ use plotters::{coord::ranged1d::Ranged as _, element::PathElement};
 
 use super::{
     axis::Axis,
-    backend::Area,
+    backend::Surface,
     canvas::Canvas,
     footer::Footer,
     grid::{Patch, count},
@@ -42,7 +42,7 @@ impl<'a> ValueScale<'a> {
     pub fn draw(
         &self,
         canvas: &Canvas,
-        area: &Area,
+        area: &Surface,
         inner: Patch,
         numbers: &Footer,
     ) -> Result<(), MissingGlyph> {

@@ -3,7 +3,7 @@
 use plotters_backend::text_anchor::{HPos, VPos};
 
 use super::{
-    backend::{self, Area},
+    backend::{self, Surface},
     bar,
     canvas::Canvas,
     grid::{Patch, Spot, count, pt},
@@ -64,7 +64,13 @@ pub fn draw(chart: &Waffles, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
 
 /// Draws the hundred squares from the bottom left, row by row upwards; the last filled one only as
 /// far as the number goes.
-fn draw_whole(canvas: &Canvas, area: &Area, (x, y): Spot, whole: &Bar, ink: Ink) -> Result<(), MissingGlyph> {
+fn draw_whole(
+    canvas: &Canvas,
+    area: &Surface,
+    (x, y): Spot,
+    whole: &Bar,
+    ink: Ink,
+) -> Result<(), MissingGlyph> {
     let share = whole.datum.value.clamp(0.0, 100.0);
     for nth in 0..100 {
         let (left, top) = (x + nth % 10 * PITCH, y + (9 - nth / 10) * PITCH);
@@ -103,7 +109,7 @@ impl Words {
             + count(self.name.len()) * canvas.leading(LetterStyle::Tick)
     }
 
-    fn draw(&self, canvas: &Canvas, area: &Area, (x, y): Spot) -> Result<(), MissingGlyph> {
+    fn draw(&self, canvas: &Canvas, area: &Surface, (x, y): Spot) -> Result<(), MissingGlyph> {
         let side = (HPos::Left, VPos::Top);
         let shown = std::slice::from_ref(&self.shown);
         canvas.write(area, shown, (x, y), (LetterStyle::Strong, self.ink.text), side)?;

@@ -4,7 +4,7 @@ use plotters::element::PathElement;
 
 use super::{
     axis::{Axis, Zero},
-    backend::{self, Area},
+    backend::{self, Surface},
     bar,
     canvas::Canvas,
     footer::Footer,
@@ -69,7 +69,7 @@ fn patches(plane: &Plane, spans: &[[f64; 2]], middle: impl Fn(usize) -> i32, hal
 /// Joins the end of each step with the next one, which begins there.
 fn draw_joints(
     canvas: &Canvas,
-    area: &Area,
+    area: &Surface,
     steps: &[Step],
     patches: &[[i32; 4]],
 ) -> Result<(), MissingGlyph> {
@@ -88,7 +88,7 @@ fn draw_joints(
 /// Draws the bars, then the values beyond their ends.
 fn draw_steps(
     canvas: &Canvas,
-    area: &Area,
+    area: &Surface,
     inner: Patch,
     steps: &[Step],
     patches: &[[i32; 4]],

@@ -51,7 +51,7 @@ impl State {
 pub struct Postbook {
     path: PathBuf,
     disk: Disk,
-    states: BTreeMap<Key, State>,
+    states: BTreeMap<MessageKey, State>,
 }
 
 /// Somebody who gets one message a release.
@@ -65,7 +65,7 @@ pub struct Addressee {
 }
 
 /// What tells one from another: several people may share an address.
-type Key = (String, String);
+type MessageKey = (String, String);
 
 /// The columns; the check covers the others.
 const COLUMNS: [&str; 6] = ["COPY", "NAME", "EMAIL", "STATE", "MESSAGE", "CHECK"];
@@ -135,7 +135,7 @@ fn unwritten(path: &Path) -> impl FnOnce(std::io::Error) -> PublishError {
 }
 
 impl Addressee {
-    fn key(&self) -> Key {
+    fn key(&self) -> MessageKey {
         (self.address.clone(), self.name.clone())
     }
 }
@@ -146,7 +146,7 @@ fn check(fields: &[String]) -> String {
 }
 
 /// What a line says; none if it is not whole.
-fn read(line: &[u8]) -> Option<(Key, State)> {
+fn read(line: &[u8]) -> Option<(MessageKey, State)> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(line);
     let row = reader.records().next()?.ok()?;
     let fields: Vec<String> = row.iter().map(str::to_owned).collect();

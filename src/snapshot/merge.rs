@@ -4,7 +4,7 @@ use std::{cmp::Ordering, collections::BTreeMap};
 
 use chrono::NaiveDate;
 
-use super::{Answer, Exact, OBS_COUNT, OBS_VALUE, Snapshot, answer, table::Row};
+use super::{Answer, Exact, OBS_COUNT, OBS_VALUE, Snapshot, answer, table::SnapshotRow};
 use crate::diag::{Diagnostic, Locus};
 
 /// What an answer is held to.
@@ -48,7 +48,7 @@ pub fn merge(
         return Err(vec![other_columns(snapshot, answer, at)]);
     }
     let columns = answer.columns().to_vec();
-    let mut newest = BTreeMap::<_, &Row>::new();
+    let mut newest = BTreeMap::<_, &SnapshotRow>::new();
     // Sorted by key and vintage: the last one of a key is the newest.
     newest.extend(snapshot.rows.iter().map(|row| (snapshot.key(row), row)));
     let (mut changes, mut faults, mut rows) = (Changes::default(), Vec::new(), snapshot.rows.clone());
@@ -67,7 +67,7 @@ pub fn merge(
                 continue;
             }
         }
-        rows.push(Row { cells: cells.clone(), vintage: rule.day });
+        rows.push(SnapshotRow { cells: cells.clone(), vintage: rule.day });
     }
     faults.extend(newest.into_values().map(|row| withdrawn(&columns, row, at)));
     if !faults.is_empty() {
@@ -90,7 +90,7 @@ struct Comparison<'a> {
 
 impl Comparison<'_> {
     /// What the row says otherwise, for a person; nothing where it says the same.
-    fn with(&self, before: &Row) -> Result<Option<String>, Diagnostic> {
+    fn with(&self, before: &SnapshotRow) -> Result<Option<String>, Diagnostic> {
         let (old, new) = (self.value(&before.cells), self.value(self.cells));
         let [old_number, new_number] = [old, new].map(|it| Exact::read(it).expect("values were checked"));
         let is_scale_other = old_number.scale() != new_number.scale();
@@ -134,7 +134,7 @@ impl Comparison<'_> {
     }
 }
 
-fn withdrawn(columns: &[String], row: &Row, at: &Locus) -> Diagnostic {
+fn withdrawn(columns: &[String], row: &SnapshotRow, at: &Locus) -> Diagnostic {
     let message =
         format!("{}, known since {}, is not in the answer", answer::named(columns, &row.cells), row.vintage);
     Diagnostic::error("withdrawn", message).at(at.clone()).help(

@@ -14,12 +14,12 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Snapshot {
     pub(super) columns: Vec<String>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<SnapshotRow>,
 }
 
 /// A row, and the day of the answer in which it stood first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct SnapshotRow {
     /// Without the vintage.
     pub cells: Vec<String>,
     pub vintage: NaiveDate,
@@ -49,7 +49,7 @@ impl Snapshot {
             let mut cells = cells?;
             let vintage = cells.pop()?.parse().ok()?;
             Exact::read(&cells[value])?;
-            Some(Row { cells, vintage })
+            Some(SnapshotRow { cells, vintage })
         });
         let snapshot = Self { rows: rows.collect::<Option<_>>()?, columns };
         let places = snapshot.rows.iter().map(|row| (snapshot.key(row), row.vintage));
@@ -81,7 +81,7 @@ impl Snapshot {
         newest.map(|(_, row)| row.cells.join(",")).collect()
     }
 
-    pub(super) fn key<'a>(&self, row: &'a Row) -> Vec<&'a str> {
+    pub(super) fn key<'a>(&self, row: &'a SnapshotRow) -> Vec<&'a str> {
         answer::key(&self.columns, &row.cells)
     }
 }

@@ -8,7 +8,7 @@ use super::{Drawing, Drawn};
 use crate::{
     data::{area::AreaCode, fact::Fact, metric::Metric},
     diag::{Diagnostic, Reported, Sink},
-    doc::figure::{Chart, Look},
+    doc::figure::{Chart, DrawnAs},
     plan::floats::FigureKind,
 };
 
@@ -46,7 +46,7 @@ impl Drawing<'_> {
 
     /// Ranks of what is no rank, parts of what is no whole, bars of what has no zero.
     fn wrong_measure(&self, drawn: &Drawn) -> Option<Fault> {
-        let stands_on_zero = drawn.chart.look() == Some(Look::Bars);
+        let stands_on_zero = drawn.chart.drawn_as() == Some(DrawnAs::Bars);
         let wrong = |fact: &&Fact| match (self.spec.kind, fact.measure.as_str()) {
             (FigureKind::Ranks, measure) => measure != "RANK",
             (FigureKind::ShareBars | FigureKind::Waffles, measure) => measure != "PT",

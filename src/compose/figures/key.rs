@@ -4,7 +4,7 @@ use crate::{
     data::status::Status,
     doc::{
         block::{Block, Content},
-        figure::Look,
+        figure::DrawnAs,
         inline::Inline,
     },
     lang::Lang,
@@ -15,7 +15,7 @@ pub fn explain(blocks: &mut [Block], lang: Lang) {
     let mut explained = vec![];
     for block in blocks {
         let Content::Figure(figure) = &mut block.content else { continue };
-        let Some(look) = figure.chart.look() else { continue };
+        let Some(look) = figure.chart.drawn_as() else { continue };
         let mut said = vec![];
         for sureness in [Sureness::Soft, Sureness::Provisional] {
             let occurs = figure.chart.data().iter().any(|datum| sureness.is_of(datum.status));
@@ -51,17 +51,17 @@ impl Sureness {
     }
 }
 
-fn meaning(look: Look, sureness: Sureness, lang: Lang) -> &'static str {
+fn meaning(look: DrawnAs, sureness: Sureness, lang: Lang) -> &'static str {
     match (look, sureness, lang) {
-        (Look::Points, Sureness::Soft, Lang::Zh) => "空心点和虚线为估计数或可靠性较低的数",
-        (Look::Points, Sureness::Soft, Lang::En) => {
+        (DrawnAs::Points, Sureness::Soft, Lang::Zh) => "空心点和虚线为估计数或可靠性较低的数",
+        (DrawnAs::Points, Sureness::Soft, Lang::En) => {
             "Hollow points and dashes: estimated, or of low reliability"
         }
-        (Look::Points, Sureness::Provisional, Lang::Zh) => "浅色点为初步数",
-        (Look::Points, Sureness::Provisional, Lang::En) => "Pale points: provisional",
-        (Look::Bars, Sureness::Soft, Lang::Zh) => "浅色带边框的为估计数或可靠性较低的数",
-        (Look::Bars, Sureness::Soft, Lang::En) => "Pale with an outline: estimated, or of low reliability",
-        (Look::Bars, Sureness::Provisional, Lang::Zh) => "斜线为初步数",
-        (Look::Bars, Sureness::Provisional, Lang::En) => "Hatched: provisional",
+        (DrawnAs::Points, Sureness::Provisional, Lang::Zh) => "浅色点为初步数",
+        (DrawnAs::Points, Sureness::Provisional, Lang::En) => "Pale points: provisional",
+        (DrawnAs::Bars, Sureness::Soft, Lang::Zh) => "浅色带边框的为估计数或可靠性较低的数",
+        (DrawnAs::Bars, Sureness::Soft, Lang::En) => "Pale with an outline: estimated, or of low reliability",
+        (DrawnAs::Bars, Sureness::Provisional, Lang::Zh) => "斜线为初步数",
+        (DrawnAs::Bars, Sureness::Provisional, Lang::En) => "Hatched: provisional",
     }
 }

@@ -9,7 +9,7 @@ mod widths;
 use std::rc::Rc;
 
 use self::{
-    row::{Cell, Grid},
+    row::{Cell, CellGrid},
     widths::share,
 };
 use super::{
@@ -39,11 +39,11 @@ pub(super) fn set(table: &Table, context: &mut Context) -> Vec<Piece> {
     let style = context.theme.table.at(table.density);
     let aligns: Vec<Align> = table.columns.iter().map(|column| column.align).collect();
     // A group's row spans the columns: it has no say in their widths.
-    let is_cells = |row: &&Row| row.kind != RowKind::Group;
+    let is_cells = |row: &&PreparedRow| row.kind != RowKind::Group;
     let cells: Vec<&[Cell]> = rows.iter().filter(is_cells).map(|row| row.cells.as_slice()).collect();
     let (widths, least) = share(&head, &cells, &aligns, context.measure(), &style);
     bounds::check_table(widths.len(), least, context);
-    let grid = Grid::new(widths, aligns, &cells, style.clone(), context);
+    let grid = CellGrid::new(widths, aligns, &cells, style.clone(), context);
 
     let whole = context.scope(Element::Table);
     let mut pieces = set_caption(table, &whole, context);
@@ -62,7 +62,7 @@ pub(super) fn set(table: &Table, context: &mut Context) -> Vec<Piece> {
 }
 
 /// A row whose cells are shaped.
-struct Row {
+struct PreparedRow {
     kind: RowKind,
     entry_of: Option<FactId>,
     cells: Vec<Cell>,
@@ -74,7 +74,7 @@ fn prepare_head(table: &Table, context: &mut Context) -> Vec<Cell> {
     table.columns.iter().map(|column| inline::prepare(&column.head, &look, context)).collect()
 }
 
-fn prepare_rows(table: &Table, context: &mut Context) -> Vec<Row> {
+fn prepare_rows(table: &Table, context: &mut Context) -> Vec<PreparedRow> {
     let plain = body_look(table, context);
     let mut bold = plain.clone();
     bold.text.weight = Weight::Bold;
@@ -86,7 +86,7 @@ fn prepare_rows(table: &Table, context: &mut Context) -> Vec<Row> {
             (None, _) => &bold,
         };
         let cells = row.cells.iter().map(|cell| inline::prepare(cell, look, context)).collect();
-        Row { kind: row.kind, entry_of: row.entry_of.clone(), cells }
+        PreparedRow { kind: row.kind, entry_of: row.entry_of.clone(), cells }
     };
     table.rows.iter().map(prepare_row).collect()
 }
@@ -130,8 +130,8 @@ fn piece_of_head(head: Frame, whole: &Scope, context: &mut Context) -> Piece {
 /// The rows; the first two stay together with the head, the last two with each other.
 fn set_rows(
     table: &Table,
-    grid: &Grid,
-    rows: &[Row],
+    grid: &CellGrid,
+    rows: &[PreparedRow],
     head: Frame,
     whole: &Scope,
     context: &mut Context,

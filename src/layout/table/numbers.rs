@@ -5,14 +5,14 @@ use crate::frame::geom::Abs;
 
 /// How the numbers of a column line up.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Line {
+pub(super) enum PointLine {
     /// At the decimal point: so much room is kept for what stands behind the whole digits.
     Point(Abs),
     /// At the last digit or unit, as numbers of several units must: so much room for status marks.
     End(Abs),
 }
 
-impl Line {
+impl PointLine {
     /// The line of a column with those cells.
     pub fn of<'c>(cells: &(impl Iterator<Item = &'c Cell> + Clone)) -> Self {
         let widest = |width: fn(&Cell) -> Abs| cells.clone().map(width).fold(Abs::ZERO, Abs::max);

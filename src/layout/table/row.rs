@@ -1,6 +1,6 @@
 //! Rows: cells side by side between rules.
 
-use super::numbers::Line;
+use super::numbers::PointLine;
 use crate::{
     doc::table::Align,
     frame::{
@@ -20,11 +20,11 @@ use crate::{
 pub(super) type Cell = Paragraph;
 
 /// The columns of a table.
-pub(super) struct Grid {
+pub(super) struct CellGrid {
     widths: Vec<Abs>,
     aligns: Vec<Align>,
     /// How the numbers of each column line up.
-    lines: Vec<Line>,
+    lines: Vec<PointLine>,
     /// How far the head of each ends before the column does.
     head_indents: Vec<Abs>,
     width: Abs,
@@ -32,7 +32,7 @@ pub(super) struct Grid {
     colors: Palette,
 }
 
-impl Grid {
+impl CellGrid {
     /// Columns of those widths.
     pub fn new(
         widths: Vec<Abs>,
@@ -41,8 +41,8 @@ impl Grid {
         style: TableStyle,
         context: &Context,
     ) -> Self {
-        let line_of = |column: usize| Line::of(&rows.iter().filter_map(|row| row.get(column)));
-        let lines: Vec<Line> = (0..widths.len()).map(line_of).collect();
+        let line_of = |column: usize| PointLine::of(&rows.iter().filter_map(|row| row.get(column)));
+        let lines: Vec<PointLine> = (0..widths.len()).map(line_of).collect();
         let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column));
         let head_indents =
             lines.iter().enumerate().map(|(column, line)| line.head_indent(cells(column))).collect();

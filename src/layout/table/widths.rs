@@ -1,6 +1,6 @@
 //! Column widths, from what the columns hold.
 
-use super::{numbers::Line, row::Cell};
+use super::{numbers::PointLine, row::Cell};
 use crate::{doc::table::Align, frame::geom::Abs, theme::TableStyle};
 
 /// Width moves between columns in steps of that: about half a Han character of a table, less than which moves
@@ -121,7 +121,7 @@ fn need(column: usize, align: Align, head: &[Cell], rows: &[&[Cell]], style: &Ta
     let body = || rows.iter().filter_map(|row| row.get(column));
     let widest = |width: fn(&Cell) -> Abs| body().map(width).fold(Abs::ZERO, Abs::max);
     let natural = match align {
-        Align::End => Line::of(&body()).width(body()),
+        Align::End => PointLine::of(&body()).width(body()),
         Align::Start => widest(Cell::natural_width),
     };
     let (head_least, head_most) = (head[column].minimum_width(), head[column].natural_width());

@@ -5,7 +5,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::{
-    record::{self, Row},
+    record::{self, MadeCopy},
     source::Source,
 };
 use crate::{
@@ -30,7 +30,7 @@ pub(super) fn make_all<'a>(
     fonts: &FontBook,
     signer: Option<&SigningKey>,
     delivery: &Delivery,
-) -> Result<Vec<Row<'a>>, PublishError> {
+) -> Result<Vec<MadeCopy<'a>>, PublishError> {
     let release = source.digest();
     let row = |(recipient, stamp): (&'a Recipient, Option<Stamp>)| {
         let output = if stamp.is_some() { Output::Pdf } else { Output::Workbook };
@@ -47,14 +47,14 @@ pub(super) fn make_all<'a>(
                 sha256(&bytes)
             }
         };
-        Ok(Row { recipient, output, file, digest, order })
+        Ok(MadeCopy { recipient, output, file, digest, order })
     };
     // Nothing is stamped on the workbook that goes along.
     let files = work.into_par_iter().flat_map_iter(|(recipient, stamp)| {
         let workbook = recipient.has_workbook.then_some((recipient, None));
         std::iter::once((recipient, Some(stamp))).chain(workbook)
     });
-    let mut rows = files.map(row).collect::<Result<Vec<Row>, PublishError>>()?;
+    let mut rows = files.map(row).collect::<Result<Vec<MadeCopy>, PublishError>>()?;
     rows.sort_by_key(|row| (row.recipient.copy, row.output));
     Ok(rows)
 }

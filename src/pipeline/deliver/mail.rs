@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use super::{copies::file_name, record::Row, source::Source};
+use super::{copies::file_name, record::MadeCopy, source::Source};
 use crate::{
     diag::{Diagnostic, Sink},
     lang::Lang,
@@ -88,13 +88,13 @@ impl Outbox<'_> {
     /// The relay cannot be reached, or the book cannot be written. What was sent till then is in it.
     pub fn send(
         &self,
-        rows: &[Row],
+        rows: &[MadeCopy],
         copy: &dyn Fn(&str) -> Result<Vec<u8>, PublishError>,
         sink: &mut Sink,
     ) -> Result<Mailed, PublishError> {
         let release = &self.source.manifest.release;
-        let copies: Vec<&Row> = rows.iter().filter(|row| row.output == Output::Pdf).collect();
-        let addressed: Vec<&Row> =
+        let copies: Vec<&MadeCopy> = rows.iter().filter(|row| row.output == Output::Pdf).collect();
+        let addressed: Vec<&MadeCopy> =
             copies.iter().copied().filter(|row| !row.recipient.email.is_empty()).collect();
         let mut mailed = Mailed { without: copies.len() - addressed.len(), ..Mailed::default() };
         let (relay, account) = match &self.mailing.way {
@@ -138,7 +138,7 @@ impl Outbox<'_> {
     /// The letter with a copy, and with the workbook where it goes along. `copy` gives a file's bytes.
     fn letter(
         &self,
-        row: &Row,
+        row: &MadeCopy,
         copy: &dyn Fn(&str) -> Result<Vec<u8>, PublishError>,
     ) -> Result<Letter, PublishError> {
         let manifest = &self.source.manifest;
@@ -216,7 +216,7 @@ struct Post<'a> {
 
 impl Post<'_> {
     /// Writes down what somebody has found out of messages in doubt.
-    fn settle(&mut self, rows: &[&Row]) -> Result<(), PublishError> {
+    fn settle(&mut self, rows: &[&MadeCopy]) -> Result<(), PublishError> {
         for (copy, state) in &self.outbox.mailing.settled {
             let row = rows.iter().find(|row| row.recipient.copy == *copy);
             let addressee = row.map(|row| addressee(row.recipient));
@@ -236,7 +236,7 @@ impl Post<'_> {
     ///
     /// # Errors
     /// The book cannot be written, or the relay cannot be reached at all.
-    fn send(&mut self, letter: &Letter, row: &Row) -> Result<Result<(), Diagnostic>, PublishError> {
+    fn send(&mut self, letter: &Letter, row: &MadeCopy) -> Result<Result<(), Diagnostic>, PublishError> {
         let message = letter.message().map_err(|it| self.outbox.failed(it))?;
         let (addressee, id) = (addressee(row.recipient), letter.id());
         let mut unsent = None;

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What is recorded of a file that somebody gets.
-pub(super) struct Row<'a> {
+pub(super) struct MadeCopy<'a> {
     pub recipient: &'a Recipient,
     /// The copy itself, or the workbook that goes along.
     pub output: Output,
@@ -41,10 +41,10 @@ const COLUMNS: [&str; 12] = [
 ];
 
 /// The record as a table. No password is in it.
-pub(super) fn record(manifest: &Manifest, rows: &[Row]) -> Vec<u8> {
+pub(super) fn record(manifest: &Manifest, rows: &[MadeCopy]) -> Vec<u8> {
     let mut table = Table::new(COLUMNS);
     let code = manifest.files.get(FACTS_CSV).map(|digest| short_code(digest)).unwrap_or_default();
-    for Row { recipient, file, digest, order, .. } in rows {
+    for MadeCopy { recipient, file, digest, order, .. } in rows {
         let copy = recipient.copy.to_string();
         let sections = recipient.sections.iter().cloned().collect::<Vec<_>>().join(" ");
         let encrypted = if recipient.password.is_empty() { "no" } else { "AES-256" };

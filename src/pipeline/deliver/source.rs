@@ -15,12 +15,12 @@ use crate::{
 };
 
 /// Which document somebody gets a copy of: its language, and its sections if not all of them.
-type Part = (Lang, BTreeSet<String>);
+type Extent = (Lang, BTreeSet<String>);
 
 /// A release, opened to be copied.
 pub(super) struct Source {
     pub manifest: Manifest,
-    masters: BTreeMap<Part, Master>,
+    masters: BTreeMap<Extent, Master>,
     /// The workbook with the sheets of those sections, of all where there are none.
     workbooks: BTreeMap<BTreeSet<String>, Vec<u8>>,
 }
@@ -41,7 +41,7 @@ impl Source {
             PublishError::unread(&folder, what, "make a new release with `briefing build --force`")
         };
         let manifest = Manifest::read(&folder).map_err(damaged)?;
-        let parts: BTreeSet<Part> = people.iter().map(part).collect();
+        let parts: BTreeSet<Extent> = people.iter().map(part).collect();
         let is_cut = parts.iter().any(|(_, sections)| !sections.is_empty());
         let excerpts = if is_cut {
             let Some(excerpts) = Excerpts::of(order, shelf, release, &manifest, sink)? else {
@@ -111,6 +111,6 @@ impl Source {
     }
 }
 
-fn part(recipient: &Recipient) -> Part {
+fn part(recipient: &Recipient) -> Extent {
     (recipient.lang, recipient.sections.clone())
 }

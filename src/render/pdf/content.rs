@@ -21,11 +21,11 @@ pub struct Content {
     transcript: Transcript,
     /// The size of the selected font, in points.
     size: f64,
-    line: Option<Line>,
+    line: Option<TextLine>,
 }
 
 /// Text that is being shown on one baseline.
-struct Line {
+struct TextLine {
     /// Where the line began, as a viewer reads it, in points.
     left: f64,
     baseline: f32,
@@ -125,7 +125,7 @@ impl Content {
         let matrix = [1.into(), 0.into(), 0.into(), 1.into(), Object::Real(left), Object::Real(baseline)];
         self.op("Tm", matrix);
         self.transcript.apart();
-        self.line = Some(Line { left: left.into(), baseline, pen: 0, parts: vec![] });
+        self.line = Some(TextLine { left: left.into(), baseline, pen: 0, parts: vec![] });
     }
 
     /// Writes what is not written yet of the line; the pen stays where it is.
@@ -137,7 +137,7 @@ impl Content {
     }
 }
 
-impl Line {
+impl TextLine {
     /// Moves the pen to `x` points, in a font of that size, and returns by how many thousandths of an
     /// em; a positive number in `TJ` moves it to the left (ISO 32000-1, 9.4.3).
     #[expect(

@@ -15,7 +15,7 @@ use super::{
     reread::STAMP,
 };
 use crate::{
-    frame::stamp::{Across, Place, StampPlaces},
+    frame::stamp::{Across, StampPlace, StampPlaces},
     signature::Signature,
 };
 
@@ -41,9 +41,9 @@ fn signature(graph: &impl Graph, stamp: &Dict) -> Option<Signature> {
 /// What was stamped on a file; nothing on one that is no copy.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Stamped {
-    cover: Option<Line>,
-    page: Option<Line>,
-    watermark: Option<Line>,
+    cover: Option<StampLine>,
+    page: Option<StampLine>,
+    watermark: Option<StampLine>,
     /// The digest that the stamps bear; none on a file that is no copy.
     pub digest: Option<String>,
     /// Who stands behind that, if somebody does.
@@ -54,7 +54,7 @@ pub struct Stamped {
 
 /// A line of text as it stands. Lengths are hundredths of a point, rounded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Line {
+struct StampLine {
     /// The matrix that the sheet is turned by, as it is written.
     turned: Option<[i64; 6]>,
     color: [i64; 3],
@@ -83,8 +83,8 @@ impl Stamped {
 /// How far a length may be from what it should be, in hundredths of a point: two roundings of each run.
 const TOLERANCE: i64 = 20;
 
-impl Line {
-    fn stands(&self, place: &Place) -> bool {
+impl StampLine {
+    fn stands(&self, place: &StampPlace) -> bool {
         let near = |a: i64, b: i64| (a - b).abs() <= TOLERANCE;
         let color = place.color.map(|it| thousandths(channel(it)));
         let is_across = match place.across {
@@ -157,7 +157,7 @@ pub fn stamped(graph: &impl Graph, digests: &Digests) -> Stamped {
         page.and_then(|page| read(page, "the stamp of the pages")),
         read(under, "the watermark"),
     );
-    let is_turned = |line: &Line| line.turned.is_some();
+    let is_turned = |line: &StampLine| line.turned.is_some();
     if cover.iter().chain(&page).any(is_turned)
         || watermark.iter().any(|it| it.turned != turned(graph, &leaves))
     {
@@ -229,7 +229,7 @@ fn matrix(operators: &mut UntypedIter<'_>) -> Option<[i64; 6]> {
 }
 
 /// Reads the one line of text that a stream shows; none of a stream that shows nothing.
-fn line(operators: &[u8], faces: &BTreeMap<Vec<u8>, Widths>) -> Result<Option<Line>, ()> {
+fn line(operators: &[u8], faces: &BTreeMap<Vec<u8>, Widths>) -> Result<Option<StampLine>, ()> {
     if operators.trim_ascii().is_empty() {
         return Ok(None);
     }
@@ -324,7 +324,7 @@ impl<'f> Pen<'f> {
         Ok(())
     }
 
-    fn line(self, turned: Option<[i64; 6]>) -> Result<Line, ()> {
+    fn line(self, turned: Option<[i64; 6]>) -> Result<StampLine, ()> {
         let wanted = if turned.is_some() { Phase::Closed } else { Phase::Ended };
         let ((left, baseline), Some(color), Some(size)) = (self.start.ok_or(())?, self.color, self.size)
         else {
@@ -332,7 +332,7 @@ impl<'f> Pen<'f> {
         };
         let hundredths = |length: f64| rounded(length * 100.0);
         (self.phase == wanted)
-            .then_some(Line {
+            .then_some(StampLine {
                 turned,
                 color,
                 size: hundredths(size),

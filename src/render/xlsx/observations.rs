@@ -19,14 +19,14 @@ pub const AT: Sheeted = Sheeted { sheet: "Observations", value: 'G', lo: 'H', hi
 /// together: a sum over areas that are neighbours is a range.
 pub struct Observed<'a> {
     rows: Vec<&'a Observation>,
-    places: BTreeMap<Key<'a>, usize>,
+    places: BTreeMap<ValueKey<'a>, usize>,
 }
 
 /// Tells one observation from all others, in the order of the sheet: indicator, period, vintage family, area,
 /// vintage, cell.
-type Key<'a> = (&'a str, String, &'a str, &'a str, String, String);
+type ValueKey<'a> = (&'a str, String, &'a str, &'a str, String, String);
 
-fn key(it: &Observation) -> Key<'_> {
+fn key(it: &Observation) -> ValueKey<'_> {
     (&it.indicator, it.period.to_string(), &it.family, &it.area, it.vintage.to_string(), it.cell.to_string())
 }
 
@@ -34,7 +34,7 @@ impl<'a> Observed<'a> {
     /// Those of all facts.
     pub fn of(material: &Material<'a>) -> Self {
         let operands = material.facts.iter().flat_map(|fact| &fact.operands);
-        let found: BTreeMap<Key, &Observation> = operands.map(|it| (key(it), it)).collect();
+        let found: BTreeMap<ValueKey, &Observation> = operands.map(|it| (key(it), it)).collect();
         let places = found.keys().cloned().zip(0..).collect();
         Self { rows: found.into_values().collect(), places }
     }

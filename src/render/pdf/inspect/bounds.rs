@@ -1,7 +1,7 @@
 //! Bounds: what a reader cannot see, because it lies outside the page or is too small.
 
 use super::{
-    lines::{Line, Page},
+    lines::{Page, SeenLine},
     space::Extent,
 };
 
@@ -17,7 +17,8 @@ pub(super) fn faults(pages: &[Page]) -> Vec<String> {
 
 fn of_page(page: &Page, number: usize) -> Vec<String> {
     let mut faults = vec![];
-    let off: Vec<&Line> = page.lines.iter().filter(|line| line.extent().excess(page.crop) > SLACK).collect();
+    let off: Vec<&SeenLine> =
+        page.lines.iter().filter(|line| line.extent().excess(page.crop) > SLACK).collect();
     faults.extend(off.first().map(|line| {
         format!(
             "page {number}: {} stand off the page, the first: {}",
@@ -29,7 +30,7 @@ fn of_page(page: &Page, number: usize) -> Vec<String> {
     if excess > SLACK {
         faults.push(format!("page {number}: ink reaches {excess:.1} pt off the page"));
     }
-    let small: Vec<&Line> = page.lines.iter().filter(|line| line.smallest < SMALLEST - 0.05).collect();
+    let small: Vec<&SeenLine> = page.lines.iter().filter(|line| line.smallest < SMALLEST - 0.05).collect();
     faults.extend(small.first().map(|line| {
         let size = small.iter().map(|line| line.smallest).fold(SMALLEST, f64::min);
         let lines = counted(small.len(), "line");
@@ -49,7 +50,7 @@ fn of_page(page: &Page, number: usize) -> Vec<String> {
     faults
 }
 
-impl Line {
+impl SeenLine {
     /// Where its ink lies at least: a Han character reaches 0.12 em below the baseline, a capital 0.7 em
     /// above it. Faces differ, and what surely lies within is not to be reported.
     fn extent(&self) -> Extent {

@@ -1,6 +1,6 @@
 //! Edges: what may not begin or end a line, and numbers parted from their units.
 
-use super::lines::{Line, Page};
+use super::lines::{Page, SeenLine};
 use crate::{
     font::marks::{is_barred_from_end, is_barred_from_start},
     lang::Lang,
@@ -52,7 +52,7 @@ pub(super) fn faults(pages: &[Page], lang: &str) -> Vec<String> {
 }
 
 /// What is wrong where one line goes on in another.
-fn fault(line: &Line, next: &Line, lang: &str) -> Option<String> {
+fn fault(line: &SeenLine, next: &SeenLine, lang: &str) -> Option<String> {
     let (before, after) = (line.text.trim_end(), next.text.trim_start());
     let (last, first) = (before.chars().next_back()?, after.chars().next()?);
     // As in Chinese, where the quotation marks open and close: an English apostrophe begins no line either.

@@ -11,7 +11,7 @@ pub(super) struct Page {
     /// Width and height, in points.
     pub size: [f64; 2],
     /// In the order in which they are drawn.
-    pub lines: Vec<Line>,
+    pub lines: Vec<SeenLine>,
     /// How many glyphs it shows that no face has.
     pub notdef: usize,
     /// What a viewer shows of it, from its left and bottom edge to the right and top one.
@@ -24,7 +24,7 @@ pub(super) struct Page {
 
 /// Text on one baseline, set without a wider gap; in points from the bottom left.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Line {
+pub(super) struct SeenLine {
     pub text: String,
     pub left: f64,
     pub right: f64,
@@ -174,7 +174,7 @@ struct Pen<'f, 'a> {
     clipped_at: Option<usize>,
     /// Whether each open marked content is an artifact.
     open: Vec<bool>,
-    lines: Vec<Line>,
+    lines: Vec<SeenLine>,
     shapes: Vec<Extent>,
     notdef: usize,
 }
@@ -333,7 +333,7 @@ impl<'f, 'a> Pen<'f, 'a> {
                 }
             }
             None if said.trim().is_empty() => {}
-            None => self.lines.push(Line {
+            None => self.lines.push(SeenLine {
                 text: said.to_owned(),
                 left,
                 right,
@@ -346,7 +346,7 @@ impl<'f, 'a> Pen<'f, 'a> {
     }
 }
 
-impl Line {
+impl SeenLine {
     /// Whether what is drawn at a place goes on in the line.
     fn goes_on_at(&self, left: f64, baseline: f64) -> bool {
         let gap = (left - self.right) / self.size;

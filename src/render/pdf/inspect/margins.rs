@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::lines::{Line, Page};
+use super::lines::{Page, SeenLine};
 
 /// The margins of the pages with odd and with even numbers, the cover left out.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -61,7 +61,7 @@ pub(super) fn leading(pages: &[Page]) -> Option<f64> {
 }
 
 /// Whether a line is as long as only running text is: more than half of its sheet.
-fn is_long(line: &Line, size: [f64; 2]) -> bool {
+fn is_long(line: &SeenLine, size: [f64; 2]) -> bool {
     line.right - line.left > size[0] / 2.0
 }
 

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use lopdf::{Document, Object};
 use serde::Serialize;
 
-use self::lines::Line;
+use self::lines::SeenLine;
 pub use self::{
     faces::FaceUse,
     margins::{Margins, Sides},
@@ -57,7 +57,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspection, String> {
         return Err("it is encrypted: open it with its password and save it without".to_owned());
     }
     let pages = lines::pages(&document)?;
-    let lines: Vec<&Line> = pages.iter().flat_map(|page| &page.lines).collect();
+    let lines: Vec<&SeenLine> = pages.iter().flat_map(|page| &page.lines).collect();
     let faces = faces::faces(&document);
     let lang = lang(&document);
     let mut found = document.catalog().map_or_else(
