@@ -220,6 +220,12 @@ impl Sink {
         if self.has_errors() { Err(Reported(())) } else { Ok(()) }
     }
 
+    /// An empty sink for work that goes on beside this: whoever asks is told of the errors here, too.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self { errors: self.errors, ..Self::default() }
+    }
+
     /// Takes everything in that another sink has collected.
     pub fn append(&mut self, other: Self) {
         other.found.into_iter().for_each(|diagnostic| self.push(diagnostic));

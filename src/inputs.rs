@@ -8,9 +8,10 @@ use std::{
     fmt::Write as _,
     io::{self, Read as _},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
+use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use crate::diag::{Diagnostic, Locus, Sink, did_you_mean};
@@ -25,13 +26,23 @@ pub struct File {
     pub bytes: Arc<Vec<u8>>,
     /// SHA-256, in hexadecimal.
     pub digest: String,
+    /// Where its lines begin, once somebody asked for a place: a plan is asked for thousands.
+    lines: OnceLock<Vec<usize>>,
+    /// Whether it is UTF-8 and without strange characters, once somebody asked for its text.
+    is_plain: OnceLock<bool>,
 }
 
 impl File {
     /// Takes bytes that were read, or made up by a test.
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         let bytes = bytes.into();
-        Self { path: path.into(), digest: sha256(&bytes), bytes: Arc::new(bytes) }
+        Self {
+            path: path.into(),
+            digest: sha256(&bytes),
+            bytes: Arc::new(bytes),
+            lines: OnceLock::new(),
+            is_plain: OnceLock::new(),
+        }
     }
 
     /// Reads one file, wherever it is; its path is the one given.
@@ -55,12 +66,29 @@ impl File {
     /// line.
     pub fn text(&self) -> Result<&str, Diagnostic> {
         let text = self.utf8()?;
+        if *self.is_plain.get_or_init(|| strange_character(text).is_none()) {
+            return Ok(text);
+        }
         let strange =
             text.lines().zip(1..).find_map(|(line, number)| Some((strange_character(line)?, number)));
         match strange {
             Some((c, line)) => Err(no_character(c).at(Locus::line(&self.path, line))),
             None => Ok(text),
         }
+    }
+
+    /// The place of a byte, by line and column as a person counts them.
+    pub fn place(&self, byte: usize) -> Locus {
+        let lines = self.lines.get_or_init(|| {
+            let ends = self.bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+            std::iter::once(0).chain(ends.map(|(end, _)| end + 1)).collect()
+        });
+        let byte = byte.min(self.bytes.len());
+        let line = lines.partition_point(|start| *start <= byte);
+        let before = &self.bytes[lines[line - 1]..byte];
+        let column = 1 + before.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let counted = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        Locus::cell(&self.path, counted(line), counted(column))
     }
 
     fn utf8(&self) -> Result<&str, Diagnostic> {
@@ -88,12 +116,23 @@ pub struct Files {
 }
 
 impl Files {
-    /// Reads every regular file under `root`, hidden ones excepted, in the order of their names.
+    /// Reads every regular file under `root`, hidden ones excepted, side by side.
     ///
     /// Links are not followed out of the folder: a link is reported and left out.
     pub fn read(root: &Path, label: &str, sink: &mut Sink) -> Self {
         let mut files = Self { root: root.to_owned(), label: label.to_owned(), ..Self::default() };
-        files.read_folder(root, label, sink);
+        let mut listed = vec![];
+        list(root, label, &mut listed, sink);
+        let read = listed.into_par_iter().map(|(path, label)| match contents(&path) {
+            Ok(bytes) => Ok(File::new(label, bytes)),
+            Err(error) => Err(unreadable(&path, &error)),
+        });
+        for file in read.collect::<Vec<_>>() {
+            match file {
+                Ok(file) => drop(files.files.insert(file.path.clone(), file)),
+                Err(fault) => sink.push(fault),
+            }
+        }
         files
     }
 
@@ -196,46 +235,45 @@ impl Files {
     pub fn iter(&self) -> impl Iterator<Item = &File> {
         self.files.values()
     }
+}
 
-    #[expect(clippy::disallowed_methods, reason = "this module is the one reader")]
-    fn read_folder(&mut self, folder: &Path, label: &str, sink: &mut Sink) {
-        let unreadable = |path: &Path, error: &io::Error| {
-            Diagnostic::error("unreadable", format!("cannot be read: {error}"))
-                .at(Locus::file(path.display().to_string()))
-                .help("check that the folder exists and may be read, or name another on the command line")
+/// Lists every regular file under `folder` with its label, in the order of their names.
+#[expect(clippy::disallowed_methods, reason = "this module is the one reader")]
+fn list(folder: &Path, label: &str, listed: &mut Vec<(PathBuf, String)>, sink: &mut Sink) {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return sink.push(unreadable(folder, &error)),
+    };
+    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
+            sink.push(
+                Diagnostic::error("file-name", "the file's name is not UTF-8")
+                    .at(Locus::file(path.display().to_string()))
+                    .help("rename it"),
+            );
+            continue;
         };
-        let entries = match std::fs::read_dir(folder) {
-            Ok(entries) => entries,
-            Err(error) => return sink.push(unreadable(folder, &error)),
-        };
-        let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
-        paths.sort();
-        for path in paths {
-            let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
-                sink.push(
-                    Diagnostic::error("file-name", "the file's name is not UTF-8")
-                        .at(Locus::file(path.display().to_string()))
-                        .help("rename it"),
-                );
-                continue;
-            };
-            if name.starts_with(['.', '~']) {
-                continue;
-            }
-            let label = format!("{label}/{name}");
-            if path.is_symlink() {
-                let link = Diagnostic::error("link", "links are not followed, the file was not read");
-                sink.push(link.at(Locus::file(path.display().to_string())).help("put the file itself there"));
-            } else if path.is_dir() {
-                self.read_folder(&path, &label, sink);
-            } else {
-                match contents(&path) {
-                    Ok(bytes) => drop(self.files.insert(label.clone(), File::new(label, bytes))),
-                    Err(error) => sink.push(unreadable(&path, &error)),
-                }
-            }
+        if name.starts_with(['.', '~']) {
+            continue;
+        }
+        let label = format!("{label}/{name}");
+        if path.is_symlink() {
+            let link = Diagnostic::error("link", "links are not followed, the file was not read");
+            sink.push(link.at(Locus::file(path.display().to_string())).help("put the file itself there"));
+        } else if path.is_dir() {
+            list(&path, &label, listed, sink);
+        } else {
+            listed.push((path, label));
         }
     }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable", format!("cannot be read: {error}"))
+        .at(Locus::file(path.display().to_string()))
+        .help("check that the folder exists and may be read, or name another on the command line")
 }
 
 /// The most bytes of a file that are read into memory, 256 MB: twice the largest table that is read, and

@@ -126,7 +126,8 @@ fn a_sentence_that_something_was_not_published_is_refused_from_the_day_on_which_
 fn any_number_of_threads_gives_the_same_facts_and_the_same_bytes() {
     let made = |threads: &str| {
         let project = Project::sample();
-        project.exec_with("build --quiet", &[("POLARS_MAX_THREADS", threads)]).must_succeed();
+        let pools = ["POLARS_MAX_THREADS", "RAYON_NUM_THREADS"].map(|pool| (pool, threads));
+        project.exec_with("build --quiet", &pools).must_succeed();
         ["facts.json", "facts.csv", "briefing.zh.pdf", "briefing.en.pdf"].map(|file| project.latest(file))
     };
     let one = made("1");

@@ -65,8 +65,7 @@ fn the_same_inputs_give_the_same_bytes_and_nothing_new_is_made_of_them() {
 
 #[test]
 fn a_changed_cell_changes_what_rests_on_it_in_both_languages() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     project.set("inputs/nbs-technology-market.csv", "1942.15", "2042.15");
     project.exec("build").must_succeed().stderr_has("made output/2025-r2");
     for (file, sum, growth) in
@@ -82,8 +81,7 @@ fn a_changed_cell_changes_what_rests_on_it_in_both_languages() {
 
 #[test]
 fn bad_input_makes_no_edition_and_leaves_the_last_one_alone() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     let before = project.latest("briefing.zh.pdf");
     project.set("inputs/rd.csv", "CN-SC,2021,1214.5,", "CN-SC,2021,n/a?,");
     project.set("templates/two-sessions/en.md", "# R&D", "Some 12 things.\n\n# R&D");

@@ -20,8 +20,7 @@ fn times(text: &str, what: &str) -> usize {
 
 #[test]
 fn a_suggestion_gives_situation_analysis_and_every_ask_and_leaves_open_who_and_when() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     let text = project.text(FILE);
     for part in ["具有全国影响力的科技创新中心的建议", "一、基本情况", "二、问题分析", "三、具体建议"]
     {

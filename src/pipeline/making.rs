@@ -58,10 +58,7 @@ impl Sources {
         if looks.briefing.fonts.faces().next().is_none() {
             return Err(report.sink.because(|| Diagnostic::error("no-faces", "the theme names no face")));
         }
-        let mut files = vec![];
-        for output in &self.outputs {
-            files.extend(outputs::make(*output, &composed, looks, release, report));
-        }
+        let files = outputs::make(&self.outputs, &composed, looks, release, report);
         report.sink.clean()?;
         Ok(Made { files, ledger: composed.ledger })
     }

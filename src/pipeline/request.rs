@@ -68,6 +68,14 @@ impl Report<'_> {
     pub(super) fn phase(&mut self, name: &str, result: &str) {
         (self.listen)(self.record.phase(name, result));
     }
+
+    /// Takes in what was found and done beside other work.
+    pub(super) fn beside(&mut self, sink: Sink, record: Record) {
+        self.sink.append(sink);
+        for phase in record.phases {
+            (self.listen)(self.record.beside(phase));
+        }
+    }
 }
 
 impl Request {

@@ -113,6 +113,14 @@ impl Record {
         self.phases.last().expect("a phase was just noted")
     }
 
+    /// Notes a phase of work that went on beside other work, with the time that it took itself.
+    #[expect(clippy::disallowed_methods, reason = "the record of a run says how long its phases took")]
+    pub fn beside(&mut self, phase: Phase) -> &Phase {
+        self.clock.phase = Instant::now();
+        self.phases.push(phase);
+        self.phases.last().expect("a phase was just noted")
+    }
+
     /// Notes what was reported so far, and the time.
     pub fn stop(&mut self, sink: &Sink) {
         let of = |severity: Severity| -> Vec<String> {

@@ -20,7 +20,8 @@ pub type Shown = BTreeMap<FactId, BTreeSet<String>>;
 /// The numerals that facts stand behind.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Grounds {
-    numerals: BTreeSet<String>,
+    /// Sorted, each once.
+    numerals: Vec<String>,
     /// What a fact is said to be shown as and does not amount to, a line each.
     pub faults: Vec<String>,
 }
@@ -51,12 +52,15 @@ impl Grounds {
                 }
             }
         }
+        grounds.numerals.sort_unstable();
+        grounds.numerals.dedup();
         grounds
     }
 
     /// Whether a fact stands behind a numeral.
     pub fn bear(&self, numeral: &str) -> bool {
-        self.numerals.contains(&plain(numeral))
+        let numeral = if numeral.contains(',') { &plain(numeral) } else { numeral };
+        self.numerals.binary_search_by(|known| known.as_str().cmp(numeral)).is_ok()
     }
 
     fn take(&mut self, text: &str) {
@@ -83,7 +87,7 @@ impl Grounds {
                 ends.for_each(|end| self.take_bound(end.abs() / scale, said.scale()));
             }
             if reads {
-                self.numerals.insert(numeral);
+                self.numerals.push(numeral);
             }
         }
         reads
@@ -92,14 +96,16 @@ impl Grounds {
     /// Bounds are shown with as many digits as tell them from the value, those of the value or more.
     fn take_bound(&mut self, end: Decimal, decimals: u32) {
         for decimals in decimals..=DIGITS.max(decimals) {
-            for way in [
-                RoundingStrategy::ToZero,
-                RoundingStrategy::AwayFromZero,
-                RoundingStrategy::MidpointAwayFromZero,
-            ] {
-                let rounded = end.round_dp_with_strategy(decimals, way);
-                self.numerals.insert(rounded.normalize().to_string());
-                self.numerals.insert(format!("{rounded:.0$}", decimals as usize));
+            // Whatever way it is rounded, it is one of its neighbours.
+            let below = end.round_dp_with_strategy(decimals, RoundingStrategy::ToZero);
+            let above = (below != end).then(|| below + Decimal::new(1, decimals));
+            for rounded in [Some(below), above].into_iter().flatten() {
+                let whole = format!("{rounded:.0$}", decimals as usize);
+                let short = whole.trim_end_matches('0').trim_end_matches('.');
+                if whole.contains('.') && short.len() < whole.len() {
+                    self.numerals.push(short.to_owned());
+                }
+                self.numerals.push(whole);
             }
         }
     }

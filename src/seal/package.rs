@@ -12,6 +12,7 @@ use super::{
 use crate::{
     PROGRAM,
     doc::block::Document,
+    lang::Lang,
     ledger::{Ledger, Operand},
     output::{FACTS_CSV, table::Table},
 };
@@ -69,9 +70,10 @@ impl Package {
             "ingredients": ingredients,
         });
         let (facts, observations) = (ledger.to_csv(), observations(ledger));
-        let grounds = |it: &Document| Grounds::of(&facts, &observations, &shown(ledger, it.lang));
+        let grounds = |lang| (lang, Grounds::of(&facts, &observations, &shown(ledger, lang)));
+        let languages: BTreeSet<Lang> = documents.iter().map(|it| it.lang).collect();
         Self(BTreeMap::from([
-            (QUOTES, quotes(documents, grounds)),
+            (QUOTES, quotes(documents, &languages.into_iter().map(grounds).collect())),
             (OBSERVATIONS, observations),
             (DESCRIPTOR, text(&descriptor(release))),
             (MADE_OF, text(&manifest)),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memmem;
+
 use crate::{
     lang::Lang,
     ledger::{Ledger, Passage, numerals::numerals},
@@ -35,18 +37,32 @@ fn missing_numerals(passages: &[&Passage], pages: &[&str]) -> Vec<String> {
 
 fn missing_words(passages: &[&Passage], pages: &[&str]) -> Vec<String> {
     let printed = Printed::of(pages);
-    let mut said: BTreeMap<String, usize> = BTreeMap::new();
+    let mut said: BTreeMap<String, Said> = BTreeMap::new();
     let mut missing = vec![];
+    // Passages are printed in their order: where the last one stands, the next is looked for first.
+    let mut page = 0;
     for passage in passages {
-        for piece in passage.text.split(['\n', '|']).filter(|piece| !bare(piece).is_empty()) {
-            let times = said.entry(bare(piece)).or_default();
-            *times += 1;
-            if !printed.has(&bare(piece), *times) {
-                missing.push(format!("“{}” of {} is not printed", piece.trim(), passage.place));
+        for piece in passage.text.split(['\n', '|']) {
+            let words = bare(piece);
+            if words.is_empty() {
+                continue;
+            }
+            let said = said.entry(words.clone()).or_default();
+            said.times += 1;
+            match printed.place(&words, said, page) {
+                Some(place) => page = place,
+                None => missing.push(format!("“{}” of {} is not printed", piece.trim(), passage.place)),
             }
         }
     }
     missing
+}
+
+/// How often a text was said so far, and, once that was more than once, how often it is printed.
+#[derive(Default)]
+struct Said {
+    times: usize,
+    printed: Option<usize>,
 }
 
 /// The text of each page without what sets it apart there: white space, hyphens at the ends of lines.
@@ -57,12 +73,23 @@ impl Printed {
         Self(pages.iter().map(|page| bare(page)).collect())
     }
 
-    /// Whether a text stands there so many times, on a page or over the turn of a page, with the calls of notes
-    /// in it.
-    fn has(&self, text: &str, times: usize) -> bool {
-        let found: usize = self.0.iter().map(|page| page.matches(text).count()).sum();
-        let turned = || (0..self.0.len()).filter(|at| self.turns(*at, text)).count();
-        found >= times || found + turned() >= times
+    /// Where a text stands, if it does as often as it was said: on a page or over the turn of a page, with the
+    /// calls of notes in it. Pages from `from` on are looked through first.
+    fn place(&self, text: &str, said: &mut Said, from: usize) -> Option<usize> {
+        let wanted = memmem::Finder::new(text);
+        let on = |page: usize| self.0[page].as_bytes();
+        let mut pages = (from..self.0.len()).chain(0..from);
+        if said.times == 1
+            && let Some(page) = pages.clone().find(|page| wanted.find(on(*page)).is_some())
+        {
+            return Some(page);
+        }
+        let count = || -> usize { (0..self.0.len()).map(|page| wanted.find_iter(on(page)).count()).sum() };
+        let printed = *said.printed.get_or_insert_with(count);
+        match said.times.saturating_sub(printed) {
+            0 => Some(from),
+            turned => pages.by_ref().filter(|page| self.turns(*page, text)).nth(turned - 1),
+        }
     }
 
     /// Whether a text begins on a page and goes on behind a call or on the next page.

@@ -3,7 +3,7 @@
 //! What somebody else printed, what stood in the release before, the number of a law: each is listed in
 //! the document itself, so that nothing on a page that reads like a measurement stands for itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ground::Grounds, package::columns};
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
         block::Document,
         inline::{footnotes, plain},
     },
+    lang::Lang,
     ledger::numerals::numerals,
     output::table::Table,
 };
@@ -55,11 +56,11 @@ pub fn measures(text: &str) -> BTreeSet<String> {
 }
 
 /// The quotes of some documents as a table: a row for each run of text that has measures which no fact
-/// bears, in the order of the documents.
-pub fn quotes(documents: &[&Document], grounds: impl Fn(&Document) -> Grounds) -> Vec<u8> {
+/// bears, in the order of the documents; `grounds` are those of each of their languages.
+pub fn quotes(documents: &[&Document], grounds: &BTreeMap<Lang, Grounds>) -> Vec<u8> {
     let mut table = Table::new(["LANGUAGE", "MEASURES", "TEXT"]);
     for document in documents {
-        let grounds = grounds(document);
+        let grounds = &grounds[&document.lang];
         let mut quote = |text: &str| {
             let loose: Vec<String> = measures(text).into_iter().filter(|it| !grounds.bear(it)).collect();
             if !loose.is_empty() {

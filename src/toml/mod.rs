@@ -80,8 +80,7 @@ pub fn locus<T>(file: &File, at: &Spanned<T>) -> Locus {
     if at.span() == NOWHERE {
         return Locus::file(&file.path);
     }
-    let (line, column) = line_and_column(&file.bytes, at.span().start);
-    Locus::cell(&file.path, line, column)
+    file.place(at.span().start)
 }
 
 fn parse<'f>(file: &'f File, code: &'static str) -> Result<Spanned<DeTable<'f>>, Vec<Diagnostic>> {
@@ -100,19 +99,8 @@ fn noun<T: DeserializeOwned>(
 fn fault(file: &File, error: &::toml::de::Error, code: &'static str) -> Diagnostic {
     let text = file.text().unwrap_or_default();
     let message = error.message().replace('\n', ", ");
-    let span = error.span().filter(|span| *span != NOWHERE);
-    let (line, column) = line_and_column(&file.bytes, span.map_or(0, |span| span.start));
-    let shown = text.lines().nth(line as usize - 1).unwrap_or_default().trim();
-    Diagnostic::error(code, message).at(Locus::cell(&file.path, line, column).showing(shown))
-}
-
-/// Line and column, as a person counts them, of a byte of a text in UTF-8. It is asked of every value of a plan, so
-/// bytes are counted and no text is read.
-fn line_and_column(text: &[u8], byte: usize) -> (u32, u32) {
-    let before = &text[..byte.min(text.len())];
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-    // Every character has one byte that continues none (RFC 3629, 3).
-    let column = before[start..].iter().filter(|byte| **byte & 0xC0 != 0x80).count() + 1;
-    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+    let start = error.span().filter(|span| *span != NOWHERE).map_or(0, |span| span.start.min(text.len()));
+    let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
+    let shown = text[line..].lines().next().unwrap_or_default().trim();
+    Diagnostic::error(code, message).at(file.place(start).showing(shown))
 }

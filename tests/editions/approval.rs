@@ -13,8 +13,7 @@ fn pages(project: &Project, file: &str) -> Vec<String> {
 
 #[test]
 fn without_approval_every_page_is_a_draft_and_with_it_the_cover_says_whose() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     for (file, word) in [("briefing.zh.pdf", "征求意见稿"), ("briefing.en.pdf", "draft")] {
         let pages = pages(&project, file);
         assert!(pages.iter().all(|page| page.contains(word)), "{file}");
@@ -39,8 +38,7 @@ fn without_approval_every_page_is_a_draft_and_with_it_the_cover_says_whose() {
 
 #[test]
 fn a_changed_fact_voids_the_approval_and_the_fact_restored_has_it_again() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     project.exec("approve --by Zhang --role checker").must_succeed();
     project.set("inputs/rd.csv", "CN-SC,2022,1215.0,", "CN-SC,2022,1215.1,");
     project.exec("build").must_succeed();
@@ -52,8 +50,7 @@ fn a_changed_fact_voids_the_approval_and_the_fact_restored_has_it_again() {
 
 #[test]
 fn a_changed_word_voids_the_approval_and_the_run_says_what_was_changed() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     project.exec("approve --by Zhang --role checker").must_succeed();
     project.exec("build").must_succeed();
     project.set("templates/two-sessions/en.md", "# Background:", "# The background:");
@@ -67,8 +64,7 @@ fn a_changed_word_voids_the_approval_and_the_run_says_what_was_changed() {
 
 #[test]
 fn an_approval_is_withdrawn_by_whoever_gave_it() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     project.exec("approve --by Zhang --withdraw").must_exit(1).stderr_has("Zhang has not approved");
     project.exec("approve --by Zhang --role checker").must_succeed();
     project.exec("build").must_succeed();
@@ -83,8 +79,7 @@ fn an_approval_is_withdrawn_by_whoever_gave_it() {
 
 #[test]
 fn a_name_that_is_blank_or_cannot_be_drawn_is_refused_before_it_is_recorded() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     project.exec("approve --by \u{1} --role checker").must_exit(2).stderr_has("control characters");
     project
         .exec("approve --by 龔 --role 代表")
@@ -96,8 +91,7 @@ fn a_name_that_is_blank_or_cannot_be_drawn_is_refused_before_it_is_recorded() {
 
 #[test]
 fn one_word_counts_once_and_a_second_person_counts_too() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     for _ in 0..2 {
         project.exec("approve --by Zhang --role checker").must_succeed();
     }
@@ -124,8 +118,7 @@ fn what_is_not_there_or_was_altered_cannot_be_approved() {
 
 #[test]
 fn damaged_approvals_stop_the_build() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     fs::write(project.path("output/approvals.json"), "[{").unwrap();
     project.exec("build").must_exit(6).stderr_has("the approvals are damaged");
 }

@@ -139,8 +139,7 @@ fn passages_are_touched_by_facts_by_words_or_by_going() {
 
 #[test]
 fn one_cell_lists_exactly_the_facts_that_rest_on_it_and_their_passages_in_both_languages() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     let ledger: Value = serde_json::from_str(&project.latest_text("facts.json")).unwrap();
     let rests = |fact: &&Value| {
         fact["operands"].as_array().unwrap().iter().any(|it| it["cell"] == "inputs/rd.csv:30:4")
@@ -198,8 +197,7 @@ fn bars(project: &Project, file: &str) -> usize {
 
 #[test]
 fn the_new_paper_lists_what_changed_since_the_old_one_in_both_languages() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     for (file, heading) in [("briefing.zh.pdf", "自第1版以来的变化"), ("briefing.en.pdf", "Sincerelease1")]
     {
         assert_eq!(since_page(&project, file, heading), "");
@@ -244,8 +242,7 @@ fn the_new_paper_lists_what_changed_since_the_old_one_in_both_languages() {
 
 #[test]
 fn a_release_that_only_words_changed_says_so() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     project.set("templates/two-sessions/en.md", "# Background:", "# The background:");
     project.exec("build").must_succeed();
     let english = since_page(&project, "briefing.en.pdf", "Sincerelease1");
@@ -269,8 +266,7 @@ fn the_same_releases_give_the_same_page() {
 
 #[test]
 fn a_value_that_only_moved_to_another_line_is_no_news() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     let table = std::fs::read_to_string(project.path("inputs/rd.csv")).unwrap();
     let (head, rows) = table.split_once('\n').unwrap();
     let mut rows: Vec<&str> = rows.lines().collect();
@@ -282,8 +278,7 @@ fn a_value_that_only_moved_to_another_line_is_no_news() {
 
 #[test]
 fn the_code_on_paper_tells_whether_it_is_current() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     let page = {
         let pdf = project.latest("briefing.en.pdf");
         briefing::render::pdf::reread::reread(&pdf).unwrap().pages.swap_remove(3).reads

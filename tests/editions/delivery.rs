@@ -277,8 +277,7 @@ fn one_archive_holds_them_all() {
 /// that restores what it never kept.
 #[test]
 fn copies_close_what_they_open_and_nothing_else() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     let list = "NAME,LANGUAGE,COPY,WATERMARK\nZhao Wei,en,1,\nZhao Wei,en,2,yes\n";
     fs::write(project.path("recipients.csv"), list).unwrap();
     project.exec("deliver").must_succeed();

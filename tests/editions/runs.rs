@@ -16,8 +16,7 @@ fn with_sunset(day: &str) -> Project {
 
 #[test]
 fn a_release_lists_every_fact_with_the_cells_it_came_from() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     let table = project.latest_text("facts.csv");
     let share = table.lines().find(|row| row.starts_with("\"share(RD_EXP, SC_CQ/CN, 2023)")).unwrap();
     for expected in [
@@ -46,8 +45,7 @@ fn unchanged_inputs_write_nothing_and_exit_as_asked() {
 
 #[test]
 fn force_makes_a_release_of_the_same_facts() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     let facts = project.latest("facts.csv");
     project.exec("build --force --exit-code").must_exit(0).stderr_has("made output/2025-r2");
     assert!(project.latest("facts.csv") == facts);
@@ -74,8 +72,7 @@ fn a_second_run_in_the_same_folder_is_exit_four_and_with_wait_its_turn_comes() {
 
 #[test]
 fn the_record_says_what_was_read_and_done_and_is_no_part_of_the_manifest() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     let record: serde_json::Value = serde_json::from_str(&project.latest_text("run.json")).unwrap();
     let names: Vec<&str> =
         record["phases"].as_array().unwrap().iter().map(|phase| phase["name"].as_str().unwrap()).collect();

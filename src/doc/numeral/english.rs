@@ -1,10 +1,10 @@
 //! English: the grammar of quantities in words.
 
-use std::{ops::Range, sync::LazyLock};
+use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::without_idioms;
+use super::{BLANK, GAP, without_idioms};
 
 /// Phrases with a number word in them that say no quantity, and why.
 const IDIOMS: &[(&str, &[&str])] = &[
@@ -105,8 +105,28 @@ pub(super) fn quantities(text: &str) -> Vec<Range<usize>> {
         Regex::new(r"\p{Latin}+[\p{Cyrillic}\p{Greek}]\w*|[\p{Cyrillic}\p{Greek}]+\p{Latin}\w*")
             .expect("a pattern")
     });
-    let text = without_idioms(text, &IDIOM, |_| false);
+    let text = without_idioms(&without_marks(text), &IDIOM, |_| false);
     let mut found: Vec<Range<usize>> = QUANTITY.find_iter(&text).map(|found| found.range()).collect();
-    found.extend(DISGUISED.find_iter(&text).map(|found| found.range()));
+    if !text.is_ascii() {
+        found.extend(DISGUISED.find_iter(&text).map(|found| found.range()));
+    }
     found
+}
+
+/// A text with its quotation marks, dashes and gaps blanked, so that places stay: they say no number, and
+/// where words end is found several times as fast in ASCII.
+fn without_marks(text: &str) -> Cow<'_, str> {
+    const MARKS: [char; 10] = [GAP, '“', '”', '‘', '’', '–', '—', '…', '−', '×'];
+    if text.is_ascii() {
+        return text.into();
+    }
+    let mut left = String::with_capacity(text.len());
+    for c in text.chars() {
+        if MARKS.contains(&c) {
+            left.extend(std::iter::repeat_n(BLANK, c.len_utf8()));
+        } else {
+            left.push(c);
+        }
+    }
+    left.into()
 }

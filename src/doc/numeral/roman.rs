@@ -9,10 +9,14 @@ const NOT_ROMAN: [&str; 8] = ["CD", "DC", "MD", "CV", "MI", "DI", "CI", "LI"];
 
 /// The Roman numerals of two letters and more of a plain text; a single letter is a pronoun, a vitamin, a unit.
 pub(super) fn numerals(text: &str) -> Vec<Range<usize>> {
-    static LETTERS: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new("(?:^|[^A-Za-z])([IVXLCDM]{2,})(?:[^A-Za-z]|$)").expect("a pattern"));
-    let letters = LETTERS.captures_iter(text).filter_map(|found| found.get(1));
-    letters.filter(|found| is_numeral(found.as_str())).map(|found| found.range()).collect()
+    let mut end = 0;
+    let words = text.as_bytes().chunk_by(|one, other| [one, other].iter().all(|it| it.is_ascii_alphabetic()));
+    let places = words.map(|word| {
+        let start = end;
+        end += word.len();
+        start..end
+    });
+    places.filter(|word| word.len() > 1 && is_numeral(&text[word.clone()])).collect()
 }
 
 /// Whether the letters are a numeral as Romans wrote it.

@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{Dictionary, Document, Object, SaveOptions, Stream, StringFormat};
+use memchr::memmem;
 
 use super::sweep::sweep;
 use crate::inputs::sha256;
@@ -146,5 +147,5 @@ fn compressed_xref(file: &[u8]) -> Option<(usize, Vec<u8>)> {
 
 /// Where `wanted` first stands in `bytes`.
 pub(super) fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
+    memmem::find(bytes, wanted)
 }

@@ -1,6 +1,7 @@
 //! The trailer: where a reader of the file begins.
 
 use hayro_syntax::object::{Dict as Entries, FromBytes as _, ObjRef};
+use memchr::memmem;
 
 use super::value::Id;
 
@@ -51,5 +52,5 @@ pub fn trailer(bytes: &[u8]) -> Result<Trailer, String> {
 
 /// Where `wanted` stands in `bytes`.
 fn places<'a>(bytes: &'a [u8], wanted: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
-    bytes.windows(wanted.len()).enumerate().filter(move |(_, window)| *window == wanted).map(|it| it.0)
+    memmem::find_iter(bytes, wanted)
 }

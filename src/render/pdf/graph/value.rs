@@ -1,6 +1,6 @@
 //! Values: what a file consists of (ISO 32000-1, 7.3), free of the library that read it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt, io::Write as _};
 
 /// The number and generation of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,23 +77,23 @@ impl Value {
         }
     }
 
-    /// Writes it so that different values are written differently; a reference as `name` says.
+    /// Writes it so that different values are written differently; a reference as `name` writes it.
     ///
     /// `1` and `1.0` are one number, and numbers are what a page shows of them: 32 bits of a fraction.
-    pub fn canonical(&self, out: &mut Vec<u8>, name: &mut impl FnMut(Id) -> String) {
+    pub fn canonical(&self, out: &mut Vec<u8>, name: &mut impl FnMut(Id, &mut Vec<u8>)) {
         match self {
             Self::Null => out.push(b'_'),
             Self::Bool(value) => out.push(if *value { b't' } else { b'f' }),
-            Self::Integer(number) => out.extend(format!("i{number};").bytes()),
+            Self::Integer(number) => told(out, format_args!("i{number};")),
             Self::Real(number) if number.fract() == 0.0 && number.abs() < WHOLE => {
                 #[expect(clippy::cast_possible_truncation, reason = "whole, and below 2²⁴")]
-                out.extend(format!("i{};", *number as i64).bytes());
+                told(out, format_args!("i{};", *number as i64));
             }
-            Self::Real(number) => out.extend(format!("r{:08x};", number.to_bits()).bytes()),
+            Self::Real(number) => told(out, format_args!("r{:08x};", number.to_bits())),
             Self::Name(name) => counted(b'/', name, out),
             Self::Text(text) => counted(b'(', text, out),
             Self::Array(parts) => {
-                out.extend(format!("[{};", parts.len()).bytes());
+                told(out, format_args!("[{};", parts.len()));
                 parts.iter().for_each(|part| part.canonical(out, name));
             }
             Self::Dict(dict) => entries(dict, out, name),
@@ -105,7 +105,7 @@ impl Value {
                     None => out.push(b'?'),
                 }
             }
-            Self::Ref(id) => counted(b'@', name(*id).as_bytes(), out),
+            Self::Ref(id) => name(*id, out),
         }
     }
 }
@@ -114,7 +114,7 @@ impl Value {
 const WHOLE: f32 = 16_777_216.0;
 
 /// Entries of null are no entries (ISO 32000-1, 7.3.7).
-fn entries(dict: &Dict, out: &mut Vec<u8>, name: &mut impl FnMut(Id) -> String) {
+fn entries(dict: &Dict, out: &mut Vec<u8>, name: &mut impl FnMut(Id, &mut Vec<u8>)) {
     out.push(b'<');
     for (key, value) in dict.iter().filter(|(_, value)| **value != Value::Null) {
         counted(b'/', key, out);
@@ -123,8 +123,13 @@ fn entries(dict: &Dict, out: &mut Vec<u8>, name: &mut impl FnMut(Id) -> String) 
     out.push(b'>');
 }
 
-fn counted(sign: u8, bytes: &[u8], out: &mut Vec<u8>) {
+/// Writes bytes behind a sign and their number.
+pub fn counted(sign: u8, bytes: &[u8], out: &mut Vec<u8>) {
     out.push(sign);
-    out.extend(format!("{};", bytes.len()).bytes());
+    told(out, format_args!("{};", bytes.len()));
     out.extend(bytes);
+}
+
+fn told(out: &mut Vec<u8>, what: fmt::Arguments<'_>) {
+    out.write_fmt(what).expect("writing to memory does not fail");
 }

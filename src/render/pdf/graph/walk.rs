@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Dict, Digests, Facet, Graph, Id, Value};
+use super::{Dict, Digests, Facet, Graph, Id, Value, value::counted};
 use crate::{
     inputs::hexadecimal,
     render::pdf::{reread::STAMP, stamped::SIGNATURE, xmp},
@@ -181,13 +181,13 @@ impl<'a, G: Graph> Walk<'a, G> {
                 },
             };
             bytes.clear();
-            value.canonical(&mut bytes, &mut |id| {
+            value.canonical(&mut bytes, &mut |id, out| {
                 let name = self.names.entry(id).or_insert_with(|| {
                     waiting.push_back(id);
                     count += 1;
                     format!("{} {count}", facet.name())
                 });
-                name.clone()
+                counted(b'@', name.as_bytes(), out);
             });
             digest.update(&bytes);
         }

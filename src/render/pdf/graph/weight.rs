@@ -6,6 +6,7 @@
 use std::io::Read as _;
 
 use flate2::read::ZlibDecoder;
+use memchr::memmem;
 
 use super::unpack::MOST;
 
@@ -28,7 +29,7 @@ pub fn check(bytes: &[u8]) -> Result<(), String> {
     }
     let plain = unescaped(bytes);
     for filter in [b"/LZWDecode".as_slice(), b"/RunLengthDecode"] {
-        if plain.windows(filter.len()).any(|window| window == filter) {
+        if memmem::find(&plain, filter).is_some() {
             return Err("it is packed in a way that no file of ours is".to_owned());
         }
     }
@@ -45,8 +46,9 @@ pub fn check(bytes: &[u8]) -> Result<(), String> {
 /// Where something begins that may be a stream.
 fn streams(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
     const WORD: &[u8] = b"stream";
-    let ends = bytes.windows(WORD.len()).enumerate().filter(|it| it.1 == WORD).map(|it| it.0 + WORD.len());
-    ends.map(|end| end + bytes[end..].iter().take(2).take_while(|it| matches!(it, b'\r' | b'\n')).count())
+    memmem::find_iter(bytes, WORD)
+        .map(|start| start + WORD.len())
+        .map(|end| end + bytes[end..].iter().take(2).take_while(|it| matches!(it, b'\r' | b'\n')).count())
 }
 
 /// How much is packed there, at every depth; as far as one stream may hold.
@@ -76,18 +78,18 @@ fn unescaped(bytes: &[u8]) -> Vec<u8> {
     let digit = |at: usize| bytes.get(at).and_then(|it| char::from(*it).to_digit(16));
     let mut plain = Vec::with_capacity(bytes.len());
     let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        match (byte, digit(at + 1), digit(at + 2)) {
-            (b'#', Some(high), Some(low)) => {
-                plain.push(u8::try_from(high << 4 | low).unwrap_or_default());
-                at += 3;
-            }
-            _ => {
-                plain.push(*byte);
-                at += 1;
-            }
+    for sign in memchr::memchr_iter(b'#', bytes) {
+        if sign < at {
+            continue;
+        }
+        plain.extend(&bytes[at..sign]);
+        at = sign;
+        if let (Some(high), Some(low)) = (digit(at + 1), digit(at + 2)) {
+            plain.push(u8::try_from(high << 4 | low).unwrap_or_default());
+            at += 3;
         }
     }
+    plain.extend(&bytes[at.min(bytes.len())..]);
     plain
 }
 
