@@ -82,6 +82,8 @@ fn from_two_published_tables_to_a_first_pdf_it_is_one_command_and_a_build() {
 
     # 分地区情况 {#areas}
 
+    各地区见[](#chart)。
+
     ![执业（助理）医师数](figure:chart)
 
     ![各地区数值](table:table)
@@ -92,6 +94,8 @@ fn from_two_published_tables_to_a_first_pdf_it_is_one_command_and_a_build() {
     Physicians, China: {{ doctors }} in {{ end }}, {{ doctors_change | direction("up", "down", "changed by") }} {{ doctors_change.magnitude }} on {{ base }}. Hospital beds, China: {{ beds }} in {{ end }}, {{ beds_change | direction("up", "down", "changed by") }} {{ beds_change.magnitude }} on {{ base }}.
 
     # By area {#areas}
+
+    [](#chart) has every area.
 
     ![Physicians](figure:chart)
 

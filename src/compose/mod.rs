@@ -116,6 +116,7 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> R
     sections::number(&mut blocks, edition.numbering.of(lang));
     notes::call(&mut blocks, notes, sink);
     sections::resolve_references(&mut blocks, lang, sink);
+    sections::report_unmentioned(&blocks, sink);
     awaited::report(&mut blocks, &scope.facts, sink);
     for (id, spec) in &plan.tables {
         if let Some(section) = &spec.get_ref().section {

@@ -1,12 +1,12 @@
 //! Sections: the plan's order, their numbers, and the labels that references print.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
     doc::{
         block::{Block, Content},
-        inline::{Inline, for_each_leaf, plain},
+        inline::{Inline, for_each_leaf, leaves_and_notes, plain},
     },
     inputs::File,
     lang::Lang,
@@ -94,6 +94,26 @@ pub fn resolve_references(blocks: &mut [Block], lang: Lang, sink: &mut Sink) {
         let locus = block.locus.clone();
         for run in block.content.runs_mut() {
             fill(run, &labels, &locus, sink);
+        }
+    }
+}
+
+/// Warns of each figure that the text never mentions by its number: nobody is sent to look at it.
+pub fn report_unmentioned(blocks: &[Block], sink: &mut Sink) {
+    let leaves = blocks.iter().flat_map(|block| block.content.runs()).flat_map(|run| leaves_and_notes(run));
+    let mentioned: BTreeSet<&str> = leaves
+        .filter_map(|leaf| match leaf {
+            Inline::Reference { anchor, .. } => Some(anchor.as_str()),
+            _ => None,
+        })
+        .collect();
+    for block in blocks {
+        if let Content::Figure(figure) = &block.content
+            && !mentioned.contains(figure.id.as_str())
+        {
+            let message = format!("the text never mentions the figure {} by its number", figure.id);
+            let warning = Diagnostic::warning("unmentioned-figure", message).at(block.locus.clone());
+            sink.push(warning.help(format!("write [](#{}) where the text speaks of it", figure.id)));
         }
     }
 }

@@ -19,6 +19,7 @@ mod footnote;
 mod heading;
 mod inline;
 mod list;
+mod mentions;
 mod numbers;
 mod one_page;
 mod pages;
@@ -109,6 +110,7 @@ pub fn layout_volume(parts: &[Part], sink: &mut Sink) -> Pages {
     for (part, mut set) in parts.iter().zip(set) {
         let mut context = Context::new(part, Rc::clone(&numbers), sink);
         one_page::check(&part.document.blocks, &set.pieces, &set.ends, &set.plan, &mut context);
+        mentions::check(&part.document.blocks, &set.pieces, &set.ends, &set.plan, &mut context);
         contents::number(&mut set.pieces, &anchors, &mut context);
         pages::assemble(&mut volume, set.pieces, &set.plan, set.first, &mut context);
     }

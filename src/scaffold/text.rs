@@ -16,11 +16,11 @@ pub fn text(matter: &Matter, lang: Lang) -> String {
     let first = matter.indicators.first().map(|it| name(it, lang)).unwrap_or_default();
     match lang {
         Lang::Zh => format!(
-            "# 摘要 {{#summary}}\n\n{}\n\n# 分地区情况 {{#areas}}\n\n![{first}](figure:{CHART})\n\n![各地区数值](table:{TABLE})\n",
+            "# 摘要 {{#summary}}\n\n{}\n\n# 分地区情况 {{#areas}}\n\n各地区见[](#{CHART})。\n\n![{first}](figure:{CHART})\n\n![各地区数值](table:{TABLE})\n",
             sentences.concat()
         ),
         Lang::En => format!(
-            "# Summary {{#summary}}\n\n{}\n\n# By area {{#areas}}\n\n![{first}](figure:{CHART})\n\n![Values by area](table:{TABLE})\n",
+            "# Summary {{#summary}}\n\n{}\n\n# By area {{#areas}}\n\n[](#{CHART}) has every area.\n\n![{first}](figure:{CHART})\n\n![Values by area](table:{TABLE})\n",
             sentences.join(" ")
         ),
     }

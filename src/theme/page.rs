@@ -28,7 +28,8 @@ pub struct PageStyle {
     pub margin_outer: Abs,
     /// Whether the inner margin is on the right of even pages; else it is always on the left.
     pub is_mirrored: bool,
-    /// Whether a page is large enough for a section that is to stand on one; else such a section may go on.
+    /// Whether a page is large enough for a section that is to stand on one, and for a figure beside the text
+    /// that mentions it; else such a section may go on, and the figure stand further away.
     pub holds_sections: bool,
     /// From the sheet's top to the running head's baseline.
     pub head: Abs,

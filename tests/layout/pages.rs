@@ -1,6 +1,6 @@
 //! Pages that the text speaks of, and sections that are to stand on one.
 
-use briefing::{diag::Sink, doc::block::Content, lang::Lang, layout::layout};
+use briefing::{diag::Sink, doc::block::Content, lang::Lang, layout::layout, theme::Theme};
 
 use super::{reading, written::Written};
 use crate::sample;
@@ -70,4 +70,57 @@ fn a_section_that_needs_more_than_its_page_is_an_error_and_says_by_how_much() {
         "error[over-one-page]: the section is to stand on one page, and 4 lines of it stand behind that";
     assert!(fault.starts_with(said) && fault.contains("templates/test.md:1"), "{fault}");
     assert_eq!(faults(false), [""; 0]);
+}
+
+#[test]
+fn a_figure_further_than_a_page_from_its_mention_is_an_error() {
+    let faults = |lines: usize| {
+        let written = Written::new(Lang::Zh)
+            .heading(1, "rd", "", "研发投入")
+            .paragraph("见<fig-1|图1>。")
+            .paragraphs(lines, LINE)
+            .figure(1, "图题", &[]);
+        let mut sink = Sink::default();
+        layout(&written.0, sample::fonts(), reading::theme(), &mut sink);
+        sink.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(faults(40), [""; 0], "on the next page");
+    let [fault] = &faults(75)[..] else { panic!("{:?}", faults(75)) };
+    let said = "error[far-float]: the figure fig-1 stands 2 pages from where the text mentions it";
+    assert!(fault.starts_with(said), "{fault}");
+}
+
+#[test]
+fn the_shipped_themes_for_telephones_and_a5_set_every_kind_of_block() {
+    for (lang, value) in [(Lang::Zh, "{2104.5亿元[e]}"), (Lang::En, "{210.45 billion yuan[e]}")] {
+        let card = [value, "研发经费", "比2020年累计增长"];
+        let written = Written::new(lang)
+            .cover(
+                "全国两会",
+                "川渝共建具有全国影响力的科技创新中心",
+                "基础与进展",
+                &[("数据截至", "2025年2月28日"); 8],
+            )
+            .one_page("summary", "一页要点")
+            .cards(&[card; 3])
+            .list(false, &[LINE; 20])
+            .contents("目录")
+            .heading(1, "rd", "一、", "研发投入")
+            .figure_of(6, 1, "图题", &["注"])
+            .table(
+                "表题（亿元）",
+                "地区|>2020|>2021|>2022|>2023|>累计增长",
+                &["四川|1055.3|1214.5|1215.0|1357.8|28.7"],
+                &[],
+            )
+            .paragraph(&LINE.repeat(4));
+        for name in ["phone", "a5"] {
+            let file = sample::faces();
+            let theme = Theme::read(file.get(&format!("two-sessions/{name}.toml")).unwrap()).unwrap();
+            let mut sink = Sink::default();
+            layout(&written.0, sample::fonts(), &theme, &mut sink);
+            let faults: Vec<String> = sink.iter().map(ToString::to_string).collect();
+            assert!(faults.is_empty(), "{name}, {lang}: {faults:?}");
+        }
+    }
 }
