@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Context, Piece, flow::Plan};
+use super::{Context, Piece, flow::Placement};
 use crate::{
     diag::Diagnostic,
     doc::{
@@ -20,7 +20,7 @@ pub(super) fn check<'a>(
     blocks: &'a [Block],
     pieces: &[Piece],
     ends: &[usize],
-    plan: &Plan,
+    plan: &Placement,
     context: &mut Context<'a>,
 ) {
     if !context.theme.page.holds_sections {
