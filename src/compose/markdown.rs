@@ -11,6 +11,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Par
 
 use super::{
     bind::{Piece, without_marks},
+    finished::NUMBER_TO_COME,
     lines::Lines,
     notes::Definition,
     scope::Scope,
@@ -153,7 +154,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
             self.fault("section-anchor", &message, "write {#name} after it, as the plan names it");
         }
         // The number itself is given when the sections' order is known.
-        let number = if classes.contains(&"unnumbered") { "" } else { "·" }.to_owned();
+        let number = if classes.contains(&"unnumbered") { "" } else { NUMBER_TO_COME }.to_owned();
         let (is_one_page, is_brief) = (classes.contains(&"one-page"), classes.contains(&"brief"));
         for class in classes.iter().filter(|class| !HEADING_CLASSES.contains(class)) {
             let help = format!("there is {}", HEADING_CLASSES.map(|it| format!(".{it}")).join(", "));

@@ -36,6 +36,7 @@ mod conditions;
 mod describe;
 pub mod edition_notice;
 mod figures;
+mod finished;
 mod lines;
 mod markdown;
 mod notes;
@@ -124,6 +125,10 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> R
         }
     }
     status_marks::thin(&mut blocks);
+    debug_assert!(
+        sink.has_errors() || finished::is_finished(&blocks),
+        "every pass has filled in what it owes"
+    );
     Ok(Document { lang, meta: meta(edition, lang), blocks })
 }
 

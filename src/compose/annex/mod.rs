@@ -16,7 +16,8 @@ use minijinja::Value;
 
 use self::form::Form;
 use super::{
-    Edition, Writer, markdown::Written, meta, scope::Scope, sections, status_marks, template, unknown_float,
+    Edition, Writer, finished::is_finished, markdown::Written, meta, scope::Scope, sections, status_marks,
+    template, unknown_float,
 };
 use crate::{
     data::register::Proposal,
@@ -70,6 +71,7 @@ pub fn annex(
     sections::number(&mut blocks, numbering.of(LANG));
     sections::resolve_references(&mut blocks, LANG, sink);
     status_marks::strip_all(&mut blocks);
+    debug_assert!(sink.has_errors() || is_finished(&blocks), "every pass has filled in what it owes");
     let untitled = || Diagnostic::error("no-title", "the proposal has no title").at(Locus::file(&text.path));
     let title = blocks.iter().find_map(title).ok_or_else(|| sink.because(untitled))?;
     let meta = meta(edition, LANG);

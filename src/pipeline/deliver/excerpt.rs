@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::Order;
 use crate::{
     diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
@@ -39,7 +41,9 @@ impl Excerpts {
     ) -> Result<Option<Self>, PublishError> {
         let mut record = Record::start();
         let mut report = Report { sink, record: &mut record, listen: &mut |_| {} };
-        let Ok(sources) = Sources::read(&request(order, manifest), &mut report) else { return Ok(None) };
+        let Ok(as_of) = as_of(manifest, release, report.sink) else { return Ok(None) };
+        let request = request(order, manifest, as_of);
+        let Ok(sources) = Sources::read(&request, &mut report) else { return Ok(None) };
         let sources = sources.settled();
         let approvals = Approvals::read(&order.output)?;
         let published = shelf.read(release)?;
@@ -137,8 +141,18 @@ fn unspoken(lang: Lang) -> Diagnostic {
         .help("give the recipient one of its languages, or make a release in this one, too")
 }
 
+/// The day that a release was told; none where it took the plan's.
+fn as_of(manifest: &Manifest, release: &Release, sink: &mut Sink) -> Result<Option<NaiveDate>, Reported> {
+    let Some(day) = manifest.options.get("as-of") else { return Ok(None) };
+    day.parse().map(Some).map_err(|_| {
+        let fault =
+            Diagnostic::error("bad-manifest", format!("the manifest of {release} is as of {day:?}, no day"));
+        sink.error(fault.help("make a new release with `briefing build --force`"))
+    })
+}
+
 /// What the release was told when it was made.
-fn request(order: &Order, manifest: &Manifest) -> Request {
+fn request(order: &Order, manifest: &Manifest, as_of: Option<NaiveDate>) -> Request {
     let option = |name: &str| manifest.options.get(name);
     let languages = option("languages").map(|it| {
         Lang::ALL.into_iter().filter(|lang| it.split(',').any(|code| code == lang.code())).collect()
@@ -153,7 +167,7 @@ fn request(order: &Order, manifest: &Manifest) -> Request {
         output: order.output.clone(),
         plan: order.plan.clone(),
         languages,
-        as_of: option("as-of").and_then(|day| day.parse().ok()),
+        as_of,
         outputs: Some(outputs),
         signer: order.signer.clone(),
         ..Request::on(order.today)
