@@ -9,7 +9,7 @@ use super::{
     figures::unknown_fact,
     numerals::period_in_words,
     scope::{Scope, Style},
-    tables::{Body, literal},
+    table_body::{Body, literal},
 };
 use crate::{
     data::{

@@ -13,7 +13,6 @@ use rust_decimal::Decimal;
 
 use super::{
     scope::Scope,
-    template::fact,
     values::{FactValue, NotYet, PanelValue, Register},
 };
 use crate::doc::{inline::Inline, numeral::numerals};
@@ -71,18 +70,18 @@ fn unpublished(scope: &Scope, value: &Value, words: &str) -> Result<String, Erro
 
 /// Whether a fact bears a mark: provisional, estimated, of low reliability.
 fn is_marked(value: &Value) -> Result<bool, Error> {
-    Ok(fact(value)?.known()?.is_some_and(|fact| fact.status.mark().is_some()))
+    Ok(FactValue::of(value)?.known()?.is_some_and(|fact| fact.status.mark().is_some()))
 }
 
 /// Whether any value that the fact was computed from was read in that source.
 fn is_resting_on(value: &Value, source: &str) -> Result<bool, Error> {
-    Ok(fact(value)?.known()?.is_some_and(|fact| fact.operands.iter().any(|it| it.source == source)))
+    Ok(FactValue::of(value)?.known()?.is_some_and(|fact| fact.operands.iter().any(|it| it.source == source)))
 }
 
 /// Whether a fact lies above or below another, or a number, by all that it can be.
 fn stands(value: &Value, other: &Value, how: &str) -> Result<bool, Error> {
     if other.is_number() {
-        let Some(fact) = fact(value)?.known()? else { return Ok(false) };
+        let Some(fact) = FactValue::of(value)?.known()? else { return Ok(false) };
         let number = Decimal::from_str_exact(&other.to_string()).map_err(|_| {
             Error::new(ErrorKind::InvalidOperation, format!("{other} has more digits than can be compared"))
         })?;
@@ -91,5 +90,5 @@ fn stands(value: &Value, other: &Value, how: &str) -> Result<bool, Error> {
             _ => fact.bounds.hi().is_some_and(|hi| hi < number),
         });
     }
-    Ok(fact(value)?.compared(fact(other)?, "above", "below", "")? == how)
+    Ok(FactValue::of(value)?.compared(FactValue::of(other)?, "above", "below", "")? == how)
 }

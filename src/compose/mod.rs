@@ -48,6 +48,7 @@ mod sections;
 mod sheet_notes;
 mod show;
 mod status_marks;
+mod table_body;
 mod tables;
 mod template;
 mod unbound;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::{
     Edition, appendix,
     scope::Scope,
-    tables::{Body, literal},
+    table_body::{Body, literal},
 };
 use crate::{
     data::{

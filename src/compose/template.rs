@@ -104,7 +104,7 @@ fn environment(failed: &Failed, scope: &Arc<Scope>) -> Environment<'static> {
     environment.set_syntax(syntax.expect("the delimiters differ from one another"));
     environment.add_filter("direction", direction);
     environment.add_filter("compared", compared);
-    environment.add_filter("in_words", |value: &Value| fact(value)?.in_words());
+    environment.add_filter("in_words", |value: &Value| FactValue::of(value)?.in_words());
     conditions::add_to(&mut environment, scope);
     let failed = failed.clone();
     environment.add_function(
@@ -117,16 +117,11 @@ fn environment(failed: &Failed, scope: &Arc<Scope>) -> Environment<'static> {
 }
 
 fn direction(value: &Value, up: &str, down: &str, flat: &str) -> Result<String, Error> {
-    Ok(fact(value)?.direction(up, down, flat)?.to_owned())
+    Ok(FactValue::of(value)?.direction(up, down, flat)?.to_owned())
 }
 
 fn compared(value: &Value, other: &Value, more: &str, less: &str, same: &str) -> Result<String, Error> {
-    Ok(fact(value)?.compared(fact(other)?, more, less, same)?.to_owned())
-}
-
-pub fn fact(value: &Value) -> Result<&FactValue, Error> {
-    let message = "only a fact can be judged: name one, or a cell of a panel";
-    value.downcast_object_ref::<FactValue>().ok_or_else(|| Error::new(ErrorKind::InvalidOperation, message))
+    Ok(FactValue::of(value)?.compared(FactValue::of(other)?, more, less, same)?.to_owned())
 }
 
 /// Every name that a template may use.

@@ -94,6 +94,15 @@ fn period(scope: &Scope, name: &str) -> Option<Period> {
 }
 
 impl FactValue {
+    /// The fact that a value of a template is.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn of(value: &Value) -> Result<&Self, Error> {
+        let message = "only a fact can be judged: name one, or a cell of a panel";
+        value.downcast_object_ref::<Self>().ok_or_else(|| Error::new(ErrorKind::InvalidOperation, message))
+    }
+
     /// The fact; none where the data could not give it, which was reported.
     pub fn fact(&self) -> Option<&Fact> {
         self.scope.fact(&self.key)

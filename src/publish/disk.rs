@@ -14,6 +14,8 @@ use std::{
     },
 };
 
+use super::error::PublishError;
+
 /// The file system, as publishing changes it.
 #[derive(Debug, Clone, Default)]
 pub struct Disk {
@@ -163,4 +165,9 @@ impl Disk {
             FaultKind::Full => Ok(()),
         }
     }
+}
+
+/// Makes the names in a folder outlast a power cut.
+pub(super) fn sync_folder(folder: &Path, disk: &Disk) -> Result<(), PublishError> {
+    disk.sync(folder).map_err(PublishError::writing("write the folder", folder))
 }

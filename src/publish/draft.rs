@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{disk::Disk, error::PublishError, stage::sync_folder};
+use super::{
+    disk::{Disk, sync_folder},
+    error::PublishError,
+};
 use crate::output::Artifact;
 
 /// The folder of drafts, beside the releases.

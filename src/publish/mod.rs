@@ -111,6 +111,6 @@ pub fn publish(contents: &Contents, output: &Path, disk: &Disk) -> Result<PathBu
     staging.move_to(&place)?;
     pointer.swap()?;
     staging.keep();
-    stage::sync_folder(output, disk)?;
+    disk::sync_folder(output, disk)?;
     Ok(place)
 }

@@ -7,10 +7,9 @@ use std::{
 };
 
 use super::{
-    disk::Disk,
+    disk::{Disk, sync_folder},
     error::PublishError,
     release::{Release, names},
-    stage::sync_folder,
 };
 
 /// The link to the latest release.

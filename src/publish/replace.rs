@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
-use super::{disk::Disk, error::PublishError, recovery::WRITING, stage::sync_folder};
+use super::{
+    disk::{Disk, sync_folder},
+    error::PublishError,
+    recovery::WRITING,
+};
 
 /// Writes the file `name` of `folder` anew: whoever reads it finds the old contents or the new.
 ///

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{
     contents::Contents,
-    disk::Disk,
+    disk::{Disk, sync_folder},
     error::PublishError,
     manifest::{MANIFEST, Manifest},
     recovery::{latest, staging_folder},
@@ -119,9 +119,4 @@ impl Drop for Staging<'_> {
             let _ = self.disk.remove_folder(&self.folder);
         }
     }
-}
-
-/// Makes the names in a folder outlast a power cut.
-pub(super) fn sync_folder(folder: &Path, disk: &Disk) -> Result<(), PublishError> {
-    disk.sync(folder).map_err(PublishError::writing("write the folder", folder))
 }

@@ -5,7 +5,7 @@ use crate::{
     compose::{
         asks,
         scope::{Scope, Style},
-        tables::{Body, literal},
+        table_body::{Body, literal},
     },
     data::register::Proposal,
     diag::Sink,

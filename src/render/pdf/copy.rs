@@ -22,6 +22,7 @@ use super::{
     parts::{Assembly, Parts},
     reread::STAMP,
     stamped::{self, SIGNATURE},
+    sweep::collect_references,
     xmp,
 };
 use crate::{
@@ -290,17 +291,6 @@ fn take_over(from: &Document, fonts: &Dictionary, to: &mut Document) {
         }
         to.objects.insert(id, object);
         to.max_id = to.max_id.max(id.0);
-    }
-}
-
-/// Adds the objects that `object` refers to.
-pub(super) fn collect_references(object: &Object, found: &mut Vec<ObjectId>) {
-    match object {
-        Object::Reference(id) => found.push(*id),
-        Object::Array(parts) => parts.iter().for_each(|part| collect_references(part, found)),
-        Object::Dictionary(dict) => dict.iter().for_each(|(_, value)| collect_references(value, found)),
-        Object::Stream(stream) => stream.dict.iter().for_each(|(_, value)| collect_references(value, found)),
-        _ => {}
     }
 }
 

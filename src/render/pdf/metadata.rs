@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::{icc, number::text_object, xmp};
+use super::{
+    icc,
+    number::text_object,
+    xmp::{self, PRODUCER, keywords},
+};
 use crate::{doc::block::Meta, lang::Lang};
-
-/// The program as the files name it.
-pub const PRODUCER: &str = concat!("briefing ", env!("CARGO_PKG_VERSION"));
 
 /// The parts of the document that the catalogue leads to.
 pub struct Roots {
@@ -76,11 +77,6 @@ fn write_info(document: &mut Document, meta: &Meta) {
     info.set("ModDate", date);
     let id = document.trailer.get(b"Info").and_then(Object::as_reference);
     document.set_object(id.expect("the assembler wrote the Info"), info);
-}
-
-/// The keywords as one text.
-pub fn keywords(meta: &Meta) -> String {
-    meta.keywords.join(", ")
 }
 
 /// The day as of which the data count, as ISO 32000-1, 7.9.4 writes dates. It stands for the day of making: the

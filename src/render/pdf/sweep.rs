@@ -7,8 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::copy::collect_references;
-
 /// The new number of every object that is kept.
 type Numbers = BTreeMap<ObjectId, ObjectId>;
 
@@ -58,4 +56,15 @@ fn renumber(object: &mut Object, numbers: &Numbers) {
 
 fn renumber_values(dict: &mut Dictionary, numbers: &Numbers) {
     dict.iter_mut().for_each(|(_, value)| renumber(value, numbers));
+}
+
+/// Adds the objects that `object` refers to.
+pub(super) fn collect_references(object: &Object, found: &mut Vec<ObjectId>) {
+    match object {
+        Object::Reference(id) => found.push(*id),
+        Object::Array(parts) => parts.iter().for_each(|part| collect_references(part, found)),
+        Object::Dictionary(dict) => dict.iter().for_each(|(_, value)| collect_references(value, found)),
+        Object::Stream(stream) => stream.dict.iter().for_each(|(_, value)| collect_references(value, found)),
+        _ => {}
+    }
 }

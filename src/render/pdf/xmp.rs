@@ -3,8 +3,10 @@
 //! Written by hand: the packet is one fixed form with a dozen values in it, which a reader can hold against the
 //! clauses of the standards line by line; a library that writes XMP would add as many calls and another crate.
 
-use super::metadata::{PRODUCER, keywords};
 use crate::{doc::block::Meta, lang::Lang};
+
+/// The program as the files name it.
+pub const PRODUCER: &str = concat!("briefing ", env!("CARGO_PKG_VERSION"));
 
 /// PDF/A knows only the properties that it lists itself; this tells it of PDF/UA's
 /// (ISO 19005-3, 6.6.2.3).
@@ -101,4 +103,9 @@ fn list(name: &str, kind: &str, values: &[String]) -> String {
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// The keywords as one text.
+pub fn keywords(meta: &Meta) -> String {
+    meta.keywords.join(", ")
 }
