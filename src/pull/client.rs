@@ -109,7 +109,7 @@ fn reason(error: &Error, otherwise: Why) -> Why {
     let state = error.sqlstate.iter().map(|byte| char::from(byte.to_ne_bytes()[0])).collect::<String>();
     let words = error.message.to_lowercase();
     let is_login = ["authenticat", "access denied", "password", "login failed", "permission denied"];
-    let is_lost = ["lost connection", "gone away", "connection was killed"];
+    let is_lost = ["lost connection", "gone away", "connection was killed", "execution was interrupted"];
     match (&state[..2], error.status) {
         // A driver manager that does not find the engine's own driver.
         ("IM", _) => Why::DriverMissing,

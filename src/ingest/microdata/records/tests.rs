@@ -88,6 +88,41 @@ fn does_not_fold(text: &str) {
     assert!(both_ways(text).0.is_none());
 }
 
+/// The queries that `.ci/pull` puts to engines, too.
+#[test]
+fn the_queries_that_engines_are_asked() {
+    let records = two_years();
+    let queries = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/microdata/queries");
+    let folders = [queries.clone(), queries.join("not-portable")];
+    let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
+    let mut files =
+        files.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect::<Vec<_>>();
+    files.sort();
+    let is_left = |path: &&std::path::PathBuf| {
+        let text = std::fs::read_to_string(path).unwrap();
+        let (folded, single) = asked(records.path(), text.strip_prefix("SELECT ").unwrap());
+        if let Some(folded) = &folded {
+            assert!(folded.equals_missing(&single), "{}: {folded}\n{single}", path.display());
+        }
+        folded.is_none()
+    };
+    let left = files.iter().filter(is_left);
+    let left = left.map(|path| path.file_stem().unwrap().to_string_lossy()).collect::<Vec<_>>();
+    // What is computed for each record before it is added up is left to polars, and conditions by which
+    // nearly every record is one of its own.
+    assert_eq!(
+        left,
+        [
+            "conditions-on-records-and-on-groups",
+            "a-query-within-the-query",
+            "remainders",
+            "sums-of-products",
+            "sums-of-more-decimals",
+            "sums-of-what-is-computed"
+        ]
+    );
+}
+
 #[test]
 fn sums_and_counts_of_groups() {
     folds("area, year, SUM(amount) AS OBS_VALUE, COUNT(*) AS OBS_COUNT FROM records GROUP BY area, year");
