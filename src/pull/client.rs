@@ -118,6 +118,8 @@ fn reason(error: &Error, otherwise: Why) -> Why {
         ("42", _) if state == "42501" => Why::Refused,
         // 70100 is MySQL's for a query that was ended.
         ("57" | "08" | "70", _) => Why::Cut,
+        // The client library's own errors, MySQL's and MariaDB's, all of them of the connection.
+        ("HY", _) if (2000..3000).contains(&error.vendor_code) && otherwise == Why::Query => Why::Cut,
         _ if is_lost.iter().any(|it| words.contains(it)) => Why::Cut,
         ("42" | "22", _) => Why::Query,
         _ if is_login.iter().any(|it| words.contains(it)) => Why::Refused,
