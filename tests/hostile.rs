@@ -33,6 +33,19 @@ fn a_pipe_or_a_device_is_no_file() {
 }
 
 #[test]
+fn a_table_whose_name_hides_it_is_not_entered() {
+    let project = Project::sample();
+    fs::copy(project.path("inputs/rd.csv"), project.path(".rd-2.csv")).unwrap();
+    let before = fs::read(project.path("inputs/datapackage.json")).unwrap();
+    project
+        .exec("import --write .rd-2.csv")
+        .must_exit(1)
+        .stderr_has("its name hides it: it would not be read");
+    assert!(!project.path("inputs/.rd-2.csv").exists());
+    assert_eq!(fs::read(project.path("inputs/datapackage.json")).unwrap(), before);
+}
+
+#[test]
 fn a_text_that_would_never_be_written_is_an_error() {
     let mut loops = String::new();
     (0..14).for_each(|nth| write!(loops, "{{% for a{nth} in milestones %}}").unwrap());

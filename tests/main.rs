@@ -16,6 +16,7 @@ mod desk;
 mod editions;
 mod end_to_end;
 mod font;
+mod fuzzed;
 mod guide;
 mod hostile;
 mod ingest;

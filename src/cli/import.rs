@@ -210,6 +210,12 @@ impl ImportArgs {
                 .at(Locus::file(path.display().to_string()))
                 .help("check that the folder may be written to")
         };
+        let name = self.file.file_name().unwrap_or_default();
+        if name.to_string_lossy().starts_with(['.', '~']) {
+            let hidden = Diagnostic::error("hidden-file", "its name hides it: it would not be read");
+            let hidden = hidden.at(Locus::file(self.file.display().to_string()));
+            return Err(hidden.help("give it a name that does not begin with . or ~"));
+        }
         let Some(descriptor) = &it.descriptor else {
             let at = Locus::file(self.descriptor().display().to_string());
             if !self.descriptor().exists() {
@@ -223,7 +229,6 @@ impl ImportArgs {
             let listed = Diagnostic::error("repeated-file", listed).at(at);
             return Err(listed.help("change its entry there, as shown above"));
         };
-        let name = self.file.file_name().unwrap_or_default();
         let place = self.inputs.join(name);
         match contents(&place) {
             Ok(there) if there != *file.bytes => {

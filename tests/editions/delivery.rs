@@ -41,7 +41,7 @@ fn every_recipient_gets_a_copy_with_name_and_number_on_every_page() {
 #[test]
 fn copies_that_were_ordered_otherwise_are_made_anew_and_the_others_stay() {
     let project = Project::published(
-        "NAME,LANGUAGE,COPY,PASSWORD,WATERMARK\n张敏,zh,1,old-sesame,\nWu,en,2,another-1,\n李明,zh,3,,\n",
+        "NAME,LANGUAGE,COPY,PASSWORD,WATERMARK\n张敏,zh,1,old-sesame,\nWu,en,2,ａｎｏｔｈｅｒ－１,\n李明,zh,3,,\n",
     );
     let copy = |file: &str| fs::read(project.path("output/copies/2025-r1").join(file)).unwrap();
     project.exec("deliver").must_succeed();
@@ -49,8 +49,7 @@ fn copies_that_were_ordered_otherwise_are_made_anew_and_the_others_stay() {
     let before = ["0001.zh.pdf", "0002.en.pdf", "0003.zh.pdf"].map(copy);
     project.exec("deliver").must_succeed();
     assert!(["0001.zh.pdf", "0002.en.pdf", "0003.zh.pdf"].map(copy) == before);
-    let list =
-        "NAME,LANGUAGE,COPY,PASSWORD,WATERMARK\n张敏,zh,1,new-sesame,\nWu,en,2,another-1,\n王丽,zh,4,,yes\n";
+    let list = "NAME,LANGUAGE,COPY,PASSWORD,WATERMARK\n张敏,zh,1,new-sesame,\nWu,en,2,ａｎｏｔｈｅｒ－１,\n王丽,zh,4,,yes\n";
     fs::write(project.path("recipients.csv"), list).unwrap();
     project.exec("deliver").must_succeed();
     let open = |bytes: &[u8], password: &str| {
@@ -58,6 +57,11 @@ fn copies_that_were_ordered_otherwise_are_made_anew_and_the_others_stay() {
     };
     assert!(open(&copy("0001.zh.pdf"), "new-sesame") && !open(&copy("0001.zh.pdf"), "old-sesame"));
     assert!(copy("0002.en.pdf") == before[1]);
+    // What viewers make of a password before they try it (RFC 4013) opens the copy, and so does what was typed.
+    for password in ["another-1", "ａｎｏｔｈｅｒ－１"] {
+        assert!(open(&before[1], password), "{password}");
+    }
+    assert!(!open(&before[1], "") && !open(&before[1], "another-2"));
     let names = project.listing("output/copies/2025-r1");
     assert_eq!(names, ["0001.zh.pdf", "0002.en.pdf", "0004.zh.pdf", "delivery.csv"]);
 }

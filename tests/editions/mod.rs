@@ -13,3 +13,5 @@ mod signature;
 mod trace;
 mod verify;
 mod watch;
+
+pub use verify::Dice;

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use hayro_syntax::{content::UntypedIter, object::Object};
+use read_fonts::{FontRef, TableProvider as _, types::GlyphId};
 
 use super::{
     copy::turning,
@@ -181,11 +182,11 @@ fn turned(graph: &impl Graph, leaves: &[Dict]) -> Option<[i64; 6]> {
 }
 
 /// How wide the glyphs of a face are, in thousandths of an em.
-struct Widths(BTreeMap<u32, f64>);
+pub(super) struct Widths(BTreeMap<u32, f64>);
 
 impl Widths {
     /// As `W` says (ISO 32000-1, 9.7.4.3).
-    fn of(graph: &impl Graph, font: &Value) -> Self {
+    pub(super) fn of(graph: &impl Graph, font: &Value) -> Self {
         let font = graph.dict_of(font);
         let descendant = graph.array(&font, b"DescendantFonts").first().map(|it| graph.dict_of(it));
         let list = graph.array(&descendant.unwrap_or_default(), b"W");
@@ -212,6 +213,18 @@ impl Widths {
             };
         }
         Self(widths)
+    }
+
+    /// Whether every glyph is as wide as the program has it, to a thousandth of an em.
+    pub(super) fn fit(&self, program: &[u8]) -> bool {
+        let Ok(font) = FontRef::new(program) else { return false };
+        let (Ok(head), Ok(metrics)) = (font.head(), font.hmtx()) else { return false };
+        let units = f64::from(head.units_per_em().max(1));
+        let is_fit = |(glyph, width): (&u32, &f64)| {
+            let advance = metrics.advance(GlyphId::new(*glyph)).map(f64::from);
+            advance.is_some_and(|advance| (advance * 1000.0 / units - width).abs() <= 1.0)
+        };
+        !self.0.is_empty() && self.0.iter().all(is_fit)
     }
 }
 

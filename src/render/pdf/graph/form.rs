@@ -6,7 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Dict, Graph, Value, contents, fonts, is_stamp, pages};
+use super::{Dict, Graph, Id, Value, contents, fonts, is_stamp, pages};
+use crate::{lang::Lang, render::pdf::stamped::Widths};
 
 /// What the catalogue may hold (ISO 32000-1, table 28): nothing that acts, asks or shows by itself.
 const CATALOGUE: [&[u8]; 14] = [
@@ -47,16 +48,28 @@ const NODE: [&[u8]; 4] = [b"Type", b"Parent", b"Kids", b"Count"];
 const LINK: [&[u8]; 11] =
     [b"Type", b"Subtype", b"Rect", b"Border", b"F", b"A", b"Dest", b"Contents", b"StructParent", b"NM", b"P"];
 
+/// What the Info may hold (table 317): no entry of anybody else's.
+const INFO: [&[u8]; 8] =
+    [b"Title", b"Subject", b"Keywords", b"Author", b"Creator", b"Producer", b"CreationDate", b"ModDate"];
+
+/// What the root of the structure may hold (table 322): no roles, types mean what the standard says.
+const STRUCTURE: [&[u8]; 5] = [b"Type", b"K", b"IDTree", b"ParentTree", b"ParentTreeNextKey"];
+
 /// What is not of that form, a line each.
 pub fn misshapen(graph: &impl Graph) -> Vec<String> {
     let catalogue = graph.entries(graph.root());
     let mut found = strange("its catalogue", &catalogue, &CATALOGUE);
     found.extend(strange("its Names", &graph.dict(&catalogue, b"Names"), &[b"Dests", b"EmbeddedFiles"]));
     found.extend(of_attachments(graph, &catalogue));
+    found.extend(of_looks(graph, &catalogue));
+    let info = graph.info().map(|info| graph.entries(info)).unwrap_or_default();
+    found.extend(strange("its Info", &info, &INFO));
+    found.extend(strange("its structure", &graph.dict(&catalogue, b"StructTreeRoot"), &STRUCTURE));
     let (leaves, nodes) = pages(graph);
     if leaves.iter().collect::<BTreeSet<_>>().len() != leaves.len() {
         found.push("a page stands in it twice".to_owned());
     }
+    found.extend(of_fonts(graph, &leaves));
     for node in nodes {
         found.extend(strange("its page tree", &graph.entries(node), &NODE));
     }
@@ -90,6 +103,65 @@ fn of_attachments(graph: &impl Graph, catalogue: &Dict) -> Vec<String> {
     if is_one { vec![] } else { vec!["its attachments differ by the way that leads to them".to_owned()] }
 }
 
+/// It is shown with its bookmarks and its title, is tagged, and in one of the languages.
+fn of_looks(graph: &impl Graph, catalogue: &Dict) -> Vec<String> {
+    let only = |key: &[u8], what: &[u8]| {
+        graph.dict(catalogue, key) == Dict::from([(what.to_vec(), Value::Bool(true))])
+    };
+    let mode = catalogue.get(b"PageMode".as_slice()).map(Value::as_name);
+    let lang = catalogue.get(b"Lang".as_slice()).and_then(Value::as_text);
+    let is_known = Lang::ALL.iter().any(|it| Some(it.bcp47().as_bytes()) == lang);
+    let faults = [
+        (!only(b"MarkInfo", b"Marked"), "it says that it is not tagged"),
+        (!only(b"ViewerPreferences", b"DisplayDocTitle"), "its window is told to show something else"),
+        (mode.is_some_and(|mode| mode != Some(b"UseOutlines")), "it is to be shown otherwise than ours are"),
+        (!is_known, "it is in no language of ours"),
+    ];
+    faults.into_iter().filter(|it| it.0).map(|it| it.1.to_owned()).collect()
+}
+
+/// The faces of all pages, each looked at once.
+fn of_fonts(graph: &impl Graph, leaves: &[Id]) -> Vec<String> {
+    let (mut found, mut lists, mut seen) = (vec![], vec![], vec![]);
+    for page in leaves {
+        let list = fonts(graph, &graph.entries(*page));
+        // Pages share their lists: one is looked through once.
+        if lists.contains(&list) {
+            continue;
+        }
+        for (name, font) in &list {
+            if seen.contains(font) {
+                continue;
+            }
+            seen.push(font.clone());
+            let (name, font) = (String::from_utf8_lossy(name), graph.dict_of(font));
+            if !is_plain_font(graph, &font) {
+                found.push(format!("its face {name} is of another kind than ours"));
+            } else if !is_spaced(graph, &font) {
+                found.push(format!("its face {name} is named or spaced otherwise than its program"));
+            }
+        }
+        lists.push(list);
+    }
+    found
+}
+
+/// Whether a face is called alike wherever it is named, and its widths are those of its program: else it is not
+/// the program that its text was set in.
+fn is_spaced(graph: &impl Graph, font: &Dict) -> bool {
+    let descendants = graph.array(font, b"DescendantFonts");
+    let descendant = descendants.first().map(|it| graph.dict_of(it)).unwrap_or_default();
+    let descriptor = graph.dict(&descendant, b"FontDescriptor");
+    let names = [(font, b"BaseFont".as_slice()), (&descendant, b"BaseFont"), (&descriptor, b"FontName")];
+    let names = names.map(|(dict, key)| dict.get(key).and_then(Value::as_name));
+    let default = descendant.get(b"DW".as_slice()).and_then(Value::as_number);
+    let widths = Widths::of(graph, &Value::Dict(font.clone()));
+    let program = descriptor.get(b"FontFile2".as_slice()).and_then(Value::as_ref);
+    // Of a program in the form of PostScript (FontFile3) the widths stand elsewhere.
+    let is_fit = program.is_none_or(|id| graph.data(id).is_some_and(|program| widths.fit(&program)));
+    names[0].is_some() && names.iter().all(|it| *it == names[0]) && default == Some(1000.0) && is_fit
+}
+
 fn of_page(graph: &impl Graph, page: &Dict) -> Vec<String> {
     let mut found = strange("itself", page, &PAGE);
     let boxes = [b"MediaBox".as_slice(), b"CropBox", b"TrimBox"].map(|key| graph.array(page, key));
@@ -102,11 +174,6 @@ fn of_page(graph: &impl Graph, page: &Dict) -> Vec<String> {
         found.push(format!("is drawn by {published} streams, not by one"));
     }
     found.extend(strange("in its resources", &graph.dict(page, b"Resources"), &[b"Font"]));
-    for (name, font) in fonts(graph, page) {
-        if !is_plain_font(graph, &graph.dict_of(&font)) {
-            found.push(format!("has a face {} of another kind than ours", String::from_utf8_lossy(&name)));
-        }
-    }
     for annotation in graph.array(page, b"Annots") {
         let annotation = graph.dict_of(&annotation);
         found.extend(strange("in a link", &annotation, &LINK));
