@@ -63,6 +63,8 @@ fn a_text_that_would_never_be_written_is_an_error() {
     }
     let deepest = with_text(&format!("{{{{ {}1 }}}}", "-".repeat(1990)));
     deepest.exec("check").must_exit(1);
+    let long = with_text(&"word ".repeat(250_000));
+    long.exec("check").must_exit(1).stderr_has("KB, at most 1024 are set").stderr_has(TEXT);
     let bold = format!("{}{}", "**a ".repeat(50_000), " b**".repeat(50_000));
     with_text(&bold).exec("check").must_exit(1).stderr_has("elements stand within each other");
 }

@@ -35,7 +35,7 @@ pub fn render(
     sink: &mut Sink,
 ) -> Result<String, Reported> {
     let text = file.text().map_err(|fault| sink.error(fault))?;
-    if let Some(fault) = too_long(file, text) {
+    if let Some(fault) = too_large(file, text).or_else(|| too_long(file, text)) {
         return Err(sink.error(fault));
     }
     let mut context = context(edition, scope);
@@ -63,7 +63,19 @@ pub fn render(
         Some(scope.bindings.read(&rendered))
     };
     failed.report(file, text, edition.before, read, sink);
-    rendered.unwrap_or_else(|error| Err(sink.error(located(file, text, &error, &context))))
+    let rendered = rendered.unwrap_or_else(|error| Err(sink.error(located(file, text, &error, &context))))?;
+    too_large(file, &rendered).map_or(Ok(rendered), |fault| Err(sink.error(fault)))
+}
+
+/// The longest text, in bytes, as it is written and as it is rendered: some thirty times the longest of the
+/// house. To set a paragraph takes time and memory in proportion to it.
+const LARGEST: usize = 1 << 20;
+
+/// The fault of a text that is longer than anybody writes one.
+fn too_large(file: &File, text: &str) -> Option<Diagnostic> {
+    let message = format!("the text has {} KB, at most {} are set", text.len() >> 10, LARGEST >> 10);
+    let fault = Diagnostic::error("bad-template", message).at(Locus::file(&file.path));
+    (text.len() > LARGEST).then(|| fault.help("write a briefing: this would have some hundred pages"))
 }
 
 /// What rendering a text may take: an instruction, or 64 bytes of what it writes, is one. The longest text

@@ -60,6 +60,9 @@ pub struct Furniture {
     pub number_inset: f64,
 }
 
+/// The longest side of a page that viewers take (ISO 32000-1, annex C.2).
+const LARGEST: Abs = Abs::pt(14_400.0);
+
 impl Theme {
     /// Reports what cannot be set.
     pub(super) fn check(&self, file: &File) -> Result<(), Diagnostic> {
@@ -77,6 +80,11 @@ impl Theme {
     /// Margins that leave no room for text, a head or a foot that stands in it.
     fn page_fault(&self) -> Option<(String, &'static str)> {
         let page = &self.page;
+        if !page.width.fits(LARGEST) || !page.height.fits(LARGEST) {
+            let [width, height, most] = [page.width, page.height, LARGEST].map(Abs::to_pt);
+            let message = format!("a page of {width:.0} × {height:.0} pt, a PDF has {most:.0} pt at most");
+            return Some((message, "make the page smaller"));
+        }
         let (wide, high) = (page.text_width(), page.text_height());
         let highest = self.text.all().map(|(_, style)| style.leading).fold(Abs::ZERO, Abs::max);
         let narrowest = self.text.body.size * FEWEST_CHARACTERS;
