@@ -157,7 +157,7 @@ impl ImportArgs {
             Ok(()) => exit::DONE,
             Err(fault) => {
                 say(&fault.to_string());
-                exit::NOT_WRITTEN
+                if fault.code == "unwritable" { exit::NOT_WRITTEN } else { exit::REFUSED }
             }
         }
     }
