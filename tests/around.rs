@@ -158,3 +158,22 @@ fn what_is_said_well_is_not_reported() {
         assert_eq!(codes(sentence, lang), [""; 0], "{sentence}");
     }
 }
+
+#[test]
+fn a_passage_in_another_language_is_reported() {
+    let told = |text: &str, lang: Lang| {
+        let (_, plan) = Desk::plan("");
+        let (facts, mut sink) = Desk::new("").facts("");
+        let file = File::new("templates/t.md".to_owned(), format!("# R&D {{#rd}}\n\n{text}\n").into_bytes());
+        let document = desk::composed(&plan, facts, &Registers::default(), &file, lang, &mut sink).unwrap();
+        audit::language(&document, &mut sink);
+        codes_of(&sink)
+    };
+    let english = "Level and share moved differently, and both are told.";
+    let chinese = "规模与份额的变化并不一致，两者都要说明。";
+    assert_eq!(told(english, Lang::Zh), ["wrong-language"]);
+    assert_eq!(told(chinese, Lang::En), ["wrong-language"]);
+    assert_eq!(told(chinese, Lang::Zh), [""; 0]);
+    assert_eq!(told(&format!("{english} The plan is called 建设规划纲要."), Lang::En), [""; 0]);
+    assert_eq!(told("采用CRISPR-Cas与RISC-V等技术，见 Global Innovation Index。", Lang::Zh), [""; 0]);
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use briefing::{
     audit::{precision, twins},
     compose::Writer,
-    data::{fact::Show, quantity::Rounding, unit::Scale},
+    data::{fact::Show, quantity::Rounding, register::Registers, unit::Scale},
     diag::{Locus, Sink},
     doc::{
         block::{Block, Content, Document, Heading, Meta},
@@ -13,6 +13,7 @@ use briefing::{
         numeral::magnitude::read,
         reading::Reading,
     },
+    inputs::File,
     lang::Lang,
     plan::facts::Declared,
 };
@@ -21,7 +22,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     bounds::{FACTS, OBSERVED},
-    desk::{Desk, catalogue},
+    desk::{self, Desk, catalogue},
 };
 
 fn reads(shown: &str, lang: Lang) -> String {
@@ -190,4 +191,25 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn facts_exchanged_in_one_language_are_an_error() {
+    let observed =
+        Desk::new("RD A 2020 1582.1 e8\nRD A 2023 2104.5 e8\nRD B 2020 24393.1 e8\nRD B 2023 33357.1 e8");
+    let declared = "a = { metric = 'percent_change', indicator = 'RD', area = 'A' }\nb = { metric = 'percent_change', indicator = 'RD', area = 'B' }";
+    let (_, plan) = Desk::plan(&format!("[facts]\n{declared}"));
+    let told = |zh: &str, en: &str| {
+        let mut sink = Sink::default();
+        let documents = [(Lang::Zh, zh), (Lang::En, en)].map(|(lang, text)| {
+            let (facts, _) = observed.facts(declared);
+            let text = format!("# RD {{#rd}}\n\n{text}\n").into_bytes();
+            let file = File::new(format!("templates/{lang}.md"), text);
+            desk::composed(&plan, facts, &Registers::default(), &file, lang, &mut sink).unwrap()
+        });
+        twins(&documents, &mut sink);
+        sink.iter().map(|it| it.code).collect::<Vec<_>>()
+    };
+    assert_eq!(told("甲增长{{ a }}，乙增长{{ b }}。", "A grew by {{ a }}, B by {{ b }}."), [""; 0]);
+    assert_eq!(told("甲增长{{ a }}，乙增长{{ b }}。", "A grew by {{ b }}, B by {{ a }}."), ["twin-order"]);
 }

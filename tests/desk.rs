@@ -1,6 +1,9 @@
 //! A statistician's desk: a few observations and a plan in words, and the facts that follow.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 
 use briefing::{
     compose,
@@ -23,6 +26,7 @@ use briefing::{
     inputs::File,
     lang::{Bilingual, Lang},
     plan::Plan,
+    theme::Theme,
 };
 
 use crate::sample;
@@ -101,7 +105,9 @@ pub fn composed(
     lang: Lang,
     sink: &mut Sink,
 ) -> Option<Document> {
-    let theme = sample::theme();
+    // Reading it takes longer than composing.
+    static THEME: LazyLock<Theme> = LazyLock::new(sample::theme);
+    let theme = &*THEME;
     let verdicts = verdicts(registers, &facts);
     let edition = compose::Edition {
         numbering: &theme.numbering,

@@ -3,10 +3,17 @@
 use std::{collections::BTreeMap, path::Path};
 
 use briefing::{
-    diag::Sink,
+    audit,
+    data::{fact::Facts, register::Registers},
+    diag::{Severity, Sink},
+    doc::{block::Document, inline::plain},
     ingest::ingest,
     inputs::{File, Files},
+    lang::Lang,
+    ledger::Ledger,
 };
+
+use crate::desk::{self, Desk};
 
 const TABLES: [&str; 4] = ["rd.csv", "economy.csv", "patents.csv", "enterprises-and-facilities.csv"];
 
@@ -89,4 +96,175 @@ fn a_shifted_point_is_told_at_its_cell() {
     }
     assert!(tried >= 30, "{tried}");
     assert!(silent.is_empty(), "{} of {tried} passed:\n{}", silent.len(), silent.join("\n"));
+}
+
+/// What the small briefing says, by name.
+const DECLARED: [(&str, &str); 8] = [
+    ("rd", "metric = 'level', indicator = 'RD', area = 'A'"),
+    ("rd_growth", "metric = 'percent_change', indicator = 'RD', area = 'A'"),
+    ("rd_growth_b", "metric = 'percent_change', indicator = 'RD', area = 'B'"),
+    ("rd_share", "metric = 'share', indicator = 'RD', area = 'A', of = 'AB', decimals = 2"),
+    ("gdp", "metric = 'level', indicator = 'GDP', area = 'A', period = 'base'"),
+    ("rate_change", "metric = 'point_change', indicator = 'RATE', area = 'A'"),
+    ("place", "metric = 'level', indicator = 'PLACE', area = 'A'"),
+    ("firms", "metric = 'level', indicator = 'FIRMS', area = 'A'"),
+];
+
+const OBSERVED: [&str; 13] = [
+    "RD A 2020 1582.1 e8",
+    "RD A 2023 2104.5 e8",
+    "RD B 2020 24393.1 e8",
+    "RD B 2023 33357.1 e8",
+    "GDP A 2020 74023.1 e8",
+    "GDP A 2023 90278.3 e8",
+    "GDP B 2020 88000.4 e8",
+    "GDP B 2023 99000.5 e8",
+    "RATE A 2020 6.49",
+    "RATE A 2023 6.31",
+    "PLACE A 2020 47",
+    "PLACE A 2023 23",
+    "FIRMS A 2023 2.7 e4",
+];
+
+const SAID: [(Lang, &str); 2] = [
+    (
+        Lang::Zh,
+        "经费{{ rd }}，增长{{ rd_growth }}，慢于乙的{{ rd_growth_b }}，占{{ rd_share }}。\n\n总值{{ gdp }}，比重下降{{ rate_change.magnitude }}，居{{ place }}，企业{{ firms }}。",
+    ),
+    (
+        Lang::En,
+        "R&D of {{ rd }} grew by {{ rd_growth }}, more slowly than the {{ rd_growth_b }} of B, and was {{ rd_share }}.\n\nGDP was {{ gdp }}, the rate fell by {{ rate_change.magnitude }}, to {{ place }}, with {{ firms }}.",
+    ),
+];
+
+/// What a briefing of these observations and names says, what was told of it, and its facts.
+fn said(rows: &[String], declared: &[(String, String)]) -> (String, Vec<&'static str>, Facts, Sink) {
+    let desk = Desk::new(&rows.join("\n"));
+    let declared: Vec<String> = declared.iter().map(|(name, it)| format!("{name} = {{ {it} }}")).collect();
+    let declared = declared.join("\n");
+    let (facts, mut sink) = desk.facts(&declared);
+    let (_, plan) = Desk::plan(&format!("[facts]\n{declared}"));
+    let documents: Vec<Document> = SAID
+        .iter()
+        .filter_map(|(lang, text)| {
+            let text = format!("# RD {{#rd}}\n\n{text}\n").into_bytes();
+            let file = File::new(format!("templates/{lang}.md"), text);
+            desk::composed(&plan, facts.clone(), &Registers::default(), &file, *lang, &mut sink)
+        })
+        .collect();
+    audit::twins(&documents, &mut sink);
+    documents.iter().for_each(|document| audit::around(document, &facts, &mut sink));
+    let runs = documents.iter().flat_map(|it| &it.blocks).flat_map(|block| block.content.runs());
+    let text = runs.map(|run| plain(run)).collect::<Vec<_>>().join("\n");
+    let codes = sink.iter().filter(|it| it.severity != Severity::Note).map(|it| it.code).collect();
+    (text, codes, facts, sink)
+}
+
+/// Numbers that are the same in every run: a linear congruence (Numerical Recipes).
+struct Chance(u32);
+
+impl Chance {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (self.0 >> 8) as usize % end
+    }
+
+    fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+        all[self.below(all.len())]
+    }
+}
+
+/// A small fault in the observations.
+fn in_rows(rows: &mut Vec<String>, chance: &mut Chance) {
+    let at = chance.below(rows.len());
+    let mut words: Vec<String> = rows[at].split(' ').map(str::to_owned).collect();
+    match chance.below(8) {
+        0 => {
+            let places: Vec<usize> =
+                words[3].match_indices(|c: char| c.is_ascii_digit()).map(|it| it.0).collect();
+            let place = places[chance.below(places.len())];
+            words[3].replace_range(place..=place, chance.of(&["1", "2", "4", "5", "7", "8", "9"]));
+        }
+        1 => words[3] = shifted(&words[3], [1, -1, 2][chance.below(3)]),
+        2 => words[3].insert(0, '-'),
+        3 => chance.of(&["2020", "2021", "2022", "2023"]).clone_into(&mut words[2]),
+        4 => chance.of(&["A", "B", "C", "CN"]).clone_into(&mut words[1]),
+        5 => chance.of(&["RD", "GDP"]).clone_into(&mut words[0]),
+        6 => {
+            rows.remove(at);
+            return;
+        }
+        _ => {
+            let other = chance.below(rows.len());
+            let theirs: Vec<String> = rows[other].split(' ').map(str::to_owned).collect();
+            rows[other] = rows[other].replacen(&theirs[3], &words[3], 1);
+            words[3].clone_from(&theirs[3]);
+        }
+    }
+    rows[at] = words.join(" ");
+}
+
+/// A small fault in the plan.
+fn in_plan(declared: &mut [(String, String)], chance: &mut Chance) {
+    let at = chance.below(declared.len());
+    let it = declared[at].1.clone();
+    let exchanged = |key: &str, value: &str| {
+        let key = format!("{key} = '");
+        let Some((before, rest)) = it.split_once(&key) else { return format!("{it}, {key}{value}'") };
+        let (_, after) = rest.split_once('\'').unwrap();
+        format!("{before}{key}{value}'{after}")
+    };
+    declared[at].1 = match chance.below(8) {
+        0 => exchanged(
+            "metric",
+            chance.of(&["level", "percent_change", "absolute_change", "index", "annual_rate"]),
+        ),
+        1 => exchanged("indicator", chance.of(&["RD", "GDP", "RATE", "FIRMS"])),
+        2 => exchanged("area", chance.of(&["A", "B", "AB"])),
+        3 => exchanged("period", chance.of(&["base", "end"])),
+        4 => exchanged("of", chance.of(&["B", "AB", "CN"])),
+        5 => exchanged("base", chance.of(&["base", "2022"])),
+        6 => exchanged("rate", "FX"),
+        _ => {
+            let other = chance.below(declared.len());
+            std::mem::replace(&mut declared[other].1, it.clone())
+        }
+    };
+}
+
+#[test]
+fn a_small_fault_is_told_or_changes_nothing_that_is_printed() {
+    let rows: Vec<String> = OBSERVED.iter().map(|&it| it.to_owned()).collect();
+    let declared: Vec<(String, String)> =
+        DECLARED.iter().map(|&(name, it)| (name.to_owned(), it.to_owned())).collect();
+    let (sound, told, facts, sink) = said(&rows, &declared);
+    assert_eq!(told, [""; 0], "{}", sink.iter().map(ToString::to_string).collect::<String>());
+    let before = Ledger::of(&facts, &[], &BTreeMap::new()).before("2025-r1".to_owned());
+    let plan = File::new("templates/plan/briefing.toml".to_owned(), vec![]);
+    let (mut chance, mut silent, mut figures) = (Chance(14), vec![], BTreeMap::<&str, usize>::new());
+    for nth in 0..60 {
+        let (mut rows, mut declared) = (rows.clone(), declared.clone());
+        if nth % 2 == 0 {
+            in_rows(&mut rows, &mut chance);
+        } else {
+            in_plan(&mut declared, &mut chance);
+        }
+        let (text, told, facts, mut sink) = said(&rows, &declared);
+        audit::redeclared(&facts, &before, &plan, &mut sink);
+        audit::corrected(&facts, &before, &mut sink);
+        let is_warned = sink.iter().any(|it| it.severity == Severity::Warning);
+        let outcome = match () {
+            () if sink.has_errors() => "refused",
+            () if is_warned && told.is_empty() => "told of by the release before",
+            () if is_warned => "told of",
+            () if text == sound => "without effect",
+            () => "silent",
+        };
+        *figures.entry(outcome).or_default() += 1;
+        if outcome == "silent" {
+            silent.push(format!("{rows:?}\n{declared:?}\n{text}"));
+        }
+    }
+    assert!(silent.is_empty(), "{figures:?}\n{}", silent.join("\n\n"));
+    assert!(figures["refused"] > 15, "{figures:?}");
 }

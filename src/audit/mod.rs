@@ -2,16 +2,23 @@
 //!
 //! `precision` asks whether a number is shown with more digits than its bounds carry, `twins`
 //! whether the Chinese and the English document state the same magnitudes. Both read what was
-//! written; neither trusts how it was written.
+//! written; neither trusts how it was written. `corrected` and `redeclared` hold values and names against the
+//! release before.
 
 mod around;
+mod corrected;
+mod language;
 mod precision;
+mod redeclared;
 mod stale;
 mod twins;
 mod wording;
 
 pub use around::around;
+pub use corrected::corrected;
+pub use language::language;
 pub use precision::{precision, vanishing};
+pub use redeclared::redeclared;
 pub use stale::stale;
 pub use twins::twins;
 pub use wording::wordings;

@@ -51,7 +51,7 @@ fn names(text: &str, name: &str) -> bool {
 }
 
 /// The line of the plan that declares a name.
-fn line_of(file: &File, name: &str) -> Locus {
+pub(super) fn line_of(file: &File, name: &str) -> Locus {
     let text = file.text().unwrap_or_default();
     // A key before its sign, or the last part of a table's head; either may be in quotation marks.
     let key = |line: &str| {

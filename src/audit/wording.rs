@@ -1,24 +1,35 @@
 //! Wording: what the plan says in both languages is under the same rule as its texts.
 
+use std::collections::BTreeSet;
+
 use toml::Value;
 
 use crate::{
     diag::{Diagnostic, Locus, Sink},
-    doc::numeral::{GAP, numerals},
+    doc::numeral::{GAP, numerals, without_counts_of_parts},
     inputs::File,
-    lang::Lang,
+    lang::{Lang, is_han},
 };
 
 /// Reports every numeral in a wording of the plan: titles, labels, notes, decisions, whatever is said as
-/// `{ zh = …, en = … }`. `literals` are the texts that the plan lists with a reason.
-pub fn wordings(plan: &File, literals: &[&str], sink: &mut Sink) {
+/// `{ zh = …, en = … }`. `literals` are the texts that the plan lists with a reason,
+/// `parts` the numbers of parts that sums of areas have.
+pub fn wordings(plan: &File, literals: &[&str], parts: &BTreeSet<usize>, sink: &mut Sink) {
     let Ok(text) = plan.text() else { return };
     let Ok(table) = text.parse::<toml::Table>() else { return };
     let mut said = vec![];
     collect(&Value::Table(table), &mut said);
     for (lang, wording) in said {
+        if is_foreign(&wording, lang) {
+            let message = format!("the plan says “{wording}” for {lang}, which is another language");
+            let fault = Diagnostic::error("wrong-language", message);
+            sink.push(
+                fault.at(locus(plan, text, &wording, &wording)).help("exchange the two, or translate it"),
+            );
+        }
         let free = literals.iter().fold(wording.clone(), |text, it| text.replace(it, &GAP.to_string()));
-        for found in numerals(&free, lang) {
+        let free = without_counts_of_parts(&free, parts);
+        for found in numerals(&free) {
             let numeral = &free[found];
             let message = format!("the plan says {numeral}, which is bound to no fact");
             let fault =
@@ -41,6 +52,19 @@ fn collect(value: &Value, said: &mut Vec<(Lang, String)>) {
         }
         Value::Array(values) => values.iter().for_each(|value| collect(value, said)),
         _ => {}
+    }
+}
+
+/// Whether a wording is in another language: Chinese without a Chinese character, but for a few letters that may be
+/// a name or an abbreviation; English that has more of these than letters.
+fn is_foreign(wording: &str, lang: Lang) -> bool {
+    /// `R&D`, `GDP`, `GII`, and two of them.
+    const ABBREVIATED: usize = 10;
+    let han = wording.chars().filter(|c| is_han(*c)).count();
+    let letters = wording.chars().filter(|c| c.is_alphabetic()).count() - han;
+    match lang {
+        Lang::Zh => han == 0 && letters > ABBREVIATED,
+        Lang::En => han > letters,
     }
 }
 

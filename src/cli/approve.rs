@@ -6,6 +6,8 @@ use clap::Args;
 
 use briefing::{
     diag::Sink,
+    doc::numeral::name_says_quantity,
+    inputs::strange_character,
     ledger::Approval,
     pipeline::approve::can_be_drawn,
     publish::{Disk, Lock, Patience, PublishError, approve, withdraw},
@@ -86,7 +88,9 @@ fn on_a_cover(text: &str) -> Result<String, String> {
     let text = text.trim();
     match () {
         () if text.is_empty() => Err("it is empty".to_owned()),
+        () if strange_character(text).is_some() => Err("it has characters that nobody can see".to_owned()),
         () if text.chars().any(char::is_control) => Err("it has control characters".to_owned()),
+        () if name_says_quantity(text) => Err("it says a number, which is bound to no fact".to_owned()),
         () => Ok(text.to_owned()),
     }
 }

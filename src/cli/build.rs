@@ -78,6 +78,9 @@ impl From<Format> for Output {
 pub struct CheckArgs {
     #[command(flatten)]
     sources: SourceArgs,
+    /// The folder of releases: the next one is held against the one before
+    #[arg(long, value_name = "FOLDER", default_value = "output")]
+    output: PathBuf,
     #[command(flatten)]
     telling: Telling,
 }
@@ -130,12 +133,9 @@ impl BuildArgs {
 impl CheckArgs {
     /// Finds every fault.
     pub fn run(&self) -> u8 {
-        let request = self.sources.request(PathBuf::new());
-        let (outcome, _) = self.telling.run(|report| Ok(pipeline::check(&request, report)));
-        match outcome {
-            Ok(Outcome::Refused) => exit::REFUSED,
-            _ => exit::DONE,
-        }
+        let request = self.sources.request(self.output.clone());
+        let (outcome, _) = self.telling.run(|report| pipeline::check(&request, report));
+        exit::of(&outcome)
     }
 }
 

@@ -1,13 +1,19 @@
 //! Binding: what a template prints becomes an inline that still knows what it is.
 //!
 //! Templates print text. A fact prints a marker instead: two private-use characters around the
-//! fact's position in [`Bindings`]. Markdown passes markers through, and [`Bindings::resolve`] puts
-//! the facts back. Line marks work the same way: they carry a template's line number past loops
-//! and Markdown to the diagnostic that needs it.
+//! fact's position in [`Bindings`] and a check of it. Markdown passes markers through, and
+//! [`Bindings::resolve`] puts the facts back. Line marks work the same way: they carry a template's line
+//! number past loops and Markdown to the diagnostic that needs it.
+//!
+//! No text can hold a marker that no fact has printed: files with such characters are refused, and what gets
+//! past that (an escape in an expression, an entity of Markdown) lacks the check, which is made from all facts.
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::doc::inline::{Inline, plain};
+use crate::{
+    doc::inline::{Inline, plain},
+    inputs::{sha256, strange_character},
+};
 
 const FACT: char = '\u{E000}';
 const LINE: char = '\u{E001}';
@@ -16,8 +22,12 @@ const END: char = '\u{E002}';
 const ZERO: u32 = 0xE010;
 
 /// The bound inlines of one rendering, by the number in their marker.
-#[derive(Debug, Default)]
-pub struct Bindings(Mutex<Vec<Inline>>);
+#[derive(Debug)]
+pub struct Bindings {
+    bound: Mutex<Vec<Inline>>,
+    /// What the checks of the markers are made from.
+    key: String,
+}
 
 /// A piece of rendered text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,14 +37,32 @@ pub enum Piece {
     Bound(Inline),
     /// What follows stands on a later line of the template than this one.
     EndOfLine(u32),
+    /// A character that nobody could read, or that would forge a marker.
+    Strange(char),
 }
 
+/// The decimal digits of a marker's check.
+const CHECK: usize = 8;
+
 impl Bindings {
+    /// None yet; the markers are checked by `key`.
+    pub fn keyed(key: String) -> Self {
+        Self { bound: Mutex::default(), key }
+    }
+
     /// Remembers an inline and gives the marker to print for it.
     pub fn bind(&self, inline: Inline) -> String {
-        let mut bound = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut bound = self.bound.lock().unwrap_or_else(PoisonError::into_inner);
         bound.push(inline);
-        marker(FACT, bound.len() - 1)
+        let at = bound.len() - 1;
+        marker(FACT, &format!("{at}{}", self.check(&at.to_string())))
+    }
+
+    /// The check of a position, of [`CHECK`] digits.
+    fn check(&self, at: &str) -> String {
+        let digest = sha256(format!("{} {at}", self.key).as_bytes());
+        let number = u64::from_str_radix(&digest[..15], 16).expect("a digest is hexadecimal");
+        format!("{:0CHECK$}", number % 10_u64.pow(8))
     }
 
     /// Rendered text as it is read, without marks.
@@ -43,34 +71,44 @@ impl Bindings {
         let inlines = pieces.filter_map(|piece| match piece {
             Piece::Text(text) => Some(Inline::Text(text)),
             Piece::Bound(inline) => Some(inline),
-            Piece::EndOfLine(_) => None,
+            Piece::EndOfLine(_) | Piece::Strange(_) => None,
         });
         plain(&inlines.collect::<Vec<_>>())
     }
 
-    /// Cuts rendered text at its markers.
+    /// Cuts rendered text at its markers, and at each character that is none and means nothing to a reader.
     pub fn resolve(&self, text: &str) -> Vec<Piece> {
-        let bound = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut pieces = vec![];
         let mut rest = text;
-        while let Some(start) = rest.find([FACT, LINE]) {
+        while let Some((start, strange)) = strange_character(rest).and_then(|c| Some((rest.find(c)?, c))) {
             if start > 0 {
                 pieces.push(Piece::Text(rest[..start].to_owned()));
             }
-            let marker = &rest[start..];
-            let end = marker.find(END).map_or(marker.len(), |end| end + END.len_utf8());
-            let number = number(&marker[..end]);
-            if marker.starts_with(LINE) {
-                pieces.push(Piece::EndOfLine(u32::try_from(number).unwrap_or(u32::MAX)));
-            } else if let Some(inline) = bound.get(number) {
-                pieces.push(Piece::Bound(inline.clone()));
-            }
-            rest = &marker[end..];
+            let (piece, length) =
+                self.marked(&rest[start..]).unwrap_or((Piece::Strange(strange), strange.len_utf8()));
+            pieces.push(piece);
+            rest = &rest[start + length..];
         }
         if !rest.is_empty() {
             pieces.push(Piece::Text(rest.to_owned()));
         }
         pieces
+    }
+
+    /// The marker that a text begins with, and its length in bytes; none where it is not whole, or was printed by
+    /// no fact.
+    fn marked(&self, text: &str) -> Option<(Piece, usize)> {
+        let kind = text.chars().next().filter(|c| matches!(*c, FACT | LINE))?;
+        let (digits, _) = text[kind.len_utf8()..].split_once(END)?;
+        let length = kind.len_utf8() + digits.len() + END.len_utf8();
+        let digits = digits.chars().map(digit).collect::<Option<String>>()?;
+        if kind == LINE {
+            return Some((Piece::EndOfLine(digits.parse().ok()?), length));
+        }
+        let (at, check) = digits.split_at_checked(digits.len().checked_sub(CHECK)?)?;
+        let bound = self.bound.lock().unwrap_or_else(PoisonError::into_inner);
+        let inline = bound.get(at.parse::<usize>().ok()?).filter(|_| check == self.check(at))?;
+        Some((Piece::Bound(inline.clone()), length))
     }
 }
 
@@ -90,7 +128,7 @@ pub fn with_line_marks(template: &str) -> String {
         let row = text.strip_suffix('|').filter(|_| text.trim_start().starts_with('|'));
         if let Some(row) = row.filter(|_| !is_rule && !is_in_tag) {
             out.push_str(row);
-            out.push_str(&marker(LINE, number));
+            out.push_str(&marker(LINE, &number.to_string()));
             out.push_str("|\n");
             continue;
         }
@@ -103,9 +141,11 @@ pub fn with_line_marks(template: &str) -> String {
             out.push_str(line);
         } else {
             let at = if text.ends_with('}') { text.rfind(" {#") } else { None };
-            let (running, anchor) = text.split_at(at.unwrap_or(text.len()));
+            // Behind a full stop, stars close only where nothing but a blank follows them: **So it is.**
+            let end = text.trim_end_matches('*').len();
+            let (running, anchor) = text.split_at(at.unwrap_or(end));
             out.push_str(running);
-            out.push_str(&marker(LINE, number));
+            out.push_str(&marker(LINE, &number.to_string()));
             out.push_str(anchor);
         }
         out.push('\n');
@@ -141,12 +181,12 @@ fn ends_in_tag(line: &str, mut is_in_tag: bool) -> bool {
     }
 }
 
-fn marker(kind: char, number: usize) -> String {
-    let digits = number.to_string().bytes().map(|digit| u32::from(digit - b'0') + ZERO).collect::<Vec<_>>();
-    std::iter::once(kind).chain(digits.into_iter().filter_map(char::from_u32)).chain([END]).collect()
+fn marker(kind: char, digits: &str) -> String {
+    let digits = digits.bytes().filter_map(|digit| char::from_u32(u32::from(digit - b'0') + ZERO));
+    std::iter::once(kind).chain(digits).chain([END]).collect()
 }
 
-fn number(marker: &str) -> usize {
-    let digits = marker.chars().filter_map(|c| u32::from(c).checked_sub(ZERO).filter(|digit| *digit < 10));
-    digits.fold(0, |number, digit| number * 10 + digit as usize)
+/// The digit that a character of a marker stands for.
+fn digit(c: char) -> Option<char> {
+    char::from_digit(u32::from(c).checked_sub(ZERO)?, 10)
 }

@@ -54,7 +54,7 @@ fn is_published(value: &Value) -> Result<bool, Error> {
 /// day that counts, by the table of observations and of their sources.
 fn unpublished(scope: &Scope, value: &Value, words: &str) -> Result<String, Error> {
     let refused = |message: String| Err(Error::new(ErrorKind::InvalidOperation, message));
-    if let Some(numeral) = numerals(words, scope.writer.lang).into_iter().next() {
+    if let Some(numeral) = numerals(words).into_iter().next() {
         return refused(format!("“{words}” says {}, which is bound to no fact", &words[numeral]));
     }
     if !is_published(value)? {

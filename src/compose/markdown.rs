@@ -26,7 +26,7 @@ use crate::{
         inline::{Footnote, Inline, plain},
         table::{Align, Column, Density, Row, RowKind, Table},
     },
-    inputs::File,
+    inputs::{File, no_character},
     lang::Lang,
 };
 
@@ -390,6 +390,12 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                 Event::Start(Tag::Link { dest_url, .. }) => {
                     let shown = plain(&self.inlines(TagEnd::Link));
                     let url = without_marks(&dest_url);
+                    for piece in self.scope.bindings.resolve(&dest_url) {
+                        if let Piece::Strange(c) = piece {
+                            let locus = self.locus();
+                            self.sink.push(no_character(c).at(locus));
+                        }
+                    }
                     inlines.push(match (url.strip_prefix('#'), url.strip_prefix("page:")) {
                         (Some(anchor), _) => Inline::Reference { anchor: anchor.to_owned(), shown },
                         (_, Some(anchor)) => Inline::Page { anchor: anchor.to_owned(), is_aside: true },
@@ -446,6 +452,10 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                 Piece::Text(text) => {
                     self.lines.read(&text);
                     inlines.push(Inline::Text(text));
+                }
+                Piece::Strange(c) => {
+                    let locus = self.locus();
+                    self.sink.push(no_character(c).at(locus));
                 }
             }
         }

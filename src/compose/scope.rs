@@ -16,6 +16,7 @@ use crate::{
         inline::{Inline, ShownFact},
         reading::Reading,
     },
+    inputs::sha256,
     lang::Bilingual,
     plan::{Plan, subject::Subject},
 };
@@ -50,7 +51,10 @@ impl Scope {
     /// Starts a document.
     pub fn new(writer: Writer, facts: Arc<Facts>, plan: &Plan) -> Self {
         let (base, end, subject) = (plan.base, plan.end, plan.subject.clone());
-        let (bindings, families) = (Bindings::default(), plan.families.clone());
+        // Whoever writes a text does not know what all values are hashed to.
+        let key: Vec<String> = facts.iter().map(|fact| format!("{}={}", fact.id, fact.value)).collect();
+        let (bindings, families) =
+            (Bindings::keyed(sha256(key.join("\n").as_bytes())), plan.families.clone());
         Self { writer, facts, bindings, base, end, families, subject, shown: Mutex::default() }
     }
 

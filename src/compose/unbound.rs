@@ -3,7 +3,7 @@
 use super::{lines::Passage, scope::Scope};
 use crate::{
     diag::{Diagnostic, Locus},
-    doc::numeral::numerals,
+    doc::numeral::{numerals, without_counts_of_parts},
     inputs::File,
 };
 
@@ -11,7 +11,8 @@ use crate::{
 ///
 /// `last` is the last line of the template that is known to have been read.
 pub fn unbound_numerals(passage: &Passage, last: u32, file: &File, scope: &Scope) -> Vec<Diagnostic> {
-    let found = numerals(&passage.text, scope.writer.lang).into_iter();
+    let parts = scope.writer.catalogue.numbers_of_parts();
+    let found = numerals(&without_counts_of_parts(&passage.text, &parts)).into_iter();
     found.map(|it| report(&passage.text[it.clone()], file, passage.line(it.start, last), scope)).collect()
 }
 

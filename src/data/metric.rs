@@ -243,9 +243,30 @@ impl FactKey {
         self.rule.base()
     }
 
+    /// Its periods as they are written, `2023`, or `2020..2023` for a change.
+    pub fn span(&self) -> String {
+        match self.base() {
+            Some(base) => format!("{base}..{}", self.period),
+            None => self.period.to_string(),
+        }
+    }
+
+    /// What it is about besides its periods: `percent_change(RD_EXP, SC_CQ)`.
+    pub fn subject(&self) -> String {
+        self.to_string().replace(&format!(", {}", self.span()), "")
+    }
+
     /// By metric, indicator, area and period before anything else: the order in which facts are told.
     fn place(&self) -> (Metric, &str, &str, Period, &Rule, Option<&str>) {
         (self.metric(), &self.indicator, &self.area, self.period, &self.rule, self.family.as_deref())
+    }
+}
+
+/// What a fact is about without the vintage family that its plan names: `level(GDP, CN @census5)` is the level of GDP.
+pub fn without_family(subject: &str) -> String {
+    match subject.rsplit_once(" @") {
+        Some((about, _)) => format!("{about})"),
+        None => subject.to_owned(),
     }
 }
 

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::{describe::Declared, role::Role, source::CellSource};
 use crate::{
     diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
-    inputs::{File, Files},
+    inputs::{File, Files, no_character, strange_character},
     snapshot::{Asked, Pulled, pulls_path},
 };
 
@@ -120,6 +120,9 @@ pub fn name_of(file: &File) -> &str {
 
 fn package(file: &File, text: &str) -> Result<Package, Diagnostic> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if let Some(c) = serde_json::from_str(text).ok().and_then(|it| strange(&it)) {
+        return Err(no_character(c).at(Locus::file(&file.path)));
+    }
     serde_json::from_str(text).map_err(|error| {
         let [line, column] = [error.line(), error.column()].map(|it| u32::try_from(it).unwrap_or(u32::MAX));
         // The message ends with the place, which the locus says in its own way.
@@ -129,6 +132,18 @@ fn package(file: &File, text: &str) -> Result<Package, Diagnostic> {
             .at(Locus::cell(&file.path, line, column))
             .help("it needs a list \"resources\", each of them with a \"path\" and a \"briefing:role\"")
     })
+}
+
+/// The first character of a value that means nothing to a reader; an escape lets it in: `"\ue000"`.
+fn strange(value: &serde_json::Value) -> Option<char> {
+    match value {
+        serde_json::Value::String(text) => strange_character(text),
+        serde_json::Value::Array(list) => list.iter().find_map(strange),
+        serde_json::Value::Object(map) => {
+            map.iter().find_map(|(key, value)| strange_character(key).or_else(|| strange(value)))
+        }
+        _ => None,
+    }
 }
 
 struct Descriptor<'a> {

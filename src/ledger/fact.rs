@@ -108,11 +108,7 @@ pub(super) fn entries(facts: &Facts) -> Vec<Entry> {
 }
 
 fn entry(fact: &Fact, (names, own_names): (Vec<String>, Vec<String>)) -> Entry {
-    let period = match fact.key.base() {
-        Some(base) => format!("{base}..{}", fact.key.period),
-        None => fact.key.period.to_string(),
-    };
-    let subject = fact.id.replace(&format!(", {period}"), "");
+    let (subject, period) = (fact.key.subject(), fact.key.span());
     Entry {
         id: fact.id.clone(),
         names,

@@ -25,9 +25,10 @@ pub use self::{
 };
 use crate::{
     data::{
-        before::Before,
+        before::{Before, Meant},
         claim::{Claim, Verdict},
         fact::Facts,
+        metric::without_family,
     },
     doc::block::Document,
     inputs::sha256,
@@ -80,7 +81,28 @@ impl Ledger {
         let value = |entry: &Entry| Some((entry.id.clone(), entry.value.parse().ok()?));
         let holds = [Verdict::Holds, Verdict::HoldsTruncated, Verdict::NotIndependent].map(in_words);
         let held = self.claims.iter().filter(|it| holds.contains(&it.verdict.as_str()));
+        let mut names: BTreeMap<String, Meant> = BTreeMap::new();
+        for entry in &self.facts {
+            for name in &entry.names {
+                let meant = names.entry(name.clone()).or_default();
+                meant.subjects.insert(without_family(&entry.subject));
+                meant.periods.insert(entry.period.clone());
+            }
+        }
+        let operands = self.facts.iter().flat_map(|entry| &entry.operands);
+        let printed = operands.map(|it| {
+            let of = [
+                it.indicator.to_string(),
+                it.area.to_string(),
+                it.period.clone(),
+                it.family.clone(),
+                it.vintage.clone(),
+            ];
+            (of, (it.printed.clone(), it.multiplier))
+        });
         Before {
+            names,
+            printed: printed.collect(),
             release,
             values: self.facts.iter().filter_map(value).collect(),
             held: held.map(|it| it.id.clone()).collect(),

@@ -97,6 +97,11 @@ impl Sources {
             numbering: &self.theme.numbering,
             verdicts: &verdicts,
         };
+        let plan_file = self.templates.get(&format!("{}/briefing.toml", self.folder));
+        if let (Some(before), Ok(file)) = (&said_before, plan_file) {
+            audit::redeclared(&edition.facts, before, file, report.sink);
+            audit::corrected(&edition.facts, before, report.sink);
+        }
         let mut briefings = vec![];
         for lang in &self.languages {
             match self.templates.get(&format!("{}/{lang}.md", self.folder)) {
@@ -116,6 +121,7 @@ impl Sources {
         let mut proposal = self.proposal(&edition, report.sink).ok().flatten();
         for document in briefings.iter().chain(&proposal) {
             audit::around(document, &edition.facts, report.sink);
+            audit::language(document, report.sink);
         }
         briefings.iter().chain(&proposal).for_each(|document| ledger.add(document));
         let notice = EditionNotice { sunset: self.sunset(), approvals: approvals.of(&ledger) };
@@ -202,7 +208,8 @@ impl Sources {
         let plan_file = self.templates.get(&format!("{}/briefing.toml", self.folder));
         let plan_file = plan_file.map_err(|fault| report.sink.error(fault))?;
         let literals: Vec<&str> = self.plan.literals.values().map(|it| it.text.as_str()).collect();
-        audit::wordings(plan_file, &literals, report.sink);
+        let parts = ingested.catalogue.numbers_of_parts();
+        audit::wordings(plan_file, &literals, &parts, report.sink);
         let plan = self.plan.clone().on_the_day(plan_file, public, report.sink);
         let declared = plan.declare(plan_file, &ingested.catalogue, public, report.sink);
         // What a faulty table lacks was reported where it is wrong: not again where it is missed.

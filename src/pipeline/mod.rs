@@ -62,15 +62,23 @@ pub fn draft(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
     Ok(Outcome::Made(place))
 }
 
-/// Does all that [`build`] does but writing.
-pub fn check(request: &Request, report: &mut Report) -> Outcome {
-    let Ok(sources) = Sources::read(request, report) else { return Outcome::Refused };
+/// Does all that [`build`] does but writing: the release that would be next is made, with what the one before it
+/// said and who has approved that, so that nothing is refused later which was not found here.
+///
+/// # Errors
+/// The output folder cannot be read.
+pub fn check(request: &Request, report: &mut Report) -> Result<Outcome, PublishError> {
+    let Ok(sources) = Sources::read(request, report) else { return Ok(Outcome::Refused) };
     let sources = sources.settled();
+    let approvals = Approvals::read(&request.output)?;
+    let edition = sources.plan.edition.as_str();
+    let latest = Release::latest(&request.output, edition)?;
+    let release = latest.map_or_else(|| Release::first(edition), |latest| latest.next());
+    let before = before(&request.output, &release);
     let workshop = Workshop::open(&sources, report);
-    match workshop.and_then(|it| sources.make(&it, "check", None, &Approvals::default(), report)) {
-        Ok(_) => Outcome::Checked,
-        Err(_) => Outcome::Refused,
-    }
+    let name = release.to_string();
+    let made = workshop.and_then(|it| sources.make(&it, &name, before.as_ref(), &approvals, report));
+    Ok(made.map_or(Outcome::Refused, |_| Outcome::Checked))
 }
 
 /// Makes the next release of an edition, if one is due. A workshop that is not open yet is opened only

@@ -208,7 +208,7 @@ impl Plan {
                 let text = literals.iter().fold(words.get(*lang).to_owned(), |text, it| text.replace(it, ""));
                 // Two provinces are a name; a digit is a number.
                 let is_digit = |found: &Range<usize>| text[found.clone()].contains(char::is_numeric);
-                for found in numerals(&text, *lang).into_iter().filter(is_digit) {
+                for found in numerals(&text).into_iter().filter(is_digit) {
                     let message = format!("the numeral {} in meta.{key} is bound to no fact", &text[found]);
                     let fault = Diagnostic::error("unbound-numeral", message).at(Locus::file(&file.path));
                     sink.push(fault.help("write {end}, {base} or {edition} for a year of the plan; of a name, list it under [literals]"));

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     diag::{Diagnostic, Locus, Reported, Sink},
-    inputs::File,
+    doc::numeral::name_says_quantity,
+    inputs::{File, strange_character},
     lang::Lang,
 };
 
@@ -107,14 +108,20 @@ fn recipient(row: &csv::StringRecord, head: &[String], locus: &Locus) -> Result<
     let fault = |message: String, help: &str| Diagnostic::error("bad-recipient", message).help(help);
     let digits = "write the number of the copy in digits";
     let copy = cell("COPY").parse().map_err(|_| fault("COPY is no number".to_owned(), digits))?;
-    let is_broken = |name: &&&str| cell(name).chars().any(char::is_control);
+    let is_broken =
+        |name: &&&str| cell(name).contains(char::is_control) || strange_character(&cell(name)).is_some();
     if let Some(name) = COLUMNS.iter().find(is_broken) {
-        let message = format!("{name} of copy {copy} has a line break or another control character");
-        return Err(fault(message, "write it on one line"));
+        let message = format!("{name} of copy {copy} has a line break or a character that nobody can see");
+        return Err(fault(message, "write it on one line, in letters"));
     }
     if cell("NAME").is_empty() {
         let nobody = Diagnostic::error("recipient-name", format!("copy {copy} is for nobody"));
         return Err(nobody.help("write the name that is to stand on the copy, on one line"));
+    }
+    // Both stand on every page of the copy, and in its letter.
+    if let Some(name) = ["NAME", "DELEGATION"].iter().find(|name| name_says_quantity(&cell(name))) {
+        let message = format!("{name} of copy {copy} says a number, which is bound to no fact");
+        return Err(fault(message, "write the name alone; a group is counted as 第三组 or Group 3"));
     }
     let lang = Lang::ALL.into_iter().find(|lang| lang.code() == cell("LANGUAGE"));
     let unknown = || fault(format!("LANGUAGE of copy {copy} is neither zh nor en"), "write zh or en");

@@ -37,7 +37,10 @@ impl Release {
     }
 
     /// The latest release of `edition` under `output`; none before the first.
-    pub(super) fn latest(output: &Path, edition: &str) -> Result<Option<Self>, PublishError> {
+    ///
+    /// # Errors
+    /// The output folder cannot be read.
+    pub fn latest(output: &Path, edition: &str) -> Result<Option<Self>, PublishError> {
         let releases = names(output)?.into_iter().filter_map(|name| Self::parse(&name));
         Ok(releases.filter(|release| release.edition == edition).max())
     }

@@ -56,7 +56,7 @@ fn title(project: &Project, matter: &Matter) -> String {
     let in_lang = |lang: Lang| {
         // A digit in a title would be bound to no fact.
         let names = matter.indicators.iter().map(|it| it.name.get(lang));
-        let names: Vec<&str> = names.filter(|name| numerals(name, lang).is_empty()).take(2).collect();
+        let names: Vec<&str> = names.filter(|name| numerals(name).is_empty()).take(2).collect();
         let area = matter.area.short.get(lang);
         let told = match lang {
             Lang::Zh => format!("{area}{}", names.join("与")),

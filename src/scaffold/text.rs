@@ -52,7 +52,7 @@ fn sentence(matter: &Matter, indicator: &Indicator, lang: Lang) -> String {
 /// What an indicator is called; 该指标 where its name holds what would be read as a number of the text.
 fn name(indicator: &Indicator, lang: Lang) -> String {
     let name = indicator.name.get(lang);
-    match (numerals(name, lang).is_empty(), lang) {
+    match (numerals(name).is_empty(), lang) {
         (true, _) => name.to_owned(),
         (false, Lang::Zh) => "该指标".to_owned(),
         (false, Lang::En) => "This indicator".to_owned(),

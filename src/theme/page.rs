@@ -9,7 +9,6 @@ use crate::{
     doc::numeral::numerals,
     frame::geom::Abs,
     inputs::File,
-    lang::Lang,
 };
 
 /// The fewest characters of a line: a judgement, not a measurement. Eight Han characters are some four
@@ -136,9 +135,7 @@ impl Theme {
         let patterns = [&self.numbering.zh, &self.numbering.en].map(Scheme::signs);
         let signs = [self.furniture.before_number.clone(), self.list.bullet.clone()];
         for sign in signs.into_iter().chain(patterns) {
-            if let Some(found) =
-                Lang::ALL.into_iter().find_map(|lang| numerals(&sign, lang).into_iter().next())
-            {
+            if let Some(found) = numerals(&sign).into_iter().next() {
                 let message = format!("{} stands for a number before other text", &sign[found]);
                 let fault = Diagnostic::error("bad-theme", message).at(Locus::file(&file.path));
                 return Err(fault.help("use a sign that nobody reads as a number"));

@@ -7,7 +7,7 @@ mod over;
 
 use ::toml::{
     Spanned,
-    de::{DeTable, Deserializer},
+    de::{DeTable, DeValue, Deserializer},
 };
 use schemars::{JsonSchema, schema_for};
 use serde::de::DeserializeOwned;
@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::{
     diag::{Diagnostic, Locus},
-    inputs::File,
+    inputs::{File, no_character, strange_character},
     lang::Lang,
 };
 
@@ -85,7 +85,29 @@ pub fn locus<T>(file: &File, at: &Spanned<T>) -> Locus {
 
 fn parse<'f>(file: &'f File, code: &'static str) -> Result<Spanned<DeTable<'f>>, Vec<Diagnostic>> {
     let text = file.text().map_err(|fault| vec![fault])?;
-    DeTable::parse(text).map_err(|error| vec![fault(file, &error, code)])
+    let tree = DeTable::parse(text).map_err(|error| vec![fault(file, &error, code)])?;
+    let mut strange = vec![];
+    strange_characters(file, tree.get_ref(), &mut strange);
+    if strange.is_empty() { Ok(tree) } else { Err(strange) }
+}
+
+/// Reports the characters that mean nothing to a reader and that an escape has let in: `"\uE000"`.
+fn strange_characters(file: &File, table: &DeTable<'_>, faults: &mut Vec<Diagnostic>) {
+    fn of(file: &File, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Diagnostic>) {
+        match value.get_ref() {
+            DeValue::String(text) => {
+                let found = strange_character(text);
+                faults.extend(found.map(|c| no_character(c).at(locus(file, value))));
+            }
+            DeValue::Array(list) => list.iter().for_each(|it| of(file, it, faults)),
+            DeValue::Table(table) => strange_characters(file, table, faults),
+            _ => {}
+        }
+    }
+    for (key, value) in table {
+        faults.extend(strange_character(key.get_ref()).map(|c| no_character(c).at(locus(file, key))));
+        of(file, value, faults);
+    }
 }
 
 fn noun<T: DeserializeOwned>(

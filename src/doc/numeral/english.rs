@@ -5,12 +5,23 @@ use std::{borrow::Cow, ops::Range, sync::LazyLock};
 use regex::Regex;
 
 use super::{BLANK, GAP, without_idioms};
+use crate::lang::is_han;
 
 /// Phrases with a number word in them that say no quantity, and why.
 const IDIOMS: &[(&str, &[&str])] = &[
     (
         "names of meetings and policies",
-        &["two sessions", "belt and road", "five-year plan", "one country, two systems"],
+        &[
+            "two sessions",
+            "belt and road",
+            "five-year plan",
+            "one country, two systems",
+            "three gorges",
+            "four modernisations",
+            "four modernizations",
+            "double-first-class",
+            "double first-class",
+        ],
     ),
     (
         "names of methods and terms",
@@ -18,7 +29,6 @@ const IDIOMS: &[(&str, &[&str])] = &[
             "six sigma",
             "triple helix",
             "double-entry",
-            "double-first-class",
             "zero line",
             "old quarter",
             "double-check",
@@ -34,6 +44,28 @@ const IDIOMS: &[(&str, &[&str])] = &[
             "one-to-one",
             "one-off",
             "one-stop",
+            "double counting",
+            "double-counting",
+            "double-counted",
+            "double-edged",
+            "double espresso",
+            "double check",
+            "half-finished",
+            "half-brother",
+            "half-sister",
+            "half-term",
+            "half-hour",
+            "zeroing in",
+            "quarterback",
+            "runner-up prize",
+            "takes two to",
+            "in two minds",
+            "at sixes and sevens",
+            "a couple from",
+            "a couple who",
+            "the couple",
+            "come to naught",
+            "came to naught",
         ],
     ),
     ("how a number is printed", &["two decimals", "one decimal", "two decimal places", "one decimal place"]),
@@ -67,27 +99,33 @@ const LARGE: &str = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|e
 /// Ordinals that are parts, too.
 const PART: &str = "third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth|hundredth|thousandth|millionth|billionth|quarter";
 
-/// Number words of languages that a text in English may be dressed in.
-const FOREIGN: &str = "zwei|drei|fünf|sechs|sieben|zwölf|zwanzig|dreißig|dreissig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig|hundert|tausend|prozent|deux|trois|quatre|cinq|vingt|trente|quarante|cinquante|soixante|pourcent|doce|veinte|treinta|ciento";
+/// What an ordinal behind an article picks out of several, and takes no part of: a third option.
+const PICKED: &str = "option|way|party|parties|reading|question|possibility|reason|kind|type|group|person|factor|source|point|path|time|country|place of|column|version|draft|round|stage|step|speaker|class|language|opinion|look|thought|category|case|example|school|view|topic|theme|aim|goal|line|layer|wave|phase|generation|attempt|try|chance";
 
 fn grammar() -> String {
-    let ranks = "ranks?|ranked|ranking|placed|places|comes|came|stands|stood|finished|rated";
+    let ranks = "ranks?|ranked|ranking|placed|places|comes|came|stands|stood|finished|finishes|rated";
     [
         format!(r"\b(?:{SMALL}|{LARGE})\b(?:[- ](?:{SMALL}|{LARGE}|(?:{PART})s?|percent|per cent|times|points?|fold|digit)\b)*"),
         r"\bone[- ](?:hundred|thousand|million|billion|trillion|percent|per cent|in \w+|half|times)\b".to_owned(),
-        // Parts: a third, one tenth, thirds, half the country, quarter of the total.
-        format!(r"\b(?:an?|one|another|per|\w+) ?[- ]?(?:{PART})s\b|\b(?:an?|one) (?:{PART})\b(?: of)?|\b(?:{PART}) of\b|\b(?:{PART})s\b"),
+        r"\b(?:two|three|four|five|six|seven|eight|nine)score\b".to_owned(),
+        // Parts: a third, one-tenth, thirds, half the country, quarter of the total.
+        format!(r"\b(?:an?|one|another|per|\w+) ?[- ]?(?:{PART})s\b|\b(?:an?|one)[- ](?:{PART})\b(?: of)?|\b(?:{PART}) of\b|\b(?:{PART})s\b"),
+        format!(r"\b(?:an?|one|the) (?:further|additional|good|full|mere|whole|extra|upper|lower|top|bottom|last) (?:{PART})\b"),
+        format!(r"\bevery (?:second|{PART})\b"),
         r"\b(?:nearly |almost |over |about )?hal(?:f|ves)\b(?: (?:of|again|the|a))?".to_owned(),
-        r"\bpercents?\b|\bper cents?\b|\bpercentage[- ]points?\b|\bbasis[- ]points?\b|\bper mille?\b".to_owned(),
+        r"\bpercents?\b|\bper cents?\b|\bpercentage[- ]points?\b|\bbasis[- ]points?\b|\bper mille?\b|\bper ?mills?\b|\b\w+ (?:pp|bps)\b".to_owned(),
+        r"\b(?:dec|quint|quart|terc|cent)iles?\b|\bpercentiles?\b|\borders? of magnitude\b".to_owned(),
         // Multiples and changes.
-        r"\b(?:re)?doubl(?:e|es|ed|ing|y)\b|\btrebl\w+|\btripl(?:e|es|ed|ing|y)\b|\bquadrupl\w+|\bquintupl\w+|\bsextupl\w+|\bseptupl\w+|\boctupl\w+|\bhalv(?:e|es|ed|ing)\b|\btwice\b|\bthrice\b|\bmanyfold\b".to_owned(),
+        r"\b(?:re)?doubl(?:e|es|ed|ing|y)\b|\btrebl\w+|\btripl(?:e|es|ed|ing|y)\b|\bquadrupl\w+|\bquintupl\w+|\bsextupl\w+|\bseptupl\w+|\boctupl\w+|\bnonupl\w+|\bdecupl\w+|\bcentupl\w+|\bhalv(?:e|es|ed|ing)\b|\btwice\b|\bthrice\b|\bmanyfold\b".to_owned(),
         format!(r"\b(?:{SMALL}|{LARGE}|multi|hundred|thousand|million)[- ]?fold\b"),
         // Ranks.
-        format!(r"\b(?:{ranks}) (?:\w+ )?(?:first|second|{PART}|last)\b|\b(?:first|second|{PART})[- ]?(?:place|placed|rank|ranked|in the|nationally|worldwide|among)\b|\b(?:second|{PART})[- ](?:largest|highest|biggest|fastest|lowest|smallest|most)\b"),
+        format!(r"\b(?:{ranks}) (?:\w+ )?(?:first|second|{PART}|last|top|bottom)\b|\b(?:first|second|{PART})[- ]?(?:place|placed|position|spot|rank|ranked|in the|nationally|worldwide|among)\b|\b(?:second|{PART})[- ](?:largest|highest|biggest|fastest|lowest|smallest|most|best|worst|richest|poorest|strongest)\b"),
+        format!(r"\bnumber[- ]one\b|\bno\. ?one\b|\btop[- ](?:ranked|ranking|placed)\b|\brunners?[- ]up\b|\b(?:tops|topped|heads|headed) the (?:list|table|ranking|rankings|league)\b|\btied for (?:first|second|{PART})\b"),
         // Vague amounts, and none.
-        r"\b(?:a |an |the )?(?:couple|handful|score|gross|pair) of\b|\ba (?:handful|couple|score)\b|\bscores of\b|\ba score\b|\bmost of\b|\bsingle[- ]digit\b|\bzero\b|\bnil\b|\bno growth\b".to_owned(),
-        format!(r"\b(?:{FOREIGN})\b"),
+        r"\b(?:a |an |the )?(?:couple|handful|score|gross|pair|brace|trio|duo|quartet|quintet|sextet|septet|octet)s? of\b|\ba (?:handful|couple|score)\b|\bscores of\b|\ba score\b|\bmost of\b|\b(?:single|double|triple|quadruple|low|high|multiple|multi|mid)[- ]digits?\b|\bzero\b|\bnil\b|\bn[ao]ught\b|\bno growth\b|\bumpteenth\b".to_owned(),
         r"№".to_owned(),
+        // A percent sign behind a word counts whatever the word says: lO%, XX%.
+        r"\w+%|[‰‱]".to_owned(),
     ]
     .join("|")
 }
@@ -97,24 +135,20 @@ pub(super) fn quantities(text: &str) -> Vec<Range<usize>> {
     static QUANTITY: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(&format!("(?i:{})", grammar())).expect("the grammar is a pattern"));
     static IDIOM: LazyLock<Regex> = LazyLock::new(|| {
-        let idioms: Vec<&str> = IDIOMS.iter().flat_map(|(_, idioms)| idioms.iter().copied()).collect();
-        Regex::new(&format!(r"(?i)\b(?:{})\b", idioms.join("|"))).expect("words are patterns")
-    });
-    // A word of two scripts looks like one that it is not: fіve with a Cyrillic і.
-    static DISGUISED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\p{Latin}+[\p{Cyrillic}\p{Greek}]\w*|[\p{Cyrillic}\p{Greek}]+\p{Latin}\w*")
-            .expect("a pattern")
+        let mut idioms: Vec<&str> = IDIOMS.iter().flat_map(|(_, idioms)| idioms.iter().copied()).collect();
+        // The longest first: the first half of, before the first.
+        idioms.sort_by_key(|idiom| std::cmp::Reverse(idiom.len()));
+        let words = idioms.join("|");
+        Regex::new(&format!(r"(?i)\b(?:{words}|an? (?:second|{PART}) (?:{PICKED}))\b"))
+            .expect("words are patterns")
     });
     let text = without_idioms(&without_marks(text), &IDIOM, |_| false);
-    let mut found: Vec<Range<usize>> = QUANTITY.find_iter(&text).map(|found| found.range()).collect();
-    if !text.is_ascii() {
-        found.extend(DISGUISED.find_iter(&text).map(|found| found.range()));
-    }
-    found
+    QUANTITY.find_iter(&text).map(|found| found.range()).collect()
 }
 
-/// A text with its quotation marks, dashes and gaps blanked, so that places stay: they say no number, and
-/// where words end is found several times as fast in ASCII.
+/// A text with its Chinese characters, quotation marks, dashes and gaps blanked, so that places stay: they say no
+/// number in English, 增长percent has a word of its own in it, and where words end is found several times as fast
+/// in ASCII.
 fn without_marks(text: &str) -> Cow<'_, str> {
     const MARKS: [char; 10] = [GAP, '“', '”', '‘', '’', '–', '—', '…', '−', '×'];
     if text.is_ascii() {
@@ -122,7 +156,7 @@ fn without_marks(text: &str) -> Cow<'_, str> {
     }
     let mut left = String::with_capacity(text.len());
     for c in text.chars() {
-        if MARKS.contains(&c) {
+        if MARKS.contains(&c) || is_han(c) {
             left.extend(std::iter::repeat_n(BLANK, c.len_utf8()));
         } else {
             left.push(c);

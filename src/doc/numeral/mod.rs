@@ -2,6 +2,8 @@
 //!
 //! `text → plain text → idioms out → a grammar a language`
 //!
+//! Both grammars read every text: 三成 is a quantity in an English sentence, and fivefold in a Chinese one.
+//!
 //! Digits count always: every character of the Unicode categories Nd, Nl and No. Words count where they say
 //! a quantity: fractions (三成, 三分之一, a third, one in three), multiples (翻番, tripled, fivefold), counts
 //! (三家, seven provinces), ranks (第三位, ranks second), vague amounts (数十亿, tens of), changes
@@ -10,26 +12,33 @@
 
 mod chinese;
 mod english;
+mod foreign;
 pub mod magnitude;
+mod naming;
 mod plain;
 mod roman;
 
 use std::ops::Range;
 
+pub use naming::{name_says_quantity, without_counts_of_parts};
 pub use plain::GAP;
 
 use self::plain::Plain;
-use crate::lang::Lang;
+use crate::lang::is_han;
+
+/// What finds the quantities of a plain text, by its bytes.
+type Reader = fn(&str) -> Vec<Range<usize>>;
 
 /// Finds every numeral of a text, in order, by its bytes. [`GAP`] stands for what is bound.
-pub fn numerals(text: &str, lang: Lang) -> Vec<Range<usize>> {
+pub fn numerals(text: &str) -> Vec<Range<usize>> {
     let mut found = digits(text);
-    let plain = Plain::of(text, lang);
-    let words = match lang {
-        Lang::Zh => chinese::quantities(plain.as_str()),
-        Lang::En => english::quantities(plain.as_str()),
-    };
-    let words = words.into_iter().chain(roman::numerals(plain.as_str()));
+    let plain = Plain::of(text);
+    // Most texts are of one script, and each grammar takes its time.
+    let chinese = plain.as_str().contains(is_han).then_some(chinese::quantities as Reader);
+    let other = plain.as_str().contains(|c: char| !is_han(c) && !matches!(c, ' '..='$' | '&'..='@'));
+    let others: [Reader; 3] = [english::quantities, foreign::words, roman::numerals];
+    let readers = chinese.into_iter().chain(others.into_iter().filter(|_| other)).chain([digits as Reader]);
+    let words = readers.flat_map(|reader| reader(plain.as_str()));
     found.extend(words.map(|range| plain.original(range)));
     merged(found)
 }
@@ -58,7 +67,9 @@ fn digits(text: &str) -> Vec<Range<usize>> {
             _ if c.is_numeric() && touches => found.last_mut().expect("there is one to touch").end = end,
             _ if c.is_numeric() => found.push(at..end),
             '.' | ',' | '．' | '，' if touches => end_of_separator = end,
-            '%' | '％' | '‰' if touches => found.last_mut().expect("there is one to touch").end = end,
+            '%' | '％' | '‰' | '‱' if touches => {
+                found.last_mut().expect("there is one to touch").end = end;
+            }
             _ => {}
         }
     }

@@ -7,7 +7,11 @@ use regex::Regex;
 /// Abbreviations of two letters that are numerals by their letters alone.
 const NOT_ROMAN: [&str; 8] = ["CD", "DC", "MD", "CV", "MI", "DI", "CI", "LI"];
 
-/// The Roman numerals of two letters and more of a plain text; a single letter is a pronoun, a vitamin, a unit.
+/// Words of small letters that are numerals by their letters alone.
+const NOT_ROMAN_SMALL: [&str; 2] = ["mix", "civ"];
+
+/// The Roman numerals of a plain text: of two capitals and more, of three small letters and more; a single letter is
+/// a pronoun, a vitamin, a unit, and (ii) counts off.
 pub(super) fn numerals(text: &str) -> Vec<Range<usize>> {
     let mut end = 0;
     let words = text.as_bytes().chunk_by(|one, other| [one, other].iter().all(|it| it.is_ascii_alphabetic()));
@@ -16,7 +20,25 @@ pub(super) fn numerals(text: &str) -> Vec<Range<usize>> {
         end += word.len();
         start..end
     });
-    places.filter(|word| word.len() > 1 && is_numeral(&text[word.clone()])).collect()
+    let is_word = |place: &Range<usize>| text.as_bytes()[place.start].is_ascii_alphabetic();
+    places.filter(|place| is_word(place) && counts(text, place)).collect()
+}
+
+/// Whether the word at that place is a numeral.
+fn counts(text: &str, place: &Range<usize>) -> bool {
+    let word = &text[place.clone()];
+    let is_small = word.starts_with(|c: char| c.is_ascii_lowercase());
+    let counts_off = text[..place.start].ends_with('(') && text[place.end..].starts_with(')');
+    match word.len() {
+        2.. if !is_small => is_numeral(word),
+        3.. => !counts_off && !NOT_ROMAN_SMALL.contains(&word) && is_small_numeral(word),
+        _ => false,
+    }
+}
+
+/// Whether small letters alone are a numeral.
+fn is_small_numeral(word: &str) -> bool {
+    word.bytes().all(|it| it.is_ascii_lowercase()) && is_numeral(&word.to_uppercase())
 }
 
 /// Whether the letters are a numeral as Romans wrote it.

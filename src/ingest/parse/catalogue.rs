@@ -107,6 +107,7 @@ fn aliases(row: &Row<'_>) -> Vec<String> {
 
 fn indicator(code: String, row: &mut Row<'_>) -> Option<Indicator> {
     let name = row.prose("NAME");
+    let worded = row.optional_prose("UNIT");
     let unit = row.optional_bilingual("UNIT");
     let measure = measure_of_indicator(&unit, row);
     ["NAME", "UNIT"].into_iter().for_each(|stem| words::check_language(stem, row));
@@ -140,7 +141,7 @@ fn indicator(code: String, row: &mut Row<'_>) -> Option<Indicator> {
         code: code.into(),
         name: name?,
         measure: measure?,
-        unit,
+        unit: worded?,
         kind: kind?,
         direction: direction?,
         scale: scale?,
@@ -178,11 +179,12 @@ pub fn measure(column: &str, row: &mut Row<'_>) -> Option<MeasureCode> {
 }
 
 fn area(code: String, row: &mut Row<'_>) -> Option<Area> {
-    let name = row.prose("NAME");
-    let short = row.prose("SHORT");
-    ["NAME", "SHORT"].into_iter().for_each(|stem| words::check_language(stem, row));
     let parts = row.optional_text("PARTS");
-    let parts = parts.split('+').map(str::trim).filter(|part| !part.is_empty()).map(AreaCode::from).collect();
+    let parts: Vec<AreaCode> =
+        parts.split('+').map(str::trim).filter(|part| !part.is_empty()).map(AreaCode::from).collect();
+    let name = row.name_of_sum("NAME", parts.len());
+    let short = row.name_of_sum("SHORT", parts.len());
+    ["NAME", "SHORT"].into_iter().for_each(|stem| words::check_language(stem, row));
     Some(Area { code: code.into(), name: name?, short: short?, parts, aliases: aliases(row) })
 }
 
@@ -205,7 +207,7 @@ fn check_parts(areas: &CodeList<Area>, sink: &mut Sink) {
 }
 
 fn source(code: String, row: &mut Row<'_>) -> Option<Source> {
-    let publisher = row.bilingual("PUBLISHER")?;
+    let publisher = row.issuers("PUBLISHER")?;
     ["PUBLISHER", "TITLE"].into_iter().for_each(|stem| words::check_language(stem, row));
     let url = Some(row.optional_text("URL")).filter(|url| !url.is_empty());
     let is_dated = !row.optional_text("PUBLISHED").is_empty();

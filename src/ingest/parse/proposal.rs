@@ -110,7 +110,7 @@ fn lead(id: &str, row: &mut Row<'_>) -> Option<Vec<Bilingual>> {
 
 /// The bodies of a pair of columns; the two languages name as many, in the same order.
 fn bodies(stem: &str, row: &mut Row<'_>) -> Option<Vec<Bilingual>> {
-    let text = row.optional_bilingual(stem);
+    let text = row.optional_prose(stem)?;
     let split = |text: &str| -> Vec<String> {
         let names = text.split(BETWEEN_BODIES).map(str::trim).filter(|name| !name.is_empty());
         names.map(str::to_owned).collect()

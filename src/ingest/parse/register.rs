@@ -79,10 +79,10 @@ fn facility(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Facility
     let name = row.prose("NAME");
     let city = row.code("CITY", &lists.areas);
     let kind = row.text("KIND");
-    let state = row.optional_bilingual("STATE");
+    let state = row.optional_prose("STATE");
     let source = row.code("SOURCE_ID", &lists.sources);
     let (city, source) = (city?.code.clone(), source?.code.clone());
-    Some(Facility { id, name: name?, city, kind: kind?, state, source })
+    Some(Facility { id, name: name?, city, kind: kind?, state: state?, source })
 }
 
 fn milestone(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Milestone> {

@@ -1,8 +1,9 @@
 //! A row whose cells are read into types, and whose faults go to the sink.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use regex::Regex;
 
 use super::{
     columns::{Columns, Positions},
@@ -12,9 +13,9 @@ use super::{
 use crate::{
     data::{period::Period, provenance::CellRef, quantity::Quantity},
     diag::{Diagnostic, Locus, Sink, did_you_mean},
-    doc::numeral::numerals,
+    doc::numeral::{numerals, without_counts_of_parts},
     ingest::table::{Batch, Cell, Table, excerpt},
-    lang::{Bilingual, Lang},
+    lang::Bilingual,
 };
 
 /// Hands every row of `batch` to `read`. Returns whether there may be rows that it has not seen:
@@ -124,9 +125,39 @@ impl Row<'_> {
     /// As [`Self::bilingual`], for prose: a number in it would be bound to no fact.
     pub fn prose(&mut self, stem: &str) -> Option<Bilingual> {
         let prose = self.bilingual(stem)?;
+        self.is_free_of_numbers(stem, &prose).then_some(prose)
+    }
+
+    /// As [`Self::prose`], and either may be blank.
+    pub fn optional_prose(&mut self, stem: &str) -> Option<Bilingual> {
+        let prose = self.optional_bilingual(stem);
+        self.is_free_of_numbers(stem, &prose).then_some(prose)
+    }
+
+    /// As [`Self::prose`], for the name of an area with so many parts, which may say how many they are.
+    pub fn name_of_sum(&mut self, stem: &str, parts: usize) -> Option<Bilingual> {
+        let named = self.bilingual(stem)?;
+        let rest = |text: &str| without_counts_of_parts(text, &BTreeSet::from([parts]));
+        let rest = Bilingual::new(rest(&named.zh), rest(&named.en));
+        self.is_free_of_numbers(stem, &rest).then_some(named)
+    }
+
+    /// As [`Self::bilingual`], for who has published something: how many bodies have may be said, and nothing else.
+    pub fn issuers(&mut self, stem: &str) -> Option<Bilingual> {
+        let bodies = Regex::new(
+            r"等[一二三四五六七八九十]+个?(?:中央)?(?:单位|部门|部委|机构)|\w+ other (?:central )?(?:bodies|departments|ministries|agencies)",
+        );
+        let bodies = bodies.expect("a pattern");
+        let named = self.bilingual(stem)?;
+        let others = |text: &str| bodies.replace_all(text, "").into_owned();
+        let rest = Bilingual::new(others(&named.zh), others(&named.en));
+        self.is_free_of_numbers(stem, &rest).then_some(named)
+    }
+
+    fn is_free_of_numbers(&mut self, stem: &str, prose: &Bilingual) -> bool {
         let mut is_free_of_numbers = true;
         for (text, lang) in [(&prose.zh, "ZH"), (&prose.en, "EN")] {
-            if holds_number(text) || holds_quantity(text, lang) {
+            if holds_number(text) || holds_quantity(text) {
                 is_free_of_numbers = false;
                 self.refuse::<()>(
                     &format!("{stem}_{lang}"),
@@ -136,7 +167,7 @@ impl Row<'_> {
                 );
             }
         }
-        is_free_of_numbers.then_some(prose)
+        is_free_of_numbers
     }
 
     /// One of a few words, of which `""` stands for a blank cell.
@@ -236,14 +267,22 @@ impl Row<'_> {
 /// Whether digits stand in `text` that are no part of a word, as those of 5G, C919 and PM2.5 are, nor what
 /// a rate is counted by, as in beds per 1,000 people; those of 33k, 33pct and 33rd are none.
 fn holds_number(text: &str) -> bool {
-    const ENDINGS: [&str; 10] = ["", "k", "m", "bn", "tn", "pct", "st", "nd", "rd", "th"];
+    /// What is called by a digit and a letter: 5G, 3D.
+    const NAMED: [&str; 2] = ["g", "d"];
+    /// What stands before a number without parting it from its letters.
+    const CURRENCIES: [&str; 11] =
+        ["CNY", "RMB", "USD", "EUR", "GBP", "JPY", "HKD", "US", "x", "approx", "ca"];
     let text = without_denominators(text);
     let is_word = |c: char| c.is_ascii_alphanumeric() || c.is_numeric();
-    let is_decimal = |text: &str| text.contains('.') && text.starts_with(|c: char| c.is_ascii_alphabetic());
-    let words = text.split(|c: char| !is_word(c) && c != '.').filter(|word| !is_decimal(word));
-    words.flat_map(|word| word.split('.')).filter(|word| word.starts_with(char::is_numeric)).any(|word| {
-        let ending = word.trim_start_matches(char::is_numeric).to_ascii_lowercase();
-        ENDINGS.contains(&ending.as_str())
+    let is_decimal = |text: &&str| text.contains('.') && text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let words = text.split(|c: char| !is_word(c) && c != '.').map(|word| {
+        let letters = word.find(|c: char| !c.is_ascii_alphabetic()).map_or(word, |end| &word[..end]);
+        CURRENCIES.iter().find(|it| **it == letters).map_or(word, |it| &word[it.len()..])
+    });
+    let bare = words.filter(|word| !is_decimal(word)).flat_map(|word| word.split('.'));
+    bare.filter(|part| part.starts_with(char::is_numeric)).any(|part| {
+        let ending = part.trim_start_matches(char::is_numeric).to_ascii_lowercase();
+        !NAMED.contains(&ending.as_str())
     })
 }
 
@@ -266,8 +305,8 @@ fn without_denominators(text: &str) -> String {
 }
 
 /// Whether `text` says a quantity in words.
-fn holds_quantity(text: &str, lang: &str) -> bool {
-    let lang = if lang == "ZH" { Lang::Zh } else { Lang::En };
-    let text = without_denominators(text);
-    numerals(&text, lang).into_iter().any(|found| !text[found].contains(|c: char| c.is_ascii_digit()))
+fn holds_quantity(text: &str) -> bool {
+    // A raised digit belongs to a unit: km².
+    let text = without_denominators(text).replace(['²', '³'], "");
+    numerals(&text).into_iter().any(|found| !text[found].contains(|c: char| c.is_ascii_digit()))
 }

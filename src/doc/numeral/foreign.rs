@@ -1,0 +1,101 @@
+//! Disguises: words that look like other words, are not to be read as they are written, or of another tongue.
+
+use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
+
+use regex::Regex;
+
+/// Number words of languages that a text in English may be dressed in; accents are gone from a plain text.
+const FOREIGN: &str = "zwei|drei|funf|sechs|sieben|zwolf|zwanzig|dreißig|dreissig|vierzig|funfzig|sechzig|siebzig|achtzig|neunzig|hundert|tausend|prozent|drittel|viertel|deux|trois|quatre|cinq|huit|neuf|dix|vingt|trente|quarante|cinquante|soixante|pourcent|pour cent|tiers|moitie|doce|veinte|treinta|ciento|por ciento|mitad|cien";
+
+/// Words that say a number in English, whole.
+const NUMBER_WORDS: &[&str] = &[
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "trillion",
+    "percent",
+    "half",
+    "halved",
+    "third",
+    "thirds",
+    "quarter",
+    "doubled",
+    "tripled",
+    "trebled",
+    "double",
+    "triple",
+    "twice",
+    "dozen",
+    "zero",
+];
+
+/// The disguised words of a plain text, by its bytes.
+pub(super) fn words(text: &str) -> Vec<Range<usize>> {
+    static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+        // A word of two scripts, or of letters that only phoneticians use: fіve with a Cyrillic і, ᴛᴡᴏ. A whole
+        // word of a script that is neither language's cannot be read by those who check it.
+        let other = r"[\p{L}&&[^\p{Latin}\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}]]";
+        let phonetic = r"[\u{250}-\u{2AF}\u{1D00}-\u{1DBF}]";
+        Regex::new(&format!(
+            r"\p{{Latin}}+{other}\w*|{other}+\p{{Latin}}\w*|{other}{{2,}}|\w*{phonetic}\w*|(?i:\b(?:{FOREIGN})\b)"
+        ))
+        .expect("a pattern")
+    });
+    let found = PATTERN.find_iter(text).map(|found| found.range());
+    found.chain(parted(text)).collect()
+}
+
+/// Number words whose letters are held apart: "t h r e e", "f-i-v-e", "thir ty", "fif-ty".
+fn parted(text: &str) -> Vec<Range<usize>> {
+    static LETTERS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\b[A-Za-z](?:[ .·/|-][A-Za-z]\b){2,}").expect("a pattern"));
+    static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b[A-Za-z]+\b").expect("a pattern"));
+    static KNOWN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| NUMBER_WORDS.iter().copied().collect());
+    let letters = |text: &str| {
+        let letters = text.chars().filter(char::is_ascii_alphabetic);
+        letters.map(|c| c.to_ascii_lowercase()).collect::<String>()
+    };
+    let says = |text: &str| {
+        let joined = letters(text);
+        KNOWN.iter().any(|word| word.len() > 2 && joined.contains(word))
+    };
+    let mut found: Vec<Range<usize>> =
+        LETTERS.find_iter(text).map(|it| it.range()).filter(|it| says(&text[it.clone()])).collect();
+    let words: Vec<Range<usize>> = WORD.find_iter(text).map(|it| it.range()).collect();
+    for pair in words.windows(2) {
+        let [one, other] = pair else { continue };
+        let is_parted = matches!(&text[one.end..other.start], " " | "-" | "/" | "·");
+        let whole = letters(&text[one.start..other.end]);
+        if is_parted && KNOWN.contains(whole.as_str()) {
+            found.push(one.start..other.end);
+        }
+    }
+    found
+}
