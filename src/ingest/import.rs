@@ -197,7 +197,7 @@ pub fn understand(
     let descriptor = descriptor.and_then(|text| with_entry(text, name, &entry));
     let account = account.join("\n") + "\n";
     report["entry"] = serde_json::from_str(&entry).unwrap_or_default();
-    Ok(Understanding { picture, account, entry, descriptor, report })
+    Ok(Understanding { account, picture, entry, descriptor, report })
 }
 
 /// A sheet, for programs.

@@ -27,7 +27,7 @@ pub fn picture(parts: &[Part<'_>]) -> String {
             lines.push(format!("{:>5}  {:<16} … {} more rows", "", part.name, part.rows.len() - SHOWN));
         }
     }
-    lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+    lines.iter().flat_map(|line| [line.trim_end(), "\n"]).collect()
 }
 
 fn line(name: &str, row: &[Cell]) -> String {

@@ -31,8 +31,10 @@ fn meant(area: &str, values: &[(u16, u32, u32, &str)]) -> BTreeMap<(String, Stri
     values.iter().map(one).collect()
 }
 
-/// Ways to write a year, and the status that each says; none where it is no year for certain.
-const YEARS: [(fn(u16) -> String, Option<&str>); 11] = [
+/// A way to write a year, and the status that it says; none where it is no year for certain.
+type Way = (fn(u16) -> String, Option<&'static str>);
+
+const YEARS: [Way; 11] = [
     (|year| year.to_string(), Some("A")),
     (|year| format!("{year}年末"), Some("A")),
     (|year| format!("{year}p"), Some("P")),

@@ -128,3 +128,23 @@ fn sheets_that_are_told_apart_by_their_names_are_chosen() {
     let chosen = said(", \"sheets\": [\"总量\"]");
     assert_eq!(told(&published("t.xlsx", bytes, &chosen)), "CN-SC 2023 1.5 × 10^8 inputs/t.xlsx!总量!B2\n");
 }
+
+#[test]
+fn a_raised_digit_of_a_text_within_the_sheet_is_a_mark_too() {
+    use std::io::{Cursor, Read as _, Write as _};
+    let mut archive = zip::ZipArchive::new(Cursor::new(book(|_| {}))).unwrap();
+    let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let (name, mut text) = (part.name().unwrap().into_owned(), String::new());
+        part.read_to_string(&mut text).unwrap();
+        let inline = "<c r=\"B2\" t=\"inlineStr\"><is><r><t>1357</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr>\
+                      <t>2</t></r></is></c>";
+        let text = text.replace("<c r=\"B2\"><v>1357.8</v></c>", inline);
+        changed.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        changed.write_all(text.as_bytes()).unwrap();
+    }
+    let bytes = changed.finish().unwrap().into_inner();
+    let found = published("t.xlsx", bytes, &said("")).diagnostics();
+    assert!(found.contains("B2   1357²"), "{found}");
+}

@@ -14,15 +14,22 @@ pub struct Beside {
     pub hidden_rows: BTreeSet<u32>,
     pub hidden_columns: BTreeSet<u32>,
     pub comments: Vec<Cell>,
+    /// As [`raised_texts`], of texts that stand in the sheet itself.
+    pub raised: BTreeMap<String, String>,
 }
 
 /// The texts of a workbook that have raised characters, by their characters alone, as they are shown.
 pub fn raised_texts(bytes: &[u8]) -> BTreeMap<String, String> {
+    part(bytes, "xl/sharedStrings.xml").map(|xml| raised_in(&xml)).unwrap_or_default()
+}
+
+/// The texts with raised characters in a list of shared ones (`si`), or within a sheet (`is`).
+fn raised_in(xml: &str) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
-    let Some(xml) = part(bytes, "xl/sharedStrings.xml").filter(|xml| xml.contains("superscript")) else {
+    if !xml.contains("superscript") {
         return texts;
-    };
-    let mut reader = Reader::from_str(&xml);
+    }
+    let mut reader = Reader::from_str(xml);
     let (mut plain, mut shown, mut run, mut is_raised, mut in_text) =
         (String::new(), String::new(), String::new(), false, false);
     while let Ok(event) = reader.read_event() {
@@ -30,7 +37,7 @@ pub fn raised_texts(bytes: &[u8]) -> BTreeMap<String, String> {
             Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "vertAlign" => {
                 is_raised = attribute(&e, "val").as_deref() == Some("superscript");
             }
-            Event::Start(e) if e.local_name().as_ref() == "si" => {
+            Event::Start(e) if matches!(e.local_name().as_ref(), "si" | "is") => {
                 plain.clear();
                 shown.clear();
                 is_raised = false;
@@ -44,7 +51,7 @@ pub fn raised_texts(bytes: &[u8]) -> BTreeMap<String, String> {
                 plain.push_str(&run);
                 shown.push_str(&if is_raised { raised(&run) } else { run.clone() });
             }
-            Event::End(e) if e.local_name().as_ref() == "si" && plain != shown => {
+            Event::End(e) if matches!(e.local_name().as_ref(), "si" | "is") && plain != shown => {
                 texts.insert(key(&plain), shown.clone());
             }
             Event::Eof => break,
@@ -65,6 +72,7 @@ pub fn beside(bytes: &[u8], name: &str) -> Beside {
     let Some(path) = path_of(bytes, name) else { return found };
     found.comments = comments(bytes, &path).unwrap_or_default();
     let Some(xml) = part(bytes, &path) else { return found };
+    found.raised = raised_in(&xml);
     // Most sheets have none of these, and a large one takes time.
     if !["<mergeCell", "hidden=", ":mergeCell", "ht=\"0", "width=\"0"].iter().any(|sign| xml.contains(sign)) {
         return found;

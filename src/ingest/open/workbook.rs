@@ -60,6 +60,9 @@ fn read_streaming(
     raised: &BTreeMap<String, String>,
     allowance: &mut Allowance,
 ) -> Result<Sheet, Diagnostic> {
+    let says = beside(&file.bytes, name);
+    let mut own = says.raised.clone();
+    own.extend(raised.iter().map(|(plain, shown)| (plain.clone(), shown.clone())));
     let mut rows = Rows::new(file, name, allowance);
     let mut has_empty = false;
     let mut cells = book.worksheet_cells_reader(name).map_err(|error| damaged(file, error))?;
@@ -67,7 +70,7 @@ fn read_streaming(
         let style = cells.styles().get(style);
         let format = style.and_then(number_format).unwrap_or_default();
         has_empty |= matches!(cell.get_value(), DataRef::Empty);
-        let text = with_raised(shown(cell.get_value(), format), raised);
+        let text = with_raised(shown(cell.get_value(), format), &own);
         let is_struck = style.and_then(|it| it.font.as_ref()).is_some_and(|font| font.strikethrough);
         rows.put(cell.get_position(), &if is_struck && !text.is_empty() { struck(&text) } else { text })?;
     }
@@ -75,7 +78,6 @@ fn read_streaming(
     if has_empty {
         check_formulas(file, book, name)?;
     }
-    let says = beside(&file.bytes, name);
     Ok(rows.finish(says))
 }
 
@@ -139,7 +141,7 @@ fn read_binary(
             merges: sheet.beside.merges.clone(),
             hidden_rows: sheet.beside.hidden_rows.clone(),
             hidden_columns: sheet.beside.hidden_columns.clone(),
-            comments: Vec::new(),
+            ..Beside::default()
         });
         sheets.push(rows.finish(beside.unwrap_or_default()));
     }
