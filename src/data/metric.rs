@@ -293,7 +293,8 @@ impl fmt::Display for FactKey {
         }
         match &self.rule {
             Rule::Rank { among } => {
-                write!(f, " in {}", among.iter().map(AreaCode::as_str).collect::<Vec<_>>().join("+"))?
+                let among: Vec<&str> = among.iter().map(AreaCode::as_str).collect();
+                write!(f, " in {}", among.join("+"))?;
             }
             Rule::Intensity { over, per: 1 } | Rule::IntensityChange { over, .. } => {
                 write!(f, " over {over}")?;
