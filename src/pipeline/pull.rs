@@ -336,7 +336,7 @@ fn ask_server(
     told(Told::Waiting { resource: &resource.name, from: &asked.url, seconds: 0 });
     let got = server::get(asked, pulls.etag(&sent), request.deadline).map_err(|refusal| Refusal {
         ending: if refusal.is_final { Ending::Wrong } else { Ending::NoAnswer },
-        faults: vec![refusal.fault],
+        faults: vec![*refusal.fault],
     })?;
     let Some(body) = got.body else { return Ok(None) };
     let answer = sdmx::answer(&body, &asked.columns, &Locus::file(&asked.url)).map_err(Refusal::wrong)?;

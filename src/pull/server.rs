@@ -32,7 +32,7 @@ pub struct Got {
 /// Why there is no answer.
 #[derive(Debug)]
 pub struct NoAnswer {
-    pub fault: Diagnostic,
+    pub fault: Box<Diagnostic>,
     /// Whether the same question would get the same again.
     pub is_final: bool,
 }
@@ -45,7 +45,7 @@ pub struct NoAnswer {
 pub fn get(asked: &ServerAsked, etag: Option<&str>, deadline: Duration) -> Result<Got, NoAnswer> {
     let at = Locus::file(&asked.url);
     let refuse = |code, message: String, help: &str, is_final| NoAnswer {
-        fault: Diagnostic::error(code, message).at(at.clone()).help(help),
+        fault: Box::new(Diagnostic::error(code, message).at(at.clone()).help(help)),
         is_final,
     };
     let host = host_of(&asked.url).ok_or_else(|| {
