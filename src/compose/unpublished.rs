@@ -33,7 +33,7 @@ pub fn said(text: &str, lang: Lang) -> Vec<std::ops::Range<usize>> {
         LazyLock::new(|| [ZH, EN].map(|pattern| Regex::new(pattern).expect("a fixed pattern")));
     let [zh, en] = &*SAYS;
     let says = if lang == Lang::Zh { zh } else { en };
-    says.find_iter(text).map(|found| found.range()).collect()
+    says.find_iter(text).map(|found| found.start()..found.end()).collect()
 }
 
 /// Reports what a passage says was not published and no fact stands behind. `last` is the last line of the

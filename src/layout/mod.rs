@@ -148,8 +148,7 @@ impl SetPart {
     fn of<'a>(parts: &[Part<'a>], context: &mut Context<'a>) -> Self {
         let blocks = &parts[0].document.blocks;
         let (mut pieces, mut ends) = (vec![], vec![]);
-        for position in 0..blocks.len() {
-            let block = &blocks[position];
+        for (position, block) in blocks.iter().enumerate() {
             let is_closing = matches!(&block.content, Content::Line(line) if line.role == LineRole::Closing);
             // Who signs does not stand on a page without a word of what is signed.
             if is_closing && let Some(last) = pieces.last_mut() {
