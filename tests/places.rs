@@ -98,21 +98,18 @@ fn a_number_in_any_wording_of_the_plan_is_found() {
     let wording = regex::Regex::new(r#"zh = "([^"]*)", en = "([^"]*)""#).unwrap();
     let many = wording.find_iter(text).count();
     assert!(many > 25, "{many}");
-    for (typed, nth) in TYPED.iter().flat_map(|typed| (0..many).map(move |nth| (typed, nth))) {
+    let both = TYPED.iter().flat_map(|[zh, en]| [[*zh, ""], ["", *en]]);
+    for (typed, nth) in both.flat_map(|typed| (0..many).map(move |nth| (typed, nth))) {
         let mut at = 0..;
         let changed = wording.replace_all(text, |it: &regex::Captures| {
-            let [zh, en] = if at.next() == Some(nth) { *typed } else { ["", ""] };
+            let [zh, en] = if at.next() == Some(nth) { typed } else { ["", ""] };
             format!("zh = \"{}{zh}\", en = \"{}{en}\"", &it[1], &it[2])
         });
         let mut sink = Sink::default();
-        audit::wordings(
-            &File::new(path.to_owned(), changed.into_owned().into_bytes()),
-            &[],
-            &BTreeSet::new(),
-            &mut sink,
-        );
-        let faults = sink.iter().filter(|it| it.code == "unbound-numeral").count();
-        assert!(faults >= 2, "{typed:?} in wording {nth}: {faults}");
+        let plan = File::new(path.to_owned(), changed.into_owned().into_bytes());
+        audit::wordings(&plan, &[], &BTreeSet::new(), &mut sink);
+        let is_found = sink.iter().any(|it| it.code == "unbound-numeral");
+        assert!(is_found, "{typed:?} in wording {nth}");
     }
 }
 
