@@ -40,7 +40,9 @@ pub fn text(bytes: &[u8]) {
     let plan = Plan::read(&File::new("templates/plan/briefing.toml", PLAN.as_bytes()), None);
     let (plan, theme) = (plan.expect("the sample's plan"), Theme::standard());
     let (registers, facts) = (Registers::default(), Facts::default());
+    let templates = Files::from_memory("templates", []);
     let edition = compose::Edition {
+        templates: &templates,
         verdicts: &verdicts(&registers, &facts),
         numbering: &theme.numbering,
         catalogue: Arc::new(Catalogue::default()),

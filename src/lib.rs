@@ -28,6 +28,7 @@ pub mod lang;
 pub mod layout;
 pub mod ledger;
 pub mod output;
+pub mod picture;
 pub mod pipeline;
 pub mod plan;
 pub mod plot;

@@ -31,7 +31,7 @@ fn from_two_published_tables_to_a_first_pdf_it_is_one_command_and_a_build() {
         .stderr_has("wrote templates/health/briefing.toml")
         .stderr_has("now: briefing build --plan health");
     insta::assert_snapshot!(project.read("inputs/datapackage.json"), @r#"
-    {"resources": [
+    {"$schema": "../schemas/descriptor.json", "resources": [
       {"path": "indicators.csv", "briefing:role": "indicators"},
       {"path": "areas.csv", "briefing:role": "areas"},
       {"path": "sources.csv", "briefing:role": "sources"},
@@ -52,6 +52,7 @@ fn from_two_published_tables_to_a_first_pdf_it_is_one_command_and_a_build() {
     NHC,国家卫生健康委员会,National Health Commission
     ");
     insta::assert_snapshot!(project.read("templates/health/briefing.toml"), @r#"
+    #:schema ../../schemas/plan.json
     edition = "2024"
     as-of = "2024-12-31"
     base = "2020"
@@ -101,6 +102,12 @@ fn from_two_published_tables_to_a_first_pdf_it_is_one_command_and_a_build() {
 
     ![Values by area](table:table)
     "#);
+    // The faces are those of the program, and the schemas lie beside: the project can be moved as it is.
+    assert!(!project.path("templates/health/theme.toml").exists());
+    for name in ["plan", "descriptor"] {
+        let schema = project.read(&format!("schemas/{name}.json"));
+        assert!(serde_json::from_str::<serde_json::Value>(&schema).is_ok(), "{name}");
+    }
     project.exec("build").must_succeed().stderr_has("made output/2024-r1");
     let (zh, en) = (project.text("briefing.zh.pdf"), project.text("briefing.en.pdf"));
     assert!(zh.contains("2023年，全国医疗卫生机构床位数为1017.4万张，比2020年增长11.8%。"), "{zh}");

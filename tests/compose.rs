@@ -415,6 +415,8 @@ fn a_claim_is_about_a_fact_a_milestone_or_nothing_that_the_data_know() {
         derive::judge::verdicts,
     };
     let claim = |id: &str, about: &str, printed: &str, measure: &str, source: &str| Claim {
+        period: None,
+        base_period: None,
         id: id.to_owned(),
         statement: Bilingual::new("", ""),
         fact: about.to_owned(),
@@ -462,6 +464,8 @@ fn claims_are_judged_at_the_precision_they_were_printed_with() {
         provenance::CellRef,
     };
     let claim = |printed: &str, measure: &str, multiplier: u32, qualifier: Qualifier| Claim {
+        period: None,
+        base_period: None,
         id: "c".to_owned(),
         statement: Bilingual::new("", ""),
         fact: String::new(),
@@ -493,11 +497,11 @@ fn claims_are_judged_at_the_precision_they_were_printed_with() {
 #[test]
 fn nothing_that_is_written_is_lost_without_a_word() {
     for (text, told) in [
-        ("- one\n    - nested\n- more", "a list within a list is not set"),
-        ("The figure is `reported only`.", "code in a line is not set"),
+        ("- one\n  - two\n    - three\n      - four", "a fourth level of a list is not set"),
+        ("- one\n  - nested\n\n  more", "text behind a list within a list is not set: “more”"),
         ("~~This is withdrawn.~~", "struck-out text is not set"),
         ("Our ![logo](logo.png) here.", "a picture in a line is not set"),
-        ("![Our logo](logo.png)", "a picture in a line is not set"),
+        ("![](logo.png)", "the picture logo.png says nothing to those who cannot see it"),
         ("A remark <!-- for us --> here.", "a tag or a comment is not set"),
         (
             "![Lines](figure:lines) and words beside it",
@@ -519,7 +523,7 @@ fn a_mark_that_nothing_reads_does_not_stand_on_the_page() {
     for (text, mark) in [
         ("A ~~withdrawn word.", "~~"),
         ("A ** bold ** word.", "**"),
-        ("Raised x^y^ here.", "^"),
+        ("Raised x^y here.", "^"),
         ("A tag {name} of one brace.", "{"),
         ("A [link] (elsewhere) and [another](not closed", "]("),
         ("- [ ] to be done", "[ ]"),

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use crate::project::{Project, repository};
 
 /// The smallest plan: one language, no section named, no theme, no table.
-const PLAN: &str = r#"edition = "2024"
+pub const PLAN: &str = r#"edition = "2024"
 as-of = "2024-12-31"
 base = "2020"
 end = "2023"
@@ -32,7 +32,7 @@ const TEXT: &str = "# Summary {#summary}\n\nSichuan had {{ people }} in {{ end }
 
 impl Project {
     /// The smallest project that an editor writes by hand.
-    fn smallest() -> Self {
+    pub fn smallest() -> Self {
         let project = Self { folder: TempDir::new().unwrap() };
         for folder in ["inputs", "templates/small"] {
             fs::create_dir_all(project.path(folder)).unwrap();
@@ -72,7 +72,7 @@ impl Project {
         project
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub fn write(&self, path: &str, text: &str) {
         fs::create_dir_all(self.path(path).parent().unwrap()).unwrap();
         fs::write(self.path(path), text).unwrap();
     }

@@ -109,7 +109,9 @@ pub fn composed(
     static THEME: LazyLock<Theme> = LazyLock::new(sample::theme);
     let theme = &*THEME;
     let verdicts = verdicts(registers, &facts);
+    let templates = sample::templates();
     let edition = compose::Edition {
+        templates: &templates,
         numbering: &theme.numbering,
         plan,
         catalogue: Arc::new(catalogue()),

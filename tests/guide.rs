@@ -1,10 +1,11 @@
 //! The guide: its reference is what the code says of itself, its examples are run.
 #![expect(clippy::disallowed_methods, reason = "the guide is read as it lies")]
 
-use std::{fmt::Write as _, fs};
+use std::{fmt::Write as _, fs, process::Command};
 
 use briefing::{
     data::unit::{COMMON, MEASURES, PLAIN_MEASURES},
+    ingest::{Role, list_schema},
     plan::Plan,
     theme::STANDARD,
     toml::schema_of,
@@ -28,7 +29,8 @@ fn reference() -> String {
     words(&mut text, "Metrics", "metric", of("Metric"));
     text.push_str(
         "\nPeriods are `base`, `end`, counted from one (`end-1`, `base+1`), `latest`, `previous` (the one before the \
-         fact's own), or a year or month by itself. A panel has `areas` and `periods`, a list of these or `\"span\"`.\n",
+         fact's own), or a year or month by itself. A panel has `areas` and `periods`, a list of these, `\"span\"` or \
+         `\"steps\"`.\n",
     );
     keys(&mut text, "A figure, `[figures.NAME]`", of("FigureSpec"));
     words(&mut text, "Kinds of figures", "kind", of("FigureKind"));
@@ -40,7 +42,12 @@ fn reference() -> String {
         ("`{{ beds.number }}`, `.magnitude`", "without its unit; without its sign, where the verb says it"),
         ("`{{ beds.period }}`, `.base_period`", "the period, the one it is compared with"),
         ("`{{ beds.basis }}`, `.vintage`", "what its accounts are called; the day on which it was published"),
-        ("`{{ beds_by_area[\"CN-SC\"].end }}`, `[\"2022\"]`", "a cell of a panel"),
+        ("`{{ beds.area }}`, `.area_name`", "what its area is called, short and whole"),
+        ("`{{ beds_by_area[\"CN-SC\"].end }}`, `[\"end-1\"]`, `[\"2022\"]`", "a cell of a panel"),
+        (
+            "`{% for area in beds_by_area %}`, `{% for it in beds_by_area[\"CN-SC\"] %}`",
+            "each area; each period of one",
+        ),
         ("`{{ growth \\| direction(\"rose\", \"fell\", \"stood still\") }}`", "a word chosen by the bounds"),
         (
             "`{{ growth \\| compared(other, \"faster\", \"more slowly\", \"alike\") }}`",
@@ -53,8 +60,11 @@ fn reference() -> String {
             "`{% if beds is published %}`, `marked`, `resting_on(\"NBS\")`",
             "known on the day; with a mark; read in that source",
         ),
+        ("`{% if beds is reported %}`", "whether it is what its own source printed, by a claim"),
         ("`{% assert growth > other %}`", "stops the build when the data turn what the next sentence says"),
         ("`![Title](figure:chart)`, `(table:list)`", "a figure or table, on a line of its own"),
+        ("`![What it shows](photo.jpg \"Caption\")`", "a picture beside the plan: PNG, JPEG, SVG"),
+        ("`` `code` ``, `x^n^`, `H~two~O`", "as it is typed; raised; lowered"),
         ("`[](#anchor)`, `[](page:anchor)`", "its name or number; the page that it stands on"),
         (
             "`# Title {#anchor .one-page}`",
@@ -76,9 +86,33 @@ fn reference() -> String {
     for (zh, en, code) in COMMON {
         writeln!(text, "| {zh} | `{code}` | {en} |").unwrap();
     }
+    lists(&mut text);
+    exits(&mut text);
     text.push_str("\n## The theme: every key with its default\n\nA theme names what differs; `briefing schema theme` has the words.\n\n");
     writeln!(text, "```toml\n{STANDARD}```").unwrap();
     text
+}
+
+/// The columns of tidy tables, code lists and registers.
+fn lists(text: &mut String) {
+    text.push_str("\n## Columns\n\n`briefing schema claims` and the like have these as Table Schemas.\n\n| | needed | may be there |\n| --- | --- | --- |\n");
+    for role in Role::ALL {
+        let schema = list_schema(role);
+        let fields = schema["fields"].as_array().unwrap();
+        let of = |is_required: bool| {
+            let of = fields.iter().filter(|it| it["constraints"]["required"] == is_required);
+            of.map(|it| format!("`{}`", it["name"].as_str().unwrap())).collect::<Vec<_>>().join(", ")
+        };
+        writeln!(text, "| {} | {} | {} |", role.name(), of(true), of(false)).unwrap();
+    }
+}
+
+/// What `briefing --help` says of the ends of a run.
+fn exits(text: &mut String) {
+    let help = Command::new(env!("CARGO_BIN_EXE_briefing")).arg("--help").output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let ends = help.split_once("Exit codes:").expect("the help ends with the exit codes").1;
+    writeln!(text, "\n## Exit codes\n\n```text{}\n```", ends.trim_end()).unwrap();
 }
 
 /// The keys of an object, with what they are for.

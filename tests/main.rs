@@ -15,6 +15,7 @@ mod defaults;
 mod derive;
 mod desk;
 mod editions;
+mod editor;
 mod end_to_end;
 mod font;
 mod fuzzed;

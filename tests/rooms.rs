@@ -10,10 +10,11 @@ use std::{
 use crate::project::repository;
 
 /// What is handed on: each may import those before it.
-const NOUNS: [&str; 15] = [
+const NOUNS: [&str; 16] = [
     "lang",
     "diag",
     "inputs",
+    "picture",
     "snapshot",
     "query",
     "output",

@@ -48,6 +48,9 @@ pub struct BuildArgs {
     /// Make a release even if nothing has changed
     #[arg(long)]
     force: bool,
+    /// The sentences that `roll` listed were read again, whatever their boxes say
+    #[arg(long)]
+    reread: bool,
     /// Wait for another run in the same output folder to end
     #[arg(long)]
     wait: bool,
@@ -98,6 +101,7 @@ impl BuildArgs {
             },
             also: self.charts.iter().copied().map(Output::from).collect(),
             is_forced: self.force,
+            is_reread: self.reread,
             patience: if self.wait { Patience::Wait } else { Patience::GiveUp },
             ..self.sources.request(self.output.clone())
         })

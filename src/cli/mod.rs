@@ -13,6 +13,7 @@ mod key;
 mod licences;
 mod new;
 mod pull;
+mod roll;
 mod schema;
 mod signing;
 mod sources;
@@ -38,6 +39,8 @@ pub struct Cli {
 enum Command {
     /// Begin a project: from tables as they were published to a plan and texts that build
     New(new::NewArgs),
+    /// Renew a plan for its next periods: the values that it needs, the sentences to be read again
+    Roll(roll::RollArgs),
     /// Make a release: both PDFs, their facts and their manifest
     Build(build::BuildArgs),
     /// Find every fault of inputs and templates, and write nothing
@@ -50,7 +53,7 @@ enum Command {
     #[cfg(feature = "pull")]
     #[command(hide = true)]
     Ask,
-    /// Print the JSON Schema of a plan or a theme, for editors that complete and check
+    /// Print the schema of a plan, a theme, the descriptor or a list, for editors that complete and check
     Schema(schema::SchemaArgs),
     /// Approve the facts of a release: without, its pages are marked as a draft
     Approve(approve::ApproveArgs),
@@ -83,6 +86,7 @@ impl Cli {
     pub fn run(self) -> u8 {
         match self.command {
             Command::New(args) => args.run(),
+            Command::Roll(args) => args.run(),
             Command::Build(args) => args.run(),
             Command::Check(args) => args.run(),
             Command::Import(args) => args.run(),

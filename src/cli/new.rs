@@ -86,23 +86,9 @@ impl NewArgs {
             languages: self.lang.iter().map(|it| (*it).into()).collect(),
             area: self.area.clone(),
             as_of: self.as_of.unwrap_or_else(today),
-            faces: self.faces.iter().cloned().map(absolute).chain(beside_the_program()).collect(),
+            faces: self.faces.clone(),
         }
     }
-}
-
-/// A theme names faces from the templates: a path that is asked for here is meant from here.
-fn absolute(path: PathBuf) -> PathBuf {
-    std::path::absolute(&path).unwrap_or(path)
-}
-
-/// Where faces lie that came with the program: beside it, as a package installs them, or in the sources that
-/// it was built in.
-fn beside_the_program() -> Vec<PathBuf> {
-    let Ok(program) = std::env::current_exe() else { return vec![] };
-    let above = |steps: usize| program.ancestors().nth(steps).map(Path::to_owned);
-    let places = [(1, "fonts"), (2, "share/briefing/fonts"), (3, "templates/fonts"), (4, "templates/fonts")];
-    places.into_iter().filter_map(|(steps, folder)| Some(above(steps)?.join(folder))).collect()
 }
 
 /// Writes a file of a project that was not there.

@@ -2,7 +2,12 @@
 
 use clap::{Args, ValueEnum};
 
-use briefing::{plan::Plan, theme::Theme, toml::schema_of};
+use briefing::{
+    ingest::{Role, descriptor_schema, list_schema},
+    plan::Plan,
+    theme::Theme,
+    toml::schema_of,
+};
 
 use super::{exit, terminal::answer};
 
@@ -18,14 +23,44 @@ enum What {
     Plan,
     /// theme.toml, of which every key has a default
     Theme,
+    /// inputs/datapackage.json
+    Descriptor,
+    /// Tidy tables of values, as Table Schema
+    Observations,
+    /// inputs/indicators.csv, as Table Schema
+    Indicators,
+    /// inputs/areas.csv, as Table Schema
+    Areas,
+    /// inputs/sources.csv, as Table Schema
+    Sources,
+    /// The register of facilities, as Table Schema
+    Facilities,
+    /// The register of milestones, as Table Schema
+    Milestones,
+    /// The register of challenges, as Table Schema
+    Challenges,
+    /// The register of proposals, as Table Schema
+    Proposals,
+    /// The register of published claims, as Table Schema
+    Claims,
 }
 
 impl SchemaArgs {
-    /// Prints the JSON Schema.
+    /// Prints the schema.
     pub fn run(&self) -> u8 {
         let schema = match self.what {
             What::Plan => schema_of::<Plan>(true),
             What::Theme => schema_of::<Theme>(false),
+            What::Descriptor => descriptor_schema(),
+            What::Observations => list_schema(Role::Observations),
+            What::Indicators => list_schema(Role::Indicators),
+            What::Areas => list_schema(Role::Areas),
+            What::Sources => list_schema(Role::Sources),
+            What::Facilities => list_schema(Role::Facilities),
+            What::Milestones => list_schema(Role::Milestones),
+            What::Challenges => list_schema(Role::Challenges),
+            What::Proposals => list_schema(Role::Proposals),
+            What::Claims => list_schema(Role::Claims),
         };
         answer(&serde_json::to_string_pretty(&schema).expect("a schema is plain JSON"));
         exit::DONE

@@ -62,6 +62,7 @@ impl SourceArgs {
             also: BTreeSet::new(),
             today: self.today.unwrap_or_else(today),
             is_forced: false,
+            is_reread: false,
             patience: Patience::GiveUp,
             signer: None,
         }

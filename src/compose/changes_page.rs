@@ -153,7 +153,7 @@ impl ChangesPage<'_> {
             Lang::Zh => literal(cell.replace(", published ", "，发布日期").replace(": ", "：")),
             Lang::En => literal(cell.clone()),
         };
-        Content::List(List { is_ordered: false, items: cells.into_iter().map(item).collect() })
+        Content::List(List::plain(cells.into_iter().map(item).collect()))
     }
 
     /// The passages that readers read; of the rows of registers, how many.
@@ -166,7 +166,7 @@ impl ChangesPage<'_> {
                 Lang::En => format!("And {} rows of tables.", rows.len()),
             }));
         }
-        vec![Content::List(List { is_ordered: false, items })]
+        vec![Content::List(List::plain(items))]
     }
 
     fn of(&self, lang: Lang) -> impl Iterator<Item = &PassageChange> {
@@ -182,7 +182,7 @@ impl ChangesPage<'_> {
                 Lang::En => format!("The claim {} ({}): {old} → {new}", claim.printed, claim.id),
             })
         };
-        vec![Content::List(List { is_ordered: false, items: self.changes.claims.iter().map(item).collect() })]
+        vec![Content::List(List::plain(self.changes.claims.iter().map(item).collect()))]
     }
 }
 

@@ -18,7 +18,7 @@ use super::{
 use crate::doc::{inline::Inline, numeral::numerals};
 
 /// The tests of the templates.
-pub const TESTS: [&str; 5] = ["above", "below", "marked", "published", "resting_on"];
+pub const TESTS: [&str; 6] = ["above", "below", "marked", "published", "reported", "resting_on"];
 
 /// Adds the conditions to the templates' language.
 pub fn add_to(environment: &mut Environment, scope: &Arc<Scope>) {
@@ -27,6 +27,7 @@ pub fn add_to(environment: &mut Environment, scope: &Arc<Scope>) {
     environment
         .add_filter("unpublished", move |value: &Value, words: &str| unpublished(&scope, value, words));
     environment.add_test("marked", is_marked);
+    environment.add_test("reported", is_reported);
     environment.add_test("resting_on", is_resting_on);
     environment.add_test("above", |it: &Value, other: &Value| stands(it, other, "above"));
     environment.add_test("below", |it: &Value, other: &Value| stands(it, other, "below"));
@@ -71,6 +72,12 @@ fn unpublished(scope: &Scope, value: &Value, words: &str) -> Result<String, Erro
 /// Whether a fact bears a mark: provisional, estimated, of low reliability.
 fn is_marked(value: &Value) -> Result<bool, Error> {
     Ok(FactValue::of(value)?.known()?.is_some_and(|fact| fact.status.mark().is_some()))
+}
+
+/// Whether a claim says this very number, and the fact rests on where it was printed: it is the reported one.
+fn is_reported(value: &Value) -> Result<bool, Error> {
+    let fact = FactValue::of(value)?;
+    Ok(fact.known()?.is_some_and(|known| fact.is_reported(known)))
 }
 
 /// Whether any value that the fact was computed from was read in that source.

@@ -1,13 +1,15 @@
 //! Markdown: rendered text becomes blocks.
 //!
 //! CommonMark by pulldown-cmark, with four conventions of ours: an image whose address begins with
-//! `figure:`, `table:` or `contents:` is a float; a link without text refers to an anchor, and
+//! `figure:`, `table:` or `contents:` is a float, any other a picture beside the plan; a link without text refers to an anchor, and
 //! `[](page:anchor)` says its page; a rule starts a new page; `<br>` breaks a line; `[^name]` calls the note that `[^name]: …` writes; fences
 //! named `cover`, `cards`, `note`, `opening` and `closing` hold what their names say.
 
-use std::iter::Peekable;
+use std::{cell::Cell, iter::Peekable};
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream,
+};
 
 use super::{
     bind::{Piece, without_marks},
@@ -15,6 +17,7 @@ use super::{
     lines::Lines,
     notes::Definition,
     scope::Scope,
+    small::{Token, tokens},
     unbound::unbound_numerals,
     unpublished,
     unread::unread_marks,
@@ -22,8 +25,8 @@ use super::{
 use crate::{
     diag::{Diagnostic, Locus, Sink},
     doc::{
-        block::{Block, Card, Content, Cover, Heading, Line, LineRole, List, Quote},
-        inline::{Footnote, Inline, plain},
+        block::{Block, Card, Content, Cover, Heading, Image, Level, Line, LineRole, List, Quote},
+        inline::{Footnote, Inline, Role, plain},
         table::{Align, Column, Density, Row, RowKind, Table},
     },
     inputs::{File, no_character},
@@ -53,13 +56,15 @@ pub fn read(rendered: &str, file: &File, scope: &Scope, sink: &mut Sink) -> (Vec
     let options = Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_SUPERSCRIPT
+        | Options::ENABLE_SUBSCRIPT
         | Options::ENABLE_TABLES;
     let (written, notes) = (vec![], vec![]);
     if is_too_deep(Parser::new_ext(rendered, options)) {
         sink.push(too_deep(file));
         return (written, notes);
     }
-    let events = Parser::new_ext(rendered, options).peekable();
+    let events = TextMergeStream::new(Parser::new_ext(rendered, options)).peekable();
     let mut reader = Reader { events, file, scope, sink, lines: Lines::new(), written, notes };
     while let Some(event) = reader.events.next() {
         reader.block(event);
@@ -73,6 +78,9 @@ const HEADING_CLASSES: [&str; 3] = ["brief", "one-page", "unnumbered"];
 
 /// How deep elements may stand within each other: a link in bold in an item in a quotation is five deep.
 const DEEPEST: usize = 32;
+
+/// How many lists may stand in each other: at three the text has lost a quarter of its width.
+const DEEPEST_LIST: usize = 3;
 
 fn is_too_deep<'a>(events: impl Iterator<Item = Event<'a>>) -> bool {
     let mut depth = 0_usize;
@@ -117,8 +125,9 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
             }
             Event::Start(Tag::Paragraph) => self.paragraph(),
             Event::Start(Tag::List(start)) => {
-                let items = self.items();
-                self.push(Content::List(List { is_ordered: start.is_some(), items }));
+                let mut list = List { is_ordered: start.is_some(), ..List::default() };
+                self.items(0, start.is_some(), &mut list);
+                self.push(Content::List(list));
             }
             Event::Start(Tag::BlockQuote(kind)) => {
                 let quote = self.quote(TagEnd::BlockQuote(kind));
@@ -165,8 +174,8 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
 
     /// A paragraph, or the float that stands alone in it.
     fn paragraph(&mut self) {
-        if let Some(Event::Start(Tag::Image { dest_url, .. })) = self.events.peek() {
-            let address = without_marks(dest_url);
+        if let Some(Event::Start(Tag::Image { dest_url, title, .. })) = self.events.peek() {
+            let (address, caption) = (without_marks(dest_url), title.to_string());
             if let Some((kind, id)) = address.split_once(':') {
                 let (kind, id) = (kind.to_owned(), id.to_owned());
                 self.events.next();
@@ -178,9 +187,34 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                 }
                 return self.float(&kind, id, title);
             }
+            self.events.next();
+            let alt = plain(&self.inlines(TagEnd::Image));
+            let beside = self.inlines(TagEnd::Paragraph);
+            if !beside.is_empty() {
+                let message = format!("text beside {address} is not set: “{}”", plain(&beside));
+                self.fault("lost-text", &message, "leave a blank line between a picture and other text");
+            }
+            if let Some(image) = self.image(&address, alt, "![what it shows](logo.png)") {
+                self.push(Content::Image(image));
+            }
+            if !caption.trim().is_empty() {
+                let caption = self.run(&caption);
+                self.push(Content::Note(caption));
+            }
+            return;
         }
         let text = self.inlines(TagEnd::Paragraph);
         self.push(Content::Paragraph(text));
+    }
+
+    /// A picture by its path; none where nothing is said for those who cannot see it.
+    fn image(&mut self, path: &str, alt: String, example: &str) -> Option<Image> {
+        if alt.trim().is_empty() {
+            let message = format!("the picture {path} says nothing to those who cannot see it");
+            self.fault("no-alternative-text", &message, &format!("say what it shows: {example}"));
+            return None;
+        }
+        Some(Image { path: path.to_owned(), alt, picture: None })
     }
 
     fn float(&mut self, kind: &str, id: String, title: Vec<Inline>) {
@@ -196,16 +230,48 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
         }
     }
 
-    fn items(&mut self) -> Vec<Vec<Inline>> {
-        let mut items = vec![];
+    /// The items of a list up to its end, with those of the lists within them.
+    fn items(&mut self, depth: usize, is_ordered: bool, list: &mut List) {
         while let Some(event) = self.events.next() {
             match event {
-                Event::Start(Tag::Item) => items.push(self.inlines(TagEnd::Item)),
+                Event::Start(Tag::Item) => self.item(Level { depth, is_ordered }, list),
                 Event::End(TagEnd::List(_)) => break,
                 _ => {}
             }
         }
-        items
+    }
+
+    /// An item: its text, and the lists in it.
+    fn item(&mut self, level: Level, list: &mut List) {
+        let mut is_first = true;
+        loop {
+            let within = Cell::new(None);
+            let text = self.inlines_until(|event| match event {
+                Event::Start(Tag::List(start)) => {
+                    within.set(Some(start.is_some()));
+                    true
+                }
+                event => *event == Event::End(TagEnd::Item),
+            });
+            self.audit();
+            let text = trimmed(text);
+            if is_first {
+                list.items.push(text);
+                list.levels.push(level);
+            } else if !text.is_empty() {
+                let message = format!("text behind a list within a list is not set: “{}”", plain(&text));
+                self.fault("lost-text", &message, "write it before that list, or as an item of its own");
+            }
+            is_first = false;
+            let Some(is_ordered) = within.get() else { return };
+            if level.depth + 1 == DEEPEST_LIST {
+                self.not_set(
+                    "a fourth level of a list",
+                    "three levels are set: write what is deeper as text",
+                );
+            }
+            self.items(level.depth + 1, is_ordered, list);
+        }
     }
 
     /// A table as Markdown writes it, without a caption; a column that is set flush right (`---:`) holds
@@ -292,7 +358,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
     }
 
     fn cover(&mut self, text: &str) -> Cover {
-        let mut cover = Cover { kicker: vec![], title: vec![], subtitle: vec![], lines: vec![] };
+        let mut cover = Cover { logo: None, kicker: vec![], title: vec![], subtitle: vec![], lines: vec![] };
         for line in text.lines() {
             if without_marks(line).trim().is_empty() {
                 continue;
@@ -303,6 +369,12 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                 self.fault("lost-text", &message, "write it as label: text");
                 continue;
             };
+            if label.trim() == "logo" {
+                let (path, alt) = rest.split_once('|').unwrap_or((rest, ""));
+                let alt = plain(&self.run(alt));
+                cover.logo = self.image(path.trim(), alt, "logo: logo.svg | whose it is");
+                continue;
+            }
             let content = self.run(rest);
             match label.trim() {
                 "kicker" => cover.kicker = content,
@@ -326,11 +398,12 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
 
     /// A line of text outside paragraphs, with its emphasis and links.
     fn run(&mut self, text: &str) -> Vec<Inline> {
-        if is_too_deep(Parser::new(text.trim())) {
+        let parser = || Parser::new_ext(text.trim(), Options::ENABLE_SUPERSCRIPT | Options::ENABLE_SUBSCRIPT);
+        if is_too_deep(parser()) {
             self.sink.push(too_deep(self.file));
             return vec![];
         }
-        let events = Parser::new(text.trim()).collect::<Vec<_>>().into_iter().peekable();
+        let events = TextMergeStream::new(parser()).collect::<Vec<_>>().into_iter().peekable();
         let mut inner = Reader {
             events,
             file: self.file,
@@ -361,7 +434,15 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
     /// The runs up to the end of an element, its white space at the edges taken off.
     fn inlines(&mut self, end: TagEnd) -> Vec<Inline> {
         let inlines = self.inlines_until(|event| matches!(event, Event::End(tag) if *tag == end));
-        let is_within = matches!(end, TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link | TagEnd::Image);
+        let is_within = matches!(
+            end,
+            TagEnd::Strong
+                | TagEnd::Emphasis
+                | TagEnd::Link
+                | TagEnd::Image
+                | TagEnd::Superscript
+                | TagEnd::Subscript
+        );
         if !is_within {
             self.audit();
         }
@@ -406,7 +487,22 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                     let name = without_marks(&name);
                     inlines.push(Inline::Footnote(Footnote { name, number: 0, text: vec![] }));
                 }
-                Event::Code(_) => self.not_set("code in a line", "write it as plain text, or in bold"),
+                Event::Code(code) => {
+                    let pieces = self.scope.bindings.resolve(&code);
+                    // What is typed into a machine has no marks of ours.
+                    let tokens = pieces.into_iter().map(Token::from).collect();
+                    let mut inner = vec![];
+                    self.tokens(tokens, &mut inner);
+                    inlines.push(Inline::Role(Role::Code, inner));
+                }
+                Event::Start(Tag::Superscript) => {
+                    let raised = self.inlines(TagEnd::Superscript);
+                    inlines.push(Inline::Role(Role::Superscript, raised));
+                }
+                Event::Start(Tag::Subscript) => {
+                    let lowered = self.inlines(TagEnd::Subscript);
+                    inlines.push(Inline::Role(Role::Subscript, lowered));
+                }
                 Event::InlineHtml(_) | Event::Html(_) => {
                     self.not_set(
                         "a tag or a comment",
@@ -414,7 +510,8 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                     );
                 }
                 Event::Start(Tag::Image { .. }) => {
-                    let help = "a figure stands alone in its paragraph, as ![title](figure:name)";
+                    let help =
+                        "a figure or a picture stands alone in its paragraph, as ![title](figure:name)";
                     self.not_set("a picture in a line", help);
                 }
                 Event::Start(Tag::List(_)) => {
@@ -442,22 +539,41 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
     /// Puts the facts back into a stretch of text; numerals that are none are reported as soon as
     /// their line is known.
     fn text(&mut self, text: &str, inlines: &mut Vec<Inline>) {
-        for piece in self.scope.bindings.resolve(text) {
-            match piece {
-                Piece::EndOfLine(line) => self.lines.end(line),
-                Piece::Bound(inline) => {
+        self.tokens(tokens(self.scope.bindings.resolve(text)), inlines);
+    }
+
+    fn tokens(&mut self, tokens: Vec<Token>, inlines: &mut Vec<Inline>) {
+        // What is raised or lowered is gathered apart until its end.
+        let mut small: Option<(Role, Vec<Inline>)> = None;
+        for token in tokens {
+            let inline = match token {
+                Token::EndOfLine(line) => {
+                    self.lines.end(line);
+                    continue;
+                }
+                Token::Bound(inline) => {
                     self.lines.read_bound();
-                    inlines.push(inline);
+                    inline
                 }
-                Piece::Text(text) => {
+                Token::Text(text) => {
                     self.lines.read(&text);
-                    inlines.push(Inline::Text(text));
+                    Inline::Text(text)
                 }
-                Piece::Strange(c) => {
+                Token::Strange(c) => {
                     let locus = self.locus();
                     self.sink.push(no_character(c).at(locus));
+                    continue;
                 }
-            }
+                Token::Start(role) => {
+                    small = Some((role, vec![]));
+                    continue;
+                }
+                Token::End => match small.take() {
+                    Some((role, within)) => Inline::Role(role, within),
+                    None => continue,
+                },
+            };
+            small.as_mut().map_or(&mut *inlines, |(_, within)| within).push(inline);
         }
     }
 

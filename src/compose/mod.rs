@@ -14,12 +14,18 @@ use chrono::NaiveDate;
 
 use crate::{
     data::{
-        area::Area, before::Before, catalogue::Catalogue, claim::Verdict, fact::Facts, register::Registers,
+        area::Area,
+        before::Before,
+        catalogue::Catalogue,
+        claim::{Claim, Verdict},
+        fact::{FactId, Facts},
+        register::Registers,
     },
     diag::{Diagnostic, Locus, Reported, Sink, there_is},
-    doc::block::{Block, Content, Document, Meta},
-    inputs::File,
+    doc::block::{Block, Content, Cover, Document, Meta},
+    inputs::{File, Files},
     lang::{Bilingual, Lang},
+    picture::Picture,
     plan::Plan,
     theme::Numbering,
 };
@@ -47,6 +53,7 @@ mod scope;
 mod sections;
 mod sheet_notes;
 mod show;
+mod small;
 mod status_marks;
 mod table_body;
 mod tables;
@@ -83,6 +90,8 @@ pub struct Edition<'a> {
     pub before: Option<&'a Before>,
     /// How headings are numbered.
     pub numbering: &'a Numbering,
+    /// Where the pictures lie that the texts call.
+    pub templates: &'a Files,
     /// What the data say of each claim, by its id.
     pub verdicts: &'a BTreeMap<String, Verdict>,
 }
@@ -91,6 +100,14 @@ impl Edition<'_> {
     /// The area that the edition is about, where its plan says so.
     fn subject(&self) -> Option<&Area> {
         self.catalogue.areas.get(&self.plan.subject.as_ref()?.area)
+    }
+
+    /// The facts that a claim says as its own publication, on which they rest, has them.
+    fn reported(&self) -> BTreeSet<FactId> {
+        let claims = self.registers.claims.iter();
+        let reported = claims.filter(|it| self.verdicts.get(&it.id) == Some(&Verdict::NotIndependent));
+        let key = |it: &Claim| Some(self.facts.named(&it.fact)?.keys.first()?.id());
+        reported.filter_map(key).collect()
     }
 
     /// The area that it is measured against.
@@ -106,7 +123,7 @@ impl Edition<'_> {
 pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> Result<Document, Reported> {
     let plan = edition.plan;
     let writer = Writer { lang, rounding: plan.rounding, catalogue: Arc::clone(&edition.catalogue) };
-    let scope = Arc::new(Scope::new(writer, Arc::clone(&edition.facts), plan));
+    let scope = Arc::new(Scope::new(writer, edition));
     let rendered = template::render(text, edition, &scope, BTreeMap::new(), sink)?;
     let (written, notes) = markdown::read(&rendered, text, &scope, sink);
     let blocks = Floats { edition, scope: &scope, text }.bind(written, sink);
@@ -147,7 +164,10 @@ impl Floats<'_> {
         let mut blocks = vec![];
         for it in written {
             let block = match it {
-                Written::Block(block) => Some(block),
+                Written::Block(mut block) => {
+                    self.fill(&mut block, sink);
+                    Some(block)
+                }
                 Written::Figure { id, title, locus } => {
                     figures += 1;
                     let Some(spec) = self.edition.plan.figures.get(&id) else {
@@ -185,6 +205,22 @@ impl Floats<'_> {
         }
         self.report_uncalled(&called, sink);
         blocks
+    }
+
+    /// Reads the picture of a block, from the text's own folder.
+    fn fill(&self, block: &mut Block, sink: &mut Sink) {
+        let image = match &mut block.content {
+            Content::Image(image) => image,
+            Content::Cover(Cover { logo: Some(logo), .. }) => logo,
+            _ => return,
+        };
+        let folder = self.text.path.trim_start_matches("templates/");
+        let folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let read = self.edition.templates.get_from(folder, &image.path).and_then(Picture::read);
+        match read {
+            Ok(picture) => image.picture = Some(picture),
+            Err(fault) => sink.push(fault.at(block.locus.clone())),
+        }
     }
 
     /// A figure or table that the plan declares and the text forgets; one that it calls on other days

@@ -1,11 +1,11 @@
 //! What every part of one document in the making shares: how numbers read, and which were shown.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::{bind::Bindings, show::Writer};
+use super::{Edition, bind::Bindings, show::Writer};
 use crate::{
     data::{
         fact::{Fact, FactId, Facts, Named, Show},
@@ -18,7 +18,7 @@ use crate::{
     },
     inputs::sha256,
     lang::Bilingual,
-    plan::{Plan, subject::Subject},
+    plan::subject::Subject,
 };
 
 /// The facts of an edition, as one document shows them.
@@ -33,6 +33,8 @@ pub struct Scope {
     pub families: BTreeMap<String, Bilingual>,
     /// What `subject` and `whole` mean in brackets behind a panel.
     pub subject: Option<Subject>,
+    /// The facts that are what somebody printed, by the publication that they rest on.
+    pub reported: BTreeSet<FactId>,
     shown: Mutex<BTreeMap<FactId, Show>>,
 }
 
@@ -49,13 +51,15 @@ pub enum Style {
 
 impl Scope {
     /// Starts a document.
-    pub fn new(writer: Writer, facts: Arc<Facts>, plan: &Plan) -> Self {
+    pub fn new(writer: Writer, edition: &Edition) -> Self {
+        let (plan, facts) = (edition.plan, Arc::clone(&edition.facts));
         let (base, end, subject) = (plan.base, plan.end, plan.subject.clone());
         // Whoever writes a text does not know what all values are hashed to.
         let key: Vec<String> = facts.iter().map(|fact| format!("{}={}", fact.id, fact.value)).collect();
         let (bindings, families) =
             (Bindings::keyed(sha256(key.join("\n").as_bytes())), plan.families.clone());
-        Self { writer, facts, bindings, base, end, families, subject, shown: Mutex::default() }
+        let (reported, shown) = (edition.reported(), Mutex::default());
+        Self { writer, facts, bindings, base, end, families, subject, reported, shown }
     }
 
     /// The name of the accounts that a fact rests on; none of a fact of no vintage family, or of

@@ -26,6 +26,7 @@ use crate::{
         movement::{self, Movement},
         reading::Reading,
     },
+    plan::facts::PeriodSpec,
 };
 
 /// A fact in a template: printed, it becomes a marker that is bound to the fact.
@@ -84,13 +85,9 @@ fn fact(scope: &Arc<Scope>, key: &FactKey, show: Show) -> Value {
     Value::from_object(FactValue { scope, key: key.clone(), show, style: Style::Whole })
 }
 
-/// The period that a template means by `base`, `end` or a year.
+/// The period that a template means by `base`, `end`, one counted from these (`end-1`), or a year.
 fn period(scope: &Scope, name: &str) -> Option<Period> {
-    match name {
-        "base" => Some(scope.base),
-        "end" => Some(scope.end),
-        year => year.parse().ok(),
-    }
+    PeriodSpec::try_from(name.to_owned()).ok()?.of((scope.base, scope.end), scope.end)
 }
 
 impl FactValue {
@@ -106,6 +103,11 @@ impl FactValue {
     /// The fact; none where the data could not give it, which was reported.
     pub fn fact(&self) -> Option<&Fact> {
         self.scope.fact(&self.key)
+    }
+
+    /// Whether it is what somebody printed, by the publication that it rests on.
+    pub fn is_reported(&self, fact: &Fact) -> bool {
+        self.scope.reported.contains(&fact.id)
     }
 
     /// Whether the fact was known on the day that counts. One that the data can never give, which
@@ -248,7 +250,18 @@ impl FactValue {
 }
 
 /// What may be asked of a fact behind a point.
-const ATTRIBUTES: [&str; 6] = ["base_period", "basis", "magnitude", "number", "period", "vintage"];
+pub const ATTRIBUTES: [&str; 8] =
+    ["area", "area_name", "base_period", "basis", "magnitude", "number", "period", "vintage"];
+
+/// The area's short name for `area`, its full one for `area_name`.
+fn area_named(scope: &Scope, code: &str, name: &str) -> Option<Value> {
+    let area = scope.writer.catalogue.areas.get(code)?;
+    match name {
+        "area" => Some(Value::from(area.short.get(scope.writer.lang))),
+        "area_name" => Some(Value::from(area.name.get(scope.writer.lang))),
+        _ => None,
+    }
+}
 
 impl Object for FactValue {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
@@ -262,6 +275,7 @@ impl Object for FactValue {
             "period" => Some(self.literal(self.key.period)),
             "base_period" => Some(self.literal(self.key.base()?)),
             "basis" => self.words(self.scope.basis(self.fact()?)?),
+            name @ ("area" | "area_name") => area_named(&self.scope, &self.key.area, name),
             "vintage" => self.words(&day_in_words(self.vintage()?, self.scope.writer.lang)),
             // A panel of one period may be asked for it all the same.
             name => match period(&self.scope, name)?.cmp(&self.key.period) {
@@ -326,6 +340,21 @@ impl PanelValue {
 }
 
 impl Object for PanelValue {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Iterable
+    }
+
+    /// Its areas in the plan's order, each as brackets would give it.
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        let mut areas: Vec<&str> = vec![];
+        for key in &self.named.keys {
+            if !areas.contains(&key.area.as_str()) {
+                areas.push(&key.area);
+            }
+        }
+        Enumerator::Values(areas.into_iter().filter_map(|area| self.get_value(&Value::from(area))).collect())
+    }
+
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let area = key.as_str()?;
         let area = self.scope.subject.as_ref().and_then(|it| it.area(area)).map_or(area, AreaCode::as_str);
@@ -343,8 +372,21 @@ impl Object for PanelValue {
 }
 
 impl Object for PanelRow {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Iterable
+    }
+
+    /// Its periods in the plan's order.
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Values(self.keys.iter().map(|key| fact(&self.scope, key, self.show)).collect())
+    }
+
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        let period = period(&self.scope, key.as_str()?)?;
+        let name = key.as_str()?;
+        if let Some(named) = self.keys.first().and_then(|key| area_named(&self.scope, &key.area, name)) {
+            return Some(named);
+        }
+        let period = period(&self.scope, name)?;
         match self.keys.iter().find(|key| key.period == period) {
             Some(key) => Some(fact(&self.scope, key, self.show)),
             // The panel ends earlier on an earlier day.

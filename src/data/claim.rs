@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{
-    interval::Interval, provenance::CellRef, quantity::Quantity, source::SourceCode, status::Qualifier,
-    unit::MeasureCode,
+    interval::Interval, period::Period, provenance::CellRef, quantity::Quantity, source::SourceCode,
+    status::Qualifier, unit::MeasureCode,
 };
 use crate::lang::Bilingual;
 
@@ -16,6 +16,11 @@ pub struct Claim {
     /// What the claim is about: the name of a fact, as the plan declares it, or of a milestone, as
     /// `milestones.master_plan`; empty where the data have nothing to hold it against.
     pub fact: String,
+    /// The period that it was printed of: it is judged by the fact of that one, whatever the plan is about by
+    /// then. None where the plan's own counts.
+    pub period: Option<Period>,
+    /// The period that what was printed compares it with, where it compares.
+    pub base_period: Option<Period>,
     pub printed: Quantity,
     pub measure: MeasureCode,
     /// The power of ten that `printed` is to be multiplied by.

@@ -8,7 +8,7 @@ use super::{
     inline::{Inline, leaves_and_notes},
     table::Table,
 };
-use crate::{diag::Locus, lang::Lang};
+use crate::{diag::Locus, lang::Lang, picture::Picture};
 
 /// A document in one language: authored text bound to facts, not yet laid out.
 #[derive(Debug, Clone)]
@@ -16,6 +16,15 @@ pub struct Document {
     pub lang: Lang,
     pub meta: Meta,
     pub blocks: Vec<Block>,
+}
+
+impl Document {
+    /// Whether a picture stands in it.
+    pub fn has_pictures(&self) -> bool {
+        self.blocks.iter().any(|block| {
+            matches!(block.content, Content::Image(_) | Content::Cover(Cover { logo: Some(_), .. }))
+        })
+    }
 }
 
 /// What a document says of itself.
@@ -55,6 +64,8 @@ pub enum Content {
     Quote(Quote),
     Cards(Vec<Card>),
     Figure(Box<Figure>),
+    /// A picture by itself.
+    Image(Image),
     Table(Table),
     /// The table of contents: every numbered heading with its page.
     Contents {
@@ -86,7 +97,7 @@ impl Content {
                 let lines = it.lines.iter().flat_map(|(label, text)| [label, text]);
                 [&it.kicker, &it.title, &it.subtitle].into_iter().chain(lines).collect()
             }
-            Self::Contents { .. } | Self::PageBreak => vec![],
+            Self::Image(_) | Self::Contents { .. } | Self::PageBreak => vec![],
         }
     }
 
@@ -117,14 +128,28 @@ impl Content {
                 let lines = it.lines.iter_mut().flat_map(|(label, text)| [label, text]);
                 [&mut it.kicker, &mut it.title, &mut it.subtitle].into_iter().chain(lines).collect()
             }
-            Self::Contents { .. } | Self::PageBreak => vec![],
+            Self::Image(_) | Self::Contents { .. } | Self::PageBreak => vec![],
         }
     }
+}
+
+/// A picture as a text calls it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Image {
+    /// From the plan's folder: `logo.svg`.
+    pub path: String,
+    /// What it shows, for those who cannot see it.
+    pub alt: String,
+    /// None until it was read.
+    pub picture: Option<Picture>,
 }
 
 /// The first page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Cover {
+    /// Above everything else: whose it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logo: Option<Image>,
     /// Above the title: the occasion.
     pub kicker: Vec<Inline>,
     pub title: Vec<Inline>,
@@ -167,11 +192,50 @@ pub enum LineRole {
     Closing,
 }
 
-/// A list; each item is a paragraph.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A list; each item is a paragraph, and may have lists within it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct List {
     pub is_ordered: bool,
+    /// In the order in which they are read, those of lists within lists among them.
     pub items: Vec<Vec<Inline>>,
+    /// How deep each item lies; nothing where all lie at the top.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<Level>,
+}
+
+/// How deep an item of a list lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Level {
+    /// 0 for an item of the list itself.
+    pub depth: usize,
+    /// Whether the list that it is an item of is numbered.
+    pub is_ordered: bool,
+}
+
+impl List {
+    /// A list without others in it.
+    pub fn plain(items: Vec<Vec<Inline>>) -> Self {
+        Self { items, ..Self::default() }
+    }
+
+    /// How deep an item lies.
+    pub fn level(&self, item: usize) -> Level {
+        let top = Level { depth: 0, is_ordered: self.is_ordered };
+        self.levels.get(item).copied().unwrap_or(top)
+    }
+
+    /// The number of each item in the list that it is an item of, from 1.
+    pub fn numbers(&self) -> Vec<usize> {
+        let mut counts: Vec<usize> = vec![];
+        let number = |item| {
+            let depth = self.level(item).depth;
+            // A list within an item begins anew.
+            counts.resize(depth + 1, 0);
+            counts[depth] += 1;
+            counts[depth]
+        };
+        (0..self.items.len()).map(number).collect()
+    }
 }
 
 /// Somebody's words.

@@ -15,6 +15,8 @@ pub enum Inline {
     Literal(String),
     Strong(Vec<Inline>),
     Emphasis(Vec<Inline>),
+    /// What is no emphasis and is set apart all the same.
+    Role(Role, Vec<Inline>),
     /// A reference to a figure, a table or a heading by its anchor.
     Reference {
         anchor: String,
@@ -35,6 +37,17 @@ pub enum Inline {
     Footnote(Footnote),
     /// A forced line break.
     Break,
+}
+
+/// What a stretch of text is, where it is not only said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Role {
+    /// What is typed into a machine, as it is: `briefing build`.
+    Code,
+    /// Raised, as the number of a power.
+    Superscript,
+    /// Lowered, as the number of atoms.
+    Subscript,
 }
 
 /// A note: it stands at the foot of the page that calls it.
@@ -90,7 +103,9 @@ pub fn leaves(run: &[Inline]) -> Vec<&Inline> {
     let mut leaves = vec![];
     for inline in run {
         match inline {
-            Inline::Strong(inner) | Inline::Emphasis(inner) => leaves.extend(self::leaves(inner)),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Role(_, inner) => {
+                leaves.extend(self::leaves(inner))
+            }
             leaf => leaves.push(leaf),
         }
     }
@@ -111,7 +126,9 @@ pub fn leaves_and_notes(run: &[Inline]) -> Vec<&Inline> {
 pub fn for_each_leaf(run: &mut [Inline], change: &mut impl FnMut(&mut Inline)) {
     for inline in run {
         match inline {
-            Inline::Strong(inner) | Inline::Emphasis(inner) => for_each_leaf(inner, change),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Role(_, inner) => {
+                for_each_leaf(inner, change)
+            }
             leaf => {
                 change(leaf);
                 if let Inline::Footnote(note) = leaf {
@@ -144,7 +161,11 @@ pub fn plain(run: &[Inline]) -> String {
             }
             Inline::Reference { shown, .. } | Inline::Link { shown, .. } => out.push_str(shown),
             // The call is no part of what is said, and its note stands elsewhere.
-            Inline::Footnote(_) | Inline::Page { .. } | Inline::Strong(_) | Inline::Emphasis(_) => {}
+            Inline::Footnote(_)
+            | Inline::Page { .. }
+            | Inline::Strong(_)
+            | Inline::Emphasis(_)
+            | Inline::Role(..) => {}
             Inline::Break => out.push('\n'),
         }
     }

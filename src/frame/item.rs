@@ -5,6 +5,7 @@ use super::{
     shape::Shape,
     text::GlyphRun,
 };
+use crate::picture::Picture;
 
 /// A finished area.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -22,6 +23,8 @@ pub enum FrameItem {
     /// Text; the point is where its baseline starts.
     Text(GlyphRun),
     Shape(Shape),
+    /// A picture, that large; the point is its top left corner.
+    Picture(Picture, Size),
     /// A clickable area of that size; the point is its top left corner.
     Link(Target, Size),
     /// A named place that links lead to; the point is its top left corner.

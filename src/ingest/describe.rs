@@ -14,9 +14,11 @@
 
 use std::collections::BTreeMap;
 
+use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
-use super::label::name_key;
+use super::{label::name_key, role::Role};
 use crate::{
     data::status::{Absence, Status},
     inputs::Place,
@@ -24,7 +26,7 @@ use crate::{
 };
 
 /// How a table is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Layout {
     /// A row an observation, columns named as in SDMX.
@@ -59,7 +61,7 @@ impl Layout {
 }
 
 /// What headings or labels are names of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Names {
     Areas,
@@ -67,7 +69,7 @@ pub enum Names {
 }
 
 /// What becomes of rows and columns that a sheet does not show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum HiddenCells {
     Read,
@@ -75,7 +77,7 @@ pub enum HiddenCells {
 }
 
 /// What the descriptor says of columns: whose names their headings are, or what each of them holds.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Columns {
     Names(Names),
@@ -83,7 +85,7 @@ pub enum Columns {
 }
 
 /// The headings of a table's columns, by what the columns hold.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "lowercase")]
 pub struct Mapped {
     pub area: Option<String>,
@@ -98,13 +100,15 @@ pub struct Mapped {
 }
 
 /// The `briefing` property.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Declared {
     pub layout: Option<Layout>,
     /// What the file asks, where it is a query.
+    #[schemars(with = "Option<BTreeMap<String, serde_json::Value>>")]
     pub records: Option<Records>,
     /// Who is asked for what the file holds, where it is a snapshot.
+    #[schemars(with = "Option<BTreeMap<String, serde_json::Value>>")]
     pub pull: Option<Asked>,
     /// Only these sheets of the workbook; else every one that shows something.
     #[serde(default)]
@@ -131,9 +135,11 @@ pub struct Declared {
     pub source: Option<String>,
     /// What the table's signs for absent values mean, where they do not mean the usual.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, String>")]
     pub symbols: BTreeMap<String, Absence>,
     /// What the table's marks on years and values say of them: `{"①": "P"}`.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, String>")]
     pub marks: BTreeMap<String, Status>,
     /// Whether hidden rows and columns are read as well, or left out.
     pub hidden: Option<HiddenCells>,
@@ -149,6 +155,7 @@ pub struct Declared {
     #[serde(default)]
     pub units: BTreeMap<String, String>,
     #[serde(default)]
+    #[schemars(with = "Vec<BTreeMap<String, String>>")]
     pub exceptions: Vec<Exception>,
 }
 
@@ -266,4 +273,29 @@ impl Exception {
         .into_iter()
         .filter_map(|(column, said)| Some((column, said.as_deref()?)))
     }
+}
+
+/// The JSON Schema of `datapackage.json`: what each file is for, and what may be said of it.
+pub fn descriptor_schema() -> Value {
+    let mut declared = schema_for!(Declared).to_value();
+    let kinds = declared.as_object_mut().and_then(|it| it.remove("$defs")).unwrap_or_default();
+    let roles: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "datapackage.json",
+        "type": "object",
+        "required": ["resources"],
+        "properties": { "resources": { "type": "array", "items": {
+            "type": "object",
+            "required": ["path", "briefing:role"],
+            "properties": {
+                "path": { "type": "string", "description": "The file, from the folder of inputs." },
+                "name": { "type": "string", "description": "What it is called." },
+                "briefing:role": { "enum": roles, "description": "What it is for." },
+                "encoding": { "type": "string", "description": "How its text is encoded, where that is not told from it." },
+                "briefing": declared,
+            },
+        }}},
+        "$defs": kinds,
+    })
 }

@@ -44,6 +44,8 @@ use source::CellSource;
 use table::Tables;
 use tidy::{DescribedSheet, Vocabulary};
 
+pub use describe::descriptor_schema;
+pub use parse::list_schema;
 pub use read::{pulled, survey};
 pub use role::Role;
 

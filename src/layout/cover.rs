@@ -1,7 +1,7 @@
 //! The cover: a band, the occasion, the title, and who it is for.
 
 use super::{
-    Context, Piece,
+    Context, Piece, image,
     inline::{self, Fit, Look},
     piece::Kind,
 };
@@ -22,6 +22,13 @@ pub(super) fn set(cover: &Cover, context: &mut Context) -> Vec<Piece> {
     let mut sheet = Sheet { frame: Frame::new(size), y: style.top };
 
     sheet.band(context);
+    if let Some(logo) = &cover.logo {
+        // It stands in the room above the title, and not higher than half of it.
+        let most = Size::new(context.measure() * 0.5, style.top * 0.4);
+        let drawn = image::drawn(logo, most);
+        let below = Abs::pt(6.0);
+        sheet.frame.push_frame(Point::new(Abs::ZERO, style.top - drawn.size.height - below * 2.0), drawn);
+    }
     sheet.text(&cover.kicker, &Look::new(&styles.cover_kicker, colors.accent), context);
     sheet.y += style.kicker_gap;
     sheet.text(&cover.title, &Look::new(&styles.cover_title, colors.text), context);

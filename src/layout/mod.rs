@@ -17,6 +17,7 @@ mod figure;
 mod flow;
 mod footnote;
 mod heading;
+mod image;
 mod inline;
 mod list;
 mod mentions;
@@ -248,6 +249,7 @@ fn set_block<'a>(block: &'a Block, parts: &[Part<'a>], context: &mut Context<'a>
         Content::Quote(quote) => quote::set(quote, context),
         Content::Cards(cards) => cards::set(cards, context),
         Content::Figure(figure) => figure::set(figure, context),
+        Content::Image(picture) => image::set(picture, context),
         Content::Table(table) => table::set(table, context),
         Content::Contents { title } => contents::set(title, parts, context),
         Content::PageBreak => vec![Piece::page_break()],

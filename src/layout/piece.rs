@@ -149,7 +149,7 @@ impl Piece {
     fn item(&self) -> Option<u32> {
         let is_head = self.path.iter().any(|scope| scope.element == Element::TableHead);
         let is_item = |scope: &&Scope| matches!(scope.element, Element::ListItem | Element::TableRow);
-        self.path.iter().find(is_item).filter(|_| !is_head).map(|scope| scope.id)
+        self.path.iter().rfind(is_item).filter(|_| !is_head).map(|scope| scope.id)
     }
 
     /// Moves pieces to the right.

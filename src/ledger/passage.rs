@@ -116,7 +116,7 @@ impl Reader {
             Content::Line(line) => self.sentences(&line.text, locus),
             Content::Figure(figure) => self.figure(figure, locus),
             Content::Table(table) => self.table(table, locus),
-            Content::Cover(_) | Content::Contents { .. } | Content::PageBreak => {}
+            Content::Cover(_) | Content::Image(_) | Content::Contents { .. } | Content::PageBreak => {}
         }
     }
 

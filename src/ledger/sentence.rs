@@ -36,7 +36,11 @@ impl Cutter {
             Inline::Literal(text) => self.current.text.push_str(text),
             Inline::Reference { shown, .. } | Inline::Link { shown, .. } => self.current.text.push_str(shown),
             // A note is a passage of its own, behind the paragraph that calls it.
-            Inline::Footnote(_) | Inline::Page { .. } | Inline::Strong(_) | Inline::Emphasis(_) => {}
+            Inline::Footnote(_)
+            | Inline::Page { .. }
+            | Inline::Strong(_)
+            | Inline::Emphasis(_)
+            | Inline::Role(..) => {}
             Inline::Break => self.current.text.push(' '),
         }
     }

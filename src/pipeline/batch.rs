@@ -51,6 +51,10 @@ pub fn build_all(
     tell: &mut dyn FnMut(&Finished),
 ) -> Result<Option<Batch>, PublishError> {
     let Ok(sources) = Sources::read(&order.request, report) else { return Ok(None) };
+    sources.hold_back(&order.request, report);
+    if report.sink.has_errors() {
+        return Ok(None);
+    }
     let Ok(Opened { list, listed, workshop }) = open(order, &sources, report) else { return Ok(None) };
     let is_wanted = |(index, it): &(usize, &Listed)| {
         order.shard.has(*index) && (order.only.is_empty() || order.only.contains(&it.name))

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::sources::beside_the_program;
 use crate::{
     data::{
         area::{Area, AreaCode},
@@ -15,12 +16,14 @@ use crate::{
     diag::{Diagnostic, Locus, Reported, Sink, there_is},
     ingest::{
         begin::{Found, look},
-        ingest,
+        descriptor_schema, ingest,
     },
     inputs::{File, Files},
     lang::Lang,
+    plan::Plan,
     scaffold::{AREAS, KNOWN, Project, TableSaid, entries},
     theme::Theme,
+    toml::schema_of,
 };
 
 /// What is to be begun, and where.
@@ -36,8 +39,8 @@ pub struct Beginning {
     pub area: Option<String>,
     /// The day as of which it is made, and on which the tables were had.
     pub as_of: NaiveDate,
-    /// Where faces lie that are not in `templates/fonts`, the likeliest first.
-    pub faces: Vec<PathBuf>,
+    /// Where faces lie that are neither in `templates/fonts` nor with the program.
+    pub faces: Option<PathBuf>,
 }
 
 /// The files of a project, each with its place, and what an editor still has to say.
@@ -99,7 +102,16 @@ pub fn begin(beginning: &Beginning, sink: &mut Sink) -> Result<Begun, Reported> 
     };
     let place = |path: &str| beginning.templates.join(path);
     let templates = templates.into_iter().map(|it| (place(&it.path), it.text.into_bytes()));
-    let files = written.into_iter().chain(templates).collect();
+    // Beside the templates, where the plan's first line and the descriptor name them.
+    let schemas = beginning.templates.parent().unwrap_or(Path::new("")).join("schemas");
+    let schemas =
+        [("plan", schema_of::<Plan>(true)), ("descriptor", descriptor_schema())].map(|(name, schema)| {
+            let text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
+            (schemas.join(format!("{name}.json")), (text + "\n").into_bytes())
+        });
+    // Another project beside it has them already.
+    let schemas = schemas.into_iter().filter(|(path, _)| !path.exists());
+    let files = written.into_iter().chain(templates).chain(schemas).collect();
     Ok(Begun { files, open })
 }
 
@@ -172,14 +184,33 @@ fn faces(beginning: &Beginning, sink: &mut Sink) -> Result<Option<String>, Repor
     if has_all(&beginning.templates.join("fonts")) {
         return Ok(None);
     }
-    if let Some(folder) = beginning.faces.iter().find(|folder| has_all(folder)) {
-        return Ok(Some(folder.display().to_string()));
+    let asked = beginning.faces.as_deref();
+    if let Some(folder) = asked.filter(|folder| has_all(folder)) {
+        return Ok(Some(from(&beginning.templates, folder)));
     }
-    let looked: Vec<String> = beginning.faces.iter().map(|folder| folder.display().to_string()).collect();
+    let own = beside_the_program();
+    if asked.is_none() && own.iter().any(|folder| has_all(folder)) {
+        return Ok(None);
+    }
+    let looked = asked.map(Path::to_owned).into_iter().chain(own);
+    let looked: Vec<String> = looked.map(|folder| folder.display().to_string()).collect();
     let fault = Diagnostic::error("no-faces", format!("the faces are in none of {}", looked.join(", ")));
     let fault =
         fault
             .help("no face of the system is used, so that the pages are the same everywhere")
             .help("name the folder that came with the program: --faces …/templates/fonts, or copy it to templates/fonts");
     Err(sink.error(fault))
+}
+
+/// The way to a folder from another, so that both can be moved together; the folder itself where there is none.
+fn from(here: &Path, folder: &Path) -> String {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (here, there) = (absolute(here), absolute(folder));
+    let shared = here.components().zip(there.components()).take_while(|(one, other)| one == other).count();
+    if shared < 2 {
+        return there.display().to_string();
+    }
+    let up = here.components().skip(shared).map(|_| "..".to_owned());
+    let down = there.components().skip(shared).map(|it| it.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
 }

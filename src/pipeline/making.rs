@@ -77,8 +77,8 @@ impl Sources {
     ) -> Result<Composed, Reported> {
         let ingested = &workshop.ingested;
         let public = Public::on(self.as_of, &ingested.observations, &ingested.catalogue);
-        let (plan, facts) = self.facts(workshop, &public, report)?;
-        let registers = ingested.registers.clone().on_the_day(&public, report.sink);
+        let mut registers = ingested.registers.clone().on_the_day(&public, report.sink);
+        let (plan, facts) = self.facts(workshop, &public, &mut registers.claims, report)?;
         report.record.rows = rows_of(&facts, ingested);
         let verdicts = verdicts(&registers, &facts);
         let mut ledger = Ledger::of(&facts, &registers.claims, &verdicts);
@@ -95,6 +95,7 @@ impl Sources {
             code: &short_code(&digest),
             before: said_before.as_ref(),
             numbering: &self.theme.numbering,
+            templates: &self.templates,
             verdicts: &verdicts,
         };
         let plan_file = self.templates.get(&format!("{}/briefing.toml", self.folder));
@@ -194,7 +195,8 @@ impl Sources {
         audit::stale((&self.plan, file), (claims, verdicts), &texts, sink);
     }
 
-    /// The plan on the day that counts, and the facts that it declares.
+    /// The plan on the day that counts, and the facts that it declares, with those that `claims` of earlier
+    /// periods are judged by.
     ///
     /// # Errors
     /// There is no plan.
@@ -202,6 +204,7 @@ impl Sources {
         &self,
         workshop: &Workshop,
         public: &Public,
+        claims: &mut [Claim],
         report: &mut Report,
     ) -> Result<(Plan, Facts), Reported> {
         let ingested = &workshop.ingested;
@@ -211,7 +214,8 @@ impl Sources {
         let parts = ingested.catalogue.numbers_of_parts();
         audit::wordings(plan_file, &literals, &parts, report.sink);
         let plan = self.plan.clone().on_the_day(plan_file, public, report.sink);
-        let declared = plan.declare(plan_file, &ingested.catalogue, public, report.sink);
+        let mut declared = plan.declare(plan_file, &ingested.catalogue, public, report.sink);
+        plan.declare_claimed(claims, &mut declared, public, report.sink);
         // What a faulty table lacks was reported where it is wrong: not again where it is missed.
         let mut derivation = Sink::default();
         let facts = derive(&workshop.series, public, &declared, &mut derivation);

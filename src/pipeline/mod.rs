@@ -13,6 +13,7 @@ mod outputs;
 #[cfg(feature = "pull")]
 pub mod pull;
 mod request;
+pub mod roll;
 mod sources;
 pub mod telling;
 pub mod verify;
@@ -25,6 +26,7 @@ mod workshop;
 use std::path::Path;
 
 pub use self::request::{Outcome, Report, Request};
+pub use self::sources::beside_the_program;
 use self::{edition::Made, sources::Sources, workshop::Workshop};
 use crate::{
     ledger::changes::CHANGES,
@@ -43,6 +45,7 @@ use crate::{
 pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishError> {
     let _lock = Lock::take(&request.output, request.patience)?;
     let Ok(sources) = Sources::read(request, report) else { return Ok(Outcome::Refused) };
+    sources.hold_back(request, report);
     release(&sources.settled(), &request.output, request.is_forced, None, report)
 }
 
@@ -69,6 +72,7 @@ pub fn draft(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
 /// The output folder cannot be read.
 pub fn check(request: &Request, report: &mut Report) -> Result<Outcome, PublishError> {
     let Ok(sources) = Sources::read(request, report) else { return Ok(Outcome::Refused) };
+    sources.hold_back(request, report);
     let sources = sources.settled();
     let approvals = Approvals::read(&request.output)?;
     let edition = sources.plan.edition.as_str();

@@ -37,6 +37,8 @@ pub struct Request {
     pub today: NaiveDate,
     /// Make a release even if nothing has changed.
     pub is_forced: bool,
+    /// What `roll` listed was read again, whatever its boxes say.
+    pub is_reread: bool,
     /// What to do when another run is at work in the output folder.
     pub patience: Patience,
     /// Signs what is made.
@@ -92,6 +94,7 @@ impl Request {
             also: BTreeSet::new(),
             today,
             is_forced: false,
+            is_reread: false,
             patience: Patience::GiveUp,
             signer: None,
         }

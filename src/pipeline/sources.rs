@@ -1,6 +1,9 @@
 //! Sources: everything that an edition is made from, read at once and hashed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
 
 use chrono::NaiveDate;
 
@@ -12,7 +15,12 @@ use crate::{
     lang::Lang,
     ledger::Approval,
     output::Output,
-    plan::{Plan, editions::Listed, subject::Subject},
+    plan::{
+        Plan,
+        editions::Listed,
+        reread::{REREAD, open},
+        subject::Subject,
+    },
     publish::SIGNED_BY,
     signature::SigningKey,
     theme::Theme,
@@ -96,7 +104,29 @@ pub(super) fn read_theme(
             sink.push(face.locus.iter().fold(fault, |fault, locus| fault.at(locus.clone())));
         }
     }
+    // Those of the program itself: a project that names no folder can be moved, and needs no copy of them.
+    let missing =
+        theme.faces.files().filter(|face| theme.faces.folder.is_none() && !templates.has(&face.path()));
+    let missing: Vec<String> = missing.map(|face| face.file.get_ref().clone()).collect();
+    for name in missing.iter().filter(|name| !name.contains('/')) {
+        let there =
+            beside_the_program().into_iter().map(|folder| folder.join(name)).find(|path| path.is_file());
+        if let Some(path) = there
+            && let Err(fault) = templates.take_in(&format!("fonts/{name}"), &path.display().to_string())
+        {
+            sink.push(fault);
+        }
+    }
     Ok(theme)
+}
+
+/// Where faces lie that came with the program: beside it, as a package installs them, or in the sources that
+/// it was built in.
+pub fn beside_the_program() -> Vec<PathBuf> {
+    let Ok(program) = std::env::current_exe() else { return vec![] };
+    let above = |steps: usize| program.ancestors().nth(steps).map(Path::to_owned);
+    let places = [(1, "fonts"), (2, "share/briefing/fonts"), (3, "templates/fonts"), (4, "templates/fonts")];
+    places.into_iter().filter_map(|(steps, folder)| Some(above(steps)?.join(folder))).collect()
 }
 
 impl Sources {
@@ -144,6 +174,13 @@ impl Sources {
         Ok(sources)
     }
 
+    /// Holds a release back while sentences are to be read again that the edition before was true of.
+    pub fn hold_back(&self, request: &Request, report: &mut Report) {
+        if !request.is_reread {
+            open(&self.templates, &self.folder, &self.inputs).into_iter().for_each(|it| report.sink.push(it));
+        }
+    }
+
     /// The sources of the one edition that the plan itself describes.
     pub fn settled(self) -> Self {
         Self { plan: self.plan.about(None), ..self }
@@ -161,7 +198,8 @@ impl Sources {
 
     /// Path and digest of everything that was read.
     pub fn ingredients(&self) -> Vec<(String, String)> {
-        let files = self.inputs.iter().chain(self.templates.iter());
+        // A box that is ticked changes nothing that is said.
+        let files = self.inputs.iter().chain(self.templates.iter()).filter(|it| !it.path.ends_with(REREAD));
         let files = files.map(|file| (file.path.clone(), file.digest.clone()));
         files.chain(self.inputs.surveys().map(|it| (it.place.name().to_owned(), it.digest.clone()))).collect()
     }

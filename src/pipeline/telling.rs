@@ -38,7 +38,8 @@ pub fn tell(request: &Request, report: &mut Report) -> Result<Vec<Told>, Reporte
     let workshop = Workshop::open(&sources, report)?;
     let ingested = &workshop.ingested;
     let public = Public::on(sources.as_of, &ingested.observations, &ingested.catalogue);
-    let (plan, facts) = sources.facts(&workshop, &public, report)?;
+    let mut claims = ingested.registers.claims.clone();
+    let (plan, facts) = sources.facts(&workshop, &public, &mut claims, report)?;
     let texts = sources.languages.iter().map(|lang| format!("{}/{lang}.md", sources.folder));
     let proposal = plan.proposal.iter().map(|it| format!("{}/{}", sources.folder, it.text));
     let texts: Vec<&File> =

@@ -72,6 +72,18 @@ pub struct FactSpec {
     pub decimals: Option<u32>,
 }
 
+impl FactSpec {
+    /// Whether it is about a year by itself, which stays when the plan's periods move.
+    pub fn names_a_year(&self) -> bool {
+        let is_year = |it: &PeriodSpec| matches!(it, PeriodSpec::At(_));
+        let listed = match &self.periods {
+            Some(PeriodsSpec::List(list)) => list.as_slice(),
+            _ => &[],
+        };
+        self.period.iter().chain(&self.base).chain(listed).any(is_year)
+    }
+}
+
 /// As many decimals as a quantity can have: more would be digits that nobody printed.
 fn few_decimals<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<u32>, D::Error> {
     let decimals = Option::<u32>::deserialize(reader)?;
@@ -116,6 +128,20 @@ pub enum PeriodSpec {
     /// The one before the fact's own period, before the end where that is asked for.
     Previous,
     At(Period),
+}
+
+impl PeriodSpec {
+    /// The period that is meant in a plan from `base` to `end`, of a fact of the period `own`; none for the
+    /// latest, which the data know.
+    pub fn of(self, (base, end): (Period, Period), own: Period) -> Option<Period> {
+        match self {
+            Self::Base(by) => Some(base.later(by)),
+            Self::End(by) => Some(end.later(by)),
+            Self::Previous => Some(own.later(-1)),
+            Self::At(period) => Some(period),
+            Self::Latest => None,
+        }
+    }
 }
 
 impl TryFrom<String> for PeriodSpec {
@@ -164,6 +190,8 @@ impl JsonSchema for PeriodSpec {
 pub enum PeriodsSpec {
     /// `"span"`: every year from the base to the end.
     Span,
+    /// `"steps"`: every year after the base to the end, each with the one before it as its base.
+    Steps,
     List(Vec<PeriodSpec>),
 }
 
@@ -174,12 +202,15 @@ impl<'de> Deserialize<'de> for PeriodsSpec {
             type Value = PeriodsSpec;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("\"span\" or a list such as [\"base\", \"2022\", \"end\"]")
+                f.write_str("\"span\", \"steps\" or a list such as [\"base\", \"end-1\", \"end\"]")
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<PeriodsSpec, E> {
-                let other = || E::invalid_value(de::Unexpected::Str(text), &self);
-                (text == "span").then_some(PeriodsSpec::Span).ok_or_else(other)
+                match text {
+                    "span" => Ok(PeriodsSpec::Span),
+                    "steps" => Ok(PeriodsSpec::Steps),
+                    other => Err(E::invalid_value(de::Unexpected::Str(other), &self)),
+                }
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<PeriodsSpec, A::Error> {
@@ -198,8 +229,9 @@ impl JsonSchema for PeriodsSpec {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let period = generator.subschema_for::<PeriodSpec>();
         json_schema!({
-            "description": "\"span\", every year from the base to the end, or a list of periods.",
-            "anyOf": [{ "type": "string", "const": "span" }, { "type": "array", "items": period }],
+            "description": "\"span\", every year from the base to the end; \"steps\", every year after the base, each \
+                compared with the one before; or a list of periods.",
+            "anyOf": [{ "type": "string", "enum": ["span", "steps"] }, { "type": "array", "items": period }],
         })
     }
 }
@@ -274,9 +306,9 @@ impl Plan {
 }
 
 /// What a fact is completed from.
-struct Completion<'a> {
-    plan: &'a Plan,
-    public: &'a Public<'a>,
+pub(super) struct Completion<'a> {
+    pub plan: &'a Plan,
+    pub public: &'a Public<'a>,
 }
 
 impl Completion<'_> {
@@ -302,7 +334,7 @@ impl Completion<'_> {
 
     /// The keys of a fact or panel, all of one vintage family where the plan asks for any: what
     /// stands side by side is of one account.
-    fn keys(&self, spec: &FactSpec) -> Vec<FactKey> {
+    pub fn keys(&self, spec: &FactSpec) -> Vec<FactKey> {
         let families = spec.family.as_ref().map(FamilySpec::names).unwrap_or_default();
         let of_family = |family: &String| self.keys_of(spec, Some(family));
         let is_public = |keys: &Vec<FactKey>| keys.iter().all(|key| self.public.has(key));
@@ -324,17 +356,17 @@ impl Completion<'_> {
         };
         let Plan { base, end, .. } = *self.plan;
         // `own` is the fact's period: the one that `previous` comes before.
-        let resolve = |period: PeriodSpec, own: Period, rule: &Rule, area: &AreaCode| match period {
-            PeriodSpec::Base(by) => base.later(by),
-            PeriodSpec::End(by) => end.later(by),
-            PeriodSpec::Previous => own.later(-1),
-            PeriodSpec::At(period) => period,
-            PeriodSpec::Latest => {
+        let resolve = |period: PeriodSpec, own: Period, rule: &Rule, area: &AreaCode| {
+            period.of((base, end), own).unwrap_or_else(|| {
                 self.public.latest(&spec.indicator, |period| key(rule, area, period)).unwrap_or(end)
-            }
+            })
         };
         let rule_of = |own: Period, area: &AreaCode| {
-            let from = resolve(spec.base.unwrap_or(PeriodSpec::Base(0)), own, &Rule::Level, area);
+            let usual = match spec.periods {
+                Some(PeriodsSpec::Steps) => PeriodSpec::Previous,
+                _ => PeriodSpec::Base(0),
+            };
+            let from = resolve(spec.base.unwrap_or(usual), own, &Rule::Level, area);
             // What is missing for a rule is reported where the plan is completed.
             rule(spec, from).ok()
         };
@@ -343,6 +375,7 @@ impl Completion<'_> {
             let Some(any) = rule_of(end, area) else { return vec![] };
             let periods = match &spec.periods {
                 Some(PeriodsSpec::Span) => base.through(end).collect(),
+                Some(PeriodsSpec::Steps) => base.through(end).skip(1).collect(),
                 Some(PeriodsSpec::List(list)) => {
                     list.iter().map(|it| resolve(*it, end, &any, area)).collect()
                 }

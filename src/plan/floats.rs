@@ -100,7 +100,9 @@ pub enum By {
 #[serde(deny_unknown_fields)]
 pub struct RowSpec {
     pub fact: String,
-    /// When and where the fact holds, unless something else is said.
+    /// Which area's, where the name is that of a panel.
+    pub area: Option<AreaCode>,
+    /// The area's name where it is named, else when and where the fact holds.
     pub label: Option<Bilingual>,
     #[serde(default)]
     pub subject: bool,

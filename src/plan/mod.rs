@@ -22,6 +22,7 @@ use crate::{
     output::Output,
 };
 
+mod claimed;
 pub mod editions;
 mod fact_faults;
 pub mod facts;
@@ -29,6 +30,7 @@ pub mod floats;
 mod meaning;
 pub mod proposal;
 pub mod recipients;
+pub mod reread;
 pub mod subject;
 
 use facts::FactSpec;

@@ -158,7 +158,8 @@ impl<'a> Document<'a> {
                     self.write_line();
                     self.write_shape(shape, at);
                 }
-                FrameItem::Link(..) | FrameItem::Anchor(_) | FrameItem::Tag(_) => {}
+                // Charts have none.
+                FrameItem::Picture(..) | FrameItem::Link(..) | FrameItem::Anchor(_) | FrameItem::Tag(_) => {}
             }
         }
     }

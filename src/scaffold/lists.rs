@@ -59,7 +59,10 @@ pub fn entries(tables: &[TableSaid], vintage: &str) -> (Vec<List>, Vec<String>) 
     let own = ["indicators", "areas", "sources"];
     let own = own.map(|role| format!("{{\"path\": \"{role}.csv\", \"briefing:role\": \"{role}\"}}"));
     let resources: Vec<String> = own.iter().chain(&listed).map(|it| format!("  {it}")).collect();
-    let descriptor = format!("{{\"resources\": [\n{}\n]}}\n", resources.join(",\n"));
+    let descriptor = format!(
+        "{{\"$schema\": \"../schemas/descriptor.json\", \"resources\": [\n{}\n]}}\n",
+        resources.join(",\n")
+    );
     let files = vec![
         List { name: "datapackage.json", text: descriptor },
         List { name: "indicators.csv", text: lists.indicators() },

@@ -21,6 +21,8 @@ pub fn plan(project: &Project, matter: &Matter) -> String {
         writeln!(plan, "{text}").expect("a string takes what is written to it");
     };
     let year = project.as_of.format("%Y");
+    // Editors of TOML read the schema that such a line names.
+    line("#:schema ../../schemas/plan.json".to_owned());
     line(format!("edition = \"{year}\""));
     line(format!("as-of = \"{}\"", project.as_of));
     line(format!("base = \"{}\"", matter.base));

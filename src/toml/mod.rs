@@ -2,6 +2,7 @@
 //!
 //! `text → tree → form (every key that is missing or unknown) → noun`
 
+mod change;
 mod form;
 mod over;
 
@@ -19,6 +20,7 @@ use crate::{
     lang::Lang,
 };
 
+pub use change::changed;
 pub use over::NOWHERE;
 
 /// Reads a file into what it describes; what is said in several languages must be said in each of

@@ -139,7 +139,8 @@ impl Written {
     }
 
     pub fn list(self, is_ordered: bool, items: &[&str]) -> Self {
-        self.block(Content::List(List { is_ordered, items: items.iter().map(|item| text(item)).collect() }))
+        let items = items.iter().map(|item| text(item)).collect();
+        self.block(Content::List(List { is_ordered, ..List::plain(items) }))
     }
 
     pub fn quote(self, words: &str, speaker: &str) -> Self {
@@ -201,6 +202,7 @@ impl Written {
 
     pub fn cover(self, kicker: &str, title: &str, subtitle: &str, lines: &[(&str, &str)]) -> Self {
         self.block(Content::Cover(Cover {
+            logo: None,
             kicker: text(kicker),
             title: text(title),
             subtitle: text(subtitle),

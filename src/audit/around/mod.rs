@@ -88,7 +88,11 @@ impl<'a> Run<'a> {
                 Inline::Text(text) => text,
                 Inline::Reference { shown, .. } | Inline::Link { shown, .. } => shown,
                 Inline::Break => "\n",
-                Inline::Footnote(_) | Inline::Page { .. } | Inline::Strong(_) | Inline::Emphasis(_) => "",
+                Inline::Footnote(_)
+                | Inline::Page { .. }
+                | Inline::Strong(_)
+                | Inline::Emphasis(_)
+                | Inline::Role(..) => "",
                 Inline::Fact(fact) => {
                     parts.push(Part::Fact(fact));
                     continue;

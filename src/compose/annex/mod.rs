@@ -54,7 +54,7 @@ pub fn annex(
 ) -> Result<Document, Reported> {
     let writer =
         Writer { lang: LANG, rounding: edition.plan.rounding, catalogue: Arc::clone(&edition.catalogue) };
-    let scope = Arc::new(Scope::new(writer, Arc::clone(&edition.facts), edition.plan));
+    let scope = Arc::new(Scope::new(writer, edition));
     let form = Form::of(spec.kind, spec.proposer);
     let asks = rules::chosen(spec, edition.registers, text, sink)?;
     if spec.proposer == Proposer::Delegations {

@@ -7,9 +7,9 @@ use super::{
 use crate::{
     data::{
         fact::{Fact, Show},
-        metric::Metric,
+        metric::{FactKey, Metric},
     },
-    diag::Sink,
+    diag::{Diagnostic, Sink, there_is},
     doc::figure::{Bar, Chart, Emphasis, Reach, Step},
     lang::Lang,
     plan::floats::RowSpec,
@@ -55,9 +55,20 @@ impl Drawing<'_> {
             sink.push(unknown_fact(&row.fact, self.scope, self.locus));
             return None;
         };
-        let fact = named.keys.first().and_then(|key| self.scope.fact(key))?;
-        let label =
-            row.label.as_ref().map_or_else(|| self.when_and_where(fact), |it| it.get(self.lang()).to_owned());
+        let is_meant = |key: &&FactKey| row.area.as_ref().is_none_or(|area| key.area == *area);
+        let Some(key) = named.keys.iter().find(is_meant) else {
+            let area = row.area.as_deref().unwrap_or_default();
+            let known = named.keys.iter().map(|key| key.area.as_str());
+            let fault = Diagnostic::error("unknown-area", format!("{} has no area {area}", row.fact));
+            sink.push(fault.at(self.locus.clone()).help(there_is(area, known)));
+            return None;
+        };
+        let fact = self.scope.fact(key)?;
+        let label = match (&row.label, &row.area) {
+            (Some(label), _) => label.get(self.lang()).to_owned(),
+            (None, Some(area)) => self.scope.writer.area(area).to_owned(),
+            (None, None) => self.when_and_where(fact),
+        };
         let emphasis = if row.subject { Emphasis::Subject } else { Emphasis::Context };
         let bar = Bar { label, emphasis, datum: datum(self.scope, fact, named.show) };
         Some(Row { bar, fact, show: named.show })

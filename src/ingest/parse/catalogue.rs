@@ -22,17 +22,17 @@ use crate::{
     lang::Bilingual,
 };
 
-const INDICATOR_COLUMNS: Columns = Columns {
+pub(super) const INDICATOR_COLUMNS: Columns = Columns {
     required: &["INDICATOR", "NAME_ZH", "NAME_EN", "UNIT_MEASURE", "KIND", "DIRECTION", "SCALE", "DECIMALS"],
     optional: &["UNIT_ZH", "UNIT_EN", "ALIASES", "WHOLE"],
 };
 
-const AREA_COLUMNS: Columns = Columns {
+pub(super) const AREA_COLUMNS: Columns = Columns {
     required: &["REF_AREA", "NAME_ZH", "NAME_EN", "SHORT_ZH", "SHORT_EN"],
     optional: &["PARTS", "ALIASES"],
 };
 
-const SOURCE_COLUMNS: Columns = Columns {
+pub(super) const SOURCE_COLUMNS: Columns = Columns {
     required: &["SOURCE_ID", "PUBLISHER_ZH", "PUBLISHER_EN"],
     optional: &["TITLE_ZH", "TITLE_EN", "URL", "PUBLISHED"],
 };

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Value, json};
+
 use crate::{
     diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
     ingest::table::{Cell, Table},
@@ -49,6 +51,15 @@ impl Columns {
             sink.push(self.unknown(table, stranger));
         }
         found.map(|()| positions)
+    }
+
+    /// The Table Schema of a list (Frictionless Data): its columns, and which of them have to be there.
+    pub fn schema(&self) -> Value {
+        let field = |name: &&str, is_required: bool| json!({ "name": name, "type": "string", "constraints": { "required": is_required } });
+        let required = self.required.iter().map(|name| field(name, true));
+        let fields: Vec<Value> =
+            required.chain(self.optional.iter().map(|name| field(name, false))).collect();
+        json!({ "fields": fields, "missingValues": [""] })
     }
 
     fn names(&self) -> impl Iterator<Item = &'static str> {

@@ -16,6 +16,8 @@ mod row;
 mod unit;
 mod words;
 
+use serde_json::Value;
+
 use super::{role::Role, table::Tables};
 use crate::{
     data::{
@@ -27,6 +29,22 @@ use crate::{
 };
 pub use catalogue::CodeLists;
 pub use observation::observations;
+
+/// The Table Schema of the files of a role: which columns they have.
+pub fn list_schema(role: Role) -> Value {
+    let columns = match role {
+        Role::Observations => &observation::COLUMNS,
+        Role::Indicators => &catalogue::INDICATOR_COLUMNS,
+        Role::Areas => &catalogue::AREA_COLUMNS,
+        Role::Sources => &catalogue::SOURCE_COLUMNS,
+        Role::Facilities => &register::FACILITY_COLUMNS,
+        Role::Milestones => &register::MILESTONE_COLUMNS,
+        Role::Challenges => &register::CHALLENGE_COLUMNS,
+        Role::Proposals => &proposal::PROPOSAL_COLUMNS,
+        Role::Claims => &register::CLAIM_COLUMNS,
+    };
+    columns.schema()
+}
 
 /// The good rows of every table.
 pub struct Parsed {

@@ -20,7 +20,7 @@ use crate::{
     snapshot::OBS_COUNT,
 };
 
-const COLUMNS: Columns =
+pub(super) const COLUMNS: Columns =
     Columns { required: &OBSERVATION_COLUMNS, optional: &["QUALIFIER", "FAMILY", "SEEN", OBS_COUNT] };
 
 /// The columns of a table that prints its units, as published tables do: 亿元.

@@ -17,15 +17,15 @@ use crate::{
     ingest::{role::Role, table::Tables},
 };
 
-const FACILITY_COLUMNS: Columns = Columns {
+pub(super) const FACILITY_COLUMNS: Columns = Columns {
     required: &["FACILITY", "NAME_ZH", "NAME_EN", "CITY", "KIND", "SOURCE_ID"],
     optional: &["STATE_ZH", "STATE_EN"],
 };
 
-const MILESTONE_COLUMNS: Columns =
+pub(super) const MILESTONE_COLUMNS: Columns =
     Columns { required: &["MILESTONE", "DATE", "TEXT_ZH", "TEXT_EN", "SOURCE_ID"], optional: &[] };
 
-const CHALLENGE_COLUMNS: Columns = Columns {
+pub(super) const CHALLENGE_COLUMNS: Columns = Columns {
     required: &[
         "CHALLENGE",
         "TEXT_ZH",
@@ -39,9 +39,9 @@ const CHALLENGE_COLUMNS: Columns = Columns {
     optional: &[],
 };
 
-const CLAIM_COLUMNS: Columns = Columns {
+pub(super) const CLAIM_COLUMNS: Columns = Columns {
     required: &["CLAIM_ID", "STATEMENT_ZH", "STATEMENT_EN", "FACT", "CLAIMED_VALUE", "UNIT", "SOURCE_ID"],
-    optional: &["QUALIFIER"],
+    optional: &["PERIOD", "BASE_PERIOD", "QUALIFIER"],
 };
 
 /// Reads the registers, each in the order of its file.
@@ -103,6 +103,8 @@ fn challenge(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Challen
 fn claim(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Claim> {
     let statement = row.bilingual("STATEMENT");
     let fact = row.optional_text("FACT").trim().to_owned();
+    let period = row.optional_period("PERIOD");
+    let base_period = row.optional_period("BASE_PERIOD");
     let printed = row.quantity("CLAIMED_VALUE");
     let unit = row.choice("UNIT", "unknown-claim-unit", &UNITS.map(|unit| (unit.0, unit)));
     let qualifier = row.choice("QUALIFIER", "unknown-qualifier", &QUALIFIERS);
@@ -112,6 +114,8 @@ fn claim(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Claim> {
         id,
         statement: statement?,
         fact,
+        period: period?,
+        base_period: base_period?,
         printed: printed?,
         measure: measure.into(),
         multiplier,

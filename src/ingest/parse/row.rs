@@ -224,6 +224,14 @@ impl Row<'_> {
         })
     }
 
+    /// As [`Self::period`], and it may be blank: none within is a blank cell, none without a faulty one.
+    pub fn optional_period(&mut self, column: &str) -> Option<Option<Period>> {
+        if self.optional_text(column).trim().is_empty() {
+            return Some(None);
+        }
+        self.period(column).map(Some)
+    }
+
     /// A day, written as in ISO 8601.
     pub fn date(&mut self, column: &str) -> Option<NaiveDate> {
         let text = self.text(column)?;

@@ -3,7 +3,7 @@
 use super::Look;
 use crate::{
     doc::{
-        inline::{Footnote, Inline},
+        inline::{Footnote, Inline, Role},
         reading::Reading,
     },
     font::Style,
@@ -16,7 +16,7 @@ use crate::{
         numbers::{Lead, text_anchor},
         words,
     },
-    theme::{SMALLEST, Weight},
+    theme::{Family, SMALLEST, Weight},
 };
 
 /// A reference of more characters than that is broken like text: a label with its number is shorter, the name of a
@@ -105,6 +105,7 @@ impl Collector<'_, '_> {
                 }
                 Inline::Strong(inner) => self.walk(inner, Style { weight: Weight::Bold, ..font }, link),
                 Inline::Emphasis(inner) => self.walk(inner, self.emphasised(font), link),
+                Inline::Role(role, inner) => self.walk_role(*role, inner, font, link),
                 Inline::Reference { anchor, shown } => {
                     let link = self.link(Target::Anchor(anchor.clone()), None);
                     // `Figure 12` stays together, a heading's title cannot.
@@ -130,6 +131,27 @@ impl Collector<'_, '_> {
                     self.last = None;
                     self.span("\n".to_owned(), font, link, Bond::Break);
                 }
+            }
+        }
+    }
+
+    /// Raised or lowered, smaller, and never parted from what stands before it; code is set in the sans.
+    fn walk_role(&mut self, role: Role, inner: &[Inline], font: Style, link: Option<usize>) {
+        let first = self.out.spans.len();
+        if role == Role::Code {
+            return self.walk(inner, Style { family: Family::Sans, ..font }, link);
+        }
+        self.walk(inner, font, link);
+        let style = &self.context.theme.footnote;
+        for span in &mut self.out.spans[first..] {
+            span.raise += match role {
+                // As far below the baseline as three tenths of a small letter reach.
+                Role::Subscript => span.size * -0.15,
+                Role::Code | Role::Superscript => span.size * style.call_raise,
+            };
+            span.size = (span.size * style.call_size).max(SMALLEST);
+            if span.bond == Bond::Free {
+                span.bond = Bond::Status;
             }
         }
     }

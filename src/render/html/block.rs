@@ -1,10 +1,11 @@
 //! Blocks: headings, paragraphs, lists, cards, quotations.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use maud::{Markup, html};
 
 use super::{article::Article, contents, figure, table, words::pick};
 use crate::doc::{
-    block::{Card, Content, Cover, Heading, Line, LineRole, List, Quote},
+    block::{Card, Content, Cover, Heading, Image, Level, Line, LineRole, List, Quote},
     inline::Inline,
 };
 
@@ -22,6 +23,7 @@ impl Article<'_> {
             Content::Quote(quote) => self.quote(quote, is_new),
             Content::Cards(cards) => self.cards(cards, is_new),
             Content::Figure(figure) => figure::figure(self, figure, is_new),
+            Content::Image(image) => html! { p.picture { (picture(image)) } },
             Content::Table(table) => table::table(self, table, has_changed),
             Content::Contents { title } => contents::contents(self, title),
             Content::PageBreak => html! {},
@@ -31,6 +33,7 @@ impl Article<'_> {
     fn cover(&mut self, cover: &Cover) -> Markup {
         html! {
             header.cover {
+                @if let Some(logo) = &cover.logo { p.logo { (picture(logo)) } }
                 @if !cover.kicker.is_empty() { p.kicker { (self.run(&cover.kicker)) } }
                 h1 { (self.run(&cover.title)) }
                 @if !cover.subtitle.is_empty() { p.subtitle { (self.run(&cover.subtitle)) } }
@@ -72,12 +75,24 @@ impl Article<'_> {
     }
 
     fn list(&mut self, list: &List, has_changed: &dyn Fn(usize) -> bool) -> Markup {
+        self.items(list, 0, list.items.len(), has_changed)
+    }
+
+    /// The items from one to another, of which the first says how deep the list lies; deeper ones stand in the
+    /// item before them.
+    fn items(&mut self, list: &List, from: usize, to: usize, has_changed: &dyn Fn(usize) -> bool) -> Markup {
+        let Level { depth, is_ordered } = list.level(from);
+        let own: Vec<usize> = (from..to).filter(|nth| list.level(*nth).depth <= depth).collect();
+        let ends = own.iter().skip(1).copied().chain([to]);
         let items = html! {
-            @for (nth, item) in list.items.iter().enumerate() {
-                li.new[has_changed(nth)] { (self.run(item)) }
+            @for (nth, end) in own.iter().copied().zip(ends) {
+                li.new[has_changed(nth)] {
+                    (self.run(&list.items[nth]))
+                    @if nth + 1 < end { (self.items(list, nth + 1, end, has_changed)) }
+                }
             }
         };
-        if list.is_ordered {
+        if is_ordered {
             html! { ol { (items) } }
         } else {
             html! { ul { (items) } }
@@ -117,6 +132,15 @@ impl Article<'_> {
             }
         }
     }
+}
+
+/// A picture within the page itself, which loads nothing, as wide as it is by itself.
+fn picture(image: &Image) -> Markup {
+    let Some(picture) = &image.picture else { return html! {} };
+    // A pixel of CSS is three quarters of a point.
+    let width = picture.natural / 750;
+    let address = format!("data:image/png;base64,{}", STANDARD.encode(picture.to_png()));
+    html! { img src=(address) alt=(image.alt) width=(width); }
 }
 
 /// Whether a heading's number needs a space behind it; `一、` and `（一）` bring their own.

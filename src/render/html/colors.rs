@@ -83,7 +83,7 @@ fn find(frame: &Frame, found: &mut BTreeSet<Color>) {
                 let stroke = shape.stroke.as_ref().map(|it| it.color);
                 found.extend(shape.fill.into_iter().chain(stroke));
             }
-            FrameItem::Link(..) | FrameItem::Anchor(_) | FrameItem::Tag(_) => {}
+            FrameItem::Picture(..) | FrameItem::Link(..) | FrameItem::Anchor(_) | FrameItem::Tag(_) => {}
         }
     }
 }

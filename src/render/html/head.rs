@@ -20,8 +20,13 @@ const STYLE: &str = include_str!("page.css");
 
 /// The head: nothing is loaded, and no style but its own counts.
 pub(super) fn head(page: &Webpage, style: &str) -> Markup {
-    let policy =
-        format!("default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'", integrity(style));
+    // What lies within the page itself; without any, nothing at all.
+    let has_pictures = page.editions.iter().any(|it| it.document.has_pictures());
+    let pictures = if has_pictures { "img-src data:; " } else { "" };
+    let policy = format!(
+        "default-src 'none'; {pictures}style-src '{}'; base-uri 'none'; form-action 'none'",
+        integrity(style)
+    );
     let titles: Vec<&str> = page.editions.iter().map(|it| it.document.meta.title.as_str()).collect();
     html! {
         head {

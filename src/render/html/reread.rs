@@ -14,7 +14,7 @@ use quick_xml::{
 use crate::lang::Lang;
 
 /// Elements that have no end (HTML, 13.1.2).
-const VOID: [&str; 4] = ["meta", "input", "br", "link"];
+const VOID: [&str; 5] = ["meta", "input", "br", "link", "img"];
 
 /// What a page says.
 #[derive(Debug, Default)]
@@ -95,7 +95,9 @@ fn article(element: &Element) -> Option<ReadArticle> {
     let id = element.attribute("id")?;
     let lang = Lang::ALL.into_iter().find(|lang| lang.code() == id)?;
     let is_notes = |it: &Element| it.class() == "notes";
-    let is_aside = |it: &Element| is_notes(it) || ["sup", "svg"].contains(&it.name.as_str());
+    // The call of a note is raised, and no part of the text; what an editor raised is.
+    let is_call = |it: &Element| it.name == "sup" && it.class() != "s";
+    let is_aside = |it: &Element| is_notes(it) || is_call(it) || it.name == "svg";
     let text = element.text(&|it| !is_aside(it));
     let (mut notes, mut numbers, mut drawings) = (String::new(), vec![], vec![]);
     element.walk(&mut |it| {

@@ -209,7 +209,11 @@ impl Usage {
             match item {
                 FrameItem::Group(frame) => self.collect(frame),
                 FrameItem::Text(run) => self.collect_run(run),
-                FrameItem::Shape(_) | FrameItem::Link(..) | FrameItem::Anchor(_) | FrameItem::Tag(_) => {}
+                FrameItem::Shape(_)
+                | FrameItem::Picture(..)
+                | FrameItem::Link(..)
+                | FrameItem::Anchor(_)
+                | FrameItem::Tag(_) => {}
             }
         }
     }

@@ -22,6 +22,7 @@ mod outline;
 mod page;
 mod paint;
 mod parts;
+mod pictures;
 pub mod reread;
 mod save;
 pub mod stamped;
@@ -95,9 +96,10 @@ impl Rendered {
 /// A face that cannot be cut down, or a link to an anchor that no page has.
 pub fn render(pages: &Pages, meta: &Meta, lang: Lang, fonts: &FontBook) -> Result<Rendered, Diagnostic> {
     let subsets = Subsets::of(pages, fonts)?;
-    let Drawing { pages: drawn, tree, links, places, .. } = page::draw(pages, lang, &subsets);
+    let Drawing { pages: drawn, tree, links, places, pictures, .. } = page::draw(pages, lang, &subsets);
     let (mut document, page_ids) = assemble(&drawn, &subsets);
     fonts::describe(&mut document, &subsets);
+    pictures::write(&mut document, &page_ids, &pictures);
     let annotations = links::annotate(&mut document, &page_ids, &links, &places, &tree)?;
     let objects = Objects { pages: &page_ids, annotations: &annotations };
     let structure = structure::write(&mut document, &tree, &objects);

@@ -5,12 +5,15 @@
 
 use std::collections::BTreeMap;
 
+use lopdf::Object;
+
 use super::{
     content::Content,
     fonts::Subsets,
     links::{PlacedLink, Places},
-    number::integer,
+    number::{integer, point},
     paint::{Brush, extent, paint},
+    pictures,
     tags::{Area, NodeId, Tree, structure_type},
     text::show,
     transcript::Transcript,
@@ -24,6 +27,7 @@ use crate::{
         text::{FaceId, GlyphRun},
     },
     lang::Lang,
+    picture::Picture,
 };
 
 /// The pages drawn, with what the walk over them found.
@@ -32,6 +36,8 @@ pub struct Drawing {
     pub tree: Tree,
     pub links: Vec<PlacedLink>,
     pub places: Places,
+    /// The pictures that the pages show, each once.
+    pub pictures: Vec<Picture>,
     /// The elements that may go on on later pages, by the number of their parts.
     parted: BTreeMap<u32, NodeId>,
 }
@@ -51,6 +57,7 @@ pub fn draw(pages: &Pages, lang: Lang, subsets: &Subsets) -> Drawing {
         tree: Tree::new(),
         links: vec![],
         places: Places::default(),
+        pictures: vec![],
         parted: BTreeMap::new(),
     };
     for frame in &pages.pages {
@@ -122,6 +129,7 @@ impl<'a> Canvas<'a> {
                 FrameItem::Group(frame) => self.draw_frame(at, frame),
                 FrameItem::Text(run) => self.draw_text(at, run),
                 FrameItem::Shape(shape) => self.draw_shape(at, shape),
+                FrameItem::Picture(picture, size) => self.draw_picture(at, picture, *size),
                 FrameItem::Link(target, size) => self.place_link(at, *size, target),
                 FrameItem::Anchor(name) => self.place_anchor(at, name),
                 FrameItem::Tag(tag) => self.tag(tag),
@@ -159,6 +167,26 @@ impl<'a> Canvas<'a> {
         let (ascent, descent) = (run.size.to_pt() * 0.9, run.size.to_pt() * 0.25);
         let right = x + run.width().to_pt();
         self.cover(Area { left: x, bottom: y - descent, right, top: y + ascent });
+    }
+
+    /// A picture is content of the figure that says what it shows.
+    fn draw_picture(&mut self, at: Point, picture: &Picture, size: Size) {
+        let content = self.innermost().filter(|_| self.figures().next().is_some());
+        self.begin_mark(content.map_or(Mark::Artifact, Mark::Content));
+        self.end_text();
+        let known = self.drawing.pictures.iter().position(|it| it == picture);
+        let nth = known.unwrap_or_else(|| {
+            self.drawing.pictures.push(picture.clone());
+            self.drawing.pictures.len() - 1
+        });
+        let (x, top) = self.turn(at);
+        let (width, height) = (size.width.to_pt(), size.height.to_pt());
+        let matrix = [width, 0.0, 0.0, height, x, top - height].map(|it| Object::Real(point(it)));
+        self.content.op("q", []);
+        self.content.op("cm", matrix);
+        self.content.op("Do", [Object::Name(pictures::name(nth).into_bytes())]);
+        self.content.op("Q", []);
+        self.cover(Area { left: x, bottom: top - height, right: x + width, top });
     }
 
     /// A shape is content where it is part of a figure; elsewhere it is a rule or a background.

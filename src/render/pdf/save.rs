@@ -76,7 +76,12 @@ pub fn tidy(document: &mut Document) {
         let resources = document.get_dictionary(page).and_then(|page| page.get(b"Resources"));
         let Ok(id) = resources.and_then(Object::as_reference) else { continue };
         let resources = document.get_dictionary_mut(id).expect("the assembler wrote the resources");
-        for empty in [b"XObject".as_slice(), b"ExtGState", b"Shading"] {
+        // Pictures were put in by their names.
+        let has_pictures = resources.get(b"XObject").and_then(Object::as_dict).is_ok_and(|it| !it.is_empty());
+        if !has_pictures {
+            resources.remove(b"XObject");
+        }
+        for empty in [b"ExtGState".as_slice(), b"Shading"] {
             resources.remove(empty);
         }
     }

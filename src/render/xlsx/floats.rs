@@ -187,7 +187,7 @@ fn of_table(table: &Table) -> Vec<Point> {
 fn shown<'a>(run: &'a [Inline]) -> Vec<&'a ShownFact> {
     let of = |inline: &'a Inline| match inline {
         Inline::Fact(fact) => vec![fact],
-        Inline::Strong(inner) | Inline::Emphasis(inner) => shown(inner),
+        Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Role(_, inner) => shown(inner),
         _ => vec![],
     };
     run.iter().flat_map(of).collect()

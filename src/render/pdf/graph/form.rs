@@ -41,6 +41,19 @@ const PAGE: [&[u8]; 10] = [
     b"Tabs",
 ];
 
+/// What a picture may hold (table 89): dots alone, no other picture instead of them, no mask.
+const IMAGE: [&[u8]; 9] = [
+    b"Type",
+    b"Subtype",
+    b"Width",
+    b"Height",
+    b"ColorSpace",
+    b"BitsPerComponent",
+    b"Filter",
+    b"Length",
+    b"DecodeParms",
+];
+
 /// What a node of the page tree may hold: nothing that its pages would inherit.
 const NODE: [&[u8]; 4] = [b"Type", b"Parent", b"Kids", b"Count"];
 
@@ -173,7 +186,14 @@ fn of_page(graph: &impl Graph, page: &Dict) -> Vec<String> {
     if published != 1 {
         found.push(format!("is drawn by {published} streams, not by one"));
     }
-    found.extend(strange("in its resources", &graph.dict(page, b"Resources"), &[b"Font"]));
+    found.extend(strange("in its resources", &graph.dict(page, b"Resources"), &[b"Font", b"XObject"]));
+    for (name, object) in graph.dict(&graph.dict(page, b"Resources"), b"XObject") {
+        let object = graph.dict_of(&object);
+        let is_image = object.get(b"Subtype".as_slice()).and_then(Value::as_name) == Some(b"Image");
+        if !is_image || !strange("a picture", &object, &IMAGE).is_empty() {
+            found.push(format!("draws {}, which is more than a picture", String::from_utf8_lossy(&name)));
+        }
+    }
     for annotation in graph.array(page, b"Annots") {
         let annotation = graph.dict_of(&annotation);
         found.extend(strange("in a link", &annotation, &LINK));

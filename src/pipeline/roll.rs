@@ -1,0 +1,242 @@
+//! Rolling: a plan for its next periods, what that needs, and what is to be read again.
+//!
+//! `read → the plan as it will be → needed values → sentences that may no longer be true`. It writes nothing: what
+//! is to be written is handed back.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
+
+use chrono::NaiveDate;
+
+use super::{Report, Request, sources::Sources};
+use crate::{
+    data::{catalogue::Catalogue, metric::FactKey, operand::Need, period::Period, public::Public},
+    diag::{Diagnostic, Locus, Sink},
+    ingest::{Ingested, ingest},
+    inputs::File,
+    plan::{
+        Plan, edition_name,
+        facts::Declared,
+        reread::{Entry, REREAD, Sentence, open, sentences, written},
+    },
+    toml::changed,
+};
+
+/// To which periods a plan is rolled.
+#[derive(Debug, Clone)]
+pub struct Rolling {
+    pub base: Period,
+    pub end: Period,
+    pub as_of: NaiveDate,
+    pub edition: String,
+}
+
+/// What a rolled plan is, needs and puts into question.
+#[derive(Debug)]
+pub struct Rolled {
+    /// The plan and the list of sentences, each with its place.
+    pub files: Vec<(PathBuf, String)>,
+    /// The table of the values that the plan needs.
+    pub needed: String,
+    /// How many values are known, and how many are to be found.
+    pub known: usize,
+    pub lacking: usize,
+    /// How many sentences rest on what has moved, and how many state no fact.
+    pub moved: usize,
+    pub bare: usize,
+}
+
+/// Rolls a plan. None when it was reported why it cannot be.
+pub fn roll(request: &Request, to: &Rolling, report: &mut Report) -> Option<Rolled> {
+    let sources = Sources::read(request, report).ok()?.settled();
+    let sink = &mut *report.sink;
+    let plan_file = sources.templates.get(&format!("{}/briefing.toml", sources.folder)).ok()?;
+    check(to, plan_file, sink);
+    if let Some(fault) = open(&sources.templates, &sources.folder, &sources.inputs) {
+        sink.push(Diagnostic { hints: vec![], ..fault }.help("the edition before is not read through yet"));
+    }
+    if sink.has_errors() {
+        return None;
+    }
+    let ingested = ingest(&sources.inputs, sink).ok()?;
+    let now = &sources.plan;
+    let then =
+        Plan { base: to.base, end: to.end, as_of: to.as_of, edition: to.edition.clone(), ..now.clone() };
+    let declare = |plan: &Plan, day: NaiveDate, sink: &mut Sink| {
+        let public = Public::on(day, &ingested.observations, &ingested.catalogue);
+        plan.declare(plan_file, &ingested.catalogue, &public, sink)
+    };
+    let before = declare(now, now.as_of, &mut Sink::default());
+    let after = declare(&then, to.as_of, sink);
+    tell_years(now, plan_file, sink);
+    let moved = moved(&before, &after);
+    let entries = entries(&sources, &ingested, &moved);
+    let (needed, known, lacking) = needed(&after, &ingested, to.as_of);
+    let (base, end) = (to.base.to_string(), to.end.to_string());
+    let words =
+        [("edition", to.edition.as_str()), ("as-of", &to.as_of.to_string()), ("base", &base), ("end", &end)];
+    let plan = changed(plan_file, &words).map_err(|fault| sink.push(fault)).ok()?;
+    let folder = request.templates.join(&sources.folder);
+    let count = entries.iter().filter(|it| !it.moved.is_empty()).count();
+    let list = written(&to.edition, &entries);
+    Some(Rolled {
+        files: vec![(folder.join("briefing.toml"), plan), (folder.join(REREAD), list)],
+        needed,
+        known,
+        lacking,
+        moved: count,
+        bare: entries.len() - count,
+    })
+}
+
+fn check(to: &Rolling, plan: &File, sink: &mut Sink) {
+    if to.base >= to.end {
+        let fault = Diagnostic::error("plan-periods", format!("{} is not before {}", to.base, to.end));
+        sink.push(fault.at(Locus::file(&plan.path)).help("the base comes before the end"));
+    }
+    if let Err(what) = edition_name(&to.edition) {
+        let fault = Diagnostic::error("plan-edition", format!("the edition {:?} {what}", to.edition));
+        sink.push(fault.at(Locus::file(&plan.path)));
+    }
+}
+
+/// Tells the facts whose year does not move, because the plan names it.
+fn tell_years(plan: &Plan, file: &File, sink: &mut Sink) {
+    let named: Vec<_> = plan.facts.iter().filter(|(_, spec)| spec.get_ref().names_a_year()).collect();
+    if named.is_empty() {
+        return;
+    }
+    let note = Diagnostic::note("fixed-period", format!("{} facts name a year, which stays", named.len()));
+    let note = named.iter().fold(note, |note, (name, _)| note.at(crate::toml::locus(file, name)));
+    sink.push(
+        note.help("count it from the plan's own, where it is to move: base+1, end-1, previous, latest"),
+    );
+}
+
+/// The names that mean something else by then: facts, and the plan's own words.
+fn moved(before: &BTreeMap<String, Declared>, after: &BTreeMap<String, Declared>) -> BTreeSet<String> {
+    let keys = |it: Option<&Declared>| it.map(|it| it.named.keys.clone());
+    let facts = after.keys().filter(|name| keys(before.get(*name)) != keys(after.get(*name))).cloned();
+    facts.chain(["base", "end", "edition", "as_of"].map(str::to_owned)).collect()
+}
+
+/// The sentences of the texts, and of what the registers say of challenges and proposals.
+fn entries(sources: &Sources, ingested: &Ingested, moved: &BTreeSet<String>) -> Vec<Entry> {
+    let plan = &sources.plan;
+    let own = plan.facts.keys().map(|name| name.get_ref().as_str());
+    let own: BTreeSet<&str> = own.chain(["base", "end", "edition", "as_of", "release", "code"]).collect();
+    let texts = plan.languages.iter().map(|lang| format!("{lang}.md"));
+    let texts = texts.chain(plan.proposal.iter().map(|it| it.text.clone()));
+    let mut entries = vec![];
+    for name in texts {
+        let Ok(file) = sources.templates.get(&format!("{}/{name}", sources.folder)) else { continue };
+        for sentence in sentences(file.text().unwrap_or_default()) {
+            let names = names(&sentence.text);
+            let stated: BTreeSet<&str> = names.intersection(&own).copied().collect();
+            let of_moved = stated.iter().filter(|name| moved.contains(**name));
+            let of_moved: Vec<String> = of_moved.map(|name| (*name).to_owned()).collect();
+            // A fact of a year that stays is as true as it was.
+            if stated.is_empty() || !of_moved.is_empty() {
+                entries.push(Entry { path: file.path.clone(), sentence, moved: of_moved });
+            }
+        }
+    }
+    let proposals = ingested.registers.proposals.iter();
+    for it in proposals {
+        for text in plan.languages.iter().flat_map(|lang| [it.ask.get(*lang), it.measure.get(*lang)]) {
+            let sentence = Sentence { line: it.cell.row, text: text.to_owned() };
+            entries.push(Entry { path: it.cell.path.clone(), sentence, moved: vec![] });
+        }
+    }
+    entries
+}
+
+/// The words within the tags of a sentence.
+fn names(sentence: &str) -> BTreeSet<&str> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let tags = sentence.split("{{").skip(1).chain(sentence.split("{%").skip(1));
+    let tags = tags.filter_map(|it| it.split(['}', '%']).next());
+    tags.flat_map(|tag| tag.split(move |c| !is_word(c))).filter(|it| !it.is_empty()).collect()
+}
+
+/// The values that the facts need, each once, as a table to be filled in.
+fn needed(facts: &BTreeMap<String, Declared>, ingested: &Ingested, day: NaiveDate) -> (String, usize, usize) {
+    let catalogue = &ingested.catalogue;
+    let keys: BTreeSet<&FactKey> = facts.values().flat_map(|it| &it.named.keys).collect();
+    let mut wanted: BTreeSet<(String, String, Period, String)> = BTreeSet::new();
+    for need in keys.iter().flat_map(|key| key.needs(catalogue)) {
+        for area in asked_of(&need, ingested) {
+            let family = need.family.unwrap_or_default();
+            wanted.insert((need.indicator.to_owned(), area, need.period, family.to_owned()));
+        }
+    }
+    let mut table = csv::Writer::from_writer(vec![]);
+    let head = [
+        "INDICATOR",
+        "NAME_ZH",
+        "NAME_EN",
+        "REF_AREA",
+        "AREA_ZH",
+        "AREA_EN",
+        "TIME_PERIOD",
+        "FAMILY",
+        "UNIT_MEASURE",
+        "UNIT_MULT",
+        "OBS_VALUE",
+        "VINTAGE",
+        "SOURCE_ID",
+    ];
+    let _ = table.write_record(head);
+    let (mut known, mut lacking) = (0, 0);
+    for (indicator, area, period, family) in &wanted {
+        let is_wanted = |it: &&crate::data::observation::Observation| {
+            it.vintage <= day && (family.is_empty() || it.family.is_empty() || it.family == *family)
+        };
+        let found = ingested
+            .observations
+            .vintages(indicator, area, *period)
+            .filter(is_wanted)
+            .max_by_key(|it| it.vintage);
+        if found.is_some() {
+            known += 1
+        } else {
+            lacking += 1
+        }
+        let (what, place) =
+            (catalogue.indicators.get(indicator.as_str()), catalogue.areas.get(area.as_str()));
+        let row = [
+            indicator.clone(),
+            what.map(|it| it.name.zh.clone()).unwrap_or_default(),
+            what.map(|it| it.name.en.clone()).unwrap_or_default(),
+            area.clone(),
+            place.map(|it| it.name.zh.clone()).unwrap_or_default(),
+            place.map(|it| it.name.en.clone()).unwrap_or_default(),
+            period.to_string(),
+            found.map_or_else(|| family.clone(), |it| it.family.clone()),
+            what.map(|it| it.measure.to_string()).unwrap_or_default(),
+            found.map(|it| it.multiplier.to_string()).unwrap_or_default(),
+            found.map(|it| it.printed.to_string()).unwrap_or_default(),
+            found.map(|it| it.vintage.to_string()).unwrap_or_default(),
+            found.map(|it| it.source.to_string()).unwrap_or_default(),
+        ];
+        let _ = table.write_record(row);
+    }
+    let bytes = table.into_inner().unwrap_or_default();
+    (String::from_utf8(bytes).unwrap_or_default(), known, lacking)
+}
+
+/// Whom a value is to be asked of: the parts of an area of which no value was ever published.
+fn asked_of(need: &Need, ingested: &Ingested) -> Vec<String> {
+    let Catalogue { areas, indicators, .. } = &*ingested.catalogue;
+    let has_own =
+        ingested.observations.rows().iter().any(|it| it.indicator == need.indicator && it.area == need.area);
+    let adds_up = indicators.get(need.indicator).is_some_and(|it| it.kind.is_additive());
+    match areas.get(need.area).map(|it| it.parts.as_slice()) {
+        Some(parts) if adds_up && !has_own && !parts.is_empty() => {
+            parts.iter().flat_map(|part| asked_of(&Need { area: part, ..*need }, ingested)).collect()
+        }
+        _ => vec![need.area.to_owned()],
+    }
+}
