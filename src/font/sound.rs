@@ -91,7 +91,7 @@ fn of_tables(bytes: &[u8]) -> Vec<String> {
         let end = record.offset.checked_add(record.length).filter(|end| *end <= bytes.len());
         match end.map(|end| &bytes[record.offset..end]) {
             None => found.push(format!("its table {name} is cut off")),
-            Some(table) if checksum(&record.tag, table) != record.checksum => {
+            Some(table) if checksum(record.tag, table) != record.checksum => {
                 found.push(format!("its table {name} was altered"));
             }
             Some(_) => {}
@@ -132,10 +132,10 @@ fn records(bytes: &[u8]) -> Option<Vec<Record>> {
     (0..count).map(record).collect()
 }
 
-fn checksum(tag: &[u8; 4], table: &[u8]) -> u32 {
+fn checksum(tag: [u8; 4], table: &[u8]) -> u32 {
     let word = |(nth, chunk): (usize, &[u8])| {
         // The third word of `head` makes up for the whole file's sum, and counts as nothing.
-        if tag == b"head" && nth == 2 {
+        if &tag == b"head" && nth == 2 {
             return 0;
         }
         let mut bytes = [0; 4];

@@ -175,7 +175,7 @@ mod tests {
     fn a_key_is_that_of_the_standard_and_comes_back_from_its_file() {
         let key = SigningKey::of(&SECRET);
         assert_eq!(key.public().to_string(), "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
-        let read = SigningKey::from_pem(&SigningKey::pem(&SECRET)).unwrap();
+        let read = SigningKey::from_pem(&SigningKey::pem(&SECRET)).expect("a key of our own");
         assert_eq!(read.public(), key.public());
         assert_eq!(read.sign(Purpose::Seal, "x"), key.sign(Purpose::Seal, "x"));
         assert!(!format!("{key:?}").contains(&STANDARD.encode(SECRET)));
