@@ -86,11 +86,12 @@ impl Words {
     fn section(&self, number: usize) -> Vec<Content> {
         let text = [Inline::text(self.heading)].to_vec();
         let id = format!("section-{number}");
-        let heading = Heading { level: 1, id, number: number.to_string(), text, is_one_page: false };
+        let heading =
+            Heading { level: 1, id, number: number.to_string(), text, is_one_page: false, is_brief: false };
         let items = vec![vec![Inline::text(self.item)]; 3];
         let mut section = vec![Content::Heading(heading)];
         section.extend(std::iter::repeat_n(Content::Paragraph(self.paragraph()), 5));
-        section.push(Content::List(List { is_ordered: true, items }));
+        section.push(Content::List(List { is_ordered: true, items, ..List::default() }));
         section.push(Content::Table(self.table(number)));
         section
     }

@@ -29,6 +29,7 @@ struct Project {
     ingested: Ingested,
     plan: Plan,
     plan_file: File,
+    templates: Files,
     /// In Chinese and in English.
     texts: Vec<(Lang, File)>,
     theme: Theme,
@@ -42,6 +43,7 @@ impl Project {
             ingested: checked(|sink| ingest(inputs, sink).unwrap()),
             plan: Plan::read(&plan_file, None).unwrap().about(None),
             plan_file,
+            templates: templates.clone(),
             texts: Lang::ALL.map(|lang| (lang, file(&format!("{lang}.md")))).to_vec(),
             theme: Theme::read(&file("theme.toml")).unwrap(),
         }
@@ -68,6 +70,7 @@ impl Project {
             code: "7KQ2-M4XP",
             before: None,
             numbering: &self.theme.numbering,
+            templates: &self.templates,
             verdicts: &verdicts,
         };
         let compose = |(lang, text): &(Lang, File)| {

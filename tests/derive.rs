@@ -558,3 +558,11 @@ fn a_province_is_no_part_of_another() {
     project.set("templates/two-sessions/briefing.toml", "[facts]", declared);
     project.exec("check").must_exit(1).stderr_has("error[wrong-whole]: CN-SC is no part of CN-BJ");
 }
+
+#[test]
+fn two_letters_of_an_office_s_own_are_no_country() {
+    let declaration = "x = { metric = 'share', indicator = 'RD', area = 'SC', of = 'CN' }";
+    let told =
+        Desk::new("RD SC 2020 1.0\nRD SC 2023 2.0\nRD CN 2020 3.0\nRD CN 2023 5.0").diagnostics(declaration);
+    assert!(!told.contains("wrong-whole"), "{told}");
+}

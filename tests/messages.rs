@@ -31,7 +31,7 @@ fn a_table_that_is_entered_where_nothing_is_begun_is_told_how_to_begin() {
     fs::copy(repository().join("tests/tables/doctors.csv"), project.path("doctors.csv")).unwrap();
     project
         .exec("import doctors.csv --write --vintage 2024-12-31 --source NBS")
-        .must_exit(3)
+        .must_exit(1)
         .stderr_has("there is no descriptor to enter the file in")
         .stderr_has("`briefing new doctors doctors.csv` begins one");
     fs::write(project.path("inputs/areas.csv"), "REF_AREA\n").unwrap();

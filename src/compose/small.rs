@@ -37,7 +37,7 @@ pub fn tokens(pieces: Vec<Piece>) -> Vec<Token> {
     while let Some(piece) = rest.pop_front() {
         match piece {
             piece @ (Piece::EndOfLine(_) | Piece::Bound(_) | Piece::Strange(_)) => {
-                tokens.push(Token::from(piece))
+                tokens.push(Token::from(piece));
             }
             Piece::Text(text) => {
                 let is_mark = |c: char| open.map_or(matches!(c, '^' | '~'), |mark| c == mark);

@@ -104,7 +104,7 @@ pub fn leaves(run: &[Inline]) -> Vec<&Inline> {
     for inline in run {
         match inline {
             Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Role(_, inner) => {
-                leaves.extend(self::leaves(inner))
+                leaves.extend(self::leaves(inner));
             }
             leaf => leaves.push(leaf),
         }
@@ -127,7 +127,7 @@ pub fn for_each_leaf(run: &mut [Inline], change: &mut impl FnMut(&mut Inline)) {
     for inline in run {
         match inline {
             Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Role(_, inner) => {
-                for_each_leaf(inner, change)
+                for_each_leaf(inner, change);
             }
             leaf => {
                 change(leaf);

@@ -200,9 +200,9 @@ fn needed(facts: &BTreeMap<String, Declared>, ingested: &Ingested, day: NaiveDat
             .filter(is_wanted)
             .max_by_key(|it| it.vintage);
         if found.is_some() {
-            known += 1
+            known += 1;
         } else {
-            lacking += 1
+            lacking += 1;
         }
         let (what, place) =
             (catalogue.indicators.get(indicator.as_str()), catalogue.areas.get(area.as_str()));

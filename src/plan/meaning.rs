@@ -83,7 +83,7 @@ fn lies_in(part: &str, whole: &str, catalogue: &Catalogue) -> Option<bool> {
         return all(lie).map(|is_outside| !is_outside);
     }
     // Two provinces, two countries, or a country in one of its provinces.
-    (country(part).is_some() && country(whole).is_some()).then_some(false)
+    (country(part, catalogue).is_some() && country(whole, catalogue).is_some()).then_some(false)
 }
 
 /// Whether all are; false as soon as one is known not to be, none where it stays open.
@@ -99,9 +99,11 @@ fn all(known: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     (!is_open).then_some(true)
 }
 
-/// The country of a code of ISO 3166: CN of CN and of CN-SC.
-fn country(code: &str) -> Option<&str> {
-    let country = code.split_once('-').map_or(code, |(country, _)| country);
-    let is_country = country.len() == 2 && country.bytes().all(|it| it.is_ascii_uppercase());
-    is_country.then_some(country)
+/// The country of a code of ISO 3166: CN of CN and of CN-SC. Two letters alone may be anybody's (SC for
+/// Sichuan, which ISO gives to the Seychelles): they are a country where the list has a part of it by that code.
+fn country<'a>(code: &'a str, catalogue: &Catalogue) -> Option<&'a str> {
+    let (country, is_part) = code.split_once('-').map_or((code, false), |(country, _)| (country, true));
+    let is_alpha_2 = country.len() == 2 && country.bytes().all(|it| it.is_ascii_uppercase());
+    let holds = |it: &str| it.strip_prefix(country).is_some_and(|rest| rest.starts_with('-'));
+    (is_alpha_2 && (is_part || catalogue.areas.keys().any(|it| holds(it)))).then_some(country)
 }

@@ -89,13 +89,13 @@ pub fn written(edition: &str, entries: &[Entry]) -> String {
          Tick a box, `[x]`, when its sentence is still true, or rewrite the sentence: `briefing build` makes no\n\
          release before every box is ticked or its sentence rewritten (or with `--reread`).\n"
     );
-    let parts: [(&str, fn(&Entry) -> bool); 2] = [
-        ("Sentences that rest on what has moved", |it| !it.moved.is_empty()),
-        ("Sentences without a fact: no program can tell whether they still hold", |it| it.moved.is_empty()),
+    let parts = [
+        (true, "Sentences that rest on what has moved"),
+        (false, "Sentences without a fact: no program can tell whether they still hold"),
     ];
-    for (head, is_of) in parts {
+    for (has_moved, head) in parts {
         let mut path = "";
-        for entry in entries.iter().filter(|it| is_of(it)) {
+        for entry in entries.iter().filter(|it| it.moved.is_empty() != has_moved) {
             if path.is_empty() {
                 let _ = write!(out, "\n## {head}\n");
             }

@@ -80,7 +80,10 @@ fn an_approval_is_withdrawn_by_whoever_gave_it() {
 #[test]
 fn a_name_that_is_blank_or_cannot_be_drawn_is_refused_before_it_is_recorded() {
     let project = Project::released();
-    project.exec("approve --by \u{1} --role checker").must_exit(2).stderr_has("control characters");
+    project
+        .exec("approve --by \u{1} --role checker")
+        .must_exit(2)
+        .stderr_has("characters that nobody can see");
     project
         .exec("approve --by 龔 --role 代表")
         .must_exit(1)

@@ -149,7 +149,8 @@ fn forged(project: &Project) {
     let mut document = Document::load_mem(&project.latest("briefing.en.pdf")).unwrap();
     info(&mut document).set("Author", text("somebody else"));
     let own = SigningKey::of(&[9; 32]);
-    let signatures: [(&dyn Fn(&Seal, &Seal) -> Option<Signature>, &str); 4] = [
+    type Sign<'a> = &'a dyn Fn(&Seal, &Seal) -> Option<Signature>;
+    let signatures: [(Sign<'_>, &str); 4] = [
         (&|_, _| None, "nobody has signed it"),
         (&|old, _| old.signature.clone(), "the signature that it bears is none of its seal"),
         (&|_, new| Some(own.sign(Purpose::Seal, &new.seal)), "whose key is not trusted"),

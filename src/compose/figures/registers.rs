@@ -3,14 +3,14 @@
 use super::{Drawing, Drawn};
 use crate::{
     compose::numerals::period_in_words,
-    data::area::AreaCode,
+    data::{area::AreaCode, period::Period},
     doc::figure::{Chart, Event, Matrix, MatrixRow, Timeline},
 };
 
 impl Drawing<'_> {
     pub(super) fn timeline(&self) -> Drawn {
         let lang = self.lang();
-        let first = self.spec.from.map_or(0, |from| from.calendar_year());
+        let first = self.spec.from.map_or(0, Period::calendar_year);
         let milestones = self.edition.registers.milestones.iter();
         let events = milestones.filter(|it| it.date.calendar_year() >= first).map(|it| Event {
             year: it.date.calendar_year(),

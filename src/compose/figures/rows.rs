@@ -66,7 +66,7 @@ impl Drawing<'_> {
         let fact = self.scope.fact(key)?;
         let label = match (&row.label, &row.area) {
             (Some(label), _) => label.get(self.lang()).to_owned(),
-            (None, Some(area)) => self.scope.writer.area(area).to_owned(),
+            (None, Some(area)) => self.scope.writer.area(area).clone(),
             (None, None) => self.when_and_where(fact),
         };
         let emphasis = if row.subject { Emphasis::Subject } else { Emphasis::Context };

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     data::{period::Period, provenance::CellRef, quantity::Quantity},
-    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
     doc::numeral::{numerals, without_counts_of_parts},
     ingest::table::{Batch, Cell, Table, excerpt},
     lang::Bilingual,
@@ -217,19 +217,27 @@ impl Row<'_> {
 
     /// A year or a month.
     pub fn period(&mut self, column: &str) -> Option<Period> {
-        let period = self.text(column)?.parse().ok();
-        period.or_else(|| {
-            let message = format!("{column} is not a time period");
-            self.refuse(column, "not-a-period", message, "write a year (2023) or a month (2025-01)")
+        let text = self.text(column)?;
+        self.read_period(column, &text).ok()
+    }
+
+    fn read_period(&mut self, column: &str, text: &str) -> Result<Period, Reported> {
+        text.parse().map_err(|_| {
+            let fault = Diagnostic::error("not-a-period", format!("{column} is not a time period"))
+                .at(self.locus(column))
+                .help("write a year (2023) or a month (2025-01)");
+            self.sink.error(fault)
         })
     }
 
-    /// As [`Self::period`], and it may be blank: none within is a blank cell, none without a faulty one.
-    pub fn optional_period(&mut self, column: &str) -> Option<Option<Period>> {
-        if self.optional_text(column).trim().is_empty() {
-            return Some(None);
-        }
-        self.period(column).map(Some)
+    /// As [`Self::period`], and it may be blank.
+    ///
+    /// # Errors
+    ///
+    /// What stands there is no period.
+    pub fn optional_period(&mut self, column: &str) -> Result<Option<Period>, Reported> {
+        let text = self.optional_text(column);
+        if text.trim().is_empty() { Ok(None) } else { self.read_period(column, &text).map(Some) }
     }
 
     /// A day, written as in ISO 8601.
