@@ -146,6 +146,15 @@ fn what_changes_on_the_page_is_named_with_what_was_published() {
 }
 
 #[test]
+fn a_page_that_tells_what_has_changed_quotes_passages_and_is_read_back_all_the_same() {
+    let project = Project::sample();
+    project.exec("build --outputs html").must_succeed();
+    for day in ["2024-06-30", "2024-12-31"] {
+        project.exec(&format!("build --outputs html --as-of {day}")).must_succeed();
+    }
+}
+
+#[test]
 fn every_changed_digit_of_what_the_ledger_knows_is_found() {
     let (page, _) = made();
     // Digits of what is read, outside of tags, style, drawings and what stands around the articles.

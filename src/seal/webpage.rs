@@ -118,9 +118,10 @@ fn between(article: &ReadArticle, ledger: &Ledger) -> String {
     }
     places.push(article.text.len());
     let (mut kept, mut cursor) = (String::new(), 0);
+    let notes = bare(&article.notes);
     for passage in ledger.passages.iter().filter(|it| it.lang == article.lang) {
         let wanted = bare(&passage.text);
-        if let Some(at) = text[cursor..].find(&wanted) {
+        if let Some(at) = text[cursor..].find(&wanted).filter(|_| !notes.contains(&wanted)) {
             kept.push_str(&article.text[places[cursor]..places[cursor + at]]);
             kept.push(' ');
             cursor += at + wanted.len();
@@ -201,11 +202,15 @@ fn passages(article: &ReadArticle, ledger: &Ledger) -> Vec<String> {
     let mut cursor = 0;
     for passage in ledger.passages.iter().filter(|it| it.lang == article.lang) {
         let wanted = bare(&passage.text);
+        // What stands among the notes is found there: what has changed is told at the end of the text, and
+        // quotes notes, too.
+        if notes.contains(&wanted) {
+            continue;
+        }
         // The nearest is never behind the right one: where all are there, all are found.
-        if let Some(at) = text[cursor..].find(&wanted) {
-            cursor += at + wanted.len();
-        } else if !notes.contains(&wanted) {
-            found.push(missing(passage, &wanted, &text[cursor..], &notes));
+        match text[cursor..].find(&wanted) {
+            Some(at) => cursor += at + wanted.len(),
+            None => found.push(missing(passage, &wanted, &text[cursor..], &notes)),
         }
     }
     found

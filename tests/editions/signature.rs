@@ -146,10 +146,11 @@ fn a_signed_release_is_signed_by_those_whose_keys_are_trusted_and_by_nobody_else
 /// Seals a forgery anew: without a signature, with the old one, with one of the forger's own, with one that
 /// calls itself the office's.
 fn forged(project: &Project) {
+    type Sign<'a> = &'a dyn Fn(&Seal, &Seal) -> Option<Signature>;
+
     let mut document = Document::load_mem(&project.latest("briefing.en.pdf")).unwrap();
     info(&mut document).set("Author", text("somebody else"));
     let own = SigningKey::of(&[9; 32]);
-    type Sign<'a> = &'a dyn Fn(&Seal, &Seal) -> Option<Signature>;
     let signatures: [(Sign<'_>, &str); 4] = [
         (&|_, _| None, "nobody has signed it"),
         (&|old, _| old.signature.clone(), "the signature that it bears is none of its seal"),

@@ -212,7 +212,8 @@ fn a_fact_that_its_formula_does_not_give_is_a_contradiction() {
     for broken in ["", "1 +", "(1", "1)", "a", "1 2 x"] {
         assert_eq!(evaluate(broken), None, "{broken}");
     }
-    let table = "FACT,VALUE,FORMULA\nlevel,210450000000,(1357.8 + 746.7)\nshare,6.4,2 ÷ 32 × 100\n";
+    let table = "FACT,VALUE,FORMULA\nlevel,210450000000,(1357.8 + 746.7)\nshare,6.4,2 ÷ 32 × 100\n\
+                 change,0.0708320108,686.6 ÷ 30782.9 × 100 − 526.8 ÷ 24393.1 × 100\n";
     assert_eq!(
         contradictions(table.as_bytes()),
         ["share: facts.csv:3 says 6.4, and 2 ÷ 32 × 100 gives 6.25"]
