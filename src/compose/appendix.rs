@@ -9,6 +9,7 @@ use super::{
     figures::unknown_fact,
     numerals::period_in_words,
     scope::{Scope, Style},
+    show::qualified,
     table_body::{Body, literal},
 };
 use crate::{
@@ -185,10 +186,8 @@ fn claim_row(
         (Some((fact, show)), _) => {
             (printed(claim, scope, fact, show), vec![scope.show(fact, show, Style::Whole)])
         }
-        (None, Some(milestone)) => {
-            (claim.printed.to_string(), literal(period_in_words(milestone.date, lang)))
-        }
-        (None, None) => (claim.printed.to_string(), literal("—")),
+        (None, Some(milestone)) => (alone(claim, lang), literal(period_in_words(milestone.date, lang))),
+        (None, None) => (alone(claim, lang), literal("—")),
     };
     let judged = judgement(verdict, disposition, lang);
     Ok(vec![literal(claim.statement.get(lang)), literal(printed), data, judged])
@@ -199,6 +198,18 @@ pub fn as_printed(claim: &Claim, scope: &Scope) -> String {
     let fact =
         scope.named(&claim.fact).and_then(|named| Some((scope.fact(named.keys.first()?)?, named.show)));
     fact.map_or_else(|| claim.printed.to_string(), |(fact, show)| printed(claim, scope, fact, show))
+}
+
+/// A claim's number where no fact says how it is shown: as it was printed, with its qualifier and what its
+/// measure has beside it.
+fn alone(claim: &Claim, lang: Lang) -> String {
+    let unit = match claim.measure.as_str() {
+        "PT" => "%",
+        "YEAR" => lang.pick("年", ""),
+        "YEARS" => lang.pick("年", " years"),
+        _ => "",
+    };
+    format!("{}{}{unit}", qualified(claim.qualifier, lang), claim.printed)
 }
 
 /// A claim's number as a reader of the document would write it.

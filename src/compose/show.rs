@@ -28,6 +28,15 @@ pub struct Writer {
     pub catalogue: Arc<Catalogue>,
 }
 
+/// The words before a number that is no exact one: 超过, more than.
+pub fn qualified(qualifier: Qualifier, lang: Lang) -> &'static str {
+    match qualifier {
+        Qualifier::Exact => "",
+        Qualifier::MoreThan => lang.pick("超过", "more than "),
+        Qualifier::About => lang.pick("约", "about "),
+    }
+}
+
 impl Writer {
     /// The reading of a fact.
     pub fn fact(&self, fact: &Fact, show: Show) -> Reading {
@@ -117,13 +126,7 @@ impl Writer {
 
     fn read(&self, fact: &Fact, show: Show, value: Decimal) -> Reading {
         let digits = self.digits(value, show);
-        let qualifier = match (fact.qualifier, self.lang) {
-            (Qualifier::Exact, _) => "",
-            (Qualifier::MoreThan, Lang::Zh) => "超过",
-            (Qualifier::MoreThan, Lang::En) => "more than ",
-            (Qualifier::About, Lang::Zh) => "约",
-            (Qualifier::About, Lang::En) => "about ",
-        };
+        let qualifier = qualified(fact.qualifier, self.lang);
         let (sign, unit) = self.around(fact, show, &digits);
         Reading::new(&format!("{qualifier}{sign}"), &digits, &unit)
     }
