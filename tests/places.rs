@@ -136,6 +136,10 @@ and **1**.1**2**% in parts; &#49;.13%, １.１４％, 1.\u{200b}15%.[^n]
 
 - item of 1.18%
 - item of **1.19%**
+  - item within of 1.30%
+    1. and within that of 1.31%
+
+Raised ^1.32%^, lowered ~1.33%~ and ***all of 1.34%***.
 
 1. numbered of 1.20%
 2. numbered of 1.21%
@@ -173,7 +177,7 @@ fn a_number_in_any_place_of_a_text_is_found() {
     );
     // What is no line of a cover is not set, and told as that.
     assert!(told.contains("a line of the cover is not set: “2.03%"), "{told}");
-    let numbers = (1..=29).filter(|at| *at != 3).map(|at| match at {
+    let numbers = (1..=34).filter(|at| *at != 3).map(|at| match at {
         14 => "１.１４％".to_owned(),
         _ => format!("1.{at:02}%"),
     });

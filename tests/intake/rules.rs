@@ -1,9 +1,14 @@
 //! Rules of the intake over generated tables: years, units, headings of several lines, order, merged cells, floats,
 //! series of SDMX. Each table is read as the one that it was made from, or refused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use briefing::data::observation::Observation;
+use briefing::{
+    data::observation::Observation,
+    diag::Sink,
+    ingest::import::{Said, understand},
+    inputs::File,
+};
 use polars::prelude::{Column, DataFrame};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -179,5 +184,28 @@ proptest! {
         let (ingested, _) = published("t.parquet", bytes, SAID).ingest();
         let printed = ingested.unwrap().observations.rows().iter().map(|it| it.printed.value().normalize().to_string()).collect::<Vec<_>>();
         prop_assert_eq!(printed, digits);
+    }
+
+    #[test]
+    fn an_import_ends_with_what_a_check_says_of_the_values(
+        tenths in prop::collection::vec(20_000_u32..60_000, 4), at in 0_usize..4, power in 0_u32..5, again in prop::option::of(0_u32..3)
+    ) {
+        // One value of a row is smaller by a power of ten, and the row may stand there twice, with other digits.
+        let row = |of: usize, plus: u32| {
+            let cell = |(nth, it): (usize, &u32)| {
+                Decimal::new(i64::from(it + plus), 1 + if nth == of { power } else { 0 }).to_string()
+            };
+            format!("四川省,{}\n", tenths.iter().enumerate().map(cell).collect::<Vec<_>>().join(","))
+        };
+        let again = again.map(|plus| row(at, plus)).unwrap_or_default();
+        let table = format!("指标：研发经费投入(亿元)\n地区,2020年,2021年,2022年,2023年\n{}{again}", row(at, 0));
+        let codes = |sink: &Sink| sink.iter().map(|it| (it.severity, it.code)).collect::<BTreeSet<_>>();
+        let checked = published("t.csv", table.clone(), SAID).ingest().1;
+        let mut imported = Sink::default();
+        let said = Said { vintage: Some("2024-10-02".to_owned()), source: Some("NBS".to_owned()), ..Said::default() };
+        let understood = understand(&File::new("t.csv", table.clone()), &Inputs::minimal().without("rd.csv").files(), &said, &mut imported);
+        prop_assert!(understood.is_ok());
+        prop_assert_eq!(codes(&imported), codes(&checked), "{}", table);
+        prop_assert!(power < 2 || !codes(&checked).is_empty(), "{}", table);
     }
 }
