@@ -38,6 +38,24 @@ fn a_statement_says_the_number_that_it_is_judged_by() {
 }
 
 #[test]
+fn a_statement_says_in_words_no_number_but_the_one_that_it_is_judged_by() {
+    let statements = |zh: &str, en: &str| {
+        let project = Project::sample();
+        project.set("inputs/claims.csv", "近五年来建设", zh);
+        project.set("inputs/claims.csv", "over the past five years", en);
+        project.exec("check")
+    };
+    statements("近五年来建设", "over the past five years").must_succeed();
+    for (zh, en) in [("近六年来建设", "over the past six years"), ("近年来三成建设", "over a fifth of years")]
+    {
+        let told = statements(zh, "over the past five years").must_exit(1).stderr();
+        assert!(told.contains("error[claim-statement]: the statement of five-years says"), "{told}");
+        let told = statements("近五年来建设", en).must_exit(1).stderr();
+        assert!(told.contains("error[claim-statement]: the statement of five-years says"), "{told}");
+    }
+}
+
+#[test]
 fn a_name_holds_no_number_but_what_a_rate_is_counted_by() {
     let project = Project::sample();
     project.set("inputs/areas.csv", "四川省,Sichuan,四川,", "四川省,Sichuan,四川三成,");

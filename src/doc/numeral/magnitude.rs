@@ -1,5 +1,8 @@
 //! Magnitudes: a number as it is written becomes a value again.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use rust_decimal::Decimal;
 
 use crate::lang::Lang;
@@ -36,6 +39,46 @@ pub fn all(text: &str, lang: Lang) -> Vec<Magnitude> {
         rest = &rest[end..];
     }
     found
+}
+
+/// A text without the numbers that [`all`] reads, nor the words of scale and percent behind them.
+pub fn without_digits(text: &str) -> String {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        let scale = "万亿|[万亿]|trillion|billion|million|thousand|per ?cent|%";
+        Regex::new(&format!("[0-9][0-9,.]*(?:[ \u{a0}-]?(?:{scale}))?")).expect("a pattern")
+    });
+    NUMBER.replace_all(text, " ").into_owned()
+}
+
+/// Numbers that are written in words where they count something or tell its place, from one on.
+const WORDS: [[&str; 3]; 12] = [
+    ["一", "one", "first"],
+    ["二", "two", "second"],
+    ["三", "three", "third"],
+    ["四", "four", "fourth"],
+    ["五", "five", "fifth"],
+    ["六", "six", "sixth"],
+    ["七", "seven", "seventh"],
+    ["八", "eight", "eighth"],
+    ["九", "nine", "ninth"],
+    ["十", "ten", "tenth"],
+    ["十一", "eleven", "eleventh"],
+    ["十二", "twelve", "twelfth"],
+];
+
+/// The whole number of a numeral in words, if it is a plain count or rank: 第四个, 两家, five years, fourth. None for
+/// what says another quantity: 三成, a fifth, twofold.
+pub fn in_words(numeral: &str) -> Option<Decimal> {
+    let numeral = numeral.to_lowercase();
+    let mut parts = numeral.split_whitespace();
+    let first = parts.next()?;
+    let han = first.trim_start_matches(['第', '近', '约']).replace('两', "二");
+    let counted = han.trim_end_matches(['个', '位', '名', '家', '项', '年', '次']);
+    let number = WORDS.into_iter().zip(1_u32..).find_map(|([zh, cardinal, ordinal], number)| {
+        (zh == counted || cardinal == first || ordinal == first).then_some(number)
+    })?;
+    let is_alone = parts.all(|part| !WORDS.as_flattened().contains(&part.trim_end_matches('s')));
+    is_alone.then(|| number.into())
 }
 
 /// The power of ten that the words behind the digits mean.
