@@ -1,5 +1,7 @@
 //! Units of measure, and the scales at which people read them.
 
+use std::{collections::BTreeSet, sync::LazyLock};
+
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -299,13 +301,14 @@ impl PrintedUnit {
     }
 
     fn word(text: &str) -> Option<Self> {
+        // A unit stands in each of a million cells: its words are put together once.
+        static JOINED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+            let joined = |word: &str| word.to_lowercase().replace(' ', "");
+            COMMON.iter().flat_map(|(zh, en, _)| [joined(zh), joined(en)]).collect()
+        });
         let counted = WORDS.iter().find(|(words, ..)| words.contains(&text));
         let counted = counted.map(|(_, measures, exponent)| Self { measures, exponent: *exponent });
-        let common = || {
-            let joined = |word: &str| word.to_lowercase().replace(' ', "");
-            let mut words = COMMON.iter().flat_map(|(zh, en, _)| [joined(zh), joined(en)]);
-            words.any(|word| word == text).then_some(Self { measures: &[], exponent: 0 })
-        };
+        let common = || JOINED.contains(text).then_some(Self { measures: &[], exponent: 0 });
         let placed = || {
             let found = MORE_WORDS.iter().find(|(words, _)| words.contains(&text));
             found.map(|(_, measures)| Self { measures, exponent: 0 })
