@@ -1,13 +1,7 @@
-//! Chinese: the grammar of quantities in words.
+//! Words of Chinese that hold a numeral and say no quantity.
 
-use std::{ops::Range, sync::LazyLock};
-
-use regex::Regex;
-
-use super::without_idioms;
-
-/// Words with a numeral in them that say no quantity, and why.
-const IDIOMS: &[(&str, &[&str])] = &[
+/// The words by their reason.
+pub(super) const IDIOMS: &[(&str, &[&str])] = &[
     (
         "names of places and bodies",
         &[
@@ -636,92 +630,3 @@ const IDIOMS: &[(&str, &[&str])] = &[
     ),
     ("names of documents", &["若干政策", "若干措施", "若干意见", "若干规定", "若干问题", "若干举措"]),
 ];
-
-/// Digits as they are said; 两 and 几 with them.
-const N: &str = "[〇零一二三四五六七八九十百千万亿兆两几半数廿卅卌皕俩仨多余]";
-
-/// Formal digits, as cheques have them.
-const F: &str = "[零壹贰叁肆伍陆柒捌玖拾佰仟]";
-
-/// Powers of ten.
-const TENS: &str = "[十百千万亿]";
-
-/// Words that count things.
-const COUNTER: &str = "(?:个百分点|个|家|所|座|台|套|件|名|位|人|次|条|种|类|届|批|期|年|月|日|天|周|岁|省|市|县|区|州|国|城|校|院|项|款|笔|户|亩|吨|元|度|级|层|组|支|处|片|块|张|份|本|章|节|点|步|轮|场|季度|世纪|小时|分钟|平方|公里|千米|米|亿|万|成|倍|番|折)";
-
-/// Words that count things, of those that a bare 万 or 亿 may stand before: not 万元, which is a unit.
-const COUNTER_OF_MANY: &str = "(?:个|家|所|座|名|位|人|件|项|户|倍|次|台|套)";
-
-/// What something is ranked among.
-const AMONG: &str =
-    "(?:全国|全球|世界|全省|全市|国内|省内|西部|中部|东部|东北|行业|同类|亚洲|区域|城市群|地区)";
-
-fn grammar() -> String {
-    let ranks = "位居|名列|位列|排名|排在|排|第列|列第|居第|跃居|升至|列全国|居全国|居世界|居全球";
-    [
-        // Parts: 三分之一, 百分之…, 千分之五; also before and behind something bound.
-        format!("(?:{N}+分|{F}+分|百分|千分|万分|[\u{FFFC}#]分)之(?:{N}|{F}|#)*"),
-        "百分百|百分点|个百分点".to_owned(),
-        format!("{N}+分(?:天下|账|成)"),
-        // A percent sign or a number word of the other language right behind.
-        format!("(?:{N}|{F})+[%‰‱]"),
-        // Multiples and changes.
-        format!("翻(?:了|了近|近)?(?:{N}*番|倍|个番|个跟头)|倍增|成倍|加倍|双倍|减半|砍半|折半|腰斩|对半|对折|过半|近半|大半|小半|多半|泰半|半数|一半|半壁江山|半成|成半|{N}分为{N}"),
-        format!("{N}*倍"),
-        format!("{N}{N}开|{N}{N}分[成账]"),
-        format!("{N}+(?:个)?(?:多)?(?:成|折|番)"),
-        format!("{N}连[增升跌降冠胜跳涨败]|{N}+(?:里挑|中选|中取|选|取|挑){N}|[一二三四五六七八九十百千]+比[一二三四五六七八九十百千]+"),
-        // Ranks.
-        format!("第(?:{N}|{F})+(?:位|名|大|强|高|多|低|快|档|梯队|方阵|阵营|集团)"),
-        format!("(?:{ranks}|第)第?{N}+(?:位|名|大)"),
-        format!("(?:{ranks})第?{N}+"),
-        "前[一二三四五六七八九十百]+(?:强|名|位|甲|列|茅)?|首位|榜首|头名|冠军|亚军|季军|倒数|末位|垫底|前茅|鳌头|头筹|夺冠|登顶|折桂|蝉联|数一数二".to_owned(),
-        format!("{TENS}+(?:强|佳|优)|[二三四五六七八九十两]大"),
-        // Vague amounts.
-        format!("[数几多上近余过破逾超]{TENS}+|[百千万亿][余多]|成[百千]上[千万]|数以{TENS}+计|{N}位数|个位数|位数增长|若干|[几多数](?:家|个|项|座|所|名|位|件|成)|{TENS}+来{COUNTER}|[一半](?:打|双|对)|{TENS}+元?(?:级|量级|规模|俱乐部|大关|台阶)"),
-        "十[之居有]{1,2}[一二三四五六七八九]+|十居其九|零增长|零".to_owned(),
-        "半年|半".to_owned(),
-        "[廿卅卌皕俩仨]".to_owned(),
-        // Counts and dates, with a point between digits or without.
-        "[一二三四五六七八九十两百千万亿〇零廿卅几数]+[.・·点][一二三四五六七八九十〇零]+".to_owned(),
-        format!("[二三四五六七八九十两百千几][一二三四五六七八九十百千万亿兆〇零余多]*{COUNTER}"),
-        format!("[万亿]{COUNTER_OF_MANY}"),
-        "一(?:季度|世纪|百|千|万|亿|倍|成|番|折|年|月|半)".to_owned(),
-        "[每近逾超达约共有仅][二三四五六七八九十百千万亿]+人?".to_owned(),
-        // Runs of digits, and large numbers alone.
-        format!("[〇零一二三四五六七八九十百千万亿兆]{{2,}}|[两几]{TENS}+"),
-        // Formal digits: several, or one before a unit.
-        format!("{F}{{2,}}[亿万元]*|参[成亿佰仟拾]|{F}(?:亿|万|元|成|家|个|倍|项|年|折)"),
-    ]
-    .join("|")
-}
-
-/// The quantities of a plain text, by its bytes.
-pub(super) fn quantities(text: &str) -> Vec<Range<usize>> {
-    static QUANTITY: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&grammar()).expect("the grammar is a pattern"));
-    static IDIOM: LazyLock<Regex> = LazyLock::new(|| {
-        let mut idioms: Vec<&str> = IDIOMS.iter().flat_map(|(_, idioms)| idioms.iter().copied()).collect();
-        // The longest first: 万无一失 before 万.
-        idioms.sort_by_key(|idiom| std::cmp::Reverse(idiom.len()));
-        // （十一） and 第二步 count off; 第五次全国经济普查 is the name of a survey, 七届全国人大 of a body.
-        let counted = r"\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+(?:次全国|次经济普查|步|批|类|条|章|节)|[一二三四五六七八九十]+届全国|[一二三]级(?:市场|学科|指标|目录)|部分之一|[万亿](?:家|个|人|件|项|户|台|套|元)为单位|(?:届|人大|政协|人民代表大会|委员会)[一二三四五六七八九十]+次(?:全体)?会议";
-        Regex::new(&format!("{counted}|{}", idioms.join("|"))).expect("words are patterns")
-    });
-    let text = without_idioms(text, &IDIOM, |c| "〇零一二三四五六七八九十百千万亿廿卅第".contains(c));
-    QUANTITY.find_iter(&text).map(|found| found.range()).chain(places(&text)).collect()
-}
-
-/// Places in an order without a counter: 居全国第一, and 总量第二 at the end of its clause. 第一，… begins a clause and
-/// counts off, 全国第五次 goes on.
-fn places(text: &str) -> Vec<Range<usize>> {
-    static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-        let place = format!("第(?:{N}|{F})+");
-        Regex::new(&format!(
-            r"({AMONG}(?:排名|居|列|位居)?{place})(?:$|[^〇零一二三四五六七八九十次批个家届部条座所期类种步章节级产书责时方者])|[\p{{Han}}--[为的是了和与及或在按从并]]({place})(?:[，。；、！？,.;!?)]|$)"
-        ))
-        .expect("a pattern")
-    });
-    let found = PLACE.captures_iter(text).filter_map(|found| found.get(1).or(found.get(2)));
-    found.map(|found| found.range()).collect()
-}
