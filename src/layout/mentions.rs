@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Context, Piece, flow::Placement};
+use super::{Context, SetPart};
 use crate::{
     diag::Diagnostic,
     doc::{
@@ -12,24 +12,17 @@ use crate::{
 };
 
 /// Reports each float that is further than a page from the nearest text of its section that mentions it by
-/// number. `ends` are where the pieces of each block end.
+/// number.
 ///
 /// What is mentioned from elsewhere alone (a table of the appendix) is looked up, and may stand anywhere; so may
 /// all floats where the theme's pages are too small to hold one and its text.
-pub(super) fn check<'a>(
-    blocks: &'a [Block],
-    pieces: &[Piece],
-    ends: &[usize],
-    plan: &Placement,
-    context: &mut Context<'a>,
-) {
+pub(super) fn check<'a>(blocks: &'a [Block], set: &SetPart, context: &mut Context<'a>) {
     if !context.theme.page.holds_sections {
         return;
     }
-    let pages = plan.pages_of(pieces);
+    let pages = set.plan.pages_of(&set.pieces);
     let pages_of = |position: usize| -> Option<RangeInclusive<usize>> {
-        let start = position.checked_sub(1).map_or(0, |before| ends[before]);
-        let on: Vec<usize> = (start..ends[position]).filter_map(|at| pages[at]).collect();
+        let on: Vec<usize> = set.pieces_of(position).filter_map(|at| pages[at]).collect();
         Some(*on.iter().min()?..=*on.iter().max()?)
     };
     for (position, block) in blocks.iter().enumerate() {

@@ -32,7 +32,7 @@ pub mod stamp;
 mod table;
 mod words;
 
-use std::{collections::BTreeMap, rc::Rc, sync::LazyLock};
+use std::{collections::BTreeMap, ops::Range, rc::Rc, sync::LazyLock};
 
 use context::Context;
 use numbers::Numbers;
@@ -110,8 +110,8 @@ pub fn layout_volume(parts: &[Part], sink: &mut Sink) -> Pages {
     let mut volume = Pages::default();
     for (part, mut set) in parts.iter().zip(set) {
         let mut context = Context::new(part, Rc::clone(&numbers), sink);
-        one_page::check(&part.document.blocks, &set.pieces, &set.ends, &set.plan, &mut context);
-        mentions::check(&part.document.blocks, &set.pieces, &set.ends, &set.plan, &mut context);
+        one_page::check(&part.document.blocks, &set, &mut context);
+        mentions::check(&part.document.blocks, &set, &mut context);
         contents::number(&mut set.pieces, &anchors, &mut context);
         pages::assemble(&mut volume, set.pieces, &set.plan, set.first, &mut context);
     }
@@ -161,14 +161,18 @@ impl SetPart {
         Self { pieces, ends, plan: flow::Placement::default(), first: 0 }
     }
 
+    /// Which pieces are those of a block.
+    fn pieces_of(&self, position: usize) -> Range<usize> {
+        position.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[position]
+    }
+
     /// Sets the blocks anew that say pages.
     fn say_pages<'a>(&mut self, parts: &[Part<'a>], context: &mut Context<'a>) {
         for (position, block) in parts[0].document.blocks.iter().enumerate() {
             if !block.content.says_pages() {
                 continue;
             }
-            let start = position.checked_sub(1).map_or(0, |before| self.ends[before]);
-            let end = self.ends[position];
+            let Range { start, end } = self.pieces_of(position);
             let keeps_next = self.pieces[end - 1].keeps_next;
             let mut anew = set_at(position, parts, context);
             anew.last_mut().expect("the block had pieces before").keeps_next = keeps_next;

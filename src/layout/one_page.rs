@@ -1,6 +1,6 @@
 //! Sections on one page: what is to be taken in at a glance stands on a page of its own, whole.
 
-use super::{Context, Piece, flow::Placement, piece::Kind};
+use super::{Context, SetPart, piece::Kind};
 use crate::{
     diag::Diagnostic,
     doc::block::{Block, Content},
@@ -13,22 +13,16 @@ pub(super) fn turns(blocks: &[Block], position: usize) -> bool {
 
 /// Reports each section on one page that needs more than one, with how much stands on the next: where the
 /// theme's pages are large enough for it.
-pub(super) fn check<'a>(
-    blocks: &'a [Block],
-    pieces: &[Piece],
-    ends: &[usize],
-    plan: &Placement,
-    context: &mut Context<'a>,
-) {
+pub(super) fn check<'a>(blocks: &'a [Block], set: &SetPart, context: &mut Context<'a>) {
     if !context.theme.page.holds_sections {
         return;
     }
-    let pages = plan.pages_of(pieces);
+    let pages = set.plan.pages_of(&set.pieces);
     for (position, block) in blocks.iter().enumerate().filter(|(_, block)| begins(block)) {
         let behind = blocks[position + 1..].iter().position(|it| ends_section(&it.content));
         let last = behind.map_or(blocks.len(), |behind| position + 1 + behind) - 1;
-        let start = position.checked_sub(1).map_or(0, |before| ends[before]);
-        let own = (start..ends[last]).filter(|at| pieces[*at].kind != Kind::PageBreak);
+        let own = set.pieces_of(position).start..set.pieces_of(last).end;
+        let own = own.filter(|at| set.pieces[*at].kind != Kind::PageBreak);
         let on: Vec<usize> = own.filter_map(|at| pages[at]).collect();
         let over = on.iter().filter(|page| Some(*page) != on.first()).count();
         if over > 0 {
