@@ -11,7 +11,7 @@ use briefing::{
         area::Area,
         catalogue::Catalogue,
         fact::{Fact, Facts},
-        indicator::{Direction, Indicator, Kind},
+        indicator::{Direction, Indicator, IndicatorKind},
         observation::{Observation, Observations},
         provenance::CellRef,
         public::Public,
@@ -174,12 +174,20 @@ pub fn catalogue() -> Catalogue {
         };
     let yuan = ["元", "yuan"];
     let indicators = [
-        indicator("RD", "CNY", Kind::Level, Direction::Higher, Scale::Yi, 1, yuan),
-        indicator("GDP", "CNY", Kind::Level, Direction::Higher, Scale::Yi, 1, yuan),
-        indicator("RATE", "PT", Kind::Share, Direction::Higher, Scale::One, 2, ["", ""]),
-        indicator("PLACE", "RANK", Kind::Rank, Direction::Lower, Scale::One, 0, ["", ""]),
-        indicator("FIRMS", "ENT", Kind::Count, Direction::Higher, Scale::Wan, 1, ["家", "enterprises"]),
-        indicator("FX", "CNY_PER_USD", Kind::Rate, Direction::Neither, Scale::One, 4, ["", ""]),
+        indicator("RD", "CNY", IndicatorKind::Level, Direction::Higher, Scale::Yi, 1, yuan),
+        indicator("GDP", "CNY", IndicatorKind::Level, Direction::Higher, Scale::Yi, 1, yuan),
+        indicator("RATE", "PT", IndicatorKind::Share, Direction::Higher, Scale::One, 2, ["", ""]),
+        indicator("PLACE", "RANK", IndicatorKind::Rank, Direction::Lower, Scale::One, 0, ["", ""]),
+        indicator(
+            "FIRMS",
+            "ENT",
+            IndicatorKind::Count,
+            Direction::Higher,
+            Scale::Wan,
+            1,
+            ["家", "enterprises"],
+        ),
+        indicator("FX", "CNY_PER_USD", IndicatorKind::Rate, Direction::Neither, Scale::One, 4, ["", ""]),
     ];
     let area = |code: &str, parts: &[&str]| Area {
         code: code.into(),

@@ -13,7 +13,7 @@ use crate::{
     },
     lang::Lang,
     ledger::{
-        Kind, Ledger,
+        Ledger, PassageKind,
         changes::{Changes, ClaimChange, Compared, FactChange, PassageChange, Reason, State, Touch},
         located,
     },
@@ -35,7 +35,7 @@ pub struct ChangesPage<'a> {
 /// Marks the passages of `document` that changed.
 pub fn marks(document: &Document, changes: &Changes) -> Marks {
     let is_of = |it: &&PassageChange| it.lang == document.lang && it.touch != Touch::Gone;
-    let changed: BTreeSet<(Kind, &str)> =
+    let changed: BTreeSet<(PassageKind, &str)> =
         changes.passages.iter().filter(is_of).map(|it| (it.kind, it.text.as_str())).collect();
     // The page that tells of the changes repeats what it tells of.
     let is_page = |block: &Block| matches!(&block.content, Content::Heading(it) if it.id == ANCHOR);
@@ -158,7 +158,7 @@ impl ChangesPage<'_> {
 
     /// The passages that readers read; of the rows of registers, how many.
     fn passages(&self, lang: Lang) -> Vec<Content> {
-        let (rows, read): (Vec<_>, Vec<_>) = self.of(lang).partition(|it| it.kind == Kind::Row);
+        let (rows, read): (Vec<_>, Vec<_>) = self.of(lang).partition(|it| it.kind == PassageKind::Row);
         let mut items: Vec<Vec<Inline>> = read.into_iter().map(|it| literal(passage(it, lang))).collect();
         if !rows.is_empty() {
             items.push(literal(match lang {
@@ -231,10 +231,10 @@ fn passage(change: &PassageChange, lang: Lang) -> String {
     match (change.kind, change.touch, lang) {
         (_, Touch::Gone, Lang::Zh) => format!("已删去：{text}"),
         (_, Touch::Gone, Lang::En) => format!("Gone: {text}"),
-        (Kind::Figure, _, Lang::Zh) => format!("图：{text}"),
-        (Kind::Figure, _, Lang::En) => format!("Chart: {text}"),
-        (Kind::Heading, _, Lang::Zh) => format!("标题：{text}"),
-        (Kind::Heading, _, Lang::En) => format!("Heading: {text}"),
+        (PassageKind::Figure, _, Lang::Zh) => format!("图：{text}"),
+        (PassageKind::Figure, _, Lang::En) => format!("Chart: {text}"),
+        (PassageKind::Heading, _, Lang::Zh) => format!("标题：{text}"),
+        (PassageKind::Heading, _, Lang::En) => format!("Heading: {text}"),
         _ => text,
     }
 }

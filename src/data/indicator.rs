@@ -21,7 +21,7 @@ pub struct Indicator {
     pub measure: MeasureCode,
     /// The word for the unit: 元 / yuan, 家 / enterprises, 台（套）/ sets; blank where a sign says it.
     pub unit: Bilingual,
-    pub kind: Kind,
+    pub kind: IndicatorKind,
     pub direction: Direction,
     /// The multiple of the unit in which values are shown unless a fact says otherwise.
     pub scale: Scale,
@@ -43,7 +43,7 @@ fn yes() -> bool {
 /// What kind of number an indicator is; it decides which metrics make sense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum IndicatorKind {
     /// An amount that adds up over areas: yuan, square kilometres.
     Level,
     /// Things counted; adds up over areas.
@@ -56,7 +56,7 @@ pub enum Kind {
     Rate,
 }
 
-impl Kind {
+impl IndicatorKind {
     /// Whether the values of parts sum to the value of their whole.
     pub fn is_additive(self) -> bool {
         matches!(self, Self::Level | Self::Count)

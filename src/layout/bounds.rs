@@ -4,7 +4,7 @@
 use super::{
     Context, Piece,
     inline::{Fit, Paragraph},
-    piece::Kind,
+    piece::PieceKind,
 };
 use crate::{
     diag::Diagnostic,
@@ -62,7 +62,7 @@ pub(super) fn check_table(columns: usize, needed: Abs, context: &mut Context) {
 /// head that they repeat.
 pub(super) fn check_heights(pieces: &[Piece], content: &Content, context: &mut Context) {
     let room = context.theme.page.text_height();
-    for piece in pieces.iter().filter(|piece| piece.kind != Kind::PageBreak) {
+    for piece in pieces.iter().filter(|piece| piece.kind != PieceKind::PageBreak) {
         let needed = piece.frame.size.height + head_above(piece) + notes_below(piece);
         if !needed.fits(room) {
             context.fault(too_high(content, needed, room));

@@ -3,7 +3,7 @@
 use super::{
     Context, Piece, image,
     inline::{self, Fit, Look},
-    piece::Kind,
+    piece::PieceKind,
 };
 use crate::{
     doc::{block::Cover, inline::Inline},
@@ -47,7 +47,7 @@ pub(super) fn set(cover: &Cover, context: &mut Context) -> Vec<Piece> {
     // A cover that says more than its page holds is higher than that, and so refused.
     sheet.frame.size.height = sheet.frame.size.height.max(sheet.y);
     let path = vec![context.scope(Element::Part)];
-    vec![Piece { kind: Kind::Page, ..Piece::new(sheet.frame, path) }]
+    vec![Piece { kind: PieceKind::Page, ..Piece::new(sheet.frame, path) }]
 }
 
 struct Sheet {

@@ -3,7 +3,7 @@
 use super::{
     Context, Piece,
     inline::{self, Fit, Look},
-    piece::Kind,
+    piece::PieceKind,
     words,
 };
 use crate::{
@@ -49,7 +49,7 @@ pub(super) fn set(figure: &Figure, context: &mut Context) -> Vec<Piece> {
     let path = vec![context.scope(Element::Part)];
     let (above, below) = (style.space_above, style.space_below);
     let anchor = Some(figure.id.clone());
-    vec![Piece { above, below, kind: Kind::Float, anchor, ..Piece::new(whole.frame, path) }]
+    vec![Piece { above, below, kind: PieceKind::Float, anchor, ..Piece::new(whole.frame, path) }]
 }
 
 /// A chart's drawing; a character that it cannot set is reported like one of the text, and nothing is

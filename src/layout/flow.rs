@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, rc::Rc};
 
-use super::piece::{Kind, Piece};
+use super::piece::{Piece, PieceKind};
 use crate::frame::geom::Abs;
 
 /// Which piece stands where on which page.
@@ -118,19 +118,19 @@ impl Flow<'_> {
     /// Places what begins at `next`; returns what comes after it.
     fn step(&mut self, next: usize) -> usize {
         match self.pieces[next].kind {
-            Kind::PageBreak => {
+            PieceKind::PageBreak => {
                 self.flush();
                 self.turn_if_used();
                 next + 1
             }
-            Kind::Page => {
+            PieceKind::Page => {
                 self.flush();
                 self.turn_if_used();
                 self.put(next);
                 self.turn();
                 next + 1
             }
-            Kind::Float => {
+            PieceKind::Float => {
                 let is_next = self.waiting.is_empty();
                 if is_next && self.bottom.is_empty() && self.fits(&[next]) {
                     self.put(next);
@@ -141,7 +141,7 @@ impl Flow<'_> {
                 }
                 next + 1
             }
-            Kind::Flow => {
+            PieceKind::Flow => {
                 // A float belongs to its chapter: it never stands behind the next one's heading.
                 if self.pieces[next].heading.as_ref().is_some_and(|heading| heading.level == 1) {
                     self.flush();
@@ -172,11 +172,11 @@ impl Flow<'_> {
         while keeps && chunk.next < self.pieces.len() {
             let next = chunk.next;
             match self.pieces[next].kind {
-                Kind::Flow => {
+                PieceKind::Flow => {
                     chunk.pieces.push(next);
                     keeps = self.pieces[next].keeps_next;
                 }
-                Kind::Float => {
+                PieceKind::Float => {
                     chunk.pieces.push(next);
                     keeps = false;
                     let is_next = self.waiting.is_empty() && self.bottom.is_empty();
@@ -187,7 +187,7 @@ impl Flow<'_> {
                         keeps = true;
                     }
                 }
-                Kind::Page | Kind::PageBreak => break,
+                PieceKind::Page | PieceKind::PageBreak => break,
             }
             chunk.next += 1;
         }

@@ -1,6 +1,6 @@
 //! Sections on one page: what is to be taken in at a glance stands on a page of its own, whole.
 
-use super::{Context, SetPart, piece::Kind};
+use super::{Context, SetPart, piece::PieceKind};
 use crate::{
     diag::Diagnostic,
     doc::block::{Block, Content},
@@ -22,7 +22,7 @@ pub(super) fn check<'a>(blocks: &'a [Block], set: &SetPart, context: &mut Contex
         let behind = blocks[position + 1..].iter().position(|it| ends_section(&it.content));
         let last = behind.map_or(blocks.len(), |behind| position + 1 + behind) - 1;
         let own = set.pieces_of(position).start..set.pieces_of(last).end;
-        let own = own.filter(|at| set.pieces[*at].kind != Kind::PageBreak);
+        let own = own.filter(|at| set.pieces[*at].kind != PieceKind::PageBreak);
         let on: Vec<usize> = own.filter_map(|at| pages[at]).collect();
         let over = on.iter().filter(|page| Some(*page) != on.first()).count();
         if over > 0 {

@@ -7,7 +7,7 @@ use super::{
     flow::{PieceRole, Placed, Placement},
     footnote,
     inline::{self, Align, Fit, Look},
-    piece::{HeadingMark, Kind, Scope},
+    piece::{HeadingMark, PieceKind, Scope},
 };
 use crate::{
     doc::{block::Meta, inline::Inline},
@@ -42,7 +42,7 @@ pub(super) fn assemble(
         if let Some(first) = headings.iter().find(|heading| heading.level == 1) {
             section.clone_from(&first.name);
         }
-        let is_cover = placed.iter().any(|placed| pieces[placed.piece].kind == Kind::Page);
+        let is_cover = placed.iter().any(|placed| pieces[placed.piece].kind == PieceKind::Page);
         if !is_cover && context.theme.furniture.has_head {
             draw_running_head(&mut page, index, &meta.short_title, &section, context);
         }

@@ -21,7 +21,7 @@ pub(super) struct Piece {
     pub path: Vec<Scope>,
     /// Whether no page may end between this piece and the next.
     pub keeps_next: bool,
-    pub kind: Kind,
+    pub kind: PieceKind,
     /// The notes that it calls, for the foot of its page; `above` a note is its distance from the
     /// text if it is the first there, `below` it that to the next.
     pub notes: Vec<Piece>,
@@ -41,7 +41,7 @@ pub(super) struct Piece {
 
 /// How a piece finds its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PieceKind {
     /// Below the piece before.
     Flow,
     /// Here if it fits, else at the top of the next page while the text goes on.
@@ -87,7 +87,7 @@ impl Piece {
             below: Abs::ZERO,
             path,
             keeps_next: false,
-            kind: Kind::Flow,
+            kind: PieceKind::Flow,
             notes: vec![],
             is_on_grid: false,
             heading: None,
@@ -100,7 +100,7 @@ impl Piece {
 
     /// The end of a page.
     pub fn page_break() -> Self {
-        Self { kind: Kind::PageBreak, ..Self::new(Frame::default(), vec![]) }
+        Self { kind: PieceKind::PageBreak, ..Self::new(Frame::default(), vec![]) }
     }
 
     /// The lines of one block, `above` and `below` it that much space, two lines at least together

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     approval::Approval,
     fact::{Entry, Operand},
-    passage::{Kind, Passage, Shown, located},
+    passage::{Passage, PassageKind, Shown, located},
 };
 use crate::{
     data::{

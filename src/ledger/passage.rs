@@ -19,7 +19,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
     pub lang: Lang,
-    pub kind: Kind,
+    pub kind: PassageKind,
     /// The section's anchor, or the float's.
     pub part: String,
     /// Where it is written, `templates/two-sessions/en.md:42`.
@@ -31,7 +31,7 @@ pub struct Passage {
 /// What kind of passage it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum PassageKind {
     Sentence,
     Heading,
     Card,
@@ -41,7 +41,7 @@ pub enum Kind {
     Beside,
 }
 
-impl Kind {
+impl PassageKind {
     /// The word for it.
     pub fn name(self) -> &'static str {
         match self {
@@ -93,7 +93,7 @@ impl Reader {
                 if !heading.id.is_empty() {
                     self.section.clone_from(&heading.id);
                 }
-                self.whole(Kind::Heading, &heading.text, locus);
+                self.whole(PassageKind::Heading, &heading.text, locus);
             }
             Content::Paragraph(text) | Content::Note(text) => self.sentences(text, locus),
             Content::List(list) => {
@@ -110,7 +110,7 @@ impl Reader {
                 for card in cards {
                     let space = [Inline::text(" ")];
                     let text = [&card.value[..], &space, &card.label, &space, &card.note].concat();
-                    self.whole(Kind::Card, &text, locus);
+                    self.whole(PassageKind::Card, &text, locus);
                 }
             }
             Content::Line(line) => self.sentences(&line.text, locus),
@@ -120,7 +120,7 @@ impl Reader {
         }
     }
 
-    fn push(&mut self, kind: Kind, part: &str, locus: &Locus, text: String, facts: Vec<Shown>) {
+    fn push(&mut self, kind: PassageKind, part: &str, locus: &Locus, text: String, facts: Vec<Shown>) {
         let (lang, part, place) = (self.lang, part.to_owned(), locus.to_string());
         self.passages.push((self.at.0, self.at.1, Passage { lang, kind, part, place, text, facts }));
     }
@@ -128,11 +128,11 @@ impl Reader {
     fn sentences(&mut self, text: &[Inline], locus: &Locus) {
         let notes = footnotes(text).into_iter().map(|note| note.text.as_slice());
         for sentence in std::iter::once(text).chain(notes).flat_map(sentences) {
-            self.push(Kind::Sentence, &self.section.clone(), locus, sentence.text, sentence.facts);
+            self.push(PassageKind::Sentence, &self.section.clone(), locus, sentence.text, sentence.facts);
         }
     }
 
-    fn whole(&mut self, kind: Kind, text: &[Inline], locus: &Locus) {
+    fn whole(&mut self, kind: PassageKind, text: &[Inline], locus: &Locus) {
         self.push(kind, &self.section.clone(), locus, plain(text), facts_in(text));
     }
 
@@ -146,7 +146,7 @@ impl Reader {
                 .into_iter()
                 .map(|datum| Shown { id: datum.fact.clone(), shown: datum.shown.clone() }),
         );
-        self.push(Kind::Figure, &figure.id, locus, plain(&figure.title), facts);
+        self.push(PassageKind::Figure, &figure.id, locus, plain(&figure.title), facts);
         self.apart(&figure.id, std::iter::once(&figure.subtitle).chain(&figure.notes), locus);
     }
 
@@ -157,7 +157,7 @@ impl Reader {
         for row in &table.rows {
             let text = row.cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" | ");
             let facts = row.cells.iter().flat_map(|cell| facts_in(cell)).collect();
-            self.push(Kind::Row, &table.id, locus, text, facts);
+            self.push(PassageKind::Row, &table.id, locus, text, facts);
             self.at.1 += 1;
         }
         self.apart(&table.id, &table.notes, locus);
@@ -166,7 +166,7 @@ impl Reader {
     /// What stands beside a float's own: captions, heads, notes.
     fn apart<'a>(&mut self, part: &str, runs: impl IntoIterator<Item = &'a Vec<Inline>>, locus: &Locus) {
         for run in runs.into_iter().filter(|run| !run.is_empty()) {
-            self.push(Kind::Beside, part, locus, plain(run), facts_in(run));
+            self.push(PassageKind::Beside, part, locus, plain(run), facts_in(run));
         }
     }
 }

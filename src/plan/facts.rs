@@ -18,7 +18,7 @@ use crate::{
         area::AreaCode,
         catalogue::Catalogue,
         fact::{Named, Show},
-        indicator::{Indicator, IndicatorCode, Kind},
+        indicator::{Indicator, IndicatorCode, IndicatorKind},
         metric::{FactKey, Metric, Rule},
         period::Period,
         public::Public,
@@ -396,17 +396,21 @@ impl Completion<'_> {
             | Metric::Index
             | Metric::Multiple
             | Metric::GrowthGap
-                if kind == Kind::Rank =>
+                if kind == IndicatorKind::Rank =>
             {
                 Some("a rank does not grow in percent: use rank_change")
             }
-            Metric::PercentChange | Metric::AnnualRate | Metric::GrowthGap if kind == Kind::Share => {
+            Metric::PercentChange | Metric::AnnualRate | Metric::GrowthGap
+                if kind == IndicatorKind::Share =>
+            {
                 Some("the change of a percentage is in points: use point_change")
             }
-            Metric::PointChange if spec.of.is_none() && spec.over.is_none() && kind != Kind::Share => {
+            Metric::PointChange
+                if spec.of.is_none() && spec.over.is_none() && kind != IndicatorKind::Share =>
+            {
                 Some("only percentages change in points: add `of` or `over`, or use absolute_change")
             }
-            Metric::RankChange if kind != Kind::Rank => Some("only ranks are gained in places"),
+            Metric::RankChange if kind != IndicatorKind::Rank => Some("only ranks are gained in places"),
             Metric::Share | Metric::Contribution | Metric::Gap if !kind.is_additive() => {
                 Some("only what adds up over areas has shares")
             }

@@ -22,7 +22,7 @@ use arrow_schema::{ArrowError, DataType, Field};
 use chrono::NaiveDate;
 
 use super::{
-    engine::{Column, Kind, Question, Reply, Silence, Why},
+    engine::{Column, ColumnKind, Question, Reply, Silence, Why},
     profile::{Profile, Setting},
 };
 use crate::inputs::File;
@@ -160,26 +160,28 @@ fn info(batch: &RecordBatch, code: InfoCode) -> Option<String> {
 }
 
 /// What a column holds, if each value of it has one exact text.
-fn kind(field: &Field) -> Option<Kind> {
+fn kind(field: &Field) -> Option<ColumnKind> {
     Some(match field.data_type() {
         DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => {
             // Types that Arrow does not have come as text, marked as what they are.
             match field.metadata().get("ARROW:extension:metadata") {
-                Some(what) if what.contains("numeric") => Kind::Numeric,
-                _ => Kind::Text,
+                Some(what) if what.contains("numeric") => ColumnKind::Numeric,
+                _ => ColumnKind::Text,
             }
         }
-        DataType::Int8 => Kind::Whole(8),
-        DataType::Int16 => Kind::Whole(16),
-        DataType::Int32 => Kind::Whole(32),
-        DataType::Int64 => Kind::Whole(64),
-        DataType::UInt8 => Kind::Whole(9),
-        DataType::UInt16 => Kind::Whole(17),
-        DataType::UInt32 => Kind::Whole(33),
-        DataType::UInt64 => Kind::Whole(65),
-        DataType::Decimal128(digits, _) | DataType::Decimal256(digits, _) => Kind::Decimal((*digits).into()),
-        DataType::Date32 => Kind::Day,
-        DataType::Null => Kind::Null,
+        DataType::Int8 => ColumnKind::Whole(8),
+        DataType::Int16 => ColumnKind::Whole(16),
+        DataType::Int32 => ColumnKind::Whole(32),
+        DataType::Int64 => ColumnKind::Whole(64),
+        DataType::UInt8 => ColumnKind::Whole(9),
+        DataType::UInt16 => ColumnKind::Whole(17),
+        DataType::UInt32 => ColumnKind::Whole(33),
+        DataType::UInt64 => ColumnKind::Whole(65),
+        DataType::Decimal128(digits, _) | DataType::Decimal256(digits, _) => {
+            ColumnKind::Decimal((*digits).into())
+        }
+        DataType::Date32 => ColumnKind::Day,
+        DataType::Null => ColumnKind::Null,
         _ => return None,
     })
 }

@@ -1,7 +1,7 @@
 //! An engine's reply is held against what was asked, and becomes an answer.
 
 use super::{
-    engine::{Kind, Reply},
+    engine::{ColumnKind, Reply},
     proof::{Room, Sum},
 };
 use crate::{
@@ -94,34 +94,37 @@ fn check(
 }
 
 /// What the type that a sum came in has room for.
-fn room(kind: Kind, dialect: Dialect) -> Room {
+fn room(kind: ColumnKind, dialect: Dialect) -> Room {
     /// Several engines add decimals up in 128 bits, whatever they say of the result.
     const DIGITS: u32 = 38;
     match kind {
-        Kind::Whole(bits) => Room::Bits(bits),
-        Kind::Decimal(digits) => Room::Digits(digits.min(DIGITS)),
-        Kind::Text | Kind::Numeric if dialect.has_any_digits() => Room::Any,
-        Kind::Text | Kind::Numeric | Kind::Day | Kind::Null => Room::Digits(DIGITS),
+        ColumnKind::Whole(bits) => Room::Bits(bits),
+        ColumnKind::Decimal(digits) => Room::Digits(digits.min(DIGITS)),
+        ColumnKind::Text | ColumnKind::Numeric if dialect.has_any_digits() => Room::Any,
+        ColumnKind::Text | ColumnKind::Numeric | ColumnKind::Day | ColumnKind::Null => Room::Digits(DIGITS),
     }
 }
 
 /// Whether a column of that name may hold that.
-fn fits(name: &str, kind: Kind) -> bool {
-    let is_number = matches!(kind, Kind::Whole(_) | Kind::Decimal(_) | Kind::Numeric | Kind::Null);
+fn fits(name: &str, kind: ColumnKind) -> bool {
+    let is_number = matches!(
+        kind,
+        ColumnKind::Whole(_) | ColumnKind::Decimal(_) | ColumnKind::Numeric | ColumnKind::Null
+    );
     match name {
         // The digits of what comes as text are looked at one by one.
-        OBS_VALUE => is_number || kind == Kind::Text,
+        OBS_VALUE => is_number || kind == ColumnKind::Text,
         OBS_COUNT => is_number,
         _ => true,
     }
 }
 
-fn described(kind: Kind) -> &'static str {
+fn described(kind: ColumnKind) -> &'static str {
     match kind {
-        Kind::Text => "a text",
-        Kind::Whole(_) => "a whole number",
-        Kind::Decimal(_) | Kind::Numeric => "a decimal",
-        Kind::Day => "a day",
-        Kind::Null => "nothing",
+        ColumnKind::Text => "a text",
+        ColumnKind::Whole(_) => "a whole number",
+        ColumnKind::Decimal(_) | ColumnKind::Numeric => "a decimal",
+        ColumnKind::Day => "a day",
+        ColumnKind::Null => "nothing",
     }
 }

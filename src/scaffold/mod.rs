@@ -15,7 +15,7 @@ use crate::{
     data::{
         area::Area,
         catalogue::Catalogue,
-        indicator::{Indicator, Kind},
+        indicator::{Indicator, IndicatorKind},
         observation::Observations,
         period::Period,
     },
@@ -161,8 +161,8 @@ fn by_area(indicator: &Indicator) -> String {
 /// How an indicator changes.
 fn metric(indicator: &Indicator) -> &'static str {
     match indicator.kind {
-        Kind::Share => "point_change",
-        Kind::Rank => "rank_change",
-        Kind::Level | Kind::Count | Kind::Rate => "percent_change",
+        IndicatorKind::Share => "point_change",
+        IndicatorKind::Rank => "rank_change",
+        IndicatorKind::Level | IndicatorKind::Count | IndicatorKind::Rate => "percent_change",
     }
 }

@@ -5,7 +5,7 @@ use super::{
     plan::{CHART, TABLE},
 };
 use crate::{
-    data::indicator::{Indicator, Kind},
+    data::indicator::{Indicator, IndicatorKind},
     doc::numeral::numerals,
     lang::Lang,
 };
@@ -30,10 +30,10 @@ fn sentence(matter: &Matter, indicator: &Indicator, lang: Lang) -> String {
     let (level, change) = (level(indicator), change(indicator));
     let (area, name) = (matter.area.short.get(lang), name(indicator, lang));
     let [up, down, same] = match (lang, indicator.kind) {
-        (Lang::Zh, Kind::Rank) => ["前移", "后移", "变动"],
-        (Lang::Zh, Kind::Share) => ["提高", "下降", "变动"],
+        (Lang::Zh, IndicatorKind::Rank) => ["前移", "后移", "变动"],
+        (Lang::Zh, IndicatorKind::Share) => ["提高", "下降", "变动"],
         (Lang::Zh, _) => ["增长", "下降", "变动"],
-        (Lang::En, Kind::Rank) => ["a gain of", "a loss of", "a change of"],
+        (Lang::En, IndicatorKind::Rank) => ["a gain of", "a loss of", "a change of"],
         (Lang::En, _) => ["up", "down", "changed by"],
     };
     let verb = format!("{{{{ {change} | direction(\"{up}\", \"{down}\", \"{same}\") }}}}");

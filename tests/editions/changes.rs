@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use briefing::{
     lang::Lang,
-    ledger::{Entry, Kind, Ledger, Operand, Passage, Shown},
+    ledger::{Entry, Ledger, Operand, Passage, PassageKind, Shown},
     publish::{Manifest, Published},
 };
 use serde_json::Value;
@@ -48,7 +48,7 @@ fn sentence(text: &str, facts: &[&Entry]) -> Passage {
     let shown = |entry: &&Entry| Shown { id: entry.id.clone(), shown: entry.value.clone() };
     Passage {
         lang: Lang::En,
-        kind: Kind::Sentence,
+        kind: PassageKind::Sentence,
         part: "rd".to_owned(),
         place: "en.md:3".to_owned(),
         text: text.to_owned(),

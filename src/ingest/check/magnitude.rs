@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::{
-    data::{catalogue::Catalogue, indicator::Kind, observation::Observation, status::Status},
+    data::{catalogue::Catalogue, indicator::IndicatorKind, observation::Observation, status::Status},
     diag::{Diagnostic, Locus, Sink},
 };
 
@@ -59,7 +59,7 @@ struct Step {
 
 /// The values that leap. One that lies apart from both its neighbours is odd itself; of two that
 /// lie apart, the one at an end of the series, and else the later.
-fn leaps<'a>(values: &[&'a Observation], kind: Kind) -> Vec<Leap<'a>> {
+fn leaps<'a>(values: &[&'a Observation], kind: IndicatorKind) -> Vec<Leap<'a>> {
     let steps: Vec<Option<Step>> = values.windows(2).map(|pair| step(pair[0], pair[1], kind)).collect();
     let mut leaps = vec![];
     let mut at = 0;
@@ -81,10 +81,10 @@ fn leaps<'a>(values: &[&'a Observation], kind: Kind) -> Vec<Leap<'a>> {
 }
 
 /// The step between two neighbours, if it is a leap for that kind of indicator.
-fn step(from: &Observation, to: &Observation, kind: Kind) -> Option<Step> {
+fn step(from: &Observation, to: &Observation, kind: IndicatorKind) -> Option<Step> {
     let (a, b) = (from.value().abs(), to.value().abs());
     let (small, large) = if a < b { (a, b) } else { (b, a) };
-    let is_few = kind == Kind::Count && large < Decimal::from(FEW);
+    let is_few = kind == IndicatorKind::Count && large < Decimal::from(FEW);
     if small.is_zero() || is_few || to.status == Status::B {
         return None;
     }
@@ -94,7 +94,7 @@ fn step(from: &Observation, to: &Observation, kind: Kind) -> Option<Step> {
 }
 
 impl Leap<'_> {
-    fn diagnostic(&self, kind: Kind) -> Diagnostic {
+    fn diagnostic(&self, kind: IndicatorKind) -> Diagnostic {
         let Self { odd, neighbour, step } = self;
         let than = if (odd.period < neighbour.period) == step.is_up { "smaller" } else { "greater" };
         let times = step.factor.round_dp(u32::from(step.factor < Decimal::TEN)).normalize();

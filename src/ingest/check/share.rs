@@ -3,14 +3,14 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    data::{catalogue::Catalogue, indicator::Kind, observation::Observation},
+    data::{catalogue::Catalogue, indicator::IndicatorKind, observation::Observation},
     diag::{Diagnostic, Sink},
 };
 
 /// Refuses every value of a share that lies outside 0–100, at its cell.
 pub fn report_impossible_shares(rows: &[Observation], catalogue: &Catalogue, sink: &mut Sink) {
     let is_share = |row: &&Observation| {
-        catalogue.indicators.get(&row.indicator).is_some_and(|it| it.kind == Kind::Share)
+        catalogue.indicators.get(&row.indicator).is_some_and(|it| it.kind == IndicatorKind::Share)
     };
     let lies_within = |value: Decimal| value >= Decimal::ZERO && value <= Decimal::ONE_HUNDRED;
     for row in rows.iter().filter(is_share).filter(|row| !lies_within(row.value())) {

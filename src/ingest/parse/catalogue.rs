@@ -13,7 +13,7 @@ use crate::{
     data::{
         area::{Area, AreaCode},
         catalogue::Catalogue,
-        indicator::{Direction, Indicator, Kind},
+        indicator::{Direction, Indicator, IndicatorKind},
         source::Source,
         unit::{MeasureCode, Scale, is_code, is_measure, measure_of_code},
     },
@@ -118,11 +118,11 @@ fn indicator(code: String, row: &mut Row<'_>) -> Option<Indicator> {
         "KIND",
         "unknown-kind",
         &[
-            ("level", Kind::Level),
-            ("count", Kind::Count),
-            ("share", Kind::Share),
-            ("rank", Kind::Rank),
-            ("rate", Kind::Rate),
+            ("level", IndicatorKind::Level),
+            ("count", IndicatorKind::Count),
+            ("share", IndicatorKind::Share),
+            ("rank", IndicatorKind::Rank),
+            ("rate", IndicatorKind::Rate),
         ],
     );
     let direction = row.choice(

@@ -7,14 +7,14 @@ use serde::Serialize;
 use super::fact::FactChange;
 use crate::{
     lang::Lang,
-    ledger::{Kind, Ledger, Passage},
+    ledger::{Ledger, Passage, PassageKind},
 };
 
 /// A sentence, card, row or figure that does not say what it said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PassageChange {
     pub lang: Lang,
-    pub kind: Kind,
+    pub kind: PassageKind,
     pub touch: Touch,
     pub part: String,
     pub place: String,
@@ -58,7 +58,7 @@ pub(super) fn changes(before: &Ledger, after: &Ledger, facts: &[FactChange]) -> 
         }
     }
     // As many as say something new have taken the place of others of their part.
-    let mut replaced: BTreeMap<(Lang, Kind, &str), usize> = BTreeMap::new();
+    let mut replaced: BTreeMap<(Lang, PassageKind, &str), usize> = BTreeMap::new();
     for passage in after.passages.iter().filter(|it| !said.contains(&says_of(it))) {
         *replaced.entry((passage.lang, passage.kind, &passage.part)).or_default() += 1;
     }
@@ -77,15 +77,17 @@ fn name(change: &FactChange) -> String {
     change.names.first().cloned().or_else(id).unwrap_or_default()
 }
 
-fn texts(ledger: &Ledger) -> BTreeSet<(Lang, Kind, String)> {
+fn texts(ledger: &Ledger) -> BTreeSet<(Lang, PassageKind, String)> {
     ledger.passages.iter().map(says_of).collect()
 }
 
 /// What a passage says. That a value has moved to another line of its table, as a register gives it,
 /// is no news.
-fn says_of(passage: &Passage) -> (Lang, Kind, String) {
+fn says_of(passage: &Passage) -> (Lang, PassageKind, String) {
     let text = match passage.kind {
-        Kind::Row => passage.text.split(' ').filter(|word| !is_place(word)).collect::<Vec<_>>().join(" "),
+        PassageKind::Row => {
+            passage.text.split(' ').filter(|word| !is_place(word)).collect::<Vec<_>>().join(" ")
+        }
         _ => passage.text.clone(),
     };
     (passage.lang, passage.kind, text)

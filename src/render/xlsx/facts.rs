@@ -14,7 +14,7 @@ use super::{
 use crate::{
     diag::{Diagnostic, Locus, Sink},
     lang::Lang,
-    ledger::{Entry, Kind, Ledger},
+    ledger::{Entry, Ledger, PassageKind},
     output::WORKBOOK,
 };
 
@@ -199,7 +199,7 @@ impl<'a> Printed<'a> {
     fn of(ledger: &'a Ledger) -> Self {
         let mut printed = BTreeMap::new();
         let (figures, texts): (Vec<_>, Vec<_>) =
-            ledger.passages.iter().partition(|it| it.kind == Kind::Figure);
+            ledger.passages.iter().partition(|it| it.kind == PassageKind::Figure);
         for passage in texts.into_iter().chain(figures) {
             for fact in &passage.facts {
                 printed.entry((passage.lang, fact.id.as_str())).or_insert(fact.shown.as_str());

@@ -6,7 +6,7 @@ use polars::prelude::*;
 
 use super::{
     column::Key,
-    request::{ALL, Kind, Request, Tally},
+    request::{ALL, Request, Tally, TallyKind},
     slots::{Folded, Sum},
 };
 
@@ -106,7 +106,7 @@ fn key_column<'a>(field: &Field, keys: impl Iterator<Item = &'a Key>) -> Option<
 /// The column of a tally: of the type that polars gives the same aggregate of the records.
 fn tally_column(tally: &Tally, dtype: &DataType, sums: impl Iterator<Item = Sum>) -> Option<Column> {
     let name = PlSmallStr::from(tally.to_string());
-    if tally.kind == Kind::Count {
+    if tally.kind == TallyKind::Count {
         let counts = sums.map(|sum| u32::try_from(sum.count).ok()).collect::<Option<Vec<_>>>()?;
         return Some(Column::new(name, counts));
     }
@@ -115,7 +115,7 @@ fn tally_column(tally: &Tally, dtype: &DataType, sums: impl Iterator<Item = Sum>
     let sums = sums.with_name(name);
     match dtype {
         DataType::Decimal(digits, decimals) => {
-            let digits = if tally.kind == Kind::Sum { super::super::records::DIGITS } else { *digits };
+            let digits = if tally.kind == TallyKind::Sum { super::super::records::DIGITS } else { *digits };
             Some(sums.into_decimal(digits, *decimals).ok()?.into_column())
         }
         _ => Some(sums.into_column()),

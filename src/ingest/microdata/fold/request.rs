@@ -17,7 +17,7 @@ use crate::query::{RECORDS, column};
 
 /// What is added up of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum TallyKind {
     Count,
     Sum,
     Least,
@@ -27,7 +27,7 @@ pub enum Kind {
 /// Something that is added up, as a column of folded records bears it for its name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Tally {
-    pub kind: Kind,
+    pub kind: TallyKind,
     pub column: String,
 }
 
@@ -107,17 +107,17 @@ struct Rewriting<'a> {
 impl Rewriting<'_> {
     fn rewrite(&mut self, function: &mut Function) -> ControlFlow<()> {
         let kind = match function.name.to_string().to_lowercase().as_str() {
-            "count" => Kind::Count,
-            "sum" => Kind::Sum,
-            "min" => Kind::Least,
-            "max" => Kind::Most,
+            "count" => TallyKind::Count,
+            "sum" => TallyKind::Sum,
+            "min" => TallyKind::Least,
+            "max" => TallyKind::Most,
             _ => return ControlFlow::Continue(()),
         };
         let FunctionArguments::List(arguments) = &mut function.args else { return ControlFlow::Break(()) };
-        let is_repeatable = matches!(kind, Kind::Least | Kind::Most)
+        let is_repeatable = matches!(kind, TallyKind::Least | TallyKind::Most)
             || arguments.duplicate_treatment == Some(DuplicateTreatment::Distinct);
         let name = match arguments.args.as_slice() {
-            [FunctionArg::Unnamed(FunctionArgExpr::Wildcard)] if kind == Kind::Count => ALL.to_owned(),
+            [FunctionArg::Unnamed(FunctionArgExpr::Wildcard)] if kind == TallyKind::Count => ALL.to_owned(),
             [FunctionArg::Unnamed(FunctionArgExpr::Expr(expr))] => {
                 match column(expr).filter(|it| self.is_added_up(&it.value)) {
                     Some(column) if !is_repeatable || arguments.duplicate_treatment.is_none() => {
@@ -138,7 +138,7 @@ impl Rewriting<'_> {
         }
         let name = Expr::Identifier(Ident::with_quote('"', name));
         arguments.args = vec![FunctionArg::Unnamed(FunctionArgExpr::Expr(name))];
-        if kind == Kind::Count {
+        if kind == TallyKind::Count {
             function.name = ObjectName::from(vec![Ident::new("SUM")]);
         }
         ControlFlow::Continue(())

@@ -8,7 +8,7 @@ use polars_arrow::{array::PrimitiveArray, types::NativeType};
 use super::{
     column::{Codes, Key, Values, validity},
     parts::Part,
-    request::{Kind, Request, is_key},
+    request::{Request, TallyKind, is_key},
 };
 
 /// What a row group comes to.
@@ -35,13 +35,13 @@ impl Sum {
     pub const NONE: Self = Self { count: 0, value: 0 };
 
     /// What two parts come to together; nothing if that is beyond 128 bits.
-    pub fn with(self, other: Self, kind: Kind) -> Option<Self> {
+    pub fn with(self, other: Self, kind: TallyKind) -> Option<Self> {
         let value = match kind {
             _ if other.count == 0 => self.value,
             _ if self.count == 0 => other.value,
-            Kind::Count | Kind::Sum => self.value.checked_add(other.value)?,
-            Kind::Least => self.value.min(other.value),
-            Kind::Most => self.value.max(other.value),
+            TallyKind::Count | TallyKind::Sum => self.value.checked_add(other.value)?,
+            TallyKind::Least => self.value.min(other.value),
+            TallyKind::Most => self.value.max(other.value),
         };
         Some(Self { count: self.count + other.count, value })
     }
@@ -105,7 +105,7 @@ fn add(sum: i128, value: i128) -> Option<i128> {
 /// Adds up a column, slot by slot.
 fn sum<T: NativeType + Into<i128>>(
     array: &PrimitiveArray<T>,
-    kind: Kind,
+    kind: TallyKind,
     slots: &[u32],
     counts: &[u64],
     add: impl Fn(i128, i128) -> Option<i128>,
@@ -122,18 +122,18 @@ fn sum<T: NativeType + Into<i128>>(
         }
     };
     let start = match kind {
-        Kind::Count | Kind::Sum => 0,
-        Kind::Least => i128::MAX,
-        Kind::Most => i128::MIN,
+        TallyKind::Count | TallyKind::Sum => 0,
+        TallyKind::Least => i128::MAX,
+        TallyKind::Most => i128::MIN,
     };
     let mut values = vec![start; counts.len()];
     let mut put = |slot: u32, value: T| {
         let old = &mut values[slot as usize];
         *old = match kind {
-            Kind::Count => 0,
-            Kind::Sum => add(*old, value.into())?,
-            Kind::Least => (*old).min(value.into()),
-            Kind::Most => (*old).max(value.into()),
+            TallyKind::Count => 0,
+            TallyKind::Sum => add(*old, value.into())?,
+            TallyKind::Least => (*old).min(value.into()),
+            TallyKind::Most => (*old).max(value.into()),
         };
         Some(())
     };
