@@ -431,8 +431,11 @@ fn a_table_is_shown_and_entered_without_its_documentation() {
     let file = File::new("mailed/rd 2023.xlsx", book.save_to_buffer().unwrap());
     let inputs = Inputs::minimal().files();
     let mut sink = Sink::default();
-    let said =
-        import::Said { vintage: Some("2024-10-02".into()), source: Some("NBS".into()), ..Default::default() };
+    let said = import::EditorAnswers {
+        vintage: Some("2024-10-02".into()),
+        source: Some("NBS".into()),
+        ..Default::default()
+    };
     let it = import::understand(&file, &inputs, &said, &mut sink).unwrap();
     assert!(!sink.has_errors());
     insta::assert_snapshot!(it.account, @r"

@@ -15,7 +15,7 @@ use super::{
 use briefing::{
     diag::{Diagnostic, Locus, Sink},
     ingest::{
-        import::{Said, Understanding, understand},
+        import::{EditorAnswers, Understanding, understand},
         preview::ask,
     },
     inputs::{File, Files, contents},
@@ -171,9 +171,9 @@ impl ImportArgs {
         if sink.has_errors() { exit::REFUSED } else { exit::DONE }
     }
 
-    fn said(&self) -> Said {
+    fn said(&self) -> EditorAnswers {
         let (units, whole): (Vec<_>, Vec<_>) = self.unit.iter().partition(|unit| unit.contains('='));
-        Said {
+        EditorAnswers {
             indicator: self.indicator.clone(),
             area: self.area.clone(),
             period: self.period.clone(),
@@ -246,7 +246,7 @@ impl ImportArgs {
 }
 
 /// Asks the person at the terminal about what is open; the options that were answered.
-fn ask_terminal(sink: &Sink, said: &mut Said) -> Vec<String> {
+fn ask_terminal(sink: &Sink, said: &mut EditorAnswers) -> Vec<String> {
     let (mut input, mut output) = (std::io::stdin().lock(), std::io::stderr().lock());
     // Whoever has closed the terminal answers nothing.
     ask(sink, said, &mut input, &mut output).unwrap_or_default()

@@ -23,7 +23,7 @@ use crate::{
 
 /// A table as it describes itself.
 #[derive(Debug)]
-pub struct Found {
+pub struct FoundTable {
     /// The file's name.
     pub name: String,
     /// The encoding of a text.
@@ -59,7 +59,7 @@ const UNNAMED: &str = "?";
 ///
 /// # Errors
 /// No project can be begun with it.
-pub fn look(file: &File, lists: &Files, sink: &mut Sink) -> Result<Found, Reported> {
+pub fn look(file: &File, lists: &Files, sink: &mut Sink) -> Result<FoundTable, Reported> {
     let opened = open(file, None).map_err(|fault| sink.error(fault))?;
     let name = file.path.rsplit('/').next().unwrap_or(&file.path).to_owned();
     let lists = code_lists(lists).map_err(|fault| sink.error(fault))?;
@@ -103,7 +103,7 @@ pub fn look(file: &File, lists: &Files, sink: &mut Sink) -> Result<Found, Report
     };
     let layout = tables.first().map_or(Layout::Tidy, |(_, account)| account.layout).name();
     let publisher = notes.iter().find_map(|note| publisher(note));
-    Ok(Found { name, encoding, layout, indicators, names_indicator: !is_unnamed, publisher, notes })
+    Ok(FoundTable { name, encoding, layout, indicators, names_indicator: !is_unnamed, publisher, notes })
 }
 
 /// The code lists of some files. Their faults are not what was asked about.

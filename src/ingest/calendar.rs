@@ -8,9 +8,9 @@ use crate::data::{period::Period, status::Status};
 
 /// A text that speaks of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Written {
+pub enum TimeText {
     /// A year or a month, and the mark that stands with it.
-    Period(Period, Option<Mark>),
+    Period(Period, Option<YearMark>),
     /// `2011-12`, `2022-1`: a month if what stands beside it proves that.
     Either(Period),
     /// A time that no observation is of here; what it is, for a message.
@@ -19,7 +19,7 @@ pub enum Written {
 
 /// A mark on a year: `p`, 初步核算, ①.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mark {
+pub enum YearMark {
     Known(Status),
     /// One that the table explains, or nobody.
     Open(String),
@@ -41,44 +41,44 @@ const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Reads a text that may speak of time; `None` when it does not.
-pub fn written(text: &str) -> Option<Written> {
+pub fn written(text: &str) -> Option<TimeText> {
     let text = plain(text).replace(' ', "").to_lowercase();
     // Y2023 is how some files make a name of a year.
     let text = text.strip_prefix('y').filter(|rest| leading_year(rest).is_some()).unwrap_or(&text);
     let Some((year, rest)) = leading_year(text) else { return without_leading_year(text) };
     let (rest, mark) = without_mark(rest, year);
-    if mark == Some(Mark::Open(FORECAST.to_owned())) {
-        return Some(Written::Unread(FORECAST));
+    if mark == Some(YearMark::Open(FORECAST.to_owned())) {
+        return Some(TimeText::Unread(FORECAST));
     }
-    let whole = || year.parse().ok().map(|period| Written::Period(period, mark.clone()));
+    let whole = || year.parse().ok().map(|period| TimeText::Period(period, mark.clone()));
     let trimmed = rest.trim_end_matches(['度', '末', '底', '份']);
     if matches!(trimmed, "" | "年" | "-a1") || is_zeros(rest) {
         return whole();
     }
     if let Some(month) = trimmed.strip_prefix('年').and_then(|it| it.strip_suffix('月')) {
         return match month_of(year, month) {
-            Some(period) => Some(Written::Period(period, mark)),
-            None => month.contains(['-', '~', '—', '至']).then_some(Written::Unread(SUM)),
+            Some(period) => Some(TimeText::Period(period, mark)),
+            None => month.contains(['-', '~', '—', '至']).then_some(TimeText::Unread(SUM)),
         };
     }
     if let Some(month) = rest.strip_prefix("-m").or_else(|| rest.strip_prefix('m')) {
-        return Some(Written::Period(month_of(year, month)?, mark));
+        return Some(TimeText::Period(month_of(year, month)?, mark));
     }
     if is_quarter(trimmed.trim_start_matches(['年', '-'])) {
-        return Some(Written::Unread(QUARTER));
+        return Some(TimeText::Unread(QUARTER));
     }
     if rest.contains("半年") || matches!(rest.trim_start_matches('-'), "h1" | "h2" | "s1" | "s2") {
-        return Some(Written::Unread(HALF));
+        return Some(TimeText::Unread(HALF));
     }
     after_dash(year, rest)
 }
 
 /// The year that evidence of neighbours makes of it: `is_month` says whether they prove months.
-pub fn settled(written: &Written, is_month: bool) -> Option<(Period, Option<&Mark>)> {
+pub fn settled(written: &TimeText, is_month: bool) -> Option<(Period, Option<&YearMark>)> {
     match written {
-        Written::Period(period, mark) => Some((*period, mark.as_ref())),
-        Written::Either(period) if is_month => Some((*period, None)),
-        Written::Either(_) | Written::Unread(_) => None,
+        TimeText::Period(period, mark) => Some((*period, mark.as_ref())),
+        TimeText::Either(period) if is_month => Some((*period, None)),
+        TimeText::Either(_) | TimeText::Unread(_) => None,
     }
 }
 
@@ -88,8 +88,8 @@ pub fn proves_months<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     let mut is_proven = false;
     for text in texts {
         match written(text) {
-            Some(Written::Unread(SPAN)) => return false,
-            Some(Written::Either(period)) => {
+            Some(TimeText::Unread(SPAN)) => return false,
+            Some(TimeText::Either(period)) => {
                 let text = plain(text);
                 let month = u16::from(period.month().unwrap_or_default());
                 let ends_next_year = (period.calendar_year() + 1) % 100 == month;
@@ -118,25 +118,25 @@ fn leading_year(text: &str) -> Option<(&str, &str)> {
 }
 
 /// 民國112年, FY2023, 2nd quarter: time that does not begin with a year of the common era.
-fn without_leading_year(text: &str) -> Option<Written> {
+fn without_leading_year(text: &str) -> Option<TimeText> {
     let is_number = |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit());
     for era in ["民國", "民国", "令和", "平成", "昭和", "大正"] {
         if let Some(rest) = text.strip_prefix(era) {
             let year = rest.trim_end_matches(['度', '末', '底']).trim_end_matches('年');
-            return (is_number(year) || year == "元").then_some(Written::Unread(ERA));
+            return (is_number(year) || year == "元").then_some(TimeText::Unread(ERA));
         }
     }
     if let Some(rest) = text.strip_prefix("fy") {
-        return leading_year(rest).map(|_| Written::Unread(FISCAL));
+        return leading_year(rest).map(|_| TimeText::Unread(FISCAL));
     }
     let end = text.get(text.len().checked_sub(4)?..)?;
     let (year, "") = leading_year(end)? else { return None };
     let start = text[..text.len() - 4].trim_end_matches(['-', '/', ',', '.', '_']);
     if is_quarter(start) || is_quarter(&start.chars().rev().collect::<String>()) {
-        return Some(Written::Unread(QUARTER));
+        return Some(TimeText::Unread(QUARTER));
     }
     let month = MONTHS.iter().position(|month| start.starts_with(month) && start.len() <= 9)?;
-    month_of(year, &(month + 1).to_string()).map(|period| Written::Period(period, None))
+    month_of(year, &(month + 1).to_string()).map(|period| TimeText::Period(period, None))
 }
 
 fn month_of(year: &str, month: &str) -> Option<Period> {
@@ -156,26 +156,26 @@ fn is_quarter(text: &str) -> bool {
 }
 
 /// What follows a year after a dash, a point or a stroke.
-fn after_dash(year: &str, rest: &str) -> Option<Written> {
+fn after_dash(year: &str, rest: &str) -> Option<TimeText> {
     let (sign, after) = rest.split_at_checked(rest.chars().next()?.len_utf8())?;
     let after = after.trim_end_matches(['年', '度']);
     let is_number = !after.is_empty() && after.bytes().all(|byte| byte.is_ascii_digit());
     if sign == "-"
         && matches!(after.split('-').collect::<Vec<_>>()[..], [month, day] if month.len() <= 2 && day.len() <= 2 && !day.is_empty())
     {
-        return Some(Written::Unread(DAY));
+        return Some(TimeText::Unread(DAY));
     }
     match (sign, after.len()) {
         _ if !is_number => None,
-        ("-", 1 | 2) => Some(month_of(year, after).map_or(Written::Unread(SPAN), Written::Either)),
-        ("-" | "/" | "–" | "—" | "~", 2 | 4) => Some(Written::Unread(SPAN)),
-        (".", 1 | 2) => Some(Written::Unread(POINT)),
+        ("-", 1 | 2) => Some(month_of(year, after).map_or(TimeText::Unread(SPAN), TimeText::Either)),
+        ("-" | "/" | "–" | "—" | "~", 2 | 4) => Some(TimeText::Unread(SPAN)),
+        (".", 1 | 2) => Some(TimeText::Unread(POINT)),
         _ => None,
     }
 }
 
 /// Takes the mark off what follows a year: a sign or letter at its end, a bracket.
-fn without_mark<'a>(rest: &'a str, year: &str) -> (&'a str, Option<Mark>) {
+fn without_mark<'a>(rest: &'a str, year: &str) -> (&'a str, Option<YearMark>) {
     for (open, close) in [('(', ')'), ('[', ']'), ('〔', '〕'), ('【', '】')] {
         let inner = rest.strip_suffix(close).and_then(|it| it.split_once(open));
         if let Some((before, inner)) = inner {
@@ -198,12 +198,12 @@ pub fn is_mark(c: char) -> bool {
     matches!(c, '*' | '†' | '‡' | '§' | '¹' | '²' | '³' | '⁰'..='ⁿ' | 'ᵃ'..='ᶻ' | '①'..='⓿' | '❶'..='➓' | '※' | '△' | '▲')
 }
 
-fn mark(text: &str) -> Mark {
+fn mark(text: &str) -> YearMark {
     match text.trim_end_matches('数') {
         "f" | "预测" | "目标" | "forecast" | "projected" | "projection" => {
-            Mark::Open(FORECAST.to_owned())
+            YearMark::Open(FORECAST.to_owned())
         }
-        other => known(other).map_or_else(|| Mark::Open(text.to_owned()), Mark::Known),
+        other => known(other).map_or_else(|| YearMark::Open(text.to_owned()), YearMark::Known),
     }
 }
 

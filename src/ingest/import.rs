@@ -14,8 +14,8 @@ use super::{
     parse::{CodeLists, observations},
     preview::picture,
     read::{self, DESCRIPTOR},
-    table::{Batch, Cell, Sheet, Table},
-    tidy::{self, Account, DescribedSheet, Vocabulary},
+    table::{Cell, RoleTables, Sheet, Table},
+    tidy::{self, DescribedSheet, SheetReport, Vocabulary},
 };
 use crate::{
     data::observation::{Missing, Observation},
@@ -25,7 +25,7 @@ use crate::{
 
 /// What an editor says of a table because it does not say it itself.
 #[derive(Debug, Clone, Default)]
-pub struct Said {
+pub struct EditorAnswers {
     pub indicator: Option<String>,
     pub area: Option<String>,
     pub period: Option<String>,
@@ -61,7 +61,7 @@ pub struct Said {
     pub header_rows: Option<usize>,
 }
 
-impl Said {
+impl EditorAnswers {
     /// Takes the value of an option in, as it stands behind it on a command line.
     pub fn take(&mut self, option: &str, value: &str) {
         let text = || Some(value.to_owned());
@@ -122,7 +122,7 @@ const PICTURED: usize = 2000;
 pub fn understand(
     file: &File,
     inputs: &Files,
-    said: &Said,
+    said: &EditorAnswers,
     sink: &mut Sink,
 ) -> Result<Understanding, Reported> {
     let name = file.path.rsplit('/').next().unwrap_or(&file.path);
@@ -166,7 +166,7 @@ pub fn understand(
     let layout = tidied.first().map(|(_, account)| account.layout);
     if let Some(lists) = lists {
         let tables = tidied.into_iter().map(|(table, _)| table).collect();
-        let (rows, missing) = observations(&Batch { tables, is_incomplete: false }, &lists, sink);
+        let (rows, missing) = observations(&RoleTables { tables, is_incomplete: false }, &lists, sink);
         if rows.is_empty() && !sink.has_errors() {
             let nothing = Diagnostic::error("nothing-read", "not one value could be read");
             sink.push(
@@ -201,7 +201,7 @@ pub fn understand(
 }
 
 /// A sheet, for programs.
-fn reported(table: &Table, account: &Account) -> Value {
+fn reported(table: &Table, account: &SheetReport) -> Value {
     let skipped = account.skipped.iter().map(|it| json!({"at": it.locus.to_string(), "why": it.why}));
     let constants = table.constants.iter().map(|(column, cell)| (*column, &*cell.text));
     json!({
@@ -286,7 +286,7 @@ fn entry_of(name: &str, inputs: &Files) -> Map<String, Value> {
 }
 
 /// The `briefing` property of the entry: what is there already, and what is said now in its place.
-fn properties(there: &Map<String, Value>, said: &Said) -> Map<String, Value> {
+fn properties(there: &Map<String, Value>, said: &EditorAnswers) -> Map<String, Value> {
     let mut briefing = there.get("briefing").and_then(Value::as_object).cloned().unwrap_or_default();
     let single = [
         ("indicator", &said.indicator),
@@ -334,7 +334,7 @@ fn properties(there: &Map<String, Value>, said: &Said) -> Map<String, Value> {
 }
 
 /// Tells of a table: where it was found, its first rows, what is no part of it.
-fn tell(table: &Table, account: &Account, lines: &mut Vec<String>) {
+fn tell(table: &Table, account: &SheetReport, lines: &mut Vec<String>) {
     let sheet = table.sheet.as_ref().map_or(String::new(), |sheet| format!("sheet {sheet}: "));
     let found =
         if account.found.is_empty() { String::new() } else { format!(" ({})", account.found.join(", ")) };

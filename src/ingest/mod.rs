@@ -39,7 +39,7 @@ use crate::{
     inputs::Files,
 };
 use parse::CodeLists;
-use read::{Listed, Listing};
+use read::{ListedFile, Listing};
 use source::CellSource;
 use table::Tables;
 use tidy::{DescribedSheet, Vocabulary};
@@ -129,8 +129,8 @@ impl Intake {
         }
     }
 
-    fn take_file(&mut self, listed: &Listed<'_>, vocabulary: &Vocabulary, sink: &mut Sink) {
-        let Listed { role, file, encoding, declared, entry, source } = listed;
+    fn take_file(&mut self, listed: &ListedFile<'_>, vocabulary: &Vocabulary, sink: &mut Sink) {
+        let ListedFile { role, file, encoding, declared, entry, source } = listed;
         let taken = match source {
             CellSource::Query(asked) => {
                 microdata::answer(file, asked, entry).map(|(sheet, it)| (vec![sheet], Some(it)))

@@ -5,7 +5,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use super::{import::Said, table::Cell, tidy::Part};
+use super::{import::EditorAnswers, table::Cell, tidy::SheetPart};
 use crate::{
     diag::{Answer, Diagnostic, Severity, Sink},
     ingest::table::excerpt,
@@ -17,7 +17,7 @@ const SHOWN: usize = 6;
 const WIDE: usize = 8;
 
 /// The rows of a table, each with what it was taken for.
-pub fn picture(parts: &[Part<'_>]) -> String {
+pub fn picture(parts: &[SheetPart<'_>]) -> String {
     let mut lines = Vec::new();
     for part in parts {
         for row in part.rows.iter().take(SHOWN) {
@@ -44,7 +44,7 @@ fn line(name: &str, row: &[Cell]) -> String {
 /// The terminal is gone.
 pub fn ask(
     sink: &Sink,
-    said: &mut Said,
+    said: &mut EditorAnswers,
     input: &mut dyn BufRead,
     output: &mut dyn Write,
 ) -> io::Result<Vec<String>> {

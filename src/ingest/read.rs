@@ -19,7 +19,7 @@ use crate::{
 pub const DESCRIPTOR: &str = "datapackage.json";
 
 /// A file of the descriptor that is there.
-pub struct Listed<'a> {
+pub struct ListedFile<'a> {
     pub role: Role,
     pub file: &'a File,
     /// What the descriptor says of a text's encoding.
@@ -33,7 +33,7 @@ pub struct Listed<'a> {
 /// The files that the descriptor lists.
 pub struct Listing<'a> {
     /// In the order of the descriptor.
-    pub files: Vec<Listed<'a>>,
+    pub files: Vec<ListedFile<'a>>,
     /// The roles in which a file could not be found: what it would have said is unknown.
     pub incomplete: BTreeSet<Role>,
 }
@@ -167,7 +167,7 @@ impl Descriptor<'_> {
                 let source = CellSource::of(&resource.declared, file, inputs)?;
                 let (encoding, declared) = (resource.encoding.clone(), resource.declared.clone());
                 let entry = self.mention(&resource.path);
-                Ok(Listed { role, file, encoding, declared, source, entry })
+                Ok(ListedFile { role, file, encoding, declared, source, entry })
             });
             match found {
                 Ok(listed) => listing.files.push(listed),

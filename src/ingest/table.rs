@@ -248,7 +248,7 @@ pub fn excerpt(text: &str) -> String {
 
 /// The tables of one role.
 #[derive(Debug, Default)]
-pub struct Batch {
+pub struct RoleTables {
     pub tables: Vec<Table>,
     /// Whether a file or a row is missing because of a fault that was reported.
     pub is_incomplete: bool,
@@ -257,18 +257,18 @@ pub struct Batch {
 /// The tables of the inputs, by role, each role's in the order of the descriptor.
 #[derive(Debug, Default)]
 pub struct Tables {
-    batches: BTreeMap<Role, Batch>,
+    batches: BTreeMap<Role, RoleTables>,
 }
 
 impl Tables {
     /// The tables of that role, to be added to.
-    pub fn batch_mut(&mut self, role: Role) -> &mut Batch {
+    pub fn batch_mut(&mut self, role: Role) -> &mut RoleTables {
         self.batches.entry(role).or_default()
     }
 
     /// The tables of that role; none when the descriptor lists none.
-    pub fn batch(&self, role: Role) -> &Batch {
-        static NONE: Batch = Batch { tables: Vec::new(), is_incomplete: false };
+    pub fn batch(&self, role: Role) -> &RoleTables {
+        static NONE: RoleTables = RoleTables { tables: Vec::new(), is_incomplete: false };
         self.batches.get(&role).unwrap_or(&NONE)
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     },
     diag::{Diagnostic, Locus, Reported, Sink, there_is},
     ingest::{
-        begin::{Found, look},
+        begin::{FoundTable, look},
         descriptor_schema, ingest,
     },
     inputs::{File, Files},
@@ -121,7 +121,7 @@ type Described = (Files, Vec<(PathBuf, Vec<u8>)>, Vec<String>);
 fn described(beginning: &Beginning, sink: &mut Sink) -> Result<Described, Reported> {
     let known = known();
     let tables: Vec<File> = beginning.tables.iter().filter_map(|path| read(path, sink).ok()).collect();
-    let found: Vec<Found> = tables.iter().filter_map(|file| look(file, &known, sink).ok()).collect();
+    let found: Vec<FoundTable> = tables.iter().filter_map(|file| look(file, &known, sink).ok()).collect();
     sink.clean()?;
     let said: Vec<TableSaid> = found.iter().map(said).collect();
     let (lists, open) = entries(&said, &beginning.as_of.to_string());
@@ -138,7 +138,7 @@ fn read(path: &Path, sink: &mut Sink) -> Result<File, Reported> {
     File::read(path).map_err(|fault| sink.error(fault))
 }
 
-fn said(found: &Found) -> TableSaid<'_> {
+fn said(found: &FoundTable) -> TableSaid<'_> {
     let indicators = found.indicators.iter();
     TableSaid {
         name: &found.name,

@@ -24,8 +24,8 @@ use crate::{
     },
     query::{Dialect, Portable, Query},
     snapshot::{
-        Answer, Asked, Counts, EngineAsked, PullRecord, Pulled, Pulls, Rule, ServerAsked, Snapshot, merge,
-        pulls_path,
+        AnswerTable, Asked, Counts, EngineAsked, MergeRule, PullRecord, Pulled, Pulls, ServerAsked, Snapshot,
+        merge, pulls_path,
     },
 };
 
@@ -76,7 +76,7 @@ impl Refusal {
 
 /// An answer, and what its record says of it.
 struct Answered {
-    answer: Answer,
+    answer: AnswerTable,
     from: String,
     by: String,
     driver: Option<String>,
@@ -174,7 +174,7 @@ fn one(
         },
     };
     let at = Locus::file(format!("inputs/{}", resource.path));
-    let rule = Rule { day: request.vintage, is_scale_fixed: answered.is_scale_fixed };
+    let rule = MergeRule { day: request.vintage, is_scale_fixed: answered.is_scale_fixed };
     let (after, changes) = merge(&before, &answered.answer, rule, &at).map_err(Refusal::wrong)?;
     let counts = Counts {
         rows: answered.answer.rows().len(),
@@ -259,8 +259,11 @@ fn ask_engine(
         let fault = Diagnostic::error("table-name", format!("{} is no name of a table", asked.table));
         Refusal::wrong(vec![fault.help("write it as the engine does: lake.contracts")])
     })?;
-    let question =
-        Question { profile: profile.path.clone(), query: rewritten.text.clone(), most_rows: Answer::ROWS };
+    let question = Question {
+        profile: profile.path.clone(),
+        query: rewritten.text.clone(),
+        most_rows: AnswerTable::ROWS,
+    };
     let (program, arguments) = &request.asking;
     let mut wait = |seconds| told(Told::Waiting { resource: &resource.name, from: &asked.engine, seconds });
     let reply = engine::ask(Command::new(program).args(arguments), &question, request.deadline, &mut wait);

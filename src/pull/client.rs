@@ -22,7 +22,7 @@ use arrow_schema::{ArrowError, DataType, Field};
 use chrono::NaiveDate;
 
 use super::{
-    engine::{Column, ColumnKind, Question, Reply, Silence, Why},
+    engine::{AnswerColumn, ColumnKind, Question, Reply, Silence, Why},
     profile::{Profile, Setting},
 };
 use crate::inputs::File;
@@ -82,7 +82,7 @@ fn answer(profile: &Profile, question: &Question) -> Result<Reply, Silence> {
             let words = format!("{} is {}", field.name(), field.data_type());
             Silence::new(Why::Inexact, words)
         });
-        Ok(Column { name: field.name().clone(), kind: kind? })
+        Ok(AnswerColumn { name: field.name().clone(), kind: kind? })
     });
     let columns = columns.collect::<Result<Vec<_>, Silence>>()?;
     let mut rows = Vec::new();

@@ -29,7 +29,7 @@ pub struct Question {
 /// An answer as it came through the driver.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reply {
-    pub columns: Vec<Column>,
+    pub columns: Vec<AnswerColumn>,
     /// Digits and texts as they were sent; none for NULL.
     pub rows: Vec<Vec<Option<String>>>,
     /// What answered, as it calls itself.
@@ -39,7 +39,7 @@ pub struct Reply {
 
 /// A column of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Column {
+pub struct AnswerColumn {
     pub name: String,
     pub kind: ColumnKind,
 }

@@ -22,7 +22,7 @@ pub enum Room {
 
 /// A sum, and what was added up: digits, or nothing where there was nothing to add up.
 #[derive(Debug, Clone, Copy)]
-pub struct Sum<'a> {
+pub struct ProvenSum<'a> {
     pub sum: Option<&'a str>,
     pub least: Option<&'a str>,
     pub greatest: Option<&'a str>,
@@ -52,7 +52,7 @@ impl fmt::Display for Unproven {
     }
 }
 
-impl Sum<'_> {
+impl ProvenSum<'_> {
     /// Whether the sum is what its values add up to, as far as its type decides it.
     ///
     /// # Errors

@@ -2,12 +2,12 @@
 
 use super::{
     engine::{ColumnKind, Reply},
-    proof::{Room, Sum},
+    proof::{ProvenSum, Room},
 };
 use crate::{
     diag::{Diagnostic, Locus},
     query::{Dialect, Proof, Rewritten},
-    snapshot::{Answer, OBS_COUNT, OBS_VALUE},
+    snapshot::{AnswerTable, OBS_COUNT, OBS_VALUE},
 };
 
 /// Takes a reply for an answer. `place` is the query.
@@ -20,7 +20,7 @@ pub fn answer(
     asked: &Rewritten,
     dialect: Dialect,
     place: &Locus,
-) -> Result<Answer, Vec<Diagnostic>> {
+) -> Result<AnswerTable, Vec<Diagnostic>> {
     let proofs = asked.proofs.iter().map(|proof| match proof {
         Proof::Sum { .. } => 4,
         Proof::Cast { .. } | Proof::Key { .. } => 1,
@@ -55,7 +55,7 @@ pub fn answer(
     let shown = |row: Vec<Option<String>>| {
         row.into_iter().take(asked.columns.len()).map(Option::unwrap_or_default).collect::<Vec<_>>()
     };
-    Answer::new(asked.columns.clone(), reply.rows.into_iter().map(shown).collect(), place)
+    AnswerTable::new(asked.columns.clone(), reply.rows.into_iter().map(shown).collect(), place)
 }
 
 /// What is wrong with a row by one of its proofs: a code, a message and what to do.
@@ -68,7 +68,7 @@ fn check(
     let number = |at: usize| row[at].as_deref();
     match proof {
         Proof::Sum { of, at } => {
-            let sum = Sum {
+            let sum = ProvenSum {
                 sum: number(*at),
                 least: number(at + 1),
                 greatest: number(at + 2),

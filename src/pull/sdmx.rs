@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     diag::{Diagnostic, Locus},
-    snapshot::{Answer, OBS_VALUE},
+    snapshot::{AnswerTable, OBS_VALUE},
 };
 
 /// What is kept, in this order.
@@ -24,12 +24,12 @@ const ABSENT: [&str; 4] = ["", "NaN", "#N/A", ":"];
 /// Takes the body of a server's answer. `names` says what the inputs call its columns.
 ///
 /// # Errors
-/// It is no SDMX-CSV; a dimension that nobody has named has several values; those of [`Answer::new`].
+/// It is no SDMX-CSV; a dimension that nobody has named has several values; those of [`AnswerTable::new`].
 pub fn answer(
     body: &[u8],
     names: &BTreeMap<String, String>,
     place: &Locus,
-) -> Result<Answer, Vec<Diagnostic>> {
+) -> Result<AnswerTable, Vec<Diagnostic>> {
     let (header, rows) = read(body).map_err(|what| {
         let fault = Diagnostic::error("no-table", format!("the server answers {what}")).at(place.clone());
         vec![fault.help("ask for SDMX-CSV, as the server's own guide says: by the address or \"accept\"")]
@@ -68,7 +68,7 @@ pub fn answer(
         kept.iter().map(cell).collect::<Vec<_>>()
     };
     let rows = rows.iter().filter(|row| !deleted(row)).map(cells).collect();
-    Answer::new(kept.iter().map(|(name, _)| (*name).to_owned()).collect(), rows, place)
+    AnswerTable::new(kept.iter().map(|(name, _)| (*name).to_owned()).collect(), rows, place)
 }
 
 /// How a packed body begins (RFC 1952).

@@ -7,14 +7,14 @@ use crate::diag::{Diagnostic, Locus};
 
 /// Rows under names of columns, a row a key, sorted by key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct AnswerTable {
     columns: Vec<String>,
     rows: Vec<Vec<String>>,
     /// Rows that had no value, and were left out.
     blank: usize,
 }
 
-impl Answer {
+impl AnswerTable {
     /// Rows that an answer may have: what a table of the inputs may have, and a sheet can show.
     pub const ROWS: usize = 1_000_000;
 

@@ -4,12 +4,12 @@ use std::{cmp::Ordering, collections::BTreeMap};
 
 use chrono::NaiveDate;
 
-use super::{Answer, Exact, OBS_COUNT, OBS_VALUE, Snapshot, answer, table::SnapshotRow};
+use super::{AnswerTable, Exact, OBS_COUNT, OBS_VALUE, Snapshot, answer, table::SnapshotRow};
 use crate::diag::{Diagnostic, Locus};
 
 /// What an answer is held to.
 #[derive(Debug, Clone, Copy)]
-pub struct Rule {
+pub struct MergeRule {
     /// The day that what is new gets as its vintage.
     pub day: NaiveDate,
     /// Whether all values of a key have as many decimals: an engine's type has, a publisher who leaves
@@ -19,14 +19,14 @@ pub struct Rule {
 
 /// What an answer said that the snapshot did not, each as a line for a person.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Changes {
+pub struct SnapshotChanges {
     pub added: Vec<String>,
     pub revised: Vec<String>,
     /// How many values are as they were.
     pub same: usize,
 }
 
-impl Changes {
+impl SnapshotChanges {
     /// Whether the answer said nothing new.
     pub fn are_none(&self) -> bool {
         self.added.is_empty() && self.revised.is_empty()
@@ -40,10 +40,10 @@ impl Changes {
 /// second one of its day. `at` is the snapshot.
 pub fn merge(
     snapshot: &Snapshot,
-    answer: &Answer,
-    rule: Rule,
+    answer: &AnswerTable,
+    rule: MergeRule,
     at: &Locus,
-) -> Result<(Snapshot, Changes), Vec<Diagnostic>> {
+) -> Result<(Snapshot, SnapshotChanges), Vec<Diagnostic>> {
     if !snapshot.columns.is_empty() && snapshot.columns != answer.columns() {
         return Err(vec![other_columns(snapshot, answer, at)]);
     }
@@ -51,7 +51,7 @@ pub fn merge(
     let mut newest = BTreeMap::<_, &SnapshotRow>::new();
     // Sorted by key and vintage: the last one of a key is the newest.
     newest.extend(snapshot.rows.iter().map(|row| (snapshot.key(row), row)));
-    let (mut changes, mut faults, mut rows) = (Changes::default(), Vec::new(), snapshot.rows.clone());
+    let (mut changes, mut faults, mut rows) = (SnapshotChanges::default(), Vec::new(), snapshot.rows.clone());
     for cells in answer.rows() {
         let before = newest.remove(&answer::key(&columns, cells));
         let comparison = Comparison { columns: &columns, cells, rule, at };
@@ -84,7 +84,7 @@ pub fn merge(
 struct Comparison<'a> {
     columns: &'a [String],
     cells: &'a [String],
-    rule: Rule,
+    rule: MergeRule,
     at: &'a Locus,
 }
 
@@ -143,7 +143,7 @@ fn withdrawn(columns: &[String], row: &SnapshotRow, at: &Locus) -> Diagnostic {
     )
 }
 
-fn other_columns(snapshot: &Snapshot, answer: &Answer, at: &Locus) -> Diagnostic {
+fn other_columns(snapshot: &Snapshot, answer: &AnswerTable, at: &Locus) -> Diagnostic {
     let [old, new] = [&snapshot.columns, answer.columns()].map(|it| it.join(", "));
     let message = format!("the answer has the columns {new}; the snapshot has {old}");
     Diagnostic::error("answer-columns", message)

@@ -11,10 +11,10 @@ mod merge;
 mod record;
 mod table;
 
-pub use answer::Answer;
+pub use answer::AnswerTable;
 pub use asked::{Asked, EngineAsked, Pulled, ServerAsked};
 pub use exact::Exact;
-pub use merge::{Changes, Rule, first_of_each, merge};
+pub use merge::{MergeRule, SnapshotChanges, first_of_each, merge};
 pub use record::{Counts, PullRecord, Pulls, pulls_path};
 pub use table::Snapshot;
 

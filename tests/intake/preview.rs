@@ -3,7 +3,7 @@
 use briefing::{
     diag::Sink,
     ingest::{
-        import::{Said, Understanding, understand},
+        import::{EditorAnswers, Understanding, understand},
         preview::ask,
     },
     inputs::{File, Files},
@@ -16,8 +16,11 @@ use crate::ingest::Inputs;
 fn asked(table: &str, lines: &str) -> (String, Vec<String>, Understanding) {
     let files: Files = Inputs::minimal().without("rd.csv").files();
     let file = File::new("t.csv", table);
-    let mut said =
-        Said { vintage: Some("2024-10-02".to_owned()), source: Some("NBS".to_owned()), ..Said::default() };
+    let mut said = EditorAnswers {
+        vintage: Some("2024-10-02".to_owned()),
+        source: Some("NBS".to_owned()),
+        ..Said::default()
+    };
     let (mut input, mut shown, mut options) = (lines.as_bytes(), Vec::new(), Vec::new());
     loop {
         let mut sink = Sink::default();

@@ -2,11 +2,11 @@
 
 use std::{process::Command, time::Duration};
 
-use briefing::pull::engine::{Column, ColumnKind, Question, Reply, Silence, Why, ask, read, written};
+use briefing::pull::engine::{AnswerColumn, ColumnKind, Question, Reply, Silence, Why, ask, read, written};
 
 fn reply() -> Reply {
     Reply {
-        columns: vec![Column { name: "OBS_VALUE".to_owned(), kind: ColumnKind::Decimal(38) }],
+        columns: vec![AnswerColumn { name: "OBS_VALUE".to_owned(), kind: ColumnKind::Decimal(38) }],
         rows: vec![vec![Some("574.00".to_owned())], vec![None]],
         engine: "PostgreSQL 15.6".to_owned(),
         driver: "ADBC PostgreSQL Driver".to_owned(),

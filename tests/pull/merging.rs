@@ -3,7 +3,7 @@
 use briefing::{
     diag::{Diagnostic, Locus},
     inputs::File,
-    snapshot::{Answer, Changes, Rule, Snapshot, merge},
+    snapshot::{AnswerTable, MergeRule, Snapshot, SnapshotChanges, merge},
 };
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -13,14 +13,18 @@ fn day(text: &str) -> NaiveDate {
 }
 
 /// An answer: a line a row, cells between blanks; the first line names the columns.
-fn answer(text: &str) -> Result<Answer, Vec<Diagnostic>> {
+fn answer(text: &str) -> Result<AnswerTable, Vec<Diagnostic>> {
     let mut lines = text.lines().map(|line| line.split(' ').map(str::to_owned).collect::<Vec<_>>());
     let columns = lines.next().unwrap();
-    Answer::new(columns, lines.collect(), &Locus::file("inputs/turnover.sql"))
+    AnswerTable::new(columns, lines.collect(), &Locus::file("inputs/turnover.sql"))
 }
 
-fn merged(snapshot: &Snapshot, text: &str, vintage: &str) -> Result<(Snapshot, Changes), Vec<Diagnostic>> {
-    let rule = Rule { day: day(vintage), is_scale_fixed: true };
+fn merged(
+    snapshot: &Snapshot,
+    text: &str,
+    vintage: &str,
+) -> Result<(Snapshot, SnapshotChanges), Vec<Diagnostic>> {
+    let rule = MergeRule { day: day(vintage), is_scale_fixed: true };
     merge(snapshot, &answer(text)?, rule, &Locus::file("inputs/turnover.csv"))
 }
 

@@ -1,6 +1,6 @@
 //! A sum that is believed is the sum, however the engine adds up.
 
-use briefing::pull::proof::{Room, Sum, Unproven};
+use briefing::pull::proof::{ProvenSum, Room, Unproven};
 use proptest::prelude::*;
 
 fn proven(sum: i128, values: &[i128], room: Room) -> Result<(), Unproven> {
@@ -8,7 +8,7 @@ fn proven(sum: i128, values: &[i128], room: Room) -> Result<(), Unproven> {
     let (sum, count) = (sum.to_string(), values.len().to_string());
     let sum = (!values.is_empty()).then_some(sum.as_str());
     let [least, greatest] = extremes.each_ref().map(Option::as_deref);
-    Sum { sum, least, greatest, count: &count }.prove(room)
+    ProvenSum { sum, least, greatest, count: &count }.prove(room)
 }
 
 /// Adds up as an engine does whose type is full at so many bits, and goes round.
@@ -73,16 +73,16 @@ proptest! {
 
 #[test]
 fn the_sum_of_nothing_is_nothing() {
-    let nothing = Sum { sum: None, least: None, greatest: None, count: "0" };
+    let nothing = ProvenSum { sum: None, least: None, greatest: None, count: "0" };
     assert_eq!(nothing.prove(Room::Bits(64)), Ok(()));
-    assert_eq!(Sum { sum: Some("0"), ..nothing }.prove(Room::Any), Err(Unproven::Impossible));
-    assert_eq!(Sum { count: "3", ..nothing }.prove(Room::Any), Err(Unproven::Impossible));
+    assert_eq!(ProvenSum { sum: Some("0"), ..nothing }.prove(Room::Any), Err(Unproven::Impossible));
+    assert_eq!(ProvenSum { count: "3", ..nothing }.prove(Room::Any), Err(Unproven::Impossible));
 }
 
 #[test]
 fn the_wrap_that_an_engine_was_seen_to_answer() {
     // SUM of 64-bit numbers whose sum is 2305255726801666399156906.
-    let sum = Sum {
+    let sum = ProvenSum {
         sum: Some("3013398331152808618"),
         least: Some("1"),
         greatest: Some("4611686018427387904"),
@@ -94,7 +94,10 @@ fn the_wrap_that_an_engine_was_seen_to_answer() {
 
 #[test]
 fn scales_may_differ() {
-    let sum = Sum { sum: Some("3.30"), least: Some("1"), greatest: Some("1.2"), count: "3" };
+    let sum = ProvenSum { sum: Some("3.30"), least: Some("1"), greatest: Some("1.2"), count: "3" };
     assert_eq!(sum.prove(Room::Digits(38)), Ok(()));
-    assert_eq!(Sum { sum: Some("nan"), ..sum }.prove(Room::Any), Err(Unproven::NoNumber("nan".to_owned())));
+    assert_eq!(
+        ProvenSum { sum: Some("nan"), ..sum }.prove(Room::Any),
+        Err(Unproven::NoNumber("nan".to_owned()))
+    );
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use briefing::{diag::Locus, pull::sdmx, snapshot::Answer};
+use briefing::{diag::Locus, pull::sdmx, snapshot::AnswerTable};
 
-fn read(body: &(impl AsRef<[u8]> + ?Sized), names: &[(&str, &str)]) -> Result<Answer, String> {
+fn read(body: &(impl AsRef<[u8]> + ?Sized), names: &[(&str, &str)]) -> Result<AnswerTable, String> {
     let names =
         names.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect::<BTreeMap<_, _>>();
     let place = Locus::file("https://statistics.example/data/RD");

@@ -47,12 +47,12 @@ pub fn report_leaps(rows: &[Observation], catalogue: &Catalogue, sink: &mut Sink
 struct Leap<'a> {
     odd: &'a Observation,
     neighbour: &'a Observation,
-    step: Step,
+    step: Jump,
 }
 
 /// How far it is from a value to the next.
 #[derive(Debug, Clone, Copy)]
-struct Step {
+struct Jump {
     factor: Decimal,
     is_up: bool,
 }
@@ -60,7 +60,7 @@ struct Step {
 /// The values that leap. One that lies apart from both its neighbours is odd itself; of two that
 /// lie apart, the one at an end of the series, and else the later.
 fn leaps<'a>(values: &[&'a Observation], kind: IndicatorKind) -> Vec<Leap<'a>> {
-    let steps: Vec<Option<Step>> = values.windows(2).map(|pair| step(pair[0], pair[1], kind)).collect();
+    let steps: Vec<Option<Jump>> = values.windows(2).map(|pair| step(pair[0], pair[1], kind)).collect();
     let mut leaps = vec![];
     let mut at = 0;
     while at < steps.len() {
@@ -72,7 +72,7 @@ fn leaps<'a>(values: &[&'a Observation], kind: IndicatorKind) -> Vec<Leap<'a>> {
                 (values[at + 1], values[at])
             };
             let farther = back.filter(|back| back.factor > step.factor).unwrap_or(step);
-            leaps.push(Leap { odd, neighbour, step: Step { is_up: step.is_up, ..farther } });
+            leaps.push(Leap { odd, neighbour, step: Jump { is_up: step.is_up, ..farther } });
             at += usize::from(back.is_some());
         }
         at += 1;
@@ -81,7 +81,7 @@ fn leaps<'a>(values: &[&'a Observation], kind: IndicatorKind) -> Vec<Leap<'a>> {
 }
 
 /// The step between two neighbours, if it is a leap for that kind of indicator.
-fn step(from: &Observation, to: &Observation, kind: IndicatorKind) -> Option<Step> {
+fn step(from: &Observation, to: &Observation, kind: IndicatorKind) -> Option<Jump> {
     let (a, b) = (from.value().abs(), to.value().abs());
     let (small, large) = if a < b { (a, b) } else { (b, a) };
     let is_few = kind == IndicatorKind::Count && large < Decimal::from(FEW);
@@ -90,7 +90,7 @@ fn step(from: &Observation, to: &Observation, kind: IndicatorKind) -> Option<Ste
     }
     let least = if kind.is_additive() { UNLIKELY } else { WRONG_UNIT };
     let factor = large.checked_div(small).unwrap_or(Decimal::MAX);
-    (factor >= Decimal::from(least)).then_some(Step { factor, is_up: a < b })
+    (factor >= Decimal::from(least)).then_some(Jump { factor, is_up: a < b })
 }
 
 impl Leap<'_> {

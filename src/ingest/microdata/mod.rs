@@ -36,7 +36,7 @@ pub fn answer(
 ) -> Result<(Sheet, Origin), Vec<Diagnostic>> {
     let Some(survey) = asked.survey else { return Err(vec![]) };
     let query = crate::query::Query::read(file)?;
-    let records = records::Records::open(survey, &asked.declared, entry)?;
+    let records = records::OpenedRecords::open(survey, &asked.declared, entry)?;
     records.check_named(&query)?;
     let read = records.count(&query)?;
     let frame = records.ask(&query).map_err(|fault| vec![fault])?;

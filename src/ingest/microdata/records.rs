@@ -17,7 +17,7 @@ pub const DIGITS: usize = 38;
 const MOST_DECIMALS: u8 = 18;
 
 /// Opened records: their schema is known, none of them is read.
-pub struct Records<'a> {
+pub struct OpenedRecords<'a> {
     survey: &'a Survey,
     declared: &'a describe::Records,
     /// Where the descriptor names them.
@@ -27,12 +27,12 @@ pub struct Records<'a> {
 }
 
 /// A query, and the table that it is put to.
-struct Asked {
+struct AskedRecords {
     query: String,
     records: LazyFrame,
 }
 
-impl<'a> Records<'a> {
+impl<'a> OpenedRecords<'a> {
     /// Opens records, by their first bytes as Parquet or as CSV in UTF-8, whose columns are all
     /// text. Folders named `year=2023` are columns of a Parquet table.
     ///
@@ -137,7 +137,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    fn answer(&self, query: &Query<'_>, asked: Asked) -> Result<DataFrame, Diagnostic> {
+    fn answer(&self, query: &Query<'_>, asked: AskedRecords) -> Result<DataFrame, Diagnostic> {
         let answer = shielded(|| {
             let mut context = SQLContext::new();
             context.register(RECORDS, asked.records);
@@ -147,15 +147,15 @@ impl<'a> Records<'a> {
     }
 
     /// The records one by one.
-    fn single(&self, query: &Query<'_>) -> Asked {
+    fn single(&self, query: &Query<'_>) -> AskedRecords {
         let exact = self.schema.iter().filter(|(name, _)| !self.is_inexact(name));
         let exact = exact.map(|(name, dtype)| self.exact(name, dtype, query)).collect::<Vec<_>>();
-        Asked { query: query.text.to_owned(), records: self.frame.clone().select(exact) }
+        AskedRecords { query: query.text.to_owned(), records: self.frame.clone().select(exact) }
     }
 
     /// The records with all that are alike in one, if the query and the records allow it.
-    fn folded(&self, query: &Query<'_>) -> Option<Asked> {
-        let request = fold::Request::of(query.text, &self.schema)?;
+    fn folded(&self, query: &Query<'_>) -> Option<AskedRecords> {
+        let request = fold::FoldRequest::of(query.text, &self.schema)?;
         let mut named = request.keys.iter().chain(request.tallies.iter().map(|it| &it.column));
         if self.survey.place.is_remote() || named.any(|it| self.declared.decimals.contains_key(it)) {
             return None;
@@ -166,7 +166,7 @@ impl<'a> Records<'a> {
             if is_key { self.exact(name, dtype, query) } else { col(name.clone()) }
         });
         let exact = exact.collect::<Vec<_>>();
-        Some(Asked { query: request.text, records: folded.lazy().select(exact) })
+        Some(AskedRecords { query: request.text, records: folded.lazy().select(exact) })
     }
 
     /// A column as it is computed with: decimals as declared, and whole numbers with room for the

@@ -19,7 +19,7 @@ const VERSION: u16 = 0x0600;
 
 /// What a workbook says of its cells.
 #[derive(Debug, Default)]
-pub struct Book {
+pub struct BiffWorkbook {
     pub sheets: BTreeMap<String, SheetSays>,
     /// The texts that have raised characters, by their characters alone, as they are shown.
     pub raised: BTreeMap<String, String>,
@@ -34,7 +34,7 @@ pub struct SheetSays {
 }
 
 /// Reads what a workbook says; `None` where it is of an older version, or no record leads to another.
-pub fn read(bytes: &[u8]) -> Option<Book> {
+pub fn read(bytes: &[u8]) -> Option<BiffWorkbook> {
     let mut compound = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
     let mut stream = Vec::new();
     compound.open_stream("/Workbook").ok()?.read_to_end(&mut stream).ok()?;
@@ -44,7 +44,7 @@ pub fn read(bytes: &[u8]) -> Option<Book> {
         return None;
     }
     let mut globals = Globals::default();
-    let mut book = Book::default();
+    let mut book = BiffWorkbook::default();
     let mut sheets = Vec::new();
     for (at, record) in records.iter().enumerate() {
         match record.kind {
@@ -61,7 +61,7 @@ pub fn read(bytes: &[u8]) -> Option<Book> {
             0x00fc => {
                 let more = records[at + 1..].iter().take_while(|record| record.kind == 0x003c);
                 let parts = std::iter::once(record.data).chain(more.map(|record| record.data)).collect();
-                globals.read_texts(Parts { parts, part: 0, at: 0 }, &mut book.raised);
+                globals.read_texts(ContinuedRecord { parts, part: 0, at: 0 }, &mut book.raised);
             }
             _ => {}
         }
@@ -72,13 +72,13 @@ pub fn read(bytes: &[u8]) -> Option<Book> {
     Some(book)
 }
 
-struct Record<'a> {
+struct BiffRecord<'a> {
     kind: u16,
     data: &'a [u8],
 }
 
 /// The records from a place in the stream to the end of what begins there; what begins within is left out.
-fn records(stream: &[u8], mut place: usize) -> Vec<Record<'_>> {
+fn records(stream: &[u8], mut place: usize) -> Vec<BiffRecord<'_>> {
     let (mut found, mut depth) = (Vec::new(), 0_usize);
     while let (Some(kind), Some(length)) = (u16_at(stream, place), u16_at(stream, place + 2)) {
         let Some(data) = stream.get(place + 4..place + 4 + usize::from(length)) else { break };
@@ -89,7 +89,7 @@ fn records(stream: &[u8], mut place: usize) -> Vec<Record<'_>> {
             _ => {}
         }
         if depth == 1 {
-            found.push(Record { kind, data });
+            found.push(BiffRecord { kind, data });
         }
         if depth == 0 {
             break;
@@ -157,7 +157,7 @@ impl Globals {
     }
 
     /// The texts of the workbook that have raised characters.
-    fn read_texts(&self, mut parts: Parts<'_>, raised_texts: &mut BTreeMap<String, String>) {
+    fn read_texts(&self, mut parts: ContinuedRecord<'_>, raised_texts: &mut BTreeMap<String, String>) {
         parts.skip(8);
         while let Some((text, runs)) = parts.text() {
             if runs.is_empty() {
@@ -184,13 +184,13 @@ impl Globals {
 type Text = (Vec<u16>, Vec<(usize, usize)>);
 
 /// Data that goes on in further records.
-struct Parts<'a> {
+struct ContinuedRecord<'a> {
     parts: Vec<&'a [u8]>,
     part: usize,
     at: usize,
 }
 
-impl Parts<'_> {
+impl ContinuedRecord<'_> {
     fn byte(&mut self) -> Option<u8> {
         while self.at >= self.parts.get(self.part)?.len() {
             (self.part, self.at) = (self.part + 1, 0);

@@ -19,7 +19,7 @@ use crate::{
 pub fn read(file: &File, encoding: Option<&str>) -> Result<(&'static str, char, Sheet), Diagnostic> {
     let (text, encoding) = decode(file, encoding)?;
     let delimiter = delimiter(&text);
-    let mut records = Records::new(&text, delimiter);
+    let mut records = DelimitedRecords::new(&text, delimiter);
     let mut sheet = Sheet::new(&file.path, None);
     let mut allowance = Allowance::default();
     while let Some(row) = records.next(&sheet)? {
@@ -95,14 +95,14 @@ fn delimiter(text: &str) -> char {
 }
 
 /// The records of a text, as located cells.
-struct Records<'a> {
+struct DelimitedRecords<'a> {
     text: &'a [u8],
     reader: csv::Reader<&'a [u8]>,
     record: ByteRecord,
     lines: LineCounter<'a>,
 }
 
-impl<'a> Records<'a> {
+impl<'a> DelimitedRecords<'a> {
     fn new(text: &'a str, delimiter: char) -> Self {
         let text = text.as_bytes();
         let delimiter = u8::try_from(delimiter).expect("every delimiter is in ASCII");

@@ -66,7 +66,7 @@ impl fmt::Display for Format {
 
 /// A file's sheets; those of a workbook that hold nothing are left out.
 #[derive(Debug, Clone)]
-pub struct Opened {
+pub struct OpenedFile {
     pub format: Format,
     pub sheets: Vec<Sheet>,
 }
@@ -75,7 +75,7 @@ pub struct Opened {
 ///
 /// # Errors
 /// It is no table of a known format, is damaged, encrypted, or larger than [`limits`] allow.
-pub fn open(file: &File, encoding: Option<&str>) -> Result<Opened, Diagnostic> {
+pub fn open(file: &File, encoding: Option<&str>) -> Result<OpenedFile, Diagnostic> {
     limits::check_file(file)?;
     let opened = read(file, encoding)?;
     for sheet in &opened.sheets {
@@ -88,8 +88,8 @@ pub fn open(file: &File, encoding: Option<&str>) -> Result<Opened, Diagnostic> {
     Ok(opened)
 }
 
-fn read(file: &File, encoding: Option<&str>) -> Result<Opened, Diagnostic> {
-    let sheets = |format, sheets| Opened { format, sheets };
+fn read(file: &File, encoding: Option<&str>) -> Result<OpenedFile, Diagnostic> {
+    let sheets = |format, sheets| OpenedFile { format, sheets };
     match file.bytes.as_slice() {
         [b'P', b'A', b'R', b'1', ..] => {
             shielded(file, || columnar::read_parquet(file)).map(|it| sheets(Format::Parquet, it))

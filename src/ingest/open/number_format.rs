@@ -12,7 +12,7 @@ const GENERAL: usize = 11;
 pub fn shown_number(number: f64, format: &str) -> String {
     let stored = digits(number);
     let Ok(value) = Decimal::from_str_exact(&stored) else { return stored };
-    let read = Format::parse(format).and_then(|format| format.show(value));
+    let read = NumberFormat::parse(format).and_then(|format| format.show(value));
     read.unwrap_or_else(|why| format!("{stored} in a format {why}: {format}"))
 }
 
@@ -31,7 +31,7 @@ fn digits(number: f64) -> String {
 type Why = &'static str;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Token {
+enum FormatToken {
     /// `0`, `#` or `?`.
     Digit(char),
     Literal(char),
@@ -43,11 +43,11 @@ enum Token {
 
 /// The sections of a format: for numbers above zero, below it, and zero.
 #[derive(Debug)]
-struct Format {
-    sections: Vec<Vec<Token>>,
+struct NumberFormat {
+    sections: Vec<Vec<FormatToken>>,
 }
 
-impl Format {
+impl NumberFormat {
     fn parse(format: &str) -> Result<Self, Why> {
         let mut sections = vec![Vec::new()];
         let mut chars = format.chars().peekable();
@@ -55,11 +55,11 @@ impl Format {
             let tokens = sections.last_mut().expect("there is always one");
             match c {
                 ';' => sections.push(Vec::new()),
-                '"' => tokens.extend(chars.by_ref().take_while(|c| *c != '"').map(Token::Literal)),
-                '\\' => tokens.extend(chars.next().map(Token::Literal)),
+                '"' => tokens.extend(chars.by_ref().take_while(|c| *c != '"').map(FormatToken::Literal)),
+                '\\' => tokens.extend(chars.next().map(FormatToken::Literal)),
                 '_' => {
                     chars.next();
-                    tokens.push(Token::Literal(' '));
+                    tokens.push(FormatToken::Literal(' '));
                 }
                 // Fills the width of the column.
                 '*' => {
@@ -76,24 +76,24 @@ impl Format {
                         return Err("of its own kind");
                     }
                     let currency = inner.strip_prefix('$').and_then(|it| it.split('-').next());
-                    tokens.extend(currency.unwrap_or_default().chars().map(Token::Literal));
+                    tokens.extend(currency.unwrap_or_default().chars().map(FormatToken::Literal));
                 }
-                '0' | '#' | '?' => tokens.push(Token::Digit(c)),
-                '.' => tokens.push(Token::Point),
-                ',' => tokens.push(Token::Comma),
-                '%' => tokens.push(Token::Percent),
-                '@' => tokens.push(Token::General),
+                '0' | '#' | '?' => tokens.push(FormatToken::Digit(c)),
+                '.' => tokens.push(FormatToken::Point),
+                ',' => tokens.push(FormatToken::Comma),
+                '%' => tokens.push(FormatToken::Percent),
+                '@' => tokens.push(FormatToken::General),
                 'E' | 'e' if matches!(chars.peek(), Some('+' | '-')) => return Err("in powers of ten"),
                 '/' => return Err("of a fraction"),
                 'G' | 'g' => {
                     let rest = chars.clone().collect::<String>();
                     let name = ["eneral", "/通用格式"].into_iter().find(|it| rest.starts_with(it));
-                    tokens.push(if name.is_some() { Token::General } else { Token::Literal(c) });
+                    tokens.push(if name.is_some() { FormatToken::General } else { FormatToken::Literal(c) });
                     for _ in name.into_iter().flat_map(str::chars) {
                         chars.next();
                     }
                 }
-                other => tokens.push(Token::Literal(other)),
+                other => tokens.push(FormatToken::Literal(other)),
             }
         }
         Ok(Self { sections })
@@ -123,29 +123,30 @@ impl Format {
 }
 
 /// A value without its sign, as a section shows it.
-fn show(section: &[Token], value: Decimal) -> Result<String, Why> {
-    let is_placeholder = |token: &Token| matches!(token, Token::Digit(_));
-    if section.is_empty() || section.contains(&Token::General) && !section.iter().any(is_placeholder) {
+fn show(section: &[FormatToken], value: Decimal) -> Result<String, Why> {
+    let is_placeholder = |token: &FormatToken| matches!(token, FormatToken::Digit(_));
+    if section.is_empty() || section.contains(&FormatToken::General) && !section.iter().any(is_placeholder) {
         let shown = general(value)?;
         let text = section.iter().map(|token| match token {
-            Token::General => shown.clone(),
-            Token::Literal(c) => c.to_string(),
-            Token::Percent => "%".to_owned(),
+            FormatToken::General => shown.clone(),
+            FormatToken::Literal(c) => c.to_string(),
+            FormatToken::Percent => "%".to_owned(),
             _ => String::new(),
         });
         return Ok(if section.is_empty() { shown } else { text.collect() });
     }
     let Some(last) = section.iter().rposition(is_placeholder) else {
         // Text alone stands for the number: "-" for zero.
-        let text =
-            section.iter().filter_map(|token| if let Token::Literal(c) = token { Some(*c) } else { None });
+        let text = section
+            .iter()
+            .filter_map(|token| if let FormatToken::Literal(c) = token { Some(*c) } else { None });
         let text = text.collect::<String>();
         return if text.trim().is_empty() { Err("that hides it") } else { Ok(text) };
     };
-    let point = section.iter().position(|token| *token == Token::Point).unwrap_or(section.len());
+    let point = section.iter().position(|token| *token == FormatToken::Point).unwrap_or(section.len());
     let mut value = value;
     for token in section {
-        if *token == Token::Percent {
+        if *token == FormatToken::Percent {
             value = value.checked_mul(Decimal::ONE_HUNDRED).ok_or("of too large a number")?;
         }
     }
@@ -153,7 +154,7 @@ fn show(section: &[Token], value: Decimal) -> Result<String, Why> {
     let end = section[..point].iter().rposition(is_placeholder).map_or(0, |at| at + 1);
     let behind = if point < section.len() { &section[last + 1..] } else { &[] };
     let scaling = section[end..point].iter().chain(behind);
-    let thousands = scaling.filter(|token| **token == Token::Comma).count().min(9);
+    let thousands = scaling.filter(|token| **token == FormatToken::Comma).count().min(9);
     for _ in 0..thousands {
         value /= Decimal::ONE_THOUSAND;
     }
@@ -171,13 +172,13 @@ fn show(section: &[Token], value: Decimal) -> Result<String, Why> {
 }
 
 /// The digits before the point: put into the places from the right, and all that are left at the first.
-fn whole_shown(tokens: &[Token], digits: &str) -> String {
+fn whole_shown(tokens: &[FormatToken], digits: &str) -> String {
     let mut left = digits.chars().rev();
-    let first = tokens.iter().position(|token| matches!(token, Token::Digit(_)));
+    let first = tokens.iter().position(|token| matches!(token, FormatToken::Digit(_)));
     let mut shown = Vec::new();
     for (at, token) in tokens.iter().enumerate().rev() {
         match token {
-            Token::Digit(sign) => {
+            FormatToken::Digit(sign) => {
                 match left.next() {
                     Some(digit) => shown.push(digit),
                     None if *sign == '0' => shown.push('0'),
@@ -187,18 +188,19 @@ fn whole_shown(tokens: &[Token], digits: &str) -> String {
                     shown.extend(left.by_ref());
                 }
             }
-            Token::Literal(c) => shown.push(*c),
-            Token::Percent => shown.push('%'),
-            Token::Comma | Token::Point | Token::General => {}
+            FormatToken::Literal(c) => shown.push(*c),
+            FormatToken::Percent => shown.push('%'),
+            FormatToken::Comma | FormatToken::Point | FormatToken::General => {}
         }
     }
     shown.into_iter().rev().collect()
 }
 
 /// The point and the digits behind it; those that only a `#` asks for are left out where they are zero.
-fn fraction_shown(tokens: &[Token], digits: &str) -> String {
-    let wanted =
-        tokens.iter().filter_map(|token| if let Token::Digit(sign) = token { Some(*sign) } else { None });
+fn fraction_shown(tokens: &[FormatToken], digits: &str) -> String {
+    let wanted = tokens
+        .iter()
+        .filter_map(|token| if let FormatToken::Digit(sign) = token { Some(*sign) } else { None });
     let needed =
         wanted.clone().collect::<Vec<_>>().iter().rposition(|sign| *sign == '0').map_or(0, |at| at + 1);
     let significant = digits.trim_end_matches('0').len().max(needed);
@@ -206,11 +208,11 @@ fn fraction_shown(tokens: &[Token], digits: &str) -> String {
     let mut shown = String::new();
     for token in tokens {
         match token {
-            Token::Point if significant > 0 => shown.push('.'),
-            Token::Digit(_) => shown.extend(left.next()),
-            Token::Literal(c) => shown.push(*c),
-            Token::Percent => shown.push('%'),
-            Token::Point | Token::Comma | Token::General => {}
+            FormatToken::Point if significant > 0 => shown.push('.'),
+            FormatToken::Digit(_) => shown.extend(left.next()),
+            FormatToken::Literal(c) => shown.push(*c),
+            FormatToken::Percent => shown.push('%'),
+            FormatToken::Point | FormatToken::Comma | FormatToken::General => {}
         }
     }
     shown

@@ -12,7 +12,7 @@ use crate::ingest::table::{self, Hidden, Merge};
 
 /// A sheet as its file has it. Rows and columns are counted from 0.
 #[derive(Debug, Default)]
-pub struct Sheet {
+pub struct OdsSheet {
     pub name: String,
     pub cells: Vec<(u32, u32, String)>,
     pub merges: Vec<Merge>,
@@ -22,10 +22,10 @@ pub struct Sheet {
 }
 
 /// Reads the sheets that are shown. `None` where the file holds no document.
-pub fn read(bytes: &[u8]) -> Option<Vec<Sheet>> {
+pub fn read(bytes: &[u8]) -> Option<Vec<OdsSheet>> {
     let xml = part(bytes, "content.xml")?;
     let mut reader = Reader::from_str(&xml);
-    let mut document = Document::default();
+    let mut document = OdsReader::default();
     loop {
         match reader.read_event().ok()? {
             Event::Start(e) => document.start(&e, false),
@@ -41,10 +41,10 @@ pub fn read(bytes: &[u8]) -> Option<Vec<Sheet>> {
 
 /// What is known of the document as far as it was read.
 #[derive(Debug, Default)]
-struct Document {
-    sheets: Vec<Sheet>,
+struct OdsReader {
+    sheets: Vec<OdsSheet>,
     /// The sheet that is being read, and whether it is shown.
-    sheet: Option<(Sheet, bool)>,
+    sheet: Option<(OdsSheet, bool)>,
     style: String,
     hidden_styles: BTreeSet<String>,
     raised_styles: BTreeSet<String>,
@@ -55,7 +55,7 @@ struct Document {
     column_repeats: u32,
     /// The next column whose style is told.
     told_columns: u32,
-    cell: Option<Cell>,
+    cell: Option<OdsCell>,
     /// How deep within a comment or a drawing: that is no text of the cell.
     aside: usize,
     /// The comment that is being read, and whether its words are: who wrote it and when are none.
@@ -65,7 +65,7 @@ struct Document {
 }
 
 #[derive(Debug, Default)]
-struct Cell {
+struct OdsCell {
     value: Option<String>,
     day: Option<String>,
     text: String,
@@ -73,7 +73,7 @@ struct Cell {
     span: (u32, u32),
 }
 
-impl Document {
+impl OdsReader {
     fn start(&mut self, e: &BytesStart<'_>, is_empty: bool) {
         let count = |name: &str| attribute(e, name).and_then(|it| it.parse::<u32>().ok()).unwrap_or(1).max(1);
         match e.local_name().as_ref() {
@@ -92,7 +92,8 @@ impl Document {
             }
             "table" => {
                 let style = attribute(e, "style-name").unwrap_or_default();
-                let sheet = Sheet { name: attribute(e, "name").unwrap_or_default(), ..Sheet::default() };
+                let sheet =
+                    OdsSheet { name: attribute(e, "name").unwrap_or_default(), ..OdsSheet::default() };
                 self.sheet = Some((sheet, !self.hidden_styles.contains(&style)));
                 (self.row, self.told_columns) = (0, 0);
             }
@@ -126,11 +127,11 @@ impl Document {
                     attribute(e, "value-type").as_deref(),
                     Some("float" | "percentage" | "currency")
                 );
-                self.cell = Some(Cell {
+                self.cell = Some(OdsCell {
                     value: attribute(e, "value").filter(|_| number),
                     day: attribute(e, "date-value"),
                     span: (count("number-rows-spanned"), count("number-columns-spanned")),
-                    ..Cell::default()
+                    ..OdsCell::default()
                 });
                 if is_empty {
                     self.end_cell();
@@ -227,7 +228,7 @@ impl Document {
     }
 }
 
-impl Cell {
+impl OdsCell {
     /// The text that is shown; of a number, in plain digits where the text is that number.
     fn shown(&self) -> String {
         let text = self.text.trim();
@@ -286,7 +287,7 @@ fn is_raised(position: &str) -> bool {
 }
 
 /// The hidden rows and columns in which something stands.
-pub fn hidden(sheet: &Sheet) -> Vec<Hidden> {
+pub fn hidden(sheet: &OdsSheet) -> Vec<Hidden> {
     let rows = sheet.cells.iter().map(|(row, ..)| row + 1).collect::<BTreeSet<_>>();
     let columns = sheet.cells.iter().map(|(_, column, _)| column + 1).collect::<BTreeSet<_>>();
     let is_filled = |hidden: &&Hidden| match hidden {

@@ -63,7 +63,7 @@ fn read_streaming(
     let says = beside(&file.bytes, name);
     let mut own = says.raised.clone();
     own.extend(raised.iter().map(|(plain, shown)| (plain.clone(), shown.clone())));
-    let mut rows = Rows::new(file, name, allowance);
+    let mut rows = SheetRows::new(file, name, allowance);
     let mut has_empty = false;
     let mut cells = book.worksheet_cells_reader(name).map_err(|error| damaged(file, error))?;
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|error| damaged(file, error))? {
@@ -129,7 +129,7 @@ fn read_binary(
     for name in visible(book.sheets_metadata()) {
         let range = book.worksheet_range(&name).map_err(|error| damaged(file, error))?;
         let formats = says.sheets.get(&name).map_or(&nothing, |sheet| &sheet.formats);
-        let mut rows = Rows::new(file, &name, allowance);
+        let mut rows = SheetRows::new(file, &name, allowance);
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells().filter(|(.., value)| !matches!(value, Data::Empty)) {
             let [row, column] = [row, column].map(|it| u32::try_from(it).unwrap_or(u32::MAX));
@@ -155,7 +155,7 @@ fn read_open_document(file: &File, allowance: &mut Allowance) -> Result<Vec<Shee
     let mut read = Vec::new();
     for sheet in sheets {
         let hidden = opendocument::hidden(&sheet);
-        let mut rows = Rows::new(file, &sheet.name, allowance);
+        let mut rows = SheetRows::new(file, &sheet.name, allowance);
         for (row, column, text) in &sheet.cells {
             rows.put((*row, *column), text)?;
         }
@@ -168,13 +168,13 @@ fn read_open_document(file: &File, allowance: &mut Allowance) -> Result<Vec<Shee
 }
 
 /// The cells of a sheet, gathered in whatever order the file has them.
-struct Rows<'a> {
+struct SheetRows<'a> {
     sheet: Sheet,
     cells: BTreeMap<u32, Vec<Cell>>,
     allowance: &'a mut Allowance,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> SheetRows<'a> {
     fn new(file: &File, name: &str, allowance: &'a mut Allowance) -> Self {
         let sheet = Sheet::new(&file.path, Some(name));
         Self { sheet, cells: BTreeMap::new(), allowance }

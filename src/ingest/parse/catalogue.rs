@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{
     area_codes::codes_of,
-    columns::Columns,
+    columns::RoleColumns,
     list::{CodeList, Noun},
-    row::Row,
+    row::RowReader,
     words,
 };
 use crate::{
@@ -22,17 +22,17 @@ use crate::{
     lang::Bilingual,
 };
 
-pub(super) const INDICATOR_COLUMNS: Columns = Columns {
+pub(super) const INDICATOR_COLUMNS: RoleColumns = RoleColumns {
     required: &["INDICATOR", "NAME_ZH", "NAME_EN", "UNIT_MEASURE", "KIND", "DIRECTION", "SCALE", "DECIMALS"],
     optional: &["UNIT_ZH", "UNIT_EN", "ALIASES", "WHOLE"],
 };
 
-pub(super) const AREA_COLUMNS: Columns = Columns {
+pub(super) const AREA_COLUMNS: RoleColumns = RoleColumns {
     required: &["REF_AREA", "NAME_ZH", "NAME_EN", "SHORT_ZH", "SHORT_EN"],
     optional: &["PARTS", "ALIASES"],
 };
 
-pub(super) const SOURCE_COLUMNS: Columns = Columns {
+pub(super) const SOURCE_COLUMNS: RoleColumns = RoleColumns {
     required: &["SOURCE_ID", "PUBLISHER_ZH", "PUBLISHER_EN"],
     optional: &["TITLE_ZH", "TITLE_EN", "URL", "PUBLISHED"],
 };
@@ -100,12 +100,12 @@ fn names_of_area(it: &Area) -> Vec<String> {
 }
 
 /// The column `ALIASES`: names under which tables print it, parted by semicolons.
-fn aliases(row: &Row<'_>) -> Vec<String> {
+fn aliases(row: &RowReader<'_>) -> Vec<String> {
     let text = row.optional_text("ALIASES");
     text.split([';', '；']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
-fn indicator(code: String, row: &mut Row<'_>) -> Option<Indicator> {
+fn indicator(code: String, row: &mut RowReader<'_>) -> Option<Indicator> {
     let name = row.prose("NAME");
     let worded = row.optional_prose("UNIT");
     let unit = row.optional_bilingual("UNIT");
@@ -153,14 +153,14 @@ fn indicator(code: String, row: &mut Row<'_>) -> Option<Indicator> {
 
 /// The unit of measure of an indicator: one that the program knows, or one that the row defines by saying
 /// its word in both languages.
-fn measure_of_indicator(unit: &Bilingual, row: &mut Row<'_>) -> Option<MeasureCode> {
+fn measure_of_indicator(unit: &Bilingual, row: &mut RowReader<'_>) -> Option<MeasureCode> {
     let code = row.optional_text("UNIT_MEASURE");
     let is_defined = is_code(&code) && !unit.zh.trim().is_empty() && !unit.en.trim().is_empty();
     if is_defined { Some(code.into()) } else { measure("UNIT_MEASURE", row) }
 }
 
 /// A unit of measure that the program knows.
-pub fn measure(column: &str, row: &mut Row<'_>) -> Option<MeasureCode> {
+pub fn measure(column: &str, row: &mut RowReader<'_>) -> Option<MeasureCode> {
     use crate::data::unit::{MEASURES, PLAIN_MEASURES};
     let code = row.text(column)?;
     if is_measure(&code) {
@@ -178,7 +178,7 @@ pub fn measure(column: &str, row: &mut Row<'_>) -> Option<MeasureCode> {
     None
 }
 
-fn area(code: String, row: &mut Row<'_>) -> Option<Area> {
+fn area(code: String, row: &mut RowReader<'_>) -> Option<Area> {
     let parts = row.optional_text("PARTS");
     let parts: Vec<AreaCode> =
         parts.split('+').map(str::trim).filter(|part| !part.is_empty()).map(AreaCode::from).collect();
@@ -206,7 +206,7 @@ fn check_parts(areas: &CodeList<Area>, sink: &mut Sink) {
     }
 }
 
-fn source(code: String, row: &mut Row<'_>) -> Option<Source> {
+fn source(code: String, row: &mut RowReader<'_>) -> Option<Source> {
     let publisher = row.issuers("PUBLISHER")?;
     ["PUBLISHER", "TITLE"].into_iter().for_each(|stem| words::check_language(stem, row));
     let url = Some(row.optional_text("URL")).filter(|url| !url.is_empty());

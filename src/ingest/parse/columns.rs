@@ -11,7 +11,7 @@ use crate::{
 
 /// The columns of a role. Their order in a file is free.
 #[derive(Debug)]
-pub struct Columns {
+pub struct RoleColumns {
     pub required: &'static [&'static str],
     /// Columns that may be absent; their cells read as blank then.
     pub optional: &'static [&'static str],
@@ -20,7 +20,7 @@ pub struct Columns {
 /// Where a table has which column: the index into a row, by name.
 pub type Positions = BTreeMap<&'static str, usize>;
 
-impl Columns {
+impl RoleColumns {
     /// Finds the columns in the header of `table`.
     ///
     /// A column that nothing reads is a warning.

@@ -1,6 +1,6 @@
 //! The exceptions that the descriptor makes for rows of a table.
 
-use super::{catalogue::CodeLists, list::CodeList, row::Row};
+use super::{catalogue::CodeLists, list::CodeList, row::RowReader};
 use crate::{
     data::{area::AreaCode, indicator::IndicatorCode, period::Period, status::Absence},
     diag::{Diagnostic, Sink},
@@ -49,7 +49,7 @@ impl<'a> Exceptions<'a> {
     /// Has the row say what the exceptions for it say.
     pub fn apply(
         &mut self,
-        row: &mut Row<'_>,
+        row: &mut RowReader<'_>,
         indicator: Option<&str>,
         area: Option<&str>,
         period: Option<Period>,

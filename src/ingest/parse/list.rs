@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     area_codes,
-    columns::Columns,
-    row::{Row, for_each_row},
+    columns::RoleColumns,
+    row::{RowReader, for_each_row},
 };
 use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean, there_is},
     ingest::{
         label::name_key,
-        table::{Batch, excerpt},
+        table::{RoleTables, excerpt},
     },
 };
 
@@ -31,7 +31,7 @@ pub struct Noun {
 #[derive(Debug)]
 pub struct CodeList<T> {
     noun: Noun,
-    entries: BTreeMap<String, Entry<T>>,
+    entries: BTreeMap<String, ListEntry<T>>,
     /// The codes of what is called so, by [`name_key`].
     names: BTreeMap<String, BTreeSet<String>>,
     /// The names as they are written, to be proposed.
@@ -40,7 +40,7 @@ pub struct CodeList<T> {
 }
 
 #[derive(Debug)]
-struct Entry<T> {
+struct ListEntry<T> {
     /// Position in the file, from 0.
     order: usize,
     locus: Locus,
@@ -53,10 +53,10 @@ impl<T> CodeList<T> {
     /// the rest of a row. A code's second row is reported and left out.
     pub fn read(
         noun: Noun,
-        batch: &Batch,
-        columns: &Columns,
+        batch: &RoleTables,
+        columns: &RoleColumns,
         sink: &mut Sink,
-        mut parse: impl FnMut(String, &mut Row<'_>) -> Option<T>,
+        mut parse: impl FnMut(String, &mut RowReader<'_>) -> Option<T>,
     ) -> Self {
         let key = columns.required[0];
         let mut list = Self {
@@ -69,7 +69,7 @@ impl<T> CodeList<T> {
         list.is_incomplete = for_each_row(batch, columns, sink, |row| {
             let Some(code) = row.text(key) else { return };
             let value = parse(code.clone(), row);
-            let entry = Entry { order: list.entries.len(), locus: row.locus(key), value };
+            let entry = ListEntry { order: list.entries.len(), locus: row.locus(key), value };
             if let Some(first) = list.entries.get(&code) {
                 row.report(
                     Diagnostic::error("duplicate-code", format!("two rows for the {} {code}", noun.word))

@@ -6,7 +6,7 @@ use crate::{data::quantity::Quantity, diag::Diagnostic, ingest::tidy::is_grouped
 
 /// Where a cell stands: what its table may say of marks and signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum CellOrigin {
     /// A tidy table: a column for everything.
     Tidy,
     /// A table as it was published, with an entry that says what its signs mean.
@@ -14,17 +14,17 @@ pub enum Place {
 }
 
 /// The fault of a text that is no [`Quantity`], with the help that fits it.
-pub fn number_fault(column: &str, text: &str, place: Place) -> Diagnostic {
+pub fn number_fault(column: &str, text: &str, place: CellOrigin) -> Diagnostic {
     let help = help_with_digits(text).unwrap_or_else(|| match place {
-        Place::Published => help_published(text),
-        Place::Tidy => {
+        CellOrigin::Published => help_published(text),
+        CellOrigin::Tidy => {
             "write digits with at most one point, such as 1214.5, or leave a value that is missing blank"
                 .to_owned()
         }
     });
     let fault = Diagnostic::error("not-a-number", format!("{column} is not a number")).help(help);
     match place {
-        Place::Published if help_with_digits(text).is_none() => answers(text, fault),
+        CellOrigin::Published if help_with_digits(text).is_none() => answers(text, fault),
         _ => fault,
     }
 }

@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::{
     catalogue::CodeLists,
-    columns::Columns,
+    columns::RoleColumns,
     exception::Exceptions,
-    row::{Row, for_each_row_of},
+    row::{RowReader, for_each_row_of},
     unit::{RowUnit, unit},
 };
 use crate::{
@@ -16,15 +16,15 @@ use crate::{
         status::{Absence, Qualifier, Status},
     },
     diag::{Diagnostic, Sink},
-    ingest::table::{Batch, OBSERVATION_COLUMNS},
+    ingest::table::{OBSERVATION_COLUMNS, RoleTables},
     snapshot::OBS_COUNT,
 };
 
-pub(super) const COLUMNS: Columns =
-    Columns { required: &OBSERVATION_COLUMNS, optional: &["QUALIFIER", "FAMILY", "SEEN", OBS_COUNT] };
+pub(super) const COLUMNS: RoleColumns =
+    RoleColumns { required: &OBSERVATION_COLUMNS, optional: &["QUALIFIER", "FAMILY", "SEEN", OBS_COUNT] };
 
 /// The columns of a table that prints its units, as published tables do: 亿元.
-const PRINTED_UNITS: Columns = Columns {
+const PRINTED_UNITS: RoleColumns = RoleColumns {
     required: &[
         "INDICATOR",
         "REF_AREA",
@@ -44,7 +44,11 @@ pub const QUALIFIERS: [(&str, Qualifier); 3] =
 
 /// Reads the indicator tables, in the order of the files: what they have, and what they say they
 /// have not.
-pub fn observations(batch: &Batch, lists: &CodeLists, sink: &mut Sink) -> (Vec<Observation>, Vec<Missing>) {
+pub fn observations(
+    batch: &RoleTables,
+    lists: &CodeLists,
+    sink: &mut Sink,
+) -> (Vec<Observation>, Vec<Missing>) {
     let (mut rows, mut missing) = (Vec::new(), Vec::new());
     for table in &batch.tables {
         let prints_units =
@@ -67,7 +71,7 @@ enum Read {
     Absent(Box<Missing>),
 }
 
-fn observation(row: &mut Row<'_>, lists: &CodeLists, exceptions: &mut Exceptions<'_>) -> Option<Read> {
+fn observation(row: &mut RowReader<'_>, lists: &CodeLists, exceptions: &mut Exceptions<'_>) -> Option<Read> {
     let indicator = row.code("INDICATOR", &lists.indicators);
     let area = row.code("REF_AREA", &lists.areas);
     let period = row.period("TIME_PERIOD");
@@ -113,14 +117,14 @@ fn observation(row: &mut Row<'_>, lists: &CodeLists, exceptions: &mut Exceptions
 }
 
 /// Why the row has no value, where it says so: a blank value with a status that only such a row has.
-fn absence(row: &Row<'_>) -> Option<Absence> {
+fn absence(row: &RowReader<'_>) -> Option<Absence> {
     let status = row.cell("OBS_STATUS");
     let is_blank = row.cell("OBS_VALUE").text.is_empty();
     Absence::ALL.into_iter().find(|absence| is_blank && absence.code() == &*status.text)
 }
 
 /// The printed value. A blank one is missing, which is no fault and never 0.
-fn value(row: &mut Row<'_>, unit: Option<RowUnit>) -> Option<Quantity> {
+fn value(row: &mut RowReader<'_>, unit: Option<RowUnit>) -> Option<Quantity> {
     if row.cell("OBS_VALUE").text.is_empty() {
         let missing = Diagnostic::warning("missing-value", "OBS_VALUE is blank, the row is left out");
         row.report(

@@ -1,12 +1,12 @@
 //! Proposals: what is asked and how, on which evidence, and who is to handle it.
 
-use super::{catalogue::CodeLists, columns::Columns, list::CodeList, row::Row};
+use super::{catalogue::CodeLists, columns::RoleColumns, list::CodeList, row::RowReader};
 use crate::{
     data::register::{Challenge, Nature, Proposal},
     lang::Bilingual,
 };
 
-pub(super) const PROPOSAL_COLUMNS: Columns = Columns {
+pub(super) const PROPOSAL_COLUMNS: RoleColumns = RoleColumns {
     required: &[
         "PROPOSAL",
         "ASK_ZH",
@@ -33,7 +33,7 @@ const BETWEEN_BODIES: [char; 5] = ['+', '、', '；', ';', '\n'];
 /// than one body to lead its handling would be sent back by the two sessions: it is a fault here.
 pub(super) fn proposal(
     id: String,
-    row: &mut Row<'_>,
+    row: &mut RowReader<'_>,
     lists: &CodeLists,
     challenges: &CodeList<Challenge>,
 ) -> Option<Proposal> {
@@ -65,7 +65,7 @@ pub(super) fn proposal(
     })
 }
 
-fn measure(id: &str, ask: Option<&Bilingual>, row: &mut Row<'_>) -> Option<Bilingual> {
+fn measure(id: &str, ask: Option<&Bilingual>, row: &mut RowReader<'_>) -> Option<Bilingual> {
     let is_repeated = |it: &Bilingual, ask: &Bilingual| it.zh.trim() == ask.zh.trim() || it.en == ask.en;
     for column in ["MEASURE_ZH", "MEASURE_EN"] {
         if row.optional_text(column).trim().is_empty() {
@@ -79,13 +79,13 @@ fn measure(id: &str, ask: Option<&Bilingual>, row: &mut Row<'_>) -> Option<Bilin
     Some(measure)
 }
 
-fn no_measure<T>(id: &str, column: &str, row: &mut Row<'_>) -> Option<T> {
+fn no_measure<T>(id: &str, column: &str, row: &mut RowReader<'_>) -> Option<T> {
     let message = format!("the proposal {id} asks for no concrete measure");
     let help = "write in MEASURE_ZH and MEASURE_EN what is to be done, not the ask once more";
     row.refuse(column, "proposal-measure", message, help)
 }
 
-fn evidence(id: &str, row: &mut Row<'_>) -> Option<Vec<String>> {
+fn evidence(id: &str, row: &mut RowReader<'_>) -> Option<Vec<String>> {
     let text = row.optional_text("EVIDENCE");
     let names: Vec<String> =
         text.split('+').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
@@ -98,7 +98,7 @@ fn evidence(id: &str, row: &mut Row<'_>) -> Option<Vec<String>> {
 }
 
 /// The body that leads the handling (主办), alone; nothing if it is still to be named.
-fn lead(id: &str, row: &mut Row<'_>) -> Option<Vec<Bilingual>> {
+fn lead(id: &str, row: &mut RowReader<'_>) -> Option<Vec<Bilingual>> {
     let named = bodies("LEAD", row)?;
     if named.len() > 1 {
         let message = format!("the proposal {id} has two lead bodies");
@@ -109,7 +109,7 @@ fn lead(id: &str, row: &mut Row<'_>) -> Option<Vec<Bilingual>> {
 }
 
 /// The bodies of a pair of columns; the two languages name as many, in the same order.
-fn bodies(stem: &str, row: &mut Row<'_>) -> Option<Vec<Bilingual>> {
+fn bodies(stem: &str, row: &mut RowReader<'_>) -> Option<Vec<Bilingual>> {
     let text = row.optional_prose(stem)?;
     let split = |text: &str| -> Vec<String> {
         let names = text.split(BETWEEN_BODIES).map(str::trim).filter(|name| !name.is_empty());

@@ -2,11 +2,11 @@
 
 use super::{
     catalogue::CodeLists,
-    columns::Columns,
+    columns::RoleColumns,
     list::{CodeList, Noun},
     observation::QUALIFIERS,
     proposal::{PROPOSAL_COLUMNS, proposal},
-    row::Row,
+    row::RowReader,
 };
 use crate::{
     data::{
@@ -17,15 +17,15 @@ use crate::{
     ingest::{role::Role, table::Tables},
 };
 
-pub(super) const FACILITY_COLUMNS: Columns = Columns {
+pub(super) const FACILITY_COLUMNS: RoleColumns = RoleColumns {
     required: &["FACILITY", "NAME_ZH", "NAME_EN", "CITY", "KIND", "SOURCE_ID"],
     optional: &["STATE_ZH", "STATE_EN"],
 };
 
-pub(super) const MILESTONE_COLUMNS: Columns =
-    Columns { required: &["MILESTONE", "DATE", "TEXT_ZH", "TEXT_EN", "SOURCE_ID"], optional: &[] };
+pub(super) const MILESTONE_COLUMNS: RoleColumns =
+    RoleColumns { required: &["MILESTONE", "DATE", "TEXT_ZH", "TEXT_EN", "SOURCE_ID"], optional: &[] };
 
-pub(super) const CHALLENGE_COLUMNS: Columns = Columns {
+pub(super) const CHALLENGE_COLUMNS: RoleColumns = RoleColumns {
     required: &[
         "CHALLENGE",
         "TEXT_ZH",
@@ -39,7 +39,7 @@ pub(super) const CHALLENGE_COLUMNS: Columns = Columns {
     optional: &[],
 };
 
-pub(super) const CLAIM_COLUMNS: Columns = Columns {
+pub(super) const CLAIM_COLUMNS: RoleColumns = RoleColumns {
     required: &["CLAIM_ID", "STATEMENT_ZH", "STATEMENT_EN", "FACT", "CLAIMED_VALUE", "UNIT", "SOURCE_ID"],
     optional: &["PERIOD", "BASE_PERIOD", "QUALIFIER"],
 };
@@ -75,7 +75,7 @@ pub fn registers(tables: &Tables, lists: &CodeLists, sink: &mut Sink) -> Registe
     }
 }
 
-fn facility(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Facility> {
+fn facility(id: String, row: &mut RowReader<'_>, lists: &CodeLists) -> Option<Facility> {
     let name = row.prose("NAME");
     let city = row.code("CITY", &lists.areas);
     let kind = row.text("KIND");
@@ -85,14 +85,14 @@ fn facility(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Facility
     Some(Facility { id, name: name?, city, kind: kind?, state: state?, source })
 }
 
-fn milestone(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Milestone> {
+fn milestone(id: String, row: &mut RowReader<'_>, lists: &CodeLists) -> Option<Milestone> {
     let date = row.period("DATE");
     let text = row.prose("TEXT");
     let source = row.code("SOURCE_ID", &lists.sources);
     Some(Milestone { id, date: date?, text: text?, source: source?.code.clone() })
 }
 
-fn challenge(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Challenge> {
+fn challenge(id: String, row: &mut RowReader<'_>, lists: &CodeLists) -> Option<Challenge> {
     let text = row.prose("TEXT");
     let speaker = row.prose("SPEAKER");
     let role = row.prose("ROLE");
@@ -100,7 +100,7 @@ fn challenge(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Challen
     Some(Challenge { id, text: text?, speaker: speaker?, role: role?, source: source?.code.clone() })
 }
 
-fn claim(id: String, row: &mut Row<'_>, lists: &CodeLists) -> Option<Claim> {
+fn claim(id: String, row: &mut RowReader<'_>, lists: &CodeLists) -> Option<Claim> {
     let statement = row.bilingual("STATEMENT");
     let fact = row.optional_text("FACT").trim().to_owned();
     let period = row.optional_period("PERIOD");

@@ -6,25 +6,25 @@ use chrono::NaiveDate;
 use regex::Regex;
 
 use super::{
-    columns::{Columns, Positions},
+    columns::{Positions, RoleColumns},
     list::CodeList,
-    number::{Place, number_fault, whole_number_fault},
+    number::{CellOrigin, number_fault, whole_number_fault},
 };
 use crate::{
     data::{period::Period, provenance::CellRef, quantity::Quantity},
     diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
     doc::numeral::{numerals, without_counts_of_parts},
-    ingest::table::{Batch, Cell, Table, excerpt},
+    ingest::table::{Cell, RoleTables, Table, excerpt},
     lang::Bilingual,
 };
 
 /// Hands every row of `batch` to `read`. Returns whether there may be rows that it has not seen:
 /// a table without its columns, or one that was incomplete already.
 pub fn for_each_row(
-    batch: &Batch,
-    columns: &Columns,
+    batch: &RoleTables,
+    columns: &RoleColumns,
     sink: &mut Sink,
-    mut read: impl FnMut(&mut Row<'_>),
+    mut read: impl FnMut(&mut RowReader<'_>),
 ) -> bool {
     let mut is_incomplete = batch.is_incomplete;
     for table in &batch.tables {
@@ -36,13 +36,13 @@ pub fn for_each_row(
 /// As [`for_each_row`], for one table.
 pub fn for_each_row_of(
     table: &Table,
-    columns: &Columns,
+    columns: &RoleColumns,
     sink: &mut Sink,
-    mut read: impl FnMut(&mut Row<'_>),
+    mut read: impl FnMut(&mut RowReader<'_>),
 ) -> bool {
     let Ok(positions) = columns.find(table, sink) else { return true };
     for cells in &table.rows {
-        read(&mut Row { table, positions: &positions, cells, exceptions: BTreeMap::new(), sink });
+        read(&mut RowReader { table, positions: &positions, cells, exceptions: BTreeMap::new(), sink });
     }
     false
 }
@@ -51,7 +51,7 @@ pub fn for_each_row_of(
 ///
 /// Every method reads the cell of one column. It returns `None` after it has reported the cell's
 /// fault, so that a caller reads all cells before it gives a row up.
-pub struct Row<'a> {
+pub struct RowReader<'a> {
     table: &'a Table,
     positions: &'a Positions,
     cells: &'a [Cell],
@@ -60,7 +60,7 @@ pub struct Row<'a> {
     sink: &'a mut Sink,
 }
 
-impl Row<'_> {
+impl RowReader<'_> {
     /// The cell as it stands, or what holds of the whole table; a blank one when neither is there.
     pub fn cell(&self, column: &str) -> Cell {
         let excepted = self.exceptions.get(column);
@@ -199,9 +199,9 @@ impl Row<'_> {
     }
 
     /// Whether the table was tidy as it was published.
-    fn place(&self) -> Place {
+    fn place(&self) -> CellOrigin {
         let is_published = self.table.header.iter().all(|cell| cell.row == 0);
-        if is_published { Place::Published } else { Place::Tidy }
+        if is_published { CellOrigin::Published } else { CellOrigin::Tidy }
     }
 
     /// A whole number from 0 to `most`.

@@ -1,6 +1,6 @@
 //! The unit of a row: a code with a power of ten, or as a table prints it.
 
-use super::{catalogue::measure, row::Row};
+use super::{catalogue::measure, row::RowReader};
 use crate::{
     data::{
         indicator::Indicator,
@@ -23,7 +23,7 @@ pub struct RowUnit {
 }
 
 /// The unit of a row of that indicator. `None` after a fault, which is reported.
-pub fn unit(row: &mut Row<'_>, indicator: Option<&Indicator>) -> Option<RowUnit> {
+pub fn unit(row: &mut RowReader<'_>, indicator: Option<&Indicator>) -> Option<RowUnit> {
     if row.has("UNIT") {
         return printed_unit(row, indicator);
     }
@@ -41,7 +41,7 @@ pub fn unit(row: &mut Row<'_>, indicator: Option<&Indicator>) -> Option<RowUnit>
     is_right.then_some(RowUnit { multiplier, smaller: 0 })
 }
 
-fn printed_unit(row: &mut Row<'_>, indicator: Option<&Indicator>) -> Option<RowUnit> {
+fn printed_unit(row: &mut RowReader<'_>, indicator: Option<&Indicator>) -> Option<RowUnit> {
     let text = row.optional_text("UNIT");
     if text.trim().is_empty() {
         let name = indicator.map_or("the row", |it| it.code.as_str());
@@ -89,7 +89,7 @@ fn printed_unit(row: &mut Row<'_>, indicator: Option<&Indicator>) -> Option<RowU
     })
 }
 
-fn report_mismatch(unit: &str, indicator: &Indicator, column: &str, row: &mut Row<'_>) {
+fn report_mismatch(unit: &str, indicator: &Indicator, column: &str, row: &mut RowReader<'_>) {
     let message = format!("{} is measured in {}, the row is in {unit}", indicator.code, indicator.measure);
     let mismatch = Diagnostic::error("unit-mismatch", message).at(row.locus(column));
     row.report(mismatch.help("correct the unit, or give what is measured in it an indicator of its own"));

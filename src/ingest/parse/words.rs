@@ -1,6 +1,6 @@
 //! Words of the code lists: each in its own language, and a unit's of the unit it is the word for.
 
-use super::row::Row;
+use super::row::RowReader;
 use crate::{
     data::unit::PrintedUnit,
     diag::Diagnostic,
@@ -15,7 +15,7 @@ const MULTIPLES: [&str; 9] =
     ["万", "亿", "千", "百", "hundred ", "thousand ", "million ", "billion ", "trillion "];
 
 /// Reports a Chinese word in the column of the English.
-pub fn check_language(stem: &str, row: &mut Row<'_>) {
+pub fn check_language(stem: &str, row: &mut RowReader<'_>) {
     let column = format!("{stem}_EN");
     if row.optional_text(&column).contains(is_han) {
         let fault = Diagnostic::error("wrong-language", format!("{column} is written in Chinese"));
@@ -26,7 +26,7 @@ pub fn check_language(stem: &str, row: &mut Row<'_>) {
 
 /// Reports a word for a unit that is the word for another, or for a multiple: it would stand behind
 /// every number of the indicator.
-pub fn check_unit(measure: &str, unit: &Bilingual, row: &mut Row<'_>) {
+pub fn check_unit(measure: &str, unit: &Bilingual, row: &mut RowReader<'_>) {
     for (word, column) in [(&unit.zh, "UNIT_ZH"), (&unit.en, "UNIT_EN")] {
         if word.trim().is_empty() || is_word_for(word, measure) {
             continue;

@@ -2,15 +2,15 @@
 
 use super::{
     anatomy::filled,
-    beside::{Named, units_named},
+    beside::{UnitOrMultiple, units_named},
     cross::{Crossing, INDICATOR, TIME_PERIOD, UNIT},
     left_out::Unread,
-    lexicon::{Holds, Said, said},
+    lexicon::{Holds, LineTopic, said},
 };
 use crate::{
     diag::{Diagnostic, Sink},
     ingest::{
-        calendar::{Mark, Written, settled, written, years},
+        calendar::{TimeText, YearMark, settled, written, years},
         label::{lone_unit, name_and_unit, name_key, period, plain},
         table::Cell,
     },
@@ -20,22 +20,22 @@ impl Crossing<'_> {
     /// Reads the lines above the headings, and one in the corner of these. What the descriptor says of
     /// indicator, area and period counts for more; a unit is that of the table where it says one.
     pub fn read_above(&mut self) {
-        let is_corner = |cell: &&Cell| matches!(said(cell), Some((Said::Column(_), _)));
+        let is_corner = |cell: &&Cell| matches!(said(cell), Some((LineTopic::Column(_), _)));
         let corner = self.anatomy.header.iter().filter_map(|row| row.first()).filter(is_corner);
         let cells = self.anatomy.above.iter().flat_map(|row| filled(row)).chain(corner).collect::<Vec<_>>();
         let mut units = Vec::new();
         for cell in cells {
             match said(cell) {
-                Some((Said::Column(INDICATOR), value)) => {
+                Some((LineTopic::Column(INDICATOR), value)) => {
                     let (name, unit) = name_and_unit(&value);
                     self.say(INDICATOR, &cell.reading(&name));
                     if let Some(unit) = unit {
                         units.push((cell, unit));
                     }
                 }
-                Some((Said::Column(TIME_PERIOD), value)) => match written(&value) {
+                Some((LineTopic::Column(TIME_PERIOD), value)) => match written(&value) {
                     Some(it) => match settled(&it, false) {
-                        Some((period, None | Some(Mark::Known(_)))) => {
+                        Some((period, None | Some(YearMark::Known(_)))) => {
                             self.say(TIME_PERIOD, &cell.reading(&period.to_string()));
                         }
                         // 时间：2020-2023 over columns of years tells which of them were asked for.
@@ -47,19 +47,19 @@ impl Crossing<'_> {
                     None => self.skip(cell, "a line that says how the table was selected"),
                 },
                 // Two units in one line do not say which is whose.
-                Some((Said::Column(UNIT), value)) if value.contains(['、', ',', ';', '，', '；']) => {
+                Some((LineTopic::Column(UNIT), value)) if value.contains(['、', ',', ';', '，', '；']) => {
                     self.skip(cell, "more than one unit for the whole table");
                 }
-                Some((Said::Column(UNIT), value)) => units.push((cell, value)),
-                Some((Said::Column(column), value)) => self.say(column, &cell.reading(&value)),
-                Some((Said::Note, _)) => self.account.notes.push(cell.clone()),
-                Some((Said::Other, _)) => self.skip(cell, "a line that says how the table was selected"),
+                Some((LineTopic::Column(UNIT), value)) => units.push((cell, value)),
+                Some((LineTopic::Column(column), value)) => self.say(column, &cell.reading(&value)),
+                Some((LineTopic::Note, _)) => self.account.notes.push(cell.clone()),
+                Some((LineTopic::Other, _)) => self.skip(cell, "a line that says how the table was selected"),
                 None => {
                     self.skip(cell, "a title");
                     self.account.notes.push(cell.clone());
                     let named = units_named(&cell.text).into_iter().filter_map(|it| match it {
-                        Named::Unit(unit) => Some((cell, unit)),
-                        Named::Multiple(_) => None,
+                        UnitOrMultiple::Unit(unit) => Some((cell, unit)),
+                        UnitOrMultiple::Multiple(_) => None,
                     });
                     // A line may be nothing but a unit.
                     let lone = lone_unit(&cell.text).map(|unit| (cell, unit));
@@ -83,12 +83,12 @@ impl Crossing<'_> {
         let corners = corners.filter(|cell| said(cell).is_none());
         let of_line = |cell: &Cell, line: &str| {
             let of_table = match said(&Cell::declared(line)) {
-                Some((Said::Column(UNIT), unit)) => Some(unit),
+                Some((LineTopic::Column(UNIT), unit)) => Some(unit),
                 _ => None,
             };
             let named = units_named(line).into_iter().filter_map(|it| match it {
-                Named::Unit(unit) => Some(unit),
-                Named::Multiple(_) => None,
+                UnitOrMultiple::Unit(unit) => Some(unit),
+                UnitOrMultiple::Multiple(_) => None,
             });
             of_table.into_iter().chain(named).map(|unit| (cell.clone(), unit)).collect::<Vec<_>>()
         };
@@ -140,7 +140,7 @@ impl Crossing<'_> {
         let stubs = anatomy.stubs.iter().filter(|stub| stub.holds == Holds::Periods);
         let labels = stubs.flat_map(|stub| anatomy.labels(stub.column));
         let told = headings.chain(labels).filter_map(|text| match written(text)? {
-            Written::Period(period, _) => Some(period.calendar_year()),
+            TimeText::Period(period, _) => Some(period.calendar_year()),
             _ => None,
         });
         told.collect()

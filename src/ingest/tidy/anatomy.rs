@@ -3,12 +3,12 @@
 
 use super::{
     DescribedSheet,
-    lexicon::{Holds, Said, heading, holds, is_code_of, said},
-    value::{Printed, Separators, plainly_printed},
+    lexicon::{Holds, LineTopic, heading, holds, is_code_of, said},
+    value::{PrintedValue, Separators, plainly_printed},
     vocabulary::Vocabulary,
 };
 use crate::ingest::{
-    calendar::{DAY, POINT, Written, written},
+    calendar::{DAY, POINT, TimeText, written},
     describe::{Declared, Layout},
     label::{lone_unit, name_key, period, plain},
     table::Cell,
@@ -189,7 +189,7 @@ fn top_of_header(rows: &[Vec<Cell>], declared: &Declared, vocabulary: &Vocabular
 /// Whether a heading is of a time, read or not. A number with a decimal is none: 1998.5 is a value; a day may be
 /// that of the publication.
 fn is_heading_of_time(text: &str) -> bool {
-    written(text).is_some_and(|it| !matches!(it, Written::Unread(POINT | DAY)))
+    written(text).is_some_and(|it| !matches!(it, TimeText::Unread(POINT | DAY)))
 }
 
 /// Whether a row above the headings heads groups of them: not a title, not a line that says a unit. One
@@ -280,7 +280,7 @@ fn holds_value(row: &[Cell], stubs: &[Stub]) -> bool {
         let is_short = text.chars().count() <= 12;
         let is_number =
             |text: &str| text.trim_start_matches(['-', '+', '(']).starts_with(|c: char| c.is_ascii_digit());
-        is_short && is_number(&text) || plainly_printed(&text, Separators::default()) != Printed::Text
+        is_short && is_number(&text) || plainly_printed(&text, Separators::default()) != PrintedValue::Text
     })
 }
 
@@ -288,7 +288,7 @@ fn holds_value(row: &[Cell], stubs: &[Stub]) -> bool {
 /// those above. The same headings again are those of a page that follows.
 fn begins_table(row: &[Cell], header: &[Vec<Cell>]) -> bool {
     let cells = filled(row);
-    let is_line = cells.iter().any(|cell| matches!(said(cell), Some((Said::Column(_), _))));
+    let is_line = cells.iter().any(|cell| matches!(said(cell), Some((LineTopic::Column(_), _))));
     let is_headed = cells.len() > 1 && cells.iter().any(|cell| heading(&cell.text).is_some());
     let is_of_years = row.first().is_none_or(Cell::is_blank)
         && !cells.is_empty()

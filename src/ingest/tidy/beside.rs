@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{
     cross::{Crossing, INDICATOR, UNIT},
     left_out::Unread,
-    lexicon::{Said, said},
+    lexicon::{LineTopic, said},
 };
 use crate::{
     data::unit::PrintedUnit,
@@ -18,7 +18,7 @@ use crate::{
 
 /// A unit, or a multiple without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Named {
+pub enum UnitOrMultiple {
     /// As it is printed: 万元, million yuan.
     Unit(String),
     /// The power of ten of 万, thousands.
@@ -27,7 +27,7 @@ pub enum Named {
 
 /// The units and multiples that a text names where they can be nothing else: 单位为万元, (亿元，当年价), in millions
 /// of yuan.
-pub fn units_named(text: &str) -> Vec<Named> {
+pub fn units_named(text: &str) -> Vec<UnitOrMultiple> {
     let text = plain(text);
     let mut found = Vec::new();
     let mut pieces = Vec::new();
@@ -45,18 +45,18 @@ pub fn units_named(text: &str) -> Vec<Named> {
     found
 }
 
-fn named(piece: &str) -> Option<Named> {
+fn named(piece: &str) -> Option<UnitOrMultiple> {
     if piece.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     if PrintedUnit::parse(piece).is_some() || PrintedUnit::is_multiple(piece) {
-        return Some(Named::Unit(piece.to_owned()));
+        return Some(UnitOrMultiple::Unit(piece.to_owned()));
     }
-    PrintedUnit::multiple_alone(piece).map(Named::Multiple)
+    PrintedUnit::multiple_alone(piece).map(UnitOrMultiple::Multiple)
 }
 
 /// What English says of a unit in a sentence: in thousands, in millions of yuan, in billion US dollars.
-fn in_multiples(text: &str) -> Option<Named> {
+fn in_multiples(text: &str) -> Option<UnitOrMultiple> {
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';' | ':'));
     let words = words.filter(|word| !word.is_empty()).collect::<Vec<_>>();
     let at = words.windows(2).position(|pair| {
@@ -68,7 +68,8 @@ fn in_multiples(text: &str) -> Option<Named> {
         .rev()
         .map(|count| format!("{multiple} {}", behind[..count].join(" ").trim_end_matches('.')));
     let unit = units.into_iter().find(|unit| PrintedUnit::parse(unit).is_some());
-    unit.map(Named::Unit).or_else(|| PrintedUnit::multiple_alone(multiple).map(Named::Multiple))
+    unit.map(UnitOrMultiple::Unit)
+        .or_else(|| PrintedUnit::multiple_alone(multiple).map(UnitOrMultiple::Multiple))
 }
 
 /// Words for another quantity than a level of something: what it is, and the words.
@@ -85,10 +86,13 @@ impl Crossing<'_> {
     pub fn check_units_beside(&mut self) {
         let said_of = |cell: &Cell| {
             let line = match said(cell) {
-                Some((Said::Column(UNIT), value)) => vec![Named::Unit(value)],
+                Some((LineTopic::Column(UNIT), value)) => vec![UnitOrMultiple::Unit(value)],
                 _ => Vec::new(),
             };
-            line.into_iter().chain(units_named(&cell.text)).filter(Named::is_read).collect::<Vec<_>>()
+            line.into_iter()
+                .chain(units_named(&cell.text))
+                .filter(UnitOrMultiple::is_read)
+                .collect::<Vec<_>>()
         };
         let named = self.account.notes.iter().map(|cell| (cell.clone(), said_of(cell)));
         let named = named.filter(|(_, named)| !named.is_empty()).collect::<Vec<_>>();
@@ -135,7 +139,7 @@ impl Crossing<'_> {
     }
 }
 
-impl Named {
+impl UnitOrMultiple {
     /// Whether it is known what it says.
     fn is_read(&self) -> bool {
         match self {
@@ -153,12 +157,12 @@ impl Named {
 }
 
 /// Whether what is named is the unit that values are read in.
-fn agrees(named: &Named, used: &str) -> bool {
+fn agrees(named: &UnitOrMultiple, used: &str) -> bool {
     let power =
         |text: &str| PrintedUnit::parse(text).map_or_else(|| PrintedUnit::power_of(text), |it| it.exponent);
     match named {
-        Named::Multiple(it) => *it == power(used),
-        Named::Unit(unit) => match (PrintedUnit::parse(unit), PrintedUnit::parse(used)) {
+        UnitOrMultiple::Multiple(it) => *it == power(used),
+        UnitOrMultiple::Unit(unit) => match (PrintedUnit::parse(unit), PrintedUnit::parse(used)) {
             (Some(one), Some(other)) => {
                 let is_same = one.measures.iter().any(|it| other.measures.contains(it))
                     || one.measures.is_empty() && other.measures.is_empty();

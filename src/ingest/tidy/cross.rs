@@ -1,7 +1,7 @@
 //! A table for readers becomes a tidy one: a row for each cell where a row and a column cross.
 
 use super::{
-    Account, DescribedSheet,
+    DescribedSheet, SheetReport,
     anatomy::{self, Anatomy, filled},
     dimensions::{Labels, name_dimensions},
     empty_table,
@@ -29,7 +29,7 @@ pub fn tidy(
     layout: Layout,
     vocabulary: &Vocabulary,
     sink: &mut Sink,
-) -> Result<(Table, Account), Reported> {
+) -> Result<(Table, SheetReport), Reported> {
     let Some(mut anatomy) = anatomy::find(source, vocabulary) else {
         let fault = Diagnostic::error("no-header", "no row looks like the headings of a table")
             .at(source.sheet.place())
@@ -43,7 +43,7 @@ pub fn tidy(
         vocabulary,
         anatomy,
         table: empty_table(source),
-        account: Account::new(layout),
+        account: SheetReport::new(layout),
         columns: Vec::new(),
         filters: Vec::new(),
         left_out: LeftOut::default(),
@@ -74,7 +74,7 @@ pub struct Crossing<'a> {
     pub vocabulary: &'a Vocabulary,
     pub anatomy: Anatomy<'a>,
     pub table: Table,
-    pub account: Account,
+    pub account: SheetReport,
     /// The columns of values: the index into a row, and what the headings say.
     pub columns: Vec<(usize, Labels)>,
     /// Columns in which only some rows are wanted: the index into a row, and the text it must have.

@@ -6,14 +6,14 @@ use super::{
     DescribedSheet,
     anatomy::Anatomy,
     left_out::Unread,
-    lexicon::{Holds, Said, said},
+    lexicon::{Holds, LineTopic, said},
     vocabulary::Vocabulary,
 };
 use crate::{
     data::status::Status,
     diag::{Diagnostic, Reported, Sink},
     ingest::{
-        calendar::{Mark, SPAN, Written, known, settled, written},
+        calendar::{SPAN, TimeText, YearMark, known, settled, written},
         label::{lone_unit, name_and_unit, without_of_which},
         table::Cell,
     },
@@ -64,13 +64,13 @@ impl Labels {
                 }
                 let written = written(&text).ok_or(Unread::NoYear)?;
                 let (period, mark) = settled(&written, times.are_months).ok_or(match &written {
-                    Written::Unread(what) => Unread::Time(what),
-                    Written::Either(_) if times.are_spans => Unread::Time(SPAN),
+                    TimeText::Unread(what) => Unread::Time(what),
+                    TimeText::Either(_) if times.are_spans => Unread::Time(SPAN),
                     _ => Unread::Either,
                 })?;
                 let status = match mark {
-                    Some(Mark::Known(status)) => Some(*status),
-                    Some(Mark::Open(mark)) => {
+                    Some(YearMark::Known(status)) => Some(*status),
+                    Some(YearMark::Open(mark)) => {
                         Some(*times.marks.get(mark).ok_or_else(|| Unread::Mark(mark.clone()))?)
                     }
                     None => None,
@@ -181,7 +181,7 @@ fn is_told(anatomy: &Anatomy<'_>, source: DescribedSheet<'_>) -> (bool, bool) {
     let declared = source.declared;
     let is_said = |column: &'static str| {
         let cells = anatomy.above.iter().flatten();
-        cells.filter_map(said).any(|(said, _)| said == Said::Column(column))
+        cells.filter_map(said).any(|(said, _)| said == LineTopic::Column(column))
     };
     let has_area = anatomy.gives(Holds::Areas) || declared.area.is_some() || is_said("REF_AREA");
     let has_indicator =

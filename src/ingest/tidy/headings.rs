@@ -5,12 +5,12 @@ use super::{
     dimensions::{Labels, Times},
     left_out::Unread,
     lexicon::Holds,
-    value::{Printed, Separators, plainly_printed},
+    value::{PrintedValue, Separators, plainly_printed},
 };
 use crate::{
     diag::{Diagnostic, Sink},
     ingest::{
-        calendar::{SPAN, Written, proves_months, written},
+        calendar::{SPAN, TimeText, proves_months, written},
         label::plain,
         table::{Cell, Merge},
     },
@@ -20,7 +20,7 @@ impl<'a> Crossing<'a> {
     /// Whether the times among texts side by side are months where they may be something else.
     pub fn times<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Times<'a> {
         let texts = texts.collect::<Vec<_>>();
-        let are_spans = texts.iter().any(|text| written(text) == Some(Written::Unread(SPAN)));
+        let are_spans = texts.iter().any(|text| written(text) == Some(TimeText::Unread(SPAN)));
         Times { are_months: proves_months(texts.into_iter()), are_spans, marks: &self.source.declared.marks }
     }
 
@@ -111,8 +111,8 @@ fn is_prose(cell: &Cell) -> bool {
         return false;
     }
     let text = plain(&cell.text);
-    let is_time = matches!(written(&text), Some(Written::Period(..)));
+    let is_time = matches!(written(&text), Some(TimeText::Period(..)));
     let is_number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | '('));
     is_time && text.contains('年')
-        || !is_number && plainly_printed(&text, Separators::default()) == Printed::Text
+        || !is_number && plainly_printed(&text, Separators::default()) == PrintedValue::Text
 }

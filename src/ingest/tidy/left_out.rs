@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Account, DescribedSheet};
+use super::{DescribedSheet, SheetReport};
 use crate::{
     diag::{Diagnostic, Sink},
     ingest::{
@@ -155,7 +155,7 @@ impl LeftOut {
         what: Unread,
         cell: &Cell,
         source: DescribedSheet<'_>,
-        account: &mut Account,
+        account: &mut SheetReport,
     ) -> bool {
         let is_ignored = self.is_ignored(cell, source.declared);
         if is_ignored {

@@ -114,19 +114,19 @@ pub fn heading(text: &str) -> Option<Holds> {
 }
 
 /// What a line above the table says: 指标, 地区, 单位, 时间, with the column it fills.
-pub fn said(cell: &Cell) -> Option<(Said, String)> {
+pub fn said(cell: &Cell) -> Option<(LineTopic, String)> {
     // Most cells of a table are numbers.
     if !cell.text.contains([':', '：']) {
         return None;
     }
     let (key, value) = key_and_value(&cell.text)?;
     let said = match key.to_lowercase().as_str() {
-        "指标" | "indicator" | "indicators" => Said::Column("INDICATOR"),
-        "地区" | "region" | "area" => Said::Column("REF_AREA"),
-        "时间" | "年份" | "time" | "year" | "period" => Said::Column("TIME_PERIOD"),
-        "单位" | "计量单位" | "unit" | "units" => Said::Column("UNIT"),
-        "数据库" | "database" | "表名" => Said::Other,
-        "数据来源" | "资料来源" | "来源" | "source" | "sources" => Said::Note,
+        "指标" | "indicator" | "indicators" => LineTopic::Column("INDICATOR"),
+        "地区" | "region" | "area" => LineTopic::Column("REF_AREA"),
+        "时间" | "年份" | "time" | "year" | "period" => LineTopic::Column("TIME_PERIOD"),
+        "单位" | "计量单位" | "unit" | "units" => LineTopic::Column("UNIT"),
+        "数据库" | "database" | "表名" => LineTopic::Other,
+        "数据来源" | "资料来源" | "来源" | "source" | "sources" => LineTopic::Note,
         _ => return None,
     };
     Some((said, value))
@@ -134,7 +134,7 @@ pub fn said(cell: &Cell) -> Option<(Said, String)> {
 
 /// What a line above the table is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Said {
+pub enum LineTopic {
     Column(&'static str),
     Note,
     Other,

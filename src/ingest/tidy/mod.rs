@@ -39,7 +39,7 @@ pub struct DescribedSheet<'a> {
 
 /// What was made of a sheet: which layout it has, and what did not become observations.
 #[derive(Debug, Clone)]
-pub struct Account {
+pub struct SheetReport {
     pub layout: Layout,
     /// What it was taken from: "areas in column 1", "years in row 4".
     pub found: Vec<String>,
@@ -55,7 +55,7 @@ pub struct Skipped {
     pub why: &'static str,
 }
 
-impl Account {
+impl SheetReport {
     fn new(layout: Layout) -> Self {
         Self { layout, found: Vec::new(), skipped: Vec::new(), notes: Vec::new() }
     }
@@ -117,7 +117,7 @@ pub fn wanted<'a>(
 fn check_told_apart(sheets: &[&Sheet], declared: &Declared, sink: &mut Sink) {
     let is_time = |sheet: &&&Sheet| {
         let name = sheet.name.as_deref().unwrap_or_default();
-        matches!(calendar::written(name), Some(calendar::Written::Period(..)))
+        matches!(calendar::written(name), Some(calendar::TimeText::Period(..)))
     };
     let is_said = declared.indicator.is_some() || declared.area.is_some();
     if sheets.len() < 2 || !is_said || sheets.iter().all(|sheet| is_time(&sheet)) {
@@ -138,13 +138,13 @@ fn check_told_apart(sheets: &[&Sheet], declared: &Declared, sink: &mut Sink) {
 
 /// Rows of a sheet, and what they were taken for.
 #[derive(Debug)]
-pub struct Part<'a> {
+pub struct SheetPart<'a> {
     pub name: &'static str,
     pub rows: &'a [Vec<Cell>],
 }
 
 /// What each row of a sheet is taken for; all of them are rows where no headings are found.
-pub fn parts<'a>(source: DescribedSheet<'a>, vocabulary: &Vocabulary) -> Vec<Part<'a>> {
+pub fn parts<'a>(source: DescribedSheet<'a>, vocabulary: &Vocabulary) -> Vec<SheetPart<'a>> {
     let rows = source.sheet.rows.as_slice();
     let first = rows.first().map(Vec::as_slice).unwrap_or_default();
     let is_tidy =
@@ -158,14 +158,14 @@ pub fn parts<'a>(source: DescribedSheet<'a>, vocabulary: &Vocabulary) -> Vec<Par
                 ("note", it.below),
                 ("second table", it.second),
             ];
-            let parts = parts.into_iter().map(|(name, rows)| Part { name, rows });
+            let parts = parts.into_iter().map(|(name, rows)| SheetPart { name, rows });
             parts.filter(|part| !part.rows.is_empty()).collect()
         }
         _ if is_tidy() => {
             let (headings, rows) = rows.split_at(rows.len().min(1));
-            vec![Part { name: "headings", rows: headings }, Part { name: "values", rows }]
+            vec![SheetPart { name: "headings", rows: headings }, SheetPart { name: "values", rows }]
         }
-        _ => vec![Part { name: "not understood", rows }],
+        _ => vec![SheetPart { name: "not understood", rows }],
     }
 }
 
@@ -180,7 +180,7 @@ pub fn tidy(
     role: Role,
     vocabulary: &Vocabulary,
     sink: &mut Sink,
-) -> Result<(Table, Account), Reported> {
+) -> Result<(Table, SheetReport), Reported> {
     let shown = source.sheet.hidden.first().map(|_| source.sheet.without_hidden());
     let source = match (&shown, source.declared.hidden) {
         (Some(shown), Some(HiddenCells::Leave)) => DescribedSheet { sheet: shown, ..source },
@@ -209,7 +209,7 @@ fn tidied(
     role: Role,
     vocabulary: &Vocabulary,
     sink: &mut Sink,
-) -> Result<(Table, Account), Reported> {
+) -> Result<(Table, SheetReport), Reported> {
     match layout {
         Layout::Tidy => {
             let (mut table, mut account) = plain::tidy(source, sink);

@@ -1,6 +1,6 @@
 //! A table that is tidy already: its first row names the columns.
 
-use super::{Account, DescribedSheet, empty_table};
+use super::{DescribedSheet, SheetReport, empty_table};
 use crate::{
     diag::{Diagnostic, Sink},
     ingest::{
@@ -10,9 +10,9 @@ use crate::{
 };
 
 /// Takes the rows as they are; one that does not fit the header is reported and left out.
-pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> (Table, Account) {
+pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> (Table, SheetReport) {
     let sheet = source.sheet;
-    let mut account = Account::new(Layout::Tidy);
+    let mut account = SheetReport::new(Layout::Tidy);
     let mut table = empty_table(source);
     let (header, rows) =
         sheet.rows.split_first().map_or((&[][..], &[][..]), |(header, rows)| (&header[..], rows));

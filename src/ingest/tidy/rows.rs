@@ -6,7 +6,7 @@ use super::{
     dimensions::{Labels, Times},
     left_out::Unread,
     lexicon::{Holds, is_note},
-    shape::Shape,
+    shape::TidyColumns,
     value::{Separators, printed},
 };
 use crate::ingest::{
@@ -16,10 +16,10 @@ use crate::ingest::{
 };
 
 impl<'a> Crossing<'a> {
-    fn shape(&self) -> Shape {
+    fn shape(&self) -> TidyColumns {
         let indicator = self.gives(Holds::Indicators);
         let has_measure = self.table.constants.contains_key("UNIT_MEASURE");
-        Shape {
+        TidyColumns {
             indicator,
             area: self.gives(Holds::Areas),
             period: self.gives(Holds::Periods),

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Account, DescribedSheet,
+    DescribedSheet, SheetReport,
     left_out::{LeftOut, Unread},
     plain, value,
 };
@@ -53,7 +53,7 @@ const KNOWN: [&str; 17] = [
 
 /// Keeps the rows that are wanted, and asks about dimensions that still have several values: their rows are
 /// several series, or one that nobody has chosen.
-pub fn choose(table: &mut Table, account: &mut Account, source: DescribedSheet<'_>, sink: &mut Sink) {
+pub fn choose(table: &mut Table, account: &mut SheetReport, source: DescribedSheet<'_>, sink: &mut Sink) {
     let header = table.header.clone();
     let further = header.iter().enumerate().filter(|(_, cell)| {
         let name = &*cell.text;
@@ -86,7 +86,7 @@ pub fn choose(table: &mut Table, account: &mut Account, source: DescribedSheet<'
 }
 
 /// Takes the rows as they are, without those that are to be deleted.
-pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> (Table, Account) {
+pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> (Table, SheetReport) {
     let (mut table, mut account) = plain::tidy(source, sink);
     account.layout = Layout::SdmxCsv;
     table.allows_more_columns = true;
@@ -117,7 +117,7 @@ pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> (Table, Account) {
         let Some(at) = value else { continue };
         let absence = Absence::O.code();
         let printed = value::printed(&row[at].text, source, value::Separators::default());
-        if matches!(printed, value::Printed::Absent(_)) {
+        if matches!(printed, value::PrintedValue::Absent(_)) {
             row[at] = row[at].reading("");
             // The row's own reason counts where it gives one.
             if let Some(status) = status.filter(|it| Absence::ALL.iter().all(|a| a.code() != &*row[*it].text))

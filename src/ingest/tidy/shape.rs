@@ -3,21 +3,21 @@
 use super::{
     cross::{INDICATOR, REF_AREA, TIME_PERIOD, UNIT},
     dimensions::Labels,
-    value::Printed,
+    value::PrintedValue,
 };
 use crate::ingest::table::Cell;
 
 /// Which columns the tidy table has; what is not among them is a constant.
 #[derive(Debug, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "a column each, there or not")]
-pub struct Shape {
+pub struct TidyColumns {
     pub indicator: bool,
     pub area: bool,
     pub period: bool,
     pub unit: bool,
 }
 
-impl Shape {
+impl TidyColumns {
     /// The names of the columns.
     pub fn header(self) -> Vec<Cell> {
         let given = [
@@ -37,7 +37,7 @@ impl Shape {
         labels: &Labels,
         headings: &Labels,
         cell: &Cell,
-        value: &Printed,
+        value: &PrintedValue,
         unit: &Cell,
         status: &Cell,
     ) -> Vec<Cell> {
@@ -57,16 +57,16 @@ impl Shape {
             row.push(either(|it| &it.period));
         }
         match value {
-            Printed::Number { digits, status: own, .. } => {
+            PrintedValue::Number { digits, status: own, .. } => {
                 let number = if **digits == *cell.text { cell.clone() } else { cell.reading(digits) };
                 row.extend([number, own.map_or_else(|| status.clone(), |own| cell.reading(own.code()))]);
             }
-            Printed::Absent(absence) => row.extend([cell.reading(""), cell.reading(absence.code())]),
-            Printed::Text => row.extend([cell.clone(), status.clone()]),
+            PrintedValue::Absent(absence) => row.extend([cell.reading(""), cell.reading(absence.code())]),
+            PrintedValue::Text => row.extend([cell.clone(), status.clone()]),
         }
         if self.unit {
             row.push(match value {
-                Printed::Number { unit: Some(sign), .. } => cell.reading(sign),
+                PrintedValue::Number { unit: Some(sign), .. } => cell.reading(sign),
                 _ => unit.clone(),
             });
         }

@@ -11,7 +11,7 @@ use crate::{
 
 /// What stands in a value's cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Printed {
+pub enum PrintedValue {
     /// A number in plain digits, and the unit and the mark that stand with it.
     Number {
         digits: String,
@@ -119,34 +119,34 @@ impl Separators {
 ///
 /// By the conventions of the China Statistical Yearbook: … is a value below the smallest unit of the
 /// table, a blank is one that is not known; — is none, in the tables of bureaus. A blank never is 0.
-pub fn printed(text: &str, source: DescribedSheet<'_>, separators: Separators) -> Printed {
+pub fn printed(text: &str, source: DescribedSheet<'_>, separators: Separators) -> PrintedValue {
     if is_plain(text) && (separators.decimal == '.' || !text.contains('.')) {
-        return Printed::Number { digits: text.to_owned(), unit: None, status: None };
+        return PrintedValue::Number { digits: text.to_owned(), unit: None, status: None };
     }
     let text = plain(text);
     let declared = source.declared;
     if let Some(absence) = declared.symbols.get(&text) {
-        return Printed::Absent(*absence);
+        return PrintedValue::Absent(*absence);
     }
     let read = plainly_printed(&text, separators);
-    if read != Printed::Text || declared.marks.is_empty() {
+    if read != PrintedValue::Text || declared.marks.is_empty() {
         return read;
     }
     let marked = declared.marks.iter().find_map(|(mark, status)| {
         let rest = text.strip_suffix(plain(mark).as_str())?;
-        let Printed::Number { digits, unit, .. } = plainly_printed(rest.trim_end(), separators) else {
+        let PrintedValue::Number { digits, unit, .. } = plainly_printed(rest.trim_end(), separators) else {
             return None;
         };
-        Some(Printed::Number { digits, unit, status: Some(*status) })
+        Some(PrintedValue::Number { digits, unit, status: Some(*status) })
     });
-    marked.unwrap_or(Printed::Text)
+    marked.unwrap_or(PrintedValue::Text)
 }
 
 /// As [`printed`], with nothing said of signs and marks.
-pub fn plainly_printed(text: &str, separators: Separators) -> Printed {
+pub fn plainly_printed(text: &str, separators: Separators) -> PrintedValue {
     let text = plain(text);
     if let Some(absence) = absent(&text) {
-        return Printed::Absent(absence);
+        return PrintedValue::Absent(absence);
     }
     let (number, unit) = match text.strip_suffix('%') {
         Some(number) => (number, Some("%")),
@@ -155,8 +155,8 @@ pub fn plainly_printed(text: &str, separators: Separators) -> Printed {
     let number = number.trim_end().replace('’', "'");
     let number = without_apostrophes(&number).unwrap_or(number);
     match without_separators(&number, separators) {
-        Some(digits) => Printed::Number { digits, unit, status: None },
-        None => Printed::Text,
+        Some(digits) => PrintedValue::Number { digits, unit, status: None },
+        None => PrintedValue::Text,
     }
 }
 

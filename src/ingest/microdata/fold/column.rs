@@ -9,18 +9,18 @@ use polars_arrow::{
 };
 use polars_parquet::read::PhysicalType;
 
-use super::parts::{Chunk, Part};
+use super::parts::{ColumnChunk, RowGroup};
 
 /// What a group has in a column that tells groups apart.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Key {
+pub enum GroupKey {
     Missing,
     /// A whole number, or a day as the number of days since 1970-01-01.
     Whole(i64),
     Text(PlSmallStr),
 }
 
-impl Key {
+impl GroupKey {
     /// A value of a table; nothing if it is of another type.
     pub fn of(value: &AnyValue<'_>) -> Option<Self> {
         match value {
@@ -36,7 +36,7 @@ impl Key {
 /// For each record, which of `keys` it has.
 pub struct Codes {
     pub codes: Vec<u32>,
-    pub keys: Vec<Key>,
+    pub keys: Vec<GroupKey>,
 }
 
 /// Whole numbers further apart than this are not told apart by their distance from the least.
@@ -45,12 +45,12 @@ const RANGE: i64 = 1 << 16;
 impl Codes {
     /// Reads a column that tells groups apart. `None` if its texts have no dictionary, or its numbers
     /// lie far apart: there are many groups then.
-    pub fn read(part: &Part, name: &str, dtype: &DataType) -> Option<Self> {
+    pub fn read(part: &RowGroup, name: &str, dtype: &DataType) -> Option<Self> {
         let chunk = part.chunk(name)?;
         if *dtype == DataType::String { Self::of_texts(&chunk) } else { Self::of_numbers(&chunk, dtype) }
     }
 
-    fn of_texts(chunk: &Chunk<'_>) -> Option<Self> {
+    fn of_texts(chunk: &ColumnChunk<'_>) -> Option<Self> {
         if !chunk.has_dictionary() || chunk.stored_as() != PhysicalType::ByteArray {
             return None;
         }
@@ -61,13 +61,13 @@ impl Codes {
         let array = chunk.read(Field::new(PlSmallStr::EMPTY, dtype, true).with_metadata(mark))?;
         let array = array.as_any().downcast_ref::<DictionaryArray<u32>>()?;
         let texts = array.values().as_any().downcast_ref::<Utf8ViewArray>()?;
-        let mut keys = texts.values_iter().map(|it| Key::Text(it.into())).collect::<Vec<_>>();
+        let mut keys = texts.values_iter().map(|it| GroupKey::Text(it.into())).collect::<Vec<_>>();
         let codes = array.keys();
         let missing = u32::try_from(keys.len()).ok()?;
         let codes = match validity(codes) {
             None => codes.values().as_slice().to_vec(),
             Some(valid) => {
-                keys.push(Key::Missing);
+                keys.push(GroupKey::Missing);
                 let codes = codes.values().iter().zip(valid.iter());
                 codes.map(|(code, is_valid)| if is_valid { *code } else { missing }).collect()
             }
@@ -75,7 +75,7 @@ impl Codes {
         Some(Self { codes, keys })
     }
 
-    fn of_numbers(chunk: &Chunk<'_>, dtype: &DataType) -> Option<Self> {
+    fn of_numbers(chunk: &ColumnChunk<'_>, dtype: &DataType) -> Option<Self> {
         match Values::read(chunk, dtype)? {
             Values::Int32(array) => Self::of_array(&array),
             Values::UInt32(array) => Self::of_array(&array),
@@ -95,9 +95,9 @@ impl Codes {
         if least <= most && most.checked_sub(least).is_none_or(|it| it >= RANGE) {
             return None;
         }
-        let mut keys = (least..=most).map(Key::Whole).collect::<Vec<_>>();
+        let mut keys = (least..=most).map(GroupKey::Whole).collect::<Vec<_>>();
         let missing = u32::try_from(keys.len()).ok()?;
-        keys.extend(valid.map(|_| Key::Missing));
+        keys.extend(valid.map(|_| GroupKey::Missing));
         let code = |(index, value): (usize, &T)| {
             let code = u32::try_from((*value).into().wrapping_sub(least)).unwrap_or(missing);
             if is_valid(index) { code } else { missing }
@@ -117,7 +117,7 @@ pub enum Values {
 }
 
 impl Values {
-    pub fn read(chunk: &Chunk<'_>, dtype: &DataType) -> Option<Self> {
+    pub fn read(chunk: &ColumnChunk<'_>, dtype: &DataType) -> Option<Self> {
         use ArrowDataType as A;
         let as_type = |dtype: ArrowDataType| chunk.read(Field::new(PlSmallStr::EMPTY, dtype, true));
         // Unsigned numbers lie in the same 32 or 64 bits.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use polars::prelude::*;
 
 use super::{
-    column::Key,
-    request::{ALL, Request, Tally, TallyKind},
-    slots::{Folded, Sum},
+    column::GroupKey,
+    request::{ALL, FoldRequest, Tally, TallyKind},
+    slots::{Folded, SlotSum},
 };
 
 /// More groups are not kept: polars had better have them.
@@ -16,15 +16,15 @@ const MOST: usize = 1 << 20;
 /// All groups, in whatever order their row groups came.
 pub struct Groups {
     /// The columns that tell groups apart, each with a number for every key of it.
-    columns: Vec<(Field, BTreeMap<Key, u32>)>,
+    columns: Vec<(Field, BTreeMap<GroupKey, u32>)>,
     /// What is added up, with the type of its column.
     tallies: Vec<(Tally, DataType)>,
     /// By the numbers of its keys: the records of a group, and the sums of each tally.
-    groups: BTreeMap<Vec<u32>, (u64, Vec<Sum>)>,
+    groups: BTreeMap<Vec<u32>, (u64, Vec<SlotSum>)>,
 }
 
 impl Groups {
-    pub fn new(schema: &Schema, request: &Request) -> Option<Self> {
+    pub fn new(schema: &Schema, request: &FoldRequest) -> Option<Self> {
         let field = |name: &String| Some(Field::new(name.into(), schema.get(name)?.clone()));
         let columns = request.keys.iter().map(|it| Some((field(it)?, BTreeMap::new())));
         let tallies = request.tallies.iter().map(|it| Some((it.clone(), schema.get(&it.column)?.clone())));
@@ -35,7 +35,7 @@ impl Groups {
     /// Adds a row group; nothing if there are too many groups, or a sum is beyond 128 bits.
     pub fn add(&mut self, folded: &Folded) -> Option<()> {
         let numbers = self.columns.iter_mut().zip(&folded.keys).map(|((_, known), keys)| {
-            let number = |key: &Key| match known.get(key) {
+            let number = |key: &GroupKey| match known.get(key) {
                 Some(number) => Some(*number),
                 None => {
                     let number = u32::try_from(known.len()).ok()?;
@@ -53,7 +53,7 @@ impl Groups {
                 *digit = numbers[rest % numbers.len()];
                 rest /= numbers.len();
             }
-            let none = || (0, vec![Sum::NONE; self.tallies.len()]);
+            let none = || (0, vec![SlotSum::NONE; self.tallies.len()]);
             let (records, sums) = self.groups.entry(key).or_insert_with(none);
             *records += count;
             for ((sum, (tally, _)), more) in sums.iter_mut().zip(&self.tallies).zip(&folded.sums) {
@@ -81,20 +81,20 @@ impl Groups {
     }
 }
 
-fn key_column<'a>(field: &Field, keys: impl Iterator<Item = &'a Key>) -> Option<Column> {
+fn key_column<'a>(field: &Field, keys: impl Iterator<Item = &'a GroupKey>) -> Option<Column> {
     let name = field.name.clone();
     if field.dtype == DataType::String {
-        let text = |key: &'a Key| match key {
-            Key::Missing => Some(None),
-            Key::Text(text) => Some(Some(text.as_str())),
-            Key::Whole(_) => None,
+        let text = |key: &'a GroupKey| match key {
+            GroupKey::Missing => Some(None),
+            GroupKey::Text(text) => Some(Some(text.as_str())),
+            GroupKey::Whole(_) => None,
         };
         return Some(Column::new(name, keys.map(text).collect::<Option<Vec<_>>>()?));
     }
-    let number = |key: &Key| match key {
-        Key::Missing => Some(None),
-        Key::Whole(number) => Some(Some(*number)),
-        Key::Text(_) => None,
+    let number = |key: &GroupKey| match key {
+        GroupKey::Missing => Some(None),
+        GroupKey::Whole(number) => Some(Some(*number)),
+        GroupKey::Text(_) => None,
     };
     let numbers = Column::new(name, keys.map(number).collect::<Option<Vec<_>>>()?);
     // A day is made of 32 bits.
@@ -104,7 +104,7 @@ fn key_column<'a>(field: &Field, keys: impl Iterator<Item = &'a Key>) -> Option<
 }
 
 /// The column of a tally: of the type that polars gives the same aggregate of the records.
-fn tally_column(tally: &Tally, dtype: &DataType, sums: impl Iterator<Item = Sum>) -> Option<Column> {
+fn tally_column(tally: &Tally, dtype: &DataType, sums: impl Iterator<Item = SlotSum>) -> Option<Column> {
     let name = PlSmallStr::from(tally.to_string());
     if tally.kind == TallyKind::Count {
         let counts = sums.map(|sum| u32::try_from(sum.count).ok()).collect::<Option<Vec<_>>>()?;

@@ -34,14 +34,14 @@ use std::{
 use polars::prelude::*;
 
 use self::groups::Groups;
-pub use self::request::Request;
+pub use self::request::FoldRequest;
 
 /// Folds the records of a Parquet table whose columns have the types of `schema`.
 ///
 /// A row a group: the columns that tell groups apart as they are stored, the others added up under
 /// the names that `request` gives them. The order of the rows is none. Nothing if polars had better
 /// go through the records.
-pub fn fold(records: &LazyFrame, schema: &Schema, request: &Request) -> Option<DataFrame> {
+pub fn fold(records: &LazyFrame, schema: &Schema, request: &FoldRequest) -> Option<DataFrame> {
     let parts = parts::find(records, request)?;
     let next = AtomicUsize::new(0);
     let groups = Mutex::new(Groups::new(schema, request)?);

@@ -19,10 +19,10 @@ use polars_plan::{
     plans::IR,
 };
 
-use super::{column::Key, request::Request};
+use super::{column::GroupKey, request::FoldRequest};
 
 /// A row group of a file.
-pub struct Part {
+pub struct RowGroup {
     file: Arc<PartFile>,
     index: usize,
 }
@@ -32,7 +32,7 @@ struct PartFile {
     place: PathBuf,
     metadata: FileMetadata,
     /// What the folders that the file lies in say of its records.
-    constants: BTreeMap<String, Key>,
+    constants: BTreeMap<String, GroupKey>,
 }
 
 /// More records than polars counts.
@@ -40,7 +40,7 @@ const MOST: usize = u32::MAX as usize;
 
 /// The row groups of the files that polars would read, in their order. Nothing where a file is not
 /// as the first of them, or where a folder says what is to be added up.
-pub fn find(records: &LazyFrame, request: &Request) -> Option<Vec<Part>> {
+pub fn find(records: &LazyFrame, request: &FoldRequest) -> Option<Vec<RowGroup>> {
     let plan = records.clone().to_alp().ok()?;
     let IR::Scan { sources: ScanSources::Paths(places), hive_parts, scan_type, predicate: None, .. } =
         plan.root()
@@ -67,13 +67,13 @@ pub fn find(records: &LazyFrame, request: &Request) -> Option<Vec<Part>> {
         }
         let mut known = BTreeMap::new();
         for column in constants.iter().flat_map(|it| it.columns()) {
-            known.insert(column.name().to_string(), Key::of(&column.get(row).ok()?)?);
+            known.insert(column.name().to_string(), GroupKey::of(&column.get(row).ok()?)?);
         }
         height = height.checked_add(metadata.num_rows)?;
         let groups = metadata.row_groups.iter().map(RowGroupMetadata::num_rows).enumerate();
         let groups = groups.filter(|(_, height)| *height > 0).map(|(index, _)| index).collect::<Vec<_>>();
         let file = Arc::new(PartFile { place, metadata, constants: known });
-        parts.extend(groups.into_iter().map(|index| Part { file: Arc::clone(&file), index }));
+        parts.extend(groups.into_iter().map(|index| RowGroup { file: Arc::clone(&file), index }));
     }
     (!parts.is_empty() && height < MOST).then_some(parts)
 }
@@ -83,37 +83,37 @@ fn open(place: &PathBuf) -> Option<File> {
     File::open(place).ok()
 }
 
-impl Part {
+impl RowGroup {
     /// The number of its records.
     pub fn height(&self) -> usize {
         self.file.metadata.row_groups[self.index].num_rows()
     }
 
     /// What its folders say of a column.
-    pub fn constant(&self, name: &str) -> Option<&Key> {
+    pub fn constant(&self, name: &str) -> Option<&GroupKey> {
         self.file.constants.get(name)
     }
 
     /// The chunk of a column that is stored flat, a value a record.
-    pub fn chunk(&self, name: &str) -> Option<Chunk<'_>> {
+    pub fn chunk(&self, name: &str) -> Option<ColumnChunk<'_>> {
         let group = &self.file.metadata.row_groups[self.index];
         let mut columns = group.columns_under_root_iter(name)?;
         let column = columns.next().filter(|_| columns.len() == 0)?;
         let descriptor = column.descriptor();
         let is_flat = descriptor.path_in_schema.len() == 1 && descriptor.descriptor.max_rep_level == 0;
         let height = group.num_rows();
-        is_flat.then_some(Chunk { place: &self.file.place, column, height })
+        is_flat.then_some(ColumnChunk { place: &self.file.place, column, height })
     }
 }
 
 /// A column of a row group, as it lies in its file.
-pub struct Chunk<'a> {
+pub struct ColumnChunk<'a> {
     place: &'a PathBuf,
     column: &'a ColumnChunkMetadata,
     height: usize,
 }
 
-impl Chunk<'_> {
+impl ColumnChunk<'_> {
     pub fn stored_as(&self) -> PhysicalType {
         self.column.physical_type()
     }

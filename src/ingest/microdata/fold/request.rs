@@ -41,7 +41,7 @@ impl fmt::Display for Tally {
 pub const ALL: &str = "Count of *";
 
 /// A query that may be asked of folded records.
-pub struct Request {
+pub struct FoldRequest {
     /// The query as it is asked of them: `COUNT(*)` is `SUM("Count of *")`, `SUM(amount)` is
     /// `SUM("Sum of amount")`.
     pub text: String,
@@ -50,7 +50,7 @@ pub struct Request {
     pub tallies: BTreeSet<Tally>,
 }
 
-impl Request {
+impl FoldRequest {
     /// What `query` needs of records with such columns; nothing if it cannot do with folded ones.
     ///
     /// It is one SELECT of the records alone whose every row is a group. Inside its aggregates stands

@@ -6,32 +6,32 @@ use polars::prelude::*;
 use polars_arrow::{array::PrimitiveArray, types::NativeType};
 
 use super::{
-    column::{Codes, Key, Values, validity},
-    parts::Part,
-    request::{Request, TallyKind, is_key},
+    column::{Codes, GroupKey, Values, validity},
+    parts::RowGroup,
+    request::{FoldRequest, TallyKind, is_key},
 };
 
 /// What a row group comes to.
 pub struct Folded {
     /// The keys of each column that tells groups apart, in the order of the request. A slot is a number
     /// whose digits, the first being the most significant, choose one of each.
-    pub keys: Vec<Vec<Key>>,
+    pub keys: Vec<Vec<GroupKey>>,
     /// How many records there are in each slot.
     pub counts: Vec<u64>,
     /// A sum for each tally, in the order of the request.
-    pub sums: Vec<Vec<Sum>>,
+    pub sums: Vec<Vec<SlotSum>>,
 }
 
 /// What is added up in a slot.
 #[derive(Debug, Clone, Copy)]
-pub struct Sum {
+pub struct SlotSum {
     /// The values that are there.
     pub count: u64,
     /// Their sum, the least or the most of them.
     pub value: i128,
 }
 
-impl Sum {
+impl SlotSum {
     pub const NONE: Self = Self { count: 0, value: 0 };
 
     /// What two parts come to together; nothing if that is beyond 128 bits.
@@ -55,7 +55,7 @@ const RECORDS: usize = 16;
 const GROUPS: usize = 1 << 12;
 
 /// Folds a row group. Nothing if it has nearly as many groups as records.
-pub fn fold(part: &Part, schema: &Schema, request: &Request) -> Option<Folded> {
+pub fn fold(part: &RowGroup, schema: &Schema, request: &FoldRequest) -> Option<Folded> {
     let mut slots = vec![0_u32; part.height()];
     let mut size = 1_usize;
     let mut keys = Vec::new();
@@ -109,7 +109,7 @@ fn sum<T: NativeType + Into<i128>>(
     slots: &[u32],
     counts: &[u64],
     add: impl Fn(i128, i128) -> Option<i128>,
-) -> Option<Vec<Sum>> {
+) -> Option<Vec<SlotSum>> {
     let valid = validity(array);
     let counts = match valid {
         None => counts.to_vec(),
@@ -145,5 +145,5 @@ fn sum<T: NativeType + Into<i128>>(
             present.map(|((slot, value), _)| put(*slot, *value)).collect::<Option<()>>()?;
         }
     }
-    Some(counts.into_iter().zip(values).map(|(count, value)| Sum { count, value }).collect())
+    Some(counts.into_iter().zip(values).map(|(count, value)| SlotSum { count, value }).collect())
 }

@@ -65,7 +65,7 @@ fn asked(folder: &Path, text: &str) -> (Option<DataFrame>, DataFrame) {
     let text = format!("SELECT {text}");
     let file = File::new("inputs/q.sql", text.into_bytes());
     let query = Query::read(&file).unwrap();
-    let records = Records::open(&survey, &declared, &entry).unwrap();
+    let records = OpenedRecords::open(&survey, &declared, &entry).unwrap();
     records.check_named(&query).unwrap();
     let in_order = |answer: DataFrame| {
         let names = answer.get_column_names_owned();
@@ -236,7 +236,7 @@ fn a_file_that_is_not_like_the_first_is_left_to_polars() {
     let survey = Survey::of(&Place::Disk(folder.path().display().to_string()), Path::new("inputs")).unwrap();
     let declared = describe::Records { place: Place::Disk(String::new()), decimals: [].into() };
     let entry = Locus::file("inputs/datapackage.json");
-    let records = Records::open(&survey, &declared, &entry).unwrap();
+    let records = OpenedRecords::open(&survey, &declared, &entry).unwrap();
     assert!(records.folded(&Query::read(&file).unwrap()).is_none());
 }
 
@@ -249,7 +249,7 @@ fn what_polars_refuses_it_refuses_of_the_query_as_written() {
     let text = "SELECT area, SUM(amount) AS OBS_VALUE, COUNT(*) AS OBS_COUNT FROM records GROUP BY area \
                 ORDER BY SUM(amount)";
     let file = File::new("inputs/q.sql", text.as_bytes());
-    let records = Records::open(&survey, &declared, &entry).unwrap();
+    let records = OpenedRecords::open(&survey, &declared, &entry).unwrap();
     let fault = records.ask(&Query::read(&file).unwrap()).unwrap_err().to_string();
     assert!(fault.contains("unable to find column \"amount\""), "{fault}");
 }
