@@ -13,7 +13,7 @@ use briefing::{
     },
     inputs::File,
     lang::Lang,
-    layout::{Part, layout_volume},
+    layout::{VolumePart, layout_volume},
     theme::{Scheme, Theme},
 };
 
@@ -279,7 +279,8 @@ fn an_annex_in_another_style_is_bound_behind_listed_and_counted_on() {
     let mut books =
         FontBook::load_all([&own.faces, &theme().faces], &sample::faces(), &mut Sink::default()).into_iter();
     let (first, second) = (books.next().unwrap(), books.next().unwrap());
-    let parts = [Part::unmarked(&briefing.0, &first, &own), Part::unmarked(&annex.0, &second, theme())];
+    let parts =
+        [VolumePart::unmarked(&briefing.0, &first, &own), VolumePart::unmarked(&annex.0, &second, theme())];
     let mut sink = Sink::default();
     let pages = layout_volume(&parts, &mut sink);
     assert!(!sink.has_errors(), "{sink:?}");

@@ -18,8 +18,8 @@ use briefing::{
     ledger::Ledger,
     output::{FACTS_JSON, WEBPAGE},
     render::html::{
-        self, Edition, Webpage,
-        reread::{ReadPage, reread},
+        self, HtmlBriefing, Webpage,
+        reread::{ReadWebPage, reread},
     },
     seal::webpage::breaches,
 };
@@ -36,7 +36,7 @@ fn made() -> &'static (String, Ledger) {
     })
 }
 
-fn read(page: &str) -> ReadPage {
+fn read(page: &str) -> ReadWebPage {
     reread(page.as_bytes()).unwrap()
 }
 
@@ -238,7 +238,7 @@ fn meta() -> Meta {
 }
 
 fn render(document: &Document) -> Result<Vec<u8>, Vec<briefing::diag::Diagnostic>> {
-    let edition = Edition { document, marks: Marks::default(), annex: None, drawings: BTreeMap::new() };
+    let edition = HtmlBriefing { document, marks: Marks::default(), annex: None, drawings: BTreeMap::new() };
     html::render(&Webpage {
         editions: vec![edition],
         ledger: &Ledger::default(),

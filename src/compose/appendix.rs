@@ -10,7 +10,7 @@ use super::{
     numerals::period_in_words,
     scope::{Scope, Style},
     show::qualified,
-    table_body::{Body, literal},
+    table_body::{TableBody, literal},
 };
 use crate::{
     data::{
@@ -28,9 +28,9 @@ use crate::{
 
 /// A row a fact: its value, bounds, computation, and the cells it was read from; grouped by what
 /// is measured and how.
-pub fn facts(scope: &Scope) -> Body {
+pub fn facts(scope: &Scope) -> TableBody {
     let lang = scope.writer.lang;
-    let mut body = Body { density: Density::Dense, ..Body::default() };
+    let mut body = TableBody { density: Density::Dense, ..TableBody::default() };
     let mut reasons = BTreeSet::new();
     body.text_column(lang, "地区、时间", "Area, period");
     body.number_column(lang, "数值", "Value");
@@ -113,9 +113,9 @@ fn file_name(path: &str) -> &str {
 
 /// A row a claim: what was printed, the fact it is about, and the verdict; first what is not to be
 /// repeated, then what needs a word, last what holds.
-pub fn claims(edition: &Edition, scope: &Scope, sink: &mut Sink) -> Body {
+pub fn claims(edition: &Edition, scope: &Scope, sink: &mut Sink) -> TableBody {
     let lang = scope.writer.lang;
-    let mut body = Body { density: Density::Dense, ..Body::default() };
+    let mut body = TableBody { density: Density::Dense, ..TableBody::default() };
     body.text_column(lang, "报道的说法", "Statement");
     body.number_column(lang, "报道的数", "Printed");
     body.number_column(lang, "数据", "Data");
@@ -322,7 +322,7 @@ fn verdict_in_words(verdict: Verdict, lang: Lang) -> Inline {
 
 /// A row an indicator and period that was not published yet on the day that counts, with its areas.
 /// When it came out later is not said: nobody knew on that day.
-pub fn left_out(scope: &Scope) -> Body {
+pub fn left_out(scope: &Scope) -> TableBody {
     let lang = scope.writer.lang;
     let mut awaited: BTreeMap<_, Vec<String>> = BTreeMap::new();
     for it in scope.facts.awaited() {
@@ -332,7 +332,7 @@ pub fn left_out(scope: &Scope) -> Body {
             areas.push(area);
         }
     }
-    let mut body = Body { density: Density::Dense, ..Body::default() };
+    let mut body = TableBody { density: Density::Dense, ..TableBody::default() };
     body.text_column(lang, "指标", "Indicator");
     body.text_column(lang, "时期", "Period");
     body.text_column(lang, "地区", "Areas");
@@ -360,9 +360,9 @@ pub fn cited<'e>(edition: &'e Edition, scope: &Scope) -> Vec<&'e Source> {
 }
 
 /// A row a publication, after GB/T 7714: its number, who published it, its title, kind, day and address.
-pub fn sources(edition: &Edition, scope: &Scope) -> Body {
+pub fn sources(edition: &Edition, scope: &Scope) -> TableBody {
     let lang = scope.writer.lang;
-    let mut body = Body { density: Density::Dense, ..Body::default() };
+    let mut body = TableBody { density: Density::Dense, ..TableBody::default() };
     body.text_column(lang, "序号", "No.");
     body.text_column(lang, "文献", "Publication");
     for (source, number) in cited(edition, scope).into_iter().zip(1_u32..) {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::{
     Edition, appendix,
     scope::Scope,
-    table_body::{Body, literal},
+    table_body::{TableBody, literal},
 };
 use crate::{
     data::{
@@ -24,8 +24,8 @@ use crate::{
 };
 
 /// The heads; the rows follow when the text is bound.
-pub fn heads(lang: Lang) -> Body {
-    let mut body = Body { density: Density::Dense, ..Body::default() };
+pub fn heads(lang: Lang) -> TableBody {
+    let mut body = TableBody { density: Density::Dense, ..TableBody::default() };
     body.text_column(lang, "提法", "Sentence");
     body.text_column(lang, "页", "Page");
     body.text_column(lang, "可靠程度", "Reliability");
@@ -139,7 +139,7 @@ fn row(sentence: &[Inline], places: Vec<String>, cited: &[&str], scope: &Scope) 
     }
     let said = sentence.iter().filter(|it| !matches!(it, Inline::Page { .. })).cloned().collect();
     let cells = vec![said, pages, literal(in_words(worst, lang)), literal(numbers.concat())];
-    let mut body = Body::default();
+    let mut body = TableBody::default();
     body.row(cells);
     body.rows.pop()
 }

@@ -11,7 +11,7 @@ use crate::{
 
 /// Heads, rows and notes, before the table has a name and a number.
 #[derive(Default)]
-pub struct Body {
+pub struct TableBody {
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
     pub notes: Vec<Vec<Inline>>,
@@ -20,7 +20,7 @@ pub struct Body {
     pub unit: String,
 }
 
-impl Body {
+impl TableBody {
     /// Gives the body its caption.
     pub fn table(self, id: String, number: u32, mut caption: Vec<Inline>, lang: Lang) -> Table {
         let Self { columns, rows, notes, density, unit } = self;

@@ -7,7 +7,7 @@ use super::{
     figures::{Panel, unknown_fact},
     numerals::period_in_words,
     scope::{Scope, Style},
-    table_body::{Body, literal},
+    table_body::{TableBody, literal},
 };
 use crate::{
     data::{
@@ -40,7 +40,7 @@ impl Tabulation<'_> {
     ///
     /// # Errors
     /// It is a table of panels that name nothing, or that do not fit together.
-    pub fn body(&self, id: &str, sink: &mut Sink) -> Result<Body, Reported> {
+    pub fn body(&self, id: &str, sink: &mut Sink) -> Result<TableBody, Reported> {
         Ok(match self.spec.kind {
             TableKind::Panel => self.panels(id, sink)?,
             TableKind::Challenges => self.challenges(),
@@ -59,7 +59,7 @@ impl Tabulation<'_> {
         self.scope.writer.lang
     }
 
-    fn panels(&self, id: &str, sink: &mut Sink) -> Result<Body, Reported> {
+    fn panels(&self, id: &str, sink: &mut Sink) -> Result<TableBody, Reported> {
         let mut named: Vec<&Named> = vec![];
         for name in &self.spec.panels {
             match self.scope.named(name) {
@@ -79,7 +79,7 @@ impl Tabulation<'_> {
             let fault = Diagnostic::error("table-areas", message).at(self.locus.clone());
             return Err(sink.error(fault.help("give all of them the same areas in the same order")));
         }
-        let mut body = Body { unit: self.common_unit(&panels, &named), ..Body::default() };
+        let mut body = TableBody { unit: self.common_unit(&panels, &named), ..TableBody::default() };
         body.text_column(self.lang(), "地区", "Area");
         for (panel, named) in panels.iter().zip(&named) {
             let columns =
@@ -183,9 +183,9 @@ impl Tabulation<'_> {
         Row { cells, kind, entry_of: None }
     }
 
-    fn challenges(&self) -> Body {
+    fn challenges(&self) -> TableBody {
         let lang = self.lang();
-        let mut body = Body::default();
+        let mut body = TableBody::default();
         body.text_column(lang, "短板", "Challenge");
         body.text_column(lang, "提出者", "Who says so");
         body.text_column(lang, "身份", "In which role");
@@ -196,9 +196,9 @@ impl Tabulation<'_> {
     }
 
     /// The asks with the challenge each answers, the facts it rests on, and who is to handle it.
-    fn proposals(&self, sink: &mut Sink) -> Body {
+    fn proposals(&self, sink: &mut Sink) -> TableBody {
         let lang = self.lang();
-        let mut body = Body::default();
+        let mut body = TableBody::default();
         body.text_column(lang, "建议与措施", "Ask and measure");
         body.text_column(lang, "对应短板", "Challenge it answers");
         body.text_column(lang, "数据依据", "Evidence");
@@ -230,9 +230,9 @@ impl Tabulation<'_> {
         inlines
     }
 
-    fn facilities(&self) -> Body {
+    fn facilities(&self) -> TableBody {
         let lang = self.lang();
-        let mut body = Body::default();
+        let mut body = TableBody::default();
         body.text_column(lang, "名称", "Name");
         body.text_column(lang, "所在地", "City");
         let facilities = &self.edition.registers.facilities;
@@ -250,9 +250,9 @@ impl Tabulation<'_> {
         body
     }
 
-    fn milestones(&self) -> Body {
+    fn milestones(&self) -> TableBody {
         let lang = self.lang();
-        let mut body = Body::default();
+        let mut body = TableBody::default();
         body.text_column(lang, "时间", "Date");
         body.text_column(lang, "事项", "Event");
         for it in &self.edition.registers.milestones {

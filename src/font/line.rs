@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The first glyph of a cluster: its run, its position there, and the class of what it says.
-struct Cluster {
+struct ClusterStart {
     run: usize,
     glyph: usize,
     class: Class,
@@ -56,7 +56,7 @@ impl FontBook {
     }
 }
 
-fn clusters(runs: &[GlyphRun], lang: Lang) -> Vec<Cluster> {
+fn clusters(runs: &[GlyphRun], lang: Lang) -> Vec<ClusterStart> {
     let mut clusters = vec![];
     for (run, shaped) in runs.iter().enumerate() {
         for (glyph, drawn) in shaped.glyphs.iter().enumerate() {
@@ -67,7 +67,7 @@ fn clusters(runs: &[GlyphRun], lang: Lang) -> Vec<Cluster> {
                 Class::Opening | Class::Closing if !is_full_width => Class::Other,
                 class => class,
             };
-            clusters.push(Cluster { run, glyph, class });
+            clusters.push(ClusterStart { run, glyph, class });
         }
     }
     clusters

@@ -111,7 +111,7 @@ fn of_tables(bytes: &[u8]) -> Vec<String> {
     found
 }
 
-struct Record {
+struct TableRecord {
     tag: [u8; 4],
     checksum: u32,
     offset: usize,
@@ -119,7 +119,7 @@ struct Record {
 }
 
 /// The records of its tables; of a collection those of the first face.
-fn records(bytes: &[u8]) -> Option<Vec<Record>> {
+fn records(bytes: &[u8]) -> Option<Vec<TableRecord>> {
     let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
     let size = |at: usize| number(at).and_then(|it| usize::try_from(it).ok());
     let start = if bytes.starts_with(b"ttcf") { size(12)? } else { 0 };
@@ -127,7 +127,7 @@ fn records(bytes: &[u8]) -> Option<Vec<Record>> {
     let record = |nth: usize| {
         let at = start + 12 + 16 * nth;
         let tag = bytes.get(at..at + 4)?.try_into().ok()?;
-        Some(Record { tag, checksum: number(at + 4)?, offset: size(at + 8)?, length: size(at + 12)? })
+        Some(TableRecord { tag, checksum: number(at + 4)?, offset: size(at + 8)?, length: size(at + 12)? })
     };
     (0..count).map(record).collect()
 }
@@ -167,7 +167,7 @@ fn of_digits(font: &Font) -> Vec<String> {
 
 /// What a glyph draws, in a form that is the same for the same outline; nothing for a blank.
 pub(super) fn outline(font: &Font, glyph: GlyphId) -> String {
-    let mut drawn = Drawn::default();
+    let mut drawn = RelativeOutline::default();
     if let Some(shape) = font.outline_glyphs().get(glyph) {
         // What cannot be drawn to its end is as good as not drawn.
         if shape.draw(&DrawOptions::new(), DrawMemory::Scratch, &mut drawn).is_err() {
@@ -179,12 +179,12 @@ pub(super) fn outline(font: &Font, glyph: GlyphId) -> String {
 
 /// An outline as numbers from its first point on: where a glyph stands beside its origin does not tell digits apart.
 #[derive(Default)]
-struct Drawn {
+struct RelativeOutline {
     path: String,
     start: Option<(f32, f32)>,
 }
 
-impl Drawn {
+impl RelativeOutline {
     fn step<const N: usize>(&mut self, command: char, points: [(f32, f32); N]) {
         self.path.push(command);
         for (x, y) in points {
@@ -195,7 +195,7 @@ impl Drawn {
     }
 }
 
-impl PathSink for Drawn {
+impl PathSink for RelativeOutline {
     fn move_to(&mut self, x: f32, y: f32) {
         self.step('M', [(x, y)]);
     }

@@ -2,8 +2,8 @@
 
 use super::{
     Context, Piece,
-    inline::{self, Fit, Look},
-    piece::Scope,
+    inline::{self, Fit, TextLook},
+    piece::ElementScope,
 };
 use crate::{
     doc::{block::Card, inline::Inline},
@@ -31,7 +31,7 @@ pub(super) fn set(cards: &[Card], context: &mut Context) -> Vec<Piece> {
     pieces
 }
 
-fn set_row(cards: &[Card], columns: usize, list: &Scope, context: &mut Context) -> Piece {
+fn set_row(cards: &[Card], columns: usize, list: &ElementScope, context: &mut Context) -> Piece {
     let style = &context.theme.cards;
     let columns = f64::from(u32::try_from(columns).expect("a row has few cards"));
     let width = (context.measure() - style.gap * (columns - 1.0)) / columns;
@@ -53,10 +53,13 @@ fn set_card(card: &Card, width: Abs, context: &mut Context) -> Frame {
     let looks = [
         (
             &card.value,
-            Look { unit_size: style.unit_size, ..Look::new(&theme.text.card_value, theme.color.accent) },
+            TextLook {
+                unit_size: style.unit_size,
+                ..TextLook::new(&theme.text.card_value, theme.color.accent)
+            },
         ),
-        (&card.label, Look::new(&theme.text.card_label, theme.color.text).display()),
-        (&card.note, Look::new(&theme.text.note, theme.color.muted).display()),
+        (&card.label, TextLook::new(&theme.text.card_label, theme.color.text).display()),
+        (&card.note, TextLook::new(&theme.text.note, theme.color.muted).display()),
     ];
     let mut frame = Frame::default();
     frame.start(Element::ListItem);
@@ -77,7 +80,7 @@ fn set_card(card: &Card, width: Abs, context: &mut Context) -> Frame {
 /// Sets a text below `y`; returns where it ends.
 fn set_text(
     text: &[Inline],
-    look: &Look,
+    look: &TextLook,
     frame: &mut Frame,
     y: Abs,
     measure: Abs,

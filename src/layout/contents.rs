@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Context, Part, Piece, heading,
-    inline::{self, Fit, Look},
+    Context, Piece, VolumePart, heading,
+    inline::{self, Fit, TextLook},
     numbers::Lead,
     words,
 };
@@ -25,9 +25,9 @@ use crate::{
 
 /// Sets the title and an entry for each heading after it in the first of `parts`, and for each of
 /// the others; the page numbers are left blank.
-pub(super) fn set(title: &str, parts: &[Part], context: &mut Context) -> Vec<Piece> {
+pub(super) fn set(title: &str, parts: &[VolumePart], context: &mut Context) -> Vec<Piece> {
     let style = context.theme.text.heading(1);
-    let look = Look::new(style, context.theme.color.accent);
+    let look = TextLook::new(style, context.theme.color.accent);
     let lines = inline::lines(&[Inline::text(title)], &look, Fit::ragged(context.measure()), context);
     let scope = context.scope(Element::Paragraph);
     let mut pieces = Piece::column(lines, &[scope], style.space_above, style.space_below);
@@ -70,7 +70,7 @@ enum ListKind {
 }
 
 /// A small heading, and an entry for each figure or table that has a number.
-fn set_list(kind: ListKind, parts: &[Part], context: &mut Context) -> Vec<Piece> {
+fn set_list(kind: ListKind, parts: &[VolumePart], context: &mut Context) -> Vec<Piece> {
     let blocks = parts.iter().flat_map(|part| &part.document.blocks);
     let entries = blocks.filter_map(|block| match (&block.content, kind) {
         (Content::Figure(it), ListKind::Figures) => {
@@ -184,9 +184,10 @@ fn draw_leader(line: &mut Frame, (from, to, y): (Abs, Abs, Abs), context: &Conte
     line.end();
 }
 
-fn entry_look(is_section: bool, context: &Context) -> Look {
+fn entry_look(is_section: bool, context: &Context) -> TextLook {
     // The whole entry is a link already.
-    let mut look = Look::new(&context.theme.text.contents, context.theme.color.text).leading(Lead::Nowhere);
+    let mut look =
+        TextLook::new(&context.theme.text.contents, context.theme.color.text).leading(Lead::Nowhere);
     if is_section {
         look.text.weight = Weight::Bold;
     }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use super::{Part, numbers::Numbers, piece::Scope};
+use super::{VolumePart, numbers::Numbers, piece::ElementScope};
 use crate::{
     diag::{Diagnostic, Locus, Sink},
     doc::block::Meta,
@@ -31,9 +31,9 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Begins at the document's first block.
-    pub fn new(part: &Part<'a>, numbers: Rc<Numbers>, sink: &'a mut Sink) -> Self {
+    pub fn new(part: &VolumePart<'a>, numbers: Rc<Numbers>, sink: &'a mut Sink) -> Self {
         static NOWHERE: std::sync::LazyLock<Locus> = std::sync::LazyLock::new(|| Locus::file("templates"));
-        let Part { document, fonts, theme, .. } = *part;
+        let VolumePart { document, fonts, theme, .. } = *part;
         let locus = document.blocks.first().map_or(&*NOWHERE, |block| &block.locus);
         Self {
             lang: document.lang,
@@ -61,9 +61,9 @@ impl<'a> Context<'a> {
     }
 
     /// Makes an element of the structure tree, different from every other.
-    pub fn scope(&mut self, element: Element) -> Scope {
+    pub fn scope(&mut self, element: Element) -> ElementScope {
         self.scopes += 1;
-        Scope { id: self.scopes, element }
+        ElementScope { id: self.scopes, element }
     }
 
     /// Reports a fault of the block being set.

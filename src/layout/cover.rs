@@ -2,7 +2,7 @@
 
 use super::{
     Context, Piece, image,
-    inline::{self, Fit, Look},
+    inline::{self, Fit, TextLook},
     piece::PieceKind,
 };
 use crate::{
@@ -19,7 +19,7 @@ pub(super) fn set(cover: &Cover, context: &mut Context) -> Vec<Piece> {
     let theme = context.theme;
     let (styles, colors, style) = (&theme.text, &theme.color, &theme.cover);
     let size = Size::new(context.measure(), theme.page.text_height());
-    let mut sheet = Sheet { frame: Frame::new(size), y: style.top };
+    let mut sheet = CoverSheet { frame: Frame::new(size), y: style.top };
 
     sheet.band(context);
     if let Some(logo) = &cover.logo {
@@ -29,11 +29,11 @@ pub(super) fn set(cover: &Cover, context: &mut Context) -> Vec<Piece> {
         let below = Abs::pt(6.0);
         sheet.frame.push_frame(Point::new(Abs::ZERO, style.top - drawn.size.height - below * 2.0), drawn);
     }
-    sheet.text(&cover.kicker, &Look::new(&styles.cover_kicker, colors.accent), context);
+    sheet.text(&cover.kicker, &TextLook::new(&styles.cover_kicker, colors.accent), context);
     sheet.y += style.kicker_gap;
-    sheet.text(&cover.title, &Look::new(&styles.cover_title, colors.text), context);
+    sheet.text(&cover.title, &TextLook::new(&styles.cover_title, colors.text), context);
     sheet.y += style.title_gap;
-    sheet.text(&cover.subtitle, &Look::new(&styles.cover_subtitle, colors.muted), context);
+    sheet.text(&cover.subtitle, &TextLook::new(&styles.cover_subtitle, colors.muted), context);
     sheet.y += style.rule_gap;
     sheet.rule(context);
     sheet.y += style.rule_gap;
@@ -50,13 +50,13 @@ pub(super) fn set(cover: &Cover, context: &mut Context) -> Vec<Piece> {
     vec![Piece { kind: PieceKind::Page, ..Piece::new(sheet.frame, path) }]
 }
 
-struct Sheet {
+struct CoverSheet {
     frame: Frame,
     y: Abs,
 }
 
-impl Sheet {
-    fn text(&mut self, text: &[Inline], look: &Look, context: &mut Context) {
+impl CoverSheet {
+    fn text(&mut self, text: &[Inline], look: &TextLook, context: &mut Context) {
         if text.is_empty() {
             return;
         }
@@ -73,9 +73,9 @@ impl Sheet {
         let style = &context.theme.text.cover_line;
         let width = context.theme.cover.label_width;
         let colors = &context.theme.color;
-        let label = inline::lines(label, &Look::new(style, colors.muted), Fit::ragged(width), context);
+        let label = inline::lines(label, &TextLook::new(style, colors.muted), Fit::ragged(width), context);
         let fit = Fit::ragged(context.measure() - width);
-        let text = inline::lines(text, &Look::new(style, colors.text), fit, context);
+        let text = inline::lines(text, &TextLook::new(style, colors.text), fit, context);
         let (label, text) = (inline::stack(label), inline::stack(text));
         let height = label.size.height.max(text.size.height);
         self.frame.start(Element::ListItem);

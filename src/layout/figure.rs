@@ -2,7 +2,7 @@
 
 use super::{
     Context, Piece,
-    inline::{self, Fit, Look},
+    inline::{self, Fit, TextLook},
     piece::PieceKind,
     words,
 };
@@ -21,14 +21,14 @@ use crate::{
 /// Sets a figure as one piece, which floats if it does not fit.
 pub(super) fn set(figure: &Figure, context: &mut Context) -> Vec<Piece> {
     let theme = context.theme;
-    let mut whole = Column::new(context.measure());
+    let mut whole = Stack::new(context.measure());
     whole.frame.push(Point::ORIGIN, FrameItem::Anchor(figure.id.clone()));
 
     whole.frame.start(Element::Caption);
     let title = words::with_label(words::figure_label(context.lang, figure.number), &figure.title);
-    whole.title(&title, &Look::new(&theme.text.caption, theme.color.text), context);
+    whole.title(&title, &TextLook::new(&theme.text.caption, theme.color.text), context);
     if !figure.subtitle.is_empty() {
-        whole.text(&figure.subtitle, &Look::new(&theme.text.card_label, theme.color.muted), context);
+        whole.text(&figure.subtitle, &TextLook::new(&theme.text.card_label, theme.color.muted), context);
     }
     whole.frame.end();
 
@@ -42,7 +42,7 @@ pub(super) fn set(figure: &Figure, context: &mut Context) -> Vec<Piece> {
     }
     for note in &figure.notes {
         whole.frame.start(Element::Note);
-        whole.text(note, &Look::new(&theme.text.note, theme.color.muted), context);
+        whole.text(note, &TextLook::new(&theme.text.note, theme.color.muted), context);
         whole.frame.end();
     }
     let style = &theme.figure;
@@ -62,11 +62,11 @@ pub(super) fn drawing(chart: &Chart, width: Abs, context: &mut Context) -> Frame
 }
 
 /// Things below one another.
-struct Column {
+struct Stack {
     frame: Frame,
 }
 
-impl Column {
+impl Stack {
     fn new(width: Abs) -> Self {
         Self { frame: Frame::new(Size::new(width, Abs::ZERO)) }
     }
@@ -75,12 +75,12 @@ impl Column {
         self.frame.size.height += height;
     }
 
-    fn title(&mut self, text: &[Inline], look: &Look, context: &mut Context) {
+    fn title(&mut self, text: &[Inline], look: &TextLook, context: &mut Context) {
         let width = self.frame.size.width;
         self.append(inline::stack(inline::balanced(text, look, width, context)));
     }
 
-    fn text(&mut self, text: &[Inline], look: &Look, context: &mut Context) {
+    fn text(&mut self, text: &[Inline], look: &TextLook, context: &mut Context) {
         let fit = Fit::ragged(self.frame.size.width);
         self.append(inline::stack(inline::lines(text, look, fit, context)));
     }

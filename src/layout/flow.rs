@@ -106,7 +106,7 @@ struct Flow<'a> {
 }
 
 /// Pieces that must stand on one page, and the floats met among them that have to wait.
-struct Chunk {
+struct TiedPieces {
     pieces: Vec<usize>,
     floats: Vec<usize>,
     next: usize,
@@ -166,8 +166,9 @@ impl Flow<'_> {
 
     /// Collects the pieces that are kept together from `start` on. A float that follows a heading
     /// comes with it if both fit here; else the heading goes with the text behind the float.
-    fn chunk(&self, start: usize) -> Chunk {
-        let mut chunk = Chunk { pieces: vec![start], floats: vec![], next: start + 1, is_stranded: false };
+    fn chunk(&self, start: usize) -> TiedPieces {
+        let mut chunk =
+            TiedPieces { pieces: vec![start], floats: vec![], next: start + 1, is_stranded: false };
         let mut keeps = self.pieces[start].keeps_next;
         while keeps && chunk.next < self.pieces.len() {
             let next = chunk.next;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Context, Piece,
-    inline::{self, Fit, Look},
+    inline::{self, Fit, TextLook},
 };
 use crate::{
     doc::{
@@ -53,7 +53,7 @@ pub(super) fn rule(context: &Context) -> Frame {
 /// A note: its number, and its text hanging beside it.
 fn set(note: &Footnote, context: &mut Context) -> Piece {
     let style = context.theme.footnote.clone();
-    let look = Look::new(&context.theme.text.note, context.theme.color.muted);
+    let look = TextLook::new(&context.theme.text.note, context.theme.color.muted);
     let number = [Inline::Literal(note.number.to_string())];
     let label = inline::stack(inline::lines(&number, &look, Fit::ragged(style.label_width), context));
     let measure = context.measure() - style.label_width;

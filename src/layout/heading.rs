@@ -2,7 +2,7 @@
 
 use super::{
     Context, Piece,
-    inline::{self, Fit, Look},
+    inline::{self, Fit, TextLook},
     piece::HeadingMark,
     words,
 };
@@ -22,7 +22,7 @@ use crate::{
 pub(super) fn set(heading: &Heading, context: &mut Context) -> Vec<Piece> {
     let style = context.theme.text.heading(heading.level);
     let color = if heading.level == 1 { context.theme.color.accent } else { context.theme.color.text };
-    let look = Look::new(style, color);
+    let look = TextLook::new(style, color);
     let mut lines = if style.indent(context.lang) > Abs::ZERO {
         set_indented(heading, &look, context)
     } else {
@@ -41,7 +41,7 @@ pub(super) fn set(heading: &Heading, context: &mut Context) -> Vec<Piece> {
 }
 
 /// Sets a heading like a paragraph: indented, the number in its run (GB/T 9704—2012, 7.3.3).
-fn set_indented(heading: &Heading, look: &Look, context: &mut Context) -> Vec<Frame> {
+fn set_indented(heading: &Heading, look: &TextLook, context: &mut Context) -> Vec<Frame> {
     let mut text = vec![Inline::Literal(heading.number.clone())];
     text.extend_from_slice(&heading.text);
     let fit = Fit { indent: look.text.indent(context.lang), ..Fit::ragged(context.measure()) };
@@ -51,7 +51,7 @@ fn set_indented(heading: &Heading, look: &Look, context: &mut Context) -> Vec<Fr
 /// Sets a heading's text into balanced lines, its number hanging to the left of them.
 pub(super) fn set_numbered(
     heading: &Heading,
-    look: &Look,
+    look: &TextLook,
     measure: Abs,
     context: &mut Context,
 ) -> Vec<Frame> {

@@ -2,9 +2,9 @@
 
 use super::{
     Context, Piece,
-    inline::{self, Fit, Look},
+    inline::{self, Fit, TextLook},
     paragraph,
-    piece::Scope,
+    piece::ElementScope,
 };
 use crate::{
     doc::{
@@ -23,7 +23,7 @@ pub(super) fn set(list: &List, context: &mut Context) -> Vec<Piece> {
     let body = &context.theme.text.body;
     let mut pieces: Vec<Piece> = vec![];
     // The list, item and body that are open, from the outside to the inside.
-    let mut open: Vec<[Scope; 3]> = vec![];
+    let mut open: Vec<[ElementScope; 3]> = vec![];
     for (index, (item, number)) in list.items.iter().zip(list.numbers()).enumerate() {
         let Level { depth, is_ordered } = list.level(index);
         let whole = open.get(depth).map(|[whole, ..]| whole.clone());
@@ -31,9 +31,9 @@ pub(super) fn set(list: &List, context: &mut Context) -> Vec<Piece> {
         let whole = whole.unwrap_or_else(|| context.scope(Element::List));
         open.truncate(depth);
         open.push([whole, context.scope(Element::ListItem), context.scope(Element::ListBody)]);
-        let outer: Vec<Scope> = open[..depth].iter().flatten().cloned().collect();
+        let outer: Vec<ElementScope> = open[..depth].iter().flatten().cloned().collect();
         let [whole, of_item, of_body] = open[depth].clone();
-        let path: Vec<Scope> = outer.into_iter().chain([whole, of_item]).collect();
+        let path: Vec<ElementScope> = outer.into_iter().chain([whole, of_item]).collect();
         let label = if is_ordered { format!("{number}.") } else { bullet(depth, context) };
         let mut set = vec![set_label(label, &path, context)];
         set.extend(set_body(item, &path, of_body, depth, context));
@@ -58,9 +58,9 @@ fn bullet(depth: usize, context: &Context) -> String {
 }
 
 /// A label, which takes no height: its item's first line stands beside it.
-fn set_label(label: String, item: &[Scope], context: &mut Context) -> Piece {
+fn set_label(label: String, item: &[ElementScope], context: &mut Context) -> Piece {
     let style = &context.theme.list;
-    let look = Look::new(&context.theme.text.body, context.theme.color.text);
+    let look = TextLook::new(&context.theme.text.body, context.theme.color.text);
     let label = inline::prepare(&[Inline::Literal(label)], &look, context);
     let width = label.natural_width();
     let mut frame = Frame::new(Size::new(width, Abs::ZERO));
@@ -72,13 +72,19 @@ fn set_label(label: String, item: &[Scope], context: &mut Context) -> Piece {
     Piece { x, above: style.item_gap, keeps_next: true, ..Piece::new(frame, path) }
 }
 
-fn set_body(text: &[Inline], item: &[Scope], body: Scope, depth: usize, context: &mut Context) -> Vec<Piece> {
+fn set_body(
+    text: &[Inline],
+    item: &[ElementScope],
+    body: ElementScope,
+    depth: usize,
+    context: &mut Context,
+) -> Vec<Piece> {
     let style = &context.theme.list;
     #[expect(clippy::cast_precision_loss, reason = "no list lies deeper than a few levels")]
     let within = (depth + 1) as f64;
     let fit = paragraph::body_fit(context, context.measure() - style.indent * within);
     let lines = inline::lines(text, &paragraph::body_look(context), fit, context);
-    let path: Vec<Scope> = item.iter().cloned().chain([body]).collect();
+    let path: Vec<ElementScope> = item.iter().cloned().chain([body]).collect();
     let mut pieces = Piece::column(lines, &path, Abs::ZERO, style.item_gap);
     Piece::shift(&mut pieces, style.indent);
     pieces

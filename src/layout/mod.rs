@@ -52,7 +52,7 @@ use crate::{
 
 /// A document of a volume and what it is set with; the books of all parts number their faces alike.
 #[derive(Clone, Copy)]
-pub struct Part<'a> {
+pub struct VolumePart<'a> {
     pub document: &'a Document,
     pub fonts: &'a FontBook,
     pub theme: &'a Theme,
@@ -60,7 +60,7 @@ pub struct Part<'a> {
     pub marks: &'a Marks,
 }
 
-impl<'a> Part<'a> {
+impl<'a> VolumePart<'a> {
     /// A document in which nothing has a bar beside it.
     pub fn unmarked(document: &'a Document, fonts: &'a FontBook, theme: &'a Theme) -> Self {
         static UNMARKED: LazyLock<Marks> = LazyLock::new(Marks::default);
@@ -73,13 +73,13 @@ impl<'a> Part<'a> {
 /// A character that no face has is reported at its block, every one of them, and left out; so is
 /// what does not fit: a table too wide, a word too long, a block higher than a page.
 pub fn layout(document: &Document, fonts: &FontBook, theme: &Theme, sink: &mut Sink) -> Pages {
-    layout_volume(&[Part::unmarked(document, fonts, theme)], sink)
+    layout_volume(&[VolumePart::unmarked(document, fonts, theme)], sink)
 }
 
 /// Sets documents behind one another; the contents of each list the parts behind it, too.
 ///
 /// Faults are those of [`layout`].
-pub fn layout_volume(parts: &[Part], sink: &mut Sink) -> Pages {
+pub fn layout_volume(parts: &[VolumePart], sink: &mut Sink) -> Pages {
     let numbers = Rc::new(Numbers::of(parts.iter().map(|part| part.document)));
     let mut set: Vec<SetPart> = vec![];
     let mut scopes = 0;
@@ -122,7 +122,7 @@ pub fn layout_volume(parts: &[Part], sink: &mut Sink) -> Pages {
 const ROUNDS: usize = 3;
 
 /// Gives the pieces of each part their places; returns the pages of all anchors, from 0.
-fn place(set: &mut [SetPart], parts: &[Part]) -> BTreeMap<String, usize> {
+fn place(set: &mut [SetPart], parts: &[VolumePart]) -> BTreeMap<String, usize> {
     let mut anchors = BTreeMap::new();
     let mut first = 0;
     for (SetPart { pieces, plan, first: own, .. }, part) in set.iter_mut().zip(parts) {
@@ -146,7 +146,7 @@ struct SetPart {
 
 impl SetPart {
     /// Sets the blocks of the first of `parts`.
-    fn of<'a>(parts: &[Part<'a>], context: &mut Context<'a>) -> Self {
+    fn of<'a>(parts: &[VolumePart<'a>], context: &mut Context<'a>) -> Self {
         let blocks = &parts[0].document.blocks;
         let (mut pieces, mut ends) = (vec![], vec![]);
         for (position, block) in blocks.iter().enumerate() {
@@ -167,7 +167,7 @@ impl SetPart {
     }
 
     /// Sets the blocks anew that say pages.
-    fn say_pages<'a>(&mut self, parts: &[Part<'a>], context: &mut Context<'a>) {
+    fn say_pages<'a>(&mut self, parts: &[VolumePart<'a>], context: &mut Context<'a>) {
         for (position, block) in parts[0].document.blocks.iter().enumerate() {
             if !block.content.says_pages() {
                 continue;
@@ -186,7 +186,7 @@ impl SetPart {
 }
 
 /// Sets a block of the first of `parts`, with the bar beside it and the page that it begins.
-fn set_at<'a>(position: usize, parts: &[Part<'a>], context: &mut Context<'a>) -> Vec<Piece> {
+fn set_at<'a>(position: usize, parts: &[VolumePart<'a>], context: &mut Context<'a>) -> Vec<Piece> {
     let blocks = &parts[0].document.blocks;
     let mut set = set_block(&blocks[position], parts, context);
     Piece::mark(&mut set, |item| parts[0].marks.has(position, item));
@@ -207,7 +207,7 @@ pub fn layout_figures<'a>(
     sink: &'a mut Sink,
 ) -> Vec<(&'a Figure, Frame)> {
     let numbers = Rc::new(Numbers::of([document]));
-    let mut context = Context::new(&Part::unmarked(document, fonts, theme), numbers, sink);
+    let mut context = Context::new(&VolumePart::unmarked(document, fonts, theme), numbers, sink);
     let mut figures = vec![];
     for block in &document.blocks {
         if let Content::Figure(figure) = &block.content {
@@ -228,7 +228,7 @@ pub fn layout_drawings(
     width: Abs,
     sink: &mut Sink,
 ) -> BTreeMap<String, Frame> {
-    let mut context = Context::new(&Part::unmarked(document, fonts, theme), Rc::default(), sink);
+    let mut context = Context::new(&VolumePart::unmarked(document, fonts, theme), Rc::default(), sink);
     let mut drawings = BTreeMap::new();
     for block in &document.blocks {
         if let Content::Figure(figure) = &block.content {
@@ -240,7 +240,7 @@ pub fn layout_drawings(
 }
 
 /// Sets a block of the first of `parts` as pieces of the text's width.
-fn set_block<'a>(block: &'a Block, parts: &[Part<'a>], context: &mut Context<'a>) -> Vec<Piece> {
+fn set_block<'a>(block: &'a Block, parts: &[VolumePart<'a>], context: &mut Context<'a>) -> Vec<Piece> {
     context.locus = &block.locus;
     let faults = context.faults();
     let mut pieces = match &block.content {

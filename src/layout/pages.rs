@@ -6,8 +6,8 @@ use super::{
     Context, Piece, bounds, code,
     flow::{PieceRole, Placed, Placement},
     footnote,
-    inline::{self, Align, Fit, Look},
-    piece::{HeadingMark, PieceKind, Scope},
+    inline::{self, Fit, LineAlign, TextLook},
+    piece::{ElementScope, HeadingMark, PieceKind},
 };
 use crate::{
     doc::{block::Meta, inline::Inline},
@@ -73,7 +73,7 @@ fn outline_entry(heading: HeadingMark, page: usize) -> OutlineEntry {
 fn fill(page: &mut Frame, index: usize, placed: &[Placed], pieces: &mut [Piece], context: &Context) {
     let left = context.theme.page.text_left(index);
     let top = context.theme.page.margin_top;
-    let mut open: Vec<Scope> = vec![];
+    let mut open: Vec<ElementScope> = vec![];
     let mut has_notes = false;
     for Placed { piece, y, role } in placed {
         let piece = &mut pieces[*piece];
@@ -122,7 +122,7 @@ fn draw_mark(page: &mut Frame, at: Point, height: Abs, context: &Context) {
 }
 
 /// Closes and opens tags until `path` is what is open.
-fn enter(page: &mut Frame, open: &mut Vec<Scope>, path: &[Scope]) {
+fn enter(page: &mut Frame, open: &mut Vec<ElementScope>, path: &[ElementScope]) {
     let shared = open.iter().zip(path).take_while(|(one, other)| one.id == other.id).count();
     for _ in shared..open.len() {
         page.end();
@@ -146,8 +146,8 @@ fn draw_running_head(page: &mut Frame, index: usize, title: &str, section: &str,
     let mut head = Frame::new(page.size);
     let left = theme.page.text_left(index);
     let at = Point::new(left, theme.page.head);
-    draw_running(&mut head, title, Align::Start, at, context);
-    draw_running(&mut head, &shortened(title, section, context), Align::End, at, context);
+    draw_running(&mut head, title, LineAlign::Start, at, context);
+    draw_running(&mut head, &shortened(title, section, context), LineAlign::End, at, context);
     let rule = Shape::stroked(
         Geometry::Line { to: Point::new(context.measure(), Abs::ZERO) },
         Stroke::solid(theme.color.rule, theme.chart.rule_width),
@@ -160,7 +160,7 @@ fn draw_running_head(page: &mut Frame, index: usize, title: &str, section: &str,
 /// A section's name if there is room for it beside the title, else what stands before its colon; what is
 /// still too long is cut behind a word.
 fn shortened(title: &str, section: &str, context: &mut Context) -> String {
-    let look = Look::new(&context.theme.text.running, context.theme.color.muted).display();
+    let look = TextLook::new(&context.theme.text.running, context.theme.color.muted).display();
     let title = inline::prepare(&[Inline::text(title)], &look, context).natural_width();
     bounds::check_running(
         "the running head",
@@ -191,8 +191,11 @@ fn shortened(title: &str, section: &str, context: &mut Context) -> String {
 fn draw_running_foot(page: &mut Frame, index: usize, meta: &Meta, context: &mut Context) {
     let theme = context.theme;
     let mut foot = Frame::new(page.size);
-    let (outer, inner) =
-        if index.is_multiple_of(2) { (Align::End, Align::Start) } else { (Align::Start, Align::End) };
+    let (outer, inner) = if index.is_multiple_of(2) {
+        (LineAlign::End, LineAlign::Start)
+    } else {
+        (LineAlign::Start, LineAlign::End)
+    };
     let baseline = theme.page.height - theme.page.foot;
     let at = Point::new(theme.page.text_left(index), baseline);
     draw_folio(&mut foot, index + 1, outer, at, context);
@@ -202,13 +205,13 @@ fn draw_running_foot(page: &mut Frame, index: usize, meta: &Meta, context: &mut 
         // Its middle on the middle of the letters, its dark modules flush with the text.
         let quiet = (width - theme.code.size) * 0.5;
         let x = match inner {
-            Align::End => at.x + context.measure() - width + quiet,
+            LineAlign::End => at.x + context.measure() - width + quiet,
             _ => at.x - quiet,
         };
         foot.push_frame(Point::new(x, baseline - theme.text.running.size * 0.35 - height * 0.5), code);
         beside = width - quiet;
     }
-    let x = if inner == Align::End { at.x - beside } else { at.x + beside };
+    let x = if inner == LineAlign::End { at.x - beside } else { at.x + beside };
     draw_running(&mut foot, &meta.foot, inner, Point::new(x, at.y), context);
     let said = running_width(&meta.foot, &theme.text.running, context);
     let number = running_width(&folio(index + 1, context), &theme.text.folio, context);
@@ -229,27 +232,27 @@ fn folio(number: usize, context: &Context) -> String {
 
 /// How wide a line around the text is.
 fn running_width(text: &str, style: &TextStyle, context: &mut Context) -> Abs {
-    let look = Look::new(style, context.theme.color.muted);
+    let look = TextLook::new(style, context.theme.color.muted);
     inline::prepare(&[Inline::text(text)], &look, context).natural_width()
 }
 
-fn draw_folio(foot: &mut Frame, number: usize, align: Align, at: Point, context: &mut Context) {
+fn draw_folio(foot: &mut Frame, number: usize, align: LineAlign, at: Point, context: &mut Context) {
     let style = &context.theme.text.folio;
     let inset = style.size * context.theme.furniture.number_inset;
     let text = folio(number, context);
-    let look = Look::new(style, context.theme.color.muted);
+    let look = TextLook::new(style, context.theme.color.muted);
     let fit = Fit { indent: inset, align, ..Fit::ragged(context.measure()) };
     draw_line(foot, &text, &look, fit, at, context);
 }
 
 /// Sets a line of running text with its baseline at a place.
-fn draw_running(page: &mut Frame, text: &str, align: Align, at: Point, context: &mut Context) {
-    let look = Look::new(&context.theme.text.running, context.theme.color.muted);
+fn draw_running(page: &mut Frame, text: &str, align: LineAlign, at: Point, context: &mut Context) {
+    let look = TextLook::new(&context.theme.text.running, context.theme.color.muted);
     let fit = Fit { align, ..Fit::ragged(context.measure()) };
     draw_line(page, text, &look, fit, at, context);
 }
 
-fn draw_line(page: &mut Frame, text: &str, look: &Look, fit: Fit, at: Point, context: &mut Context) {
+fn draw_line(page: &mut Frame, text: &str, look: &TextLook, fit: Fit, at: Point, context: &mut Context) {
     let text = inline::prepare(&[Inline::text(text)], look, context);
     let top = Point::new(at.x, at.y - text.baseline());
     if let Some(line) = text.lines(fit).into_iter().next() {

@@ -2,7 +2,7 @@
 
 use super::{
     Context, Piece,
-    inline::{self, Fit, Look},
+    inline::{self, Fit, TextLook},
 };
 use crate::{
     doc::{
@@ -37,7 +37,7 @@ pub(super) fn set_line(line: &Line, context: &mut Context) -> Vec<Piece> {
         LineRole::Opening => &styles.opening,
         LineRole::Closing => &styles.closing,
     };
-    let look = Look::new(style, context.theme.color.text);
+    let look = TextLook::new(style, context.theme.color.text);
     let indent = style.indent(context.lang);
     let fit = Fit { indent, align: style.align.into(), ..Fit::ragged(context.measure()) };
     let scope = context.scope(Element::Paragraph);
@@ -53,15 +53,15 @@ pub(super) fn set_line(line: &Line, context: &mut Context) -> Vec<Piece> {
 /// Sets small print.
 pub(super) fn set_note(text: &[Inline], context: &mut Context) -> Vec<Piece> {
     let style = &context.theme.text.note;
-    let look = Look::new(style, context.theme.color.muted);
+    let look = TextLook::new(style, context.theme.color.muted);
     let lines = inline::lines(text, &look, Fit::ragged(context.measure()), context);
     let scope = context.scope(Element::Note);
     Piece::column(lines, &[scope], style.space_above, style.space_below)
 }
 
 /// The look of running text.
-pub(super) fn body_look(context: &Context) -> Look {
-    Look::new(&context.theme.text.body, context.theme.color.text).hyphenated()
+pub(super) fn body_look(context: &Context) -> TextLook {
+    TextLook::new(&context.theme.text.body, context.theme.color.text).hyphenated()
 }
 
 /// How running text lies in a measure.

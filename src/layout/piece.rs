@@ -18,7 +18,7 @@ pub(super) struct Piece {
     pub above: Abs,
     pub below: Abs,
     /// The elements of the structure tree that it stands in, from the outside to the inside.
-    pub path: Vec<Scope>,
+    pub path: Vec<ElementScope>,
     /// Whether no page may end between this piece and the next.
     pub keeps_next: bool,
     pub kind: PieceKind,
@@ -54,7 +54,7 @@ pub(super) enum PieceKind {
 
 /// An element of the structure tree; pieces with the same id stand in the same element.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Scope {
+pub(super) struct ElementScope {
     pub id: u32,
     pub element: Element,
 }
@@ -79,7 +79,7 @@ pub(super) struct Continuation {
 
 impl Piece {
     /// A piece in the flow.
-    pub fn new(frame: Frame, path: Vec<Scope>) -> Self {
+    pub fn new(frame: Frame, path: Vec<ElementScope>) -> Self {
         Self {
             frame,
             x: Abs::ZERO,
@@ -105,7 +105,7 @@ impl Piece {
 
     /// The lines of one block, `above` and `below` it that much space, two lines at least together
     /// at a page's foot and at its top.
-    pub fn column(lines: Vec<Frame>, path: &[Scope], above: Abs, below: Abs) -> Vec<Self> {
+    pub fn column(lines: Vec<Frame>, path: &[ElementScope], above: Abs, below: Abs) -> Vec<Self> {
         let mut pieces: Vec<Self> = lines.into_iter().map(|line| Self::new(line, path.to_vec())).collect();
         let count = pieces.len();
         for (index, piece) in pieces.iter_mut().enumerate() {
@@ -148,7 +148,7 @@ impl Piece {
     /// The item of a list or the row of a table's body that it belongs to.
     fn item(&self) -> Option<u32> {
         let is_head = self.path.iter().any(|scope| scope.element == Element::TableHead);
-        let is_item = |scope: &&Scope| matches!(scope.element, Element::ListItem | Element::TableRow);
+        let is_item = |scope: &&ElementScope| matches!(scope.element, Element::ListItem | Element::TableRow);
         self.path.iter().rfind(is_item).filter(|_| !is_head).map(|scope| scope.id)
     }
 

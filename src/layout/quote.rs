@@ -2,7 +2,7 @@
 
 use super::{
     Context, Piece,
-    inline::{self, Align, Fit, Look},
+    inline::{self, Fit, LineAlign, TextLook},
     words,
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
 pub(super) fn set(quote: &Quote, context: &mut Context) -> Vec<Piece> {
     let style = &context.theme.text.quote;
     let indent = context.theme.quote.indent;
-    let look = Look::new(style, context.theme.color.text).hyphenated();
+    let look = TextLook::new(style, context.theme.color.text).hyphenated();
     let measure = context.measure() - indent * 2.0;
     let fit = Fit { align: style.align.into(), ..Fit::ragged(measure) };
     let whole = context.scope(Element::BlockQuote);
@@ -28,8 +28,8 @@ pub(super) fn set(quote: &Quote, context: &mut Context) -> Vec<Piece> {
     let mut pieces = Piece::column(words, &[whole.clone(), scope], style.space_above, style.space_below);
     if !quote.speaker.is_empty() {
         let speaker = words::with_label(words::speaker_dash(context.lang).to_owned(), &quote.speaker);
-        let look = Look::new(&context.theme.text.card_label, context.theme.color.muted);
-        let fit = Fit { align: Align::End, ..Fit::ragged(measure) };
+        let look = TextLook::new(&context.theme.text.card_label, context.theme.color.muted);
+        let fit = Fit { align: LineAlign::End, ..Fit::ragged(measure) };
         let mut lines = inline::lines(&speaker, &look, fit, context);
         if let Some(first) = lines.first_mut() {
             lower(first, context.theme.quote.speaker_gap);

@@ -38,13 +38,13 @@ impl Stamper<'_> {
         let gap = "  ";
         let text = &self.theme.text;
         let (lowest, below) = baselines(self.theme);
-        let cover = self.line(&whose.join(gap), recipient, &text.cover_line, lowest, Across::Left);
+        let cover = self.line(&whose.join(gap), recipient, &text.cover_line, lowest, StampAlign::Left);
         let foot = self.line(
             &[name, &number].map(String::as_str).join(gap),
             recipient,
             &text.running,
             below,
-            Across::Middle,
+            StampAlign::Middle,
         );
         let watermark = recipient
             .has_watermark
@@ -86,15 +86,15 @@ impl Stamper<'_> {
         recipient: &Recipient,
         style: &TextStyle,
         baseline: Abs,
-        across: Across,
+        across: StampAlign,
     ) -> Result<Frame, MissingGlyph> {
         let look = Style { family: style.family, weight: style.weight, italic: false };
         let runs = self.fonts.shape(text, recipient.lang, look, style.size, self.theme.color.text)?;
         let mut frame = Frame::new(self.theme.page.size());
         let width: Abs = runs.iter().map(GlyphRun::width).sum();
         let mut x = match across {
-            Across::Left => self.theme.page.margin_inner,
-            Across::Middle => (self.theme.page.width - width) * 0.5,
+            StampAlign::Left => self.theme.page.margin_inner,
+            StampAlign::Middle => (self.theme.page.width - width) * 0.5,
         };
         for run in runs {
             let advance = run.width();
@@ -151,7 +151,7 @@ fn hundredths(length: Abs) -> i64 {
 
 /// Where a line stands across the sheet.
 #[derive(Debug, Clone, Copy)]
-enum Across {
+enum StampAlign {
     Left,
     Middle,
 }

@@ -9,7 +9,7 @@ use crate::{
     doc::{block::Document, marks::Marks},
     frame::page::Pages,
     lang::Lang,
-    layout::{Part, layout_volume, stamp},
+    layout::{VolumePart, layout_volume, stamp},
     ledger::Ledger,
     output::{self, Artifact},
     render::pdf,
@@ -94,8 +94,8 @@ impl Volume {
         let parts = self.documents.iter().enumerate().map(|(index, document)| {
             let official = looks.official.as_ref().filter(|_| self.has_proposal && index == last);
             let Look { theme, fonts } = official.unwrap_or(&looks.briefing);
-            let part = Part::unmarked(document, fonts, theme);
-            if index == 0 { Part { marks: &self.marks, ..part } } else { part }
+            let part = VolumePart::unmarked(document, fonts, theme);
+            if index == 0 { VolumePart { marks: &self.marks, ..part } } else { part }
         });
         layout_volume(&parts.collect::<Vec<_>>(), sink)
     }

@@ -19,10 +19,10 @@ pub(super) fn make(composed: &Composed, looks: &Looks, report: &mut Report) -> V
         let [wide, mut narrow] = [theme.page.text_width(), html::PHONE].map(&mut drawings);
         let both = wide.into_iter().filter_map(|(id, wide)| {
             let narrow = narrow.remove(&id)?;
-            Some((id, html::Drawing { wide, narrow }))
+            Some((id, html::FigureDrawing { wide, narrow }))
         });
         let (marks, annex) = (composed.marks(document), composed.annex(document));
-        html::Edition { document, marks, annex, drawings: both.collect() }
+        html::HtmlBriefing { document, marks, annex, drawings: both.collect() }
     };
     let page = Webpage {
         editions: composed.briefings.iter().map(&mut edition).collect(),

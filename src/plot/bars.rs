@@ -31,7 +31,7 @@ pub fn draw(bars: &Bars, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
     let (unit, unit_height) = plane::unit(canvas, &bars.unit)?;
     let left = plane::gutter(canvas, &axis)?;
     let grid = BarGrid::new(left, canvas.width, bars.groups.len(), bars.series.len());
-    let names = Names::measure(canvas, bars, &inks, grid)?;
+    let names = SeriesNames::measure(canvas, bars, &inks, grid)?;
     let groups = Footer::measure(canvas, &bars.groups, grid.step, 3, LetterStyle::Label)?;
 
     let top = unit_height + names.key.height + canvas.leading(LetterStyle::Label);
@@ -121,13 +121,13 @@ fn draw_bars(
 }
 
 /// The names of the series: under each bar where all are short, else in a key above.
-struct Names {
+struct SeriesNames {
     key: Key,
     /// The height of the names under the bars.
     below: i32,
 }
 
-impl Names {
+impl SeriesNames {
     fn measure(canvas: &Canvas, bars: &Bars, inks: &[Ink], grid: BarGrid) -> Result<Self, MissingGlyph> {
         if bars.series.len() < 2 {
             return Ok(Self { key: Key::empty(), below: 0 });

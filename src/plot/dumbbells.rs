@@ -11,7 +11,7 @@ use super::{
     lettering::LetterStyle,
     paint::{self, Firmness, Ink, Marker},
     plane,
-    rows::{self, Rows},
+    rows::{self, RowLabels},
     series_line,
 };
 use crate::{
@@ -33,7 +33,7 @@ pub fn draw(chart: &Dumbbells, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
     let (unit, unit_height) = plane::unit(canvas, &plane::said(&chart.unit, &axis, canvas.lang))?;
     let key = PeriodKey::measure(canvas, &chart.periods)?;
     let top = unit_height + key.height + pt(4);
-    let rows = Rows::measure(canvas, &rows::names_of(&chart.rows), top, pt(11))?;
+    let rows = RowLabels::measure(canvas, &rows::names_of(&chart.rows), top, pt(11))?;
     let beyond = Beyond::measure(canvas, &chart.rows, &rows.inks)?;
     backend::frame(canvas, rows.bottom + pt(2), |area| {
         plane::draw_unit(canvas, area, &unit)?;

@@ -7,7 +7,7 @@ use super::{
     backend::Surface,
     canvas::Canvas,
     grid::{Spot, count, pt},
-    labels::{Extent, spread},
+    labels::{LabelExtent, spread},
     paint::{self, Ink},
     series_line,
 };
@@ -101,8 +101,8 @@ impl EndLabels {
             .into_iter()
             .filter_map(|end| Some((end, end_of(end.series)?)))
             .collect();
-        let extents: Vec<Extent> =
-            placed.iter().map(|(end, at)| Extent { middle: at.1, length: end.height(canvas) }).collect();
+        let extents: Vec<LabelExtent> =
+            placed.iter().map(|(end, at)| LabelExtent { middle: at.1, length: end.height(canvas) }).collect();
         for ((end, at), middle) in placed.into_iter().zip(spread(&extents, lo, hi)) {
             draw_leader(area, end, at, (left, middle))?;
             write(canvas, area, end, (left + GAP, middle))?;

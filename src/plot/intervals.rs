@@ -11,7 +11,7 @@ use super::{
     grid::{Patch, pt},
     paint::{self, Ink},
     plane,
-    rows::{self, Rows},
+    rows::{self, RowLabels},
     value_scale::ValueScale,
 };
 use crate::{
@@ -33,7 +33,7 @@ pub fn draw(chart: &Intervals, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
     let ends = chart.rows.iter().flat_map(|row| [row.lo, row.hi, Some(row.bar.datum.value)]).flatten();
     let axis = Axis::over(ends, Zero::IfNear, 5, canvas.lang);
     let (unit, unit_height) = plane::unit(canvas, &plane::said(&chart.unit, &axis, canvas.lang))?;
-    let rows = Rows::measure(
+    let rows = RowLabels::measure(
         canvas,
         &rows::names(chart.rows.iter().map(|row| &row.bar)),
         unit_height + pt(3),

@@ -2,7 +2,7 @@
 
 /// A label along a line: where its middle would like to be, and how long it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Extent {
+pub struct LabelExtent {
     pub middle: i32,
     pub length: i32,
 }
@@ -13,14 +13,14 @@ pub struct Extent {
 ///
 /// It is an isotonic regression: with the lengths before a label subtracted from its place, "no
 /// overlap" means "not falling", which pooling adjacent violators solves exactly.
-pub fn spread(labels: &[Extent], lo: i32, hi: i32) -> Vec<i32> {
+pub fn spread(labels: &[LabelExtent], lo: i32, hi: i32) -> Vec<i32> {
     let mut order: Vec<usize> = (0..labels.len()).collect();
     order.sort_by_key(|&index| labels[index].middle);
 
     let mut starts = Vec::with_capacity(labels.len());
     let mut before = 0;
     for &index in &order {
-        let Extent { middle, length } = labels[index];
+        let LabelExtent { middle, length } = labels[index];
         starts.push(i64::from(middle) - i64::from(length / 2) - before);
         before += i64::from(length);
     }
@@ -61,7 +61,8 @@ mod tests {
     use super::*;
 
     fn middles(places: &[i32]) -> Vec<i32> {
-        let labels: Vec<Extent> = places.iter().map(|&middle| Extent { middle, length: 10 }).collect();
+        let labels: Vec<LabelExtent> =
+            places.iter().map(|&middle| LabelExtent { middle, length: 10 }).collect();
         spread(&labels, 0, 100)
     }
 
@@ -83,7 +84,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_label_overlaps_another(places in prop::collection::vec((-50..150_i32, 2..20_i32), 0..12)) {
-            let labels: Vec<Extent> = places.iter().map(|&(middle, length)| Extent { middle, length }).collect();
+            let labels: Vec<LabelExtent> = places.iter().map(|&(middle, length)| LabelExtent { middle, length }).collect();
             let total: i32 = labels.iter().map(|label| label.length).sum();
             let placed = spread(&labels, 0, total.max(120));
             let mut boxes: Vec<(i32, i32)> =

@@ -27,7 +27,7 @@ const MOST: usize = 8;
 
 /// Draws the matrix as high as its names need.
 pub fn draw(matrix: &Matrix, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
-    let columns = Columns::new(canvas, matrix)?;
+    let columns = MatrixColumns::new(canvas, matrix)?;
     let head: Vec<Vec<String>> = matrix
         .columns
         .iter()
@@ -60,14 +60,14 @@ pub fn draw(matrix: &Matrix, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
 }
 
 /// Where the columns stand.
-struct Columns {
+struct MatrixColumns {
     /// Of the kinds, with the gap behind.
     kinds: i32,
     width: i32,
     len: usize,
 }
 
-impl Columns {
+impl MatrixColumns {
     fn new(canvas: &Canvas, matrix: &Matrix) -> Result<Self, MissingGlyph> {
         let widest = canvas.widest(matrix.rows.iter().map(|row| row.label.as_str()), LetterStyle::Label)?;
         let words =
@@ -90,7 +90,7 @@ struct MeasuredRow {
 }
 
 impl MeasuredRow {
-    fn measure(canvas: &Canvas, row: &MatrixRow, columns: &Columns) -> Result<Self, MissingGlyph> {
+    fn measure(canvas: &Canvas, row: &MatrixRow, columns: &MatrixColumns) -> Result<Self, MissingGlyph> {
         let kind = canvas.wrap(&row.label, LetterStyle::Label, columns.kinds - BETWEEN, 3)?;
         let cell = |names: &Vec<String>| -> Result<Vec<Vec<String>>, MissingGlyph> {
             names
@@ -105,7 +105,13 @@ impl MeasuredRow {
         Ok(Self { kind, cells, height })
     }
 
-    fn draw(&self, canvas: &Canvas, area: &Surface, columns: &Columns, top: i32) -> Result<(), MissingGlyph> {
+    fn draw(
+        &self,
+        canvas: &Canvas,
+        area: &Surface,
+        columns: &MatrixColumns,
+        top: i32,
+    ) -> Result<(), MissingGlyph> {
         let text = canvas.theme.color.text;
         canvas.write(
             area,

@@ -12,7 +12,7 @@ use super::{
     lettering::LetterStyle,
     paint::{Firmness, Ink},
     plane,
-    rows::{self, Rows},
+    rows::{self, RowLabels},
     series_line,
     value_scale::ValueScale,
 };
@@ -31,7 +31,7 @@ const THICK: i32 = pt(10);
 pub fn draw(chart: &Multiples, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
     let (unit, unit_height) = plane::unit(canvas, &chart.unit)?;
     let names = rows::names_of(&chart.series);
-    let rows = Rows::measure(canvas, &names, 0, THICK)?;
+    let rows = RowLabels::measure(canvas, &names, 0, THICK)?;
     let room = canvas.width - rows.left + BETWEEN;
     let panels = count(chart.panels.len().max(1));
     let a_band = (room / (NARROWEST + BETWEEN)).clamp(1, panels);
@@ -52,7 +52,7 @@ pub fn draw(chart: &Multiples, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
     backend::frame(canvas, unit_height + bands * band, |area| {
         plane::draw_unit(canvas, area, &unit)?;
         for nth in 0..bands {
-            Rows::measure(canvas, &names, unit_height + nth * band + head, THICK)?
+            RowLabels::measure(canvas, &names, unit_height + nth * band + head, THICK)?
                 .draw_names(canvas, area)?;
         }
         for (panel, title) in titles.iter().enumerate() {
@@ -61,7 +61,7 @@ pub fn draw(chart: &Multiples, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
             let set = (LetterStyle::Label, canvas.theme.color.text);
             canvas.write(area, title, (left, top), set, (HPos::Left, VPos::Top))?;
             let scale = ValueScale::new(&axis, left + beyond.left, left + width - beyond.right);
-            let panel = Panel { nth: panel, top: top + head, width, scale };
+            let panel = PlacedPanel { nth: panel, top: top + head, width, scale };
             panel.draw(canvas, area, chart, &rows)?;
         }
         Ok(())
@@ -69,20 +69,20 @@ pub fn draw(chart: &Multiples, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
 }
 
 /// A panel and where it stands.
-struct Panel<'a> {
+struct PlacedPanel<'a> {
     nth: usize,
     top: i32,
     width: i32,
     scale: ValueScale<'a>,
 }
 
-impl Panel<'_> {
+impl PlacedPanel<'_> {
     fn draw(
         &self,
         canvas: &Canvas,
         area: &Surface,
         chart: &Multiples,
-        rows: &Rows,
+        rows: &RowLabels,
     ) -> Result<(), MissingGlyph> {
         let zero = self.scale.x(0.0);
         for (row, series) in chart.series.iter().enumerate() {

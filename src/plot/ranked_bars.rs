@@ -10,7 +10,7 @@ use super::{
     grid::{Patch, pt},
     paint::Firmness,
     plane,
-    rows::{self, Rows},
+    rows::{self, RowLabels},
 };
 use crate::{doc::figure::RankedBars, font::MissingGlyph, frame::item::Frame};
 
@@ -20,7 +20,7 @@ const GAP: i32 = pt(4);
 /// Draws the bars in the order in which they come. Every value is written, so no axis is.
 pub fn draw(ranked: &RankedBars, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
     let (unit, unit_height) = plane::unit(canvas, &ranked.unit)?;
-    let rows = Rows::measure(canvas, &rows::names(&ranked.bars), unit_height + pt(3), pt(11))?;
+    let rows = RowLabels::measure(canvas, &rows::names(&ranked.bars), unit_height + pt(3), pt(11))?;
     let mut shown = vec![];
     let (mut beyond_left, mut beyond_right) = (0, 0);
     for (bar, ink) in ranked.bars.iter().zip(&rows.inks) {

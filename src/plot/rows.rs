@@ -30,7 +30,7 @@ pub fn names_of(series: &[Series]) -> Vec<Name<'_>> {
 }
 
 /// The names of the rows, broken, and where the rows stand.
-pub struct Rows {
+pub struct RowLabels {
     pub inks: Vec<Ink>,
     names: Vec<Vec<String>>,
     tops: Vec<i32>,
@@ -42,7 +42,7 @@ pub struct Rows {
     thickness: i32,
 }
 
-impl Rows {
+impl RowLabels {
     /// Lays out the rows from `top` on, each as high as its name or its bar of that thickness.
     pub fn measure(canvas: &Canvas, rows: &[Name], top: i32, thickness: i32) -> Result<Self, MissingGlyph> {
         let inks = paint::inks(rows.iter().map(|(_, emphasis)| *emphasis), canvas.theme);

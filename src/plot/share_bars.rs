@@ -10,7 +10,7 @@ use super::{
     lettering::LetterStyle,
     paint::{self, Firmness},
     plane,
-    rows::{self, Rows},
+    rows::{self, RowLabels},
 };
 use crate::{doc::figure::ShareBars, font::MissingGlyph, frame::item::Frame};
 
@@ -20,7 +20,7 @@ const GAP: i32 = pt(5);
 /// Draws the wholes below one another with a scale under the last.
 pub fn draw(shares: &ShareBars, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
     let (unit, unit_height) = plane::unit(canvas, &shares.unit)?;
-    let rows = Rows::measure(canvas, &rows::names(&shares.bars), unit_height + pt(3), pt(17))?;
+    let rows = RowLabels::measure(canvas, &rows::names(&shares.bars), unit_height + pt(3), pt(17))?;
     let height = rows.bottom + pt(2) + canvas.leading(LetterStyle::Tick);
     backend::frame(canvas, height, |area| {
         plane::draw_unit(canvas, area, &unit)?;

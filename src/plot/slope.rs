@@ -9,7 +9,7 @@ use super::{
     canvas::Canvas,
     end_labels::EndLabels,
     grid::{Patch, Spot, count, index, pt, units},
-    labels::{Extent, spread},
+    labels::{LabelExtent, spread},
     lettering::LetterStyle,
     paint::{self, Ink},
     plane::{self, Plane},
@@ -110,11 +110,11 @@ impl Starts {
             }
         }
         placed.sort_unstable();
-        let extent = |(series, at): &(usize, Spot)| Extent {
+        let extent = |(series, at): &(usize, Spot)| LabelExtent {
             middle: at.1,
             length: canvas.leading(self.inks[*series].letter_style()),
         };
-        let extents: Vec<Extent> = placed.iter().map(extent).collect();
+        let extents: Vec<LabelExtent> = placed.iter().map(extent).collect();
         for ((series, at), middle) in placed.into_iter().zip(spread(&extents, lo, hi)) {
             let ink = self.inks[series];
             let text = self.shown[series].as_deref().unwrap_or_default();

@@ -9,7 +9,7 @@ use super::{
     grid::{Patch, index, pt},
     paint::{Firmness, Ink},
     plane,
-    rows::{self, Rows},
+    rows::{self, RowLabels},
     series_line,
 };
 use crate::{
@@ -27,7 +27,7 @@ const HEIGHT: i32 = pt(16);
 /// Draws the rows; with neither label nor unit nothing but the line and its last value is drawn.
 pub fn draw(chart: &Sparklines, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
     let (unit, unit_height) = plane::unit(canvas, &unit_of(chart, canvas.lang))?;
-    let rows = Rows::measure(canvas, &rows::names_of(&chart.rows), unit_height, HEIGHT)?;
+    let rows = RowLabels::measure(canvas, &rows::names_of(&chart.rows), unit_height, HEIGHT)?;
     let left = if chart.rows.iter().all(|row| row.label.is_empty()) { pt(3) } else { rows.left + pt(3) };
     let mut shown = vec![];
     let mut beyond = pt(3);

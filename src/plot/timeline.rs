@@ -34,12 +34,12 @@ pub fn draw(timeline: &Timeline, canvas: &Canvas) -> Result<Frame, MissingGlyph>
 }
 
 /// An event's words, broken to lines.
-struct Words {
+struct EventWords {
     date: Vec<String>,
     text: Vec<String>,
 }
 
-impl Words {
+impl EventWords {
     fn measure(
         timeline: &Timeline,
         canvas: &Canvas,
@@ -69,7 +69,7 @@ impl Words {
 /// their own. The dates say when; years to scale would heap the words of a busy year and leave a quiet
 /// decade blank.
 fn draw_across(timeline: &Timeline, canvas: &Canvas, each: i32) -> Result<Frame, MissingGlyph> {
-    let words = Words::measure(timeline, canvas, each - BETWEEN, each - BETWEEN)?;
+    let words = EventWords::measure(timeline, canvas, each - BETWEEN, each - BETWEEN)?;
     let (line, below) = (pt(6), pt(20));
     let tallest =
         words.iter().map(|it| it.heights(canvas)).map(|(date, text)| date + text).max().unwrap_or(0);
@@ -97,8 +97,8 @@ fn draw_down(timeline: &Timeline, canvas: &Canvas) -> Result<Frame, MissingGlyph
     let dates = dates.min(canvas.share(22));
     let line = dates + pt(14);
     let left = line + pt(14);
-    let words = Words::measure(timeline, canvas, dates, canvas.width - left)?;
-    let row = |words: &Words| {
+    let words = EventWords::measure(timeline, canvas, dates, canvas.width - left)?;
+    let row = |words: &EventWords| {
         let (date, text) = words.heights(canvas);
         date.max(text) + pt(6)
     };

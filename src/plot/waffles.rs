@@ -38,7 +38,12 @@ pub fn draw(chart: &Waffles, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
     let is_beside = beside >= pt(52);
     let mut words = vec![];
     for (whole, ink) in wholes.iter().zip(&inks) {
-        words.push(Words::measure(canvas, whole, *ink, if is_beside { beside } else { each - BETWEEN })?);
+        words.push(WaffleLabel::measure(
+            canvas,
+            whole,
+            *ink,
+            if is_beside { beside } else { each - BETWEEN },
+        )?);
     }
     let tallest = words.iter().map(|it| it.height(canvas)).max().unwrap_or(0);
     let step = PITCH * 10 + if is_beside { 0 } else { tallest } + BETWEEN;
@@ -91,13 +96,13 @@ fn whole_units(length: f64) -> i32 {
 }
 
 /// The number of a whole and its name.
-struct Words {
+struct WaffleLabel {
     shown: String,
     name: Vec<String>,
     ink: Ink,
 }
 
-impl Words {
+impl WaffleLabel {
     fn measure(canvas: &Canvas, whole: &Bar, ink: Ink, width: i32) -> Result<Self, MissingGlyph> {
         let shown = canvas.cut(&whole.datum.shown, LetterStyle::Strong, width)?;
         Ok(Self { shown, name: canvas.wrap(&whole.label, LetterStyle::Tick, width, 3)?, ink })

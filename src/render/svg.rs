@@ -25,18 +25,18 @@ use crate::{
 /// Lengths are rounded to a hundredth, so the same frame is the same text on every machine. Links,
 /// anchors and tags leave no trace.
 pub fn render(frame: &Frame, fonts: &FontBook) -> String {
-    Document::new(Text::Outlines(fonts), 2, &hex).write(frame, None)
+    SvgWriter::new(Text::Outlines(fonts), 2, &hex).write(frame, None)
 }
 
 /// Writes `frame` as a picture that can say what it shows: as [`render`], with a title and a
 /// description for those who cannot see it.
 pub fn picture(frame: &Frame, fonts: &FontBook, title: &str, description: &str) -> String {
-    Document::new(Text::Outlines(fonts), 2, &hex).write(frame, Some([title, description]))
+    SvgWriter::new(Text::Outlines(fonts), 2, &hex).write(frame, Some([title, description]))
 }
 
 /// Writes `frame` as a short text to be reviewed: words stay words, lengths are whole points.
 pub fn sketch(frame: &Frame) -> String {
-    Document::new(Text::Words, 0, &hex).write(frame, None)
+    SvgWriter::new(Text::Words, 0, &hex).write(frame, None)
 }
 
 /// Writes `frame` as part of a web page: as wide as its place there, words as text in the page's faces,
@@ -47,7 +47,7 @@ pub fn inline(
     styles: &mut Styles,
     color: &dyn Fn(Color) -> String,
 ) -> String {
-    let mut document = Document { styles: Some(styles), ..Document::new(Text::Set(fonts), 1, color) };
+    let mut document = SvgWriter { styles: Some(styles), ..SvgWriter::new(Text::Set(fonts), 1, color) };
     let [width, height] = [frame.size.width, frame.size.height].map(|it| document.number(it));
     let _ = writeln!(document.svg, "<svg viewBox=\"0 0 {width} {height}\">");
     document.write_frame(frame, Point::ORIGIN);
@@ -101,13 +101,13 @@ fn declaration(name: &str, value: &str) -> String {
 const SHORT: usize = 6;
 
 /// An SVG document in the making.
-struct Document<'a> {
+struct SvgWriter<'a> {
     svg: String,
     text: Text<'a>,
     /// Of a length.
     decimals: usize,
     /// Begun and not written yet.
-    line: Option<Line>,
+    line: Option<SvgLine>,
     /// The same, with its look.
     path: Option<(String, String)>,
     color: &'a dyn Fn(Color) -> String,
@@ -127,7 +127,7 @@ enum Text<'a> {
 }
 
 // Writing into a string cannot fail.
-impl<'a> Document<'a> {
+impl<'a> SvgWriter<'a> {
     fn new(text: Text<'a>, decimals: usize, color: &'a dyn Fn(Color) -> String) -> Self {
         Self { svg: String::new(), text, decimals, line: None, path: None, color, styles: None }
     }
@@ -167,9 +167,9 @@ impl<'a> Document<'a> {
     fn write_run(&mut self, run: &GlyphRun, at: Point) {
         match self.text {
             Text::Outlines(fonts) => self.write_outlines(run, fonts, at),
-            Text::Words => self.write_words(&Line::of(run, at, false), ""),
+            Text::Words => self.write_words(&SvgLine::of(run, at, false), ""),
             Text::Set(fonts) => {
-                let next = Line::of(run, at, fonts.weight(run.face) != Weight::Regular);
+                let next = SvgLine::of(run, at, fonts.weight(run.face) != Weight::Regular);
                 match &mut self.line {
                     Some(line) if line.goes_on(&next) => line.append(&next),
                     _ => {
@@ -301,7 +301,7 @@ impl<'a> Document<'a> {
     }
 
     /// Writes a line as text in whatever face the reader has, as wide as it was set.
-    fn write_words(&mut self, line: &Line, how: &str) {
+    fn write_words(&mut self, line: &SvgLine, how: &str) {
         let [x, y, width] = [line.at.x, line.at.y, line.width].map(|it| self.number(it));
         let mut look = vec![("font-size", number(line.size, 1)), ("fill", (self.color)(line.color))];
         if line.is_bold {
@@ -318,7 +318,7 @@ impl<'a> Document<'a> {
 }
 
 /// Words of one look on one baseline, whatever faces they were set in.
-struct Line {
+struct SvgLine {
     at: Point,
     width: Abs,
     size: Abs,
@@ -327,7 +327,7 @@ struct Line {
     text: String,
 }
 
-impl Line {
+impl SvgLine {
     fn of(run: &GlyphRun, at: Point, is_bold: bool) -> Self {
         let GlyphRun { size, color, .. } = *run;
         Self { at, width: run.width(), size, color, is_bold, text: run.text.clone() }

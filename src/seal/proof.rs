@@ -36,8 +36,8 @@ fn missing_numerals(passages: &[&Passage], pages: &[&str]) -> Vec<String> {
 }
 
 fn missing_words(passages: &[&Passage], pages: &[&str]) -> Vec<String> {
-    let printed = Printed::of(pages);
-    let mut said: BTreeMap<String, Said> = BTreeMap::new();
+    let printed = PrintedPages::of(pages);
+    let mut said: BTreeMap<String, Occurrence> = BTreeMap::new();
     let mut missing = vec![];
     // Passages are printed in their order: where the last one stands, the next is looked for first.
     let mut page = 0;
@@ -60,22 +60,22 @@ fn missing_words(passages: &[&Passage], pages: &[&str]) -> Vec<String> {
 
 /// How often a text was said so far, and, once that was more than once, how often it is printed.
 #[derive(Default)]
-struct Said {
+struct Occurrence {
     times: usize,
     printed: Option<usize>,
 }
 
 /// The text of each page without what sets it apart there: white space, hyphens at the ends of lines.
-struct Printed(Vec<String>);
+struct PrintedPages(Vec<String>);
 
-impl Printed {
+impl PrintedPages {
     fn of(pages: &[&str]) -> Self {
         Self(pages.iter().map(|page| bare(page)).collect())
     }
 
     /// Where a text stands, if it does as often as it was said: on a page or over the turn of a page, with the
     /// calls of notes in it. Pages from `from` on are looked through first.
-    fn place(&self, text: &str, said: &mut Said, from: usize) -> Option<usize> {
+    fn place(&self, text: &str, said: &mut Occurrence, from: usize) -> Option<usize> {
         let wanted = memmem::Finder::new(text);
         let on = |page: usize| self.0[page].as_bytes();
         let mut pages = (from..self.0.len()).chain(0..from);

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 use crate::{
     inputs::sha256,
     ledger::{Entry, Ledger, Operand, Passage, numerals},
-    render::html::reread::{ReadArticle, ReadNumber, ReadPage, ReadRow},
+    render::html::reread::{ReadArticle, ReadNumber, ReadRow, ReadWebPage},
 };
 
 /// What differs between a page and a ledger, a line each: numbers, the rows that they lead to, the
 /// sentences around them, and links that lead nowhere.
-pub fn breaches(page: &ReadPage, ledger: &Ledger) -> Vec<String> {
+pub fn breaches(page: &ReadWebPage, ledger: &Ledger) -> Vec<String> {
     let mut found = links(page);
     for (anchor, row) in &page.rows {
         let strange =
@@ -32,24 +32,24 @@ pub fn breaches(page: &ReadPage, ledger: &Ledger) -> Vec<String> {
 
 /// What a page says of its words that no ledger has: those of its drawings, of the cover, of heads.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct PageSeal(BTreeMap<String, Said>);
+struct WebPageSeal(BTreeMap<String, PageWords>);
 
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Said {
+struct PageWords {
     /// A drawing after the other.
-    drawn: Vec<Words>,
+    drawn: Vec<WordsDigest>,
     /// What stands between the passages.
-    text: Words,
+    text: WordsDigest,
 }
 
 /// Words by a digest, and their numerals in order, so that a changed one can be named.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Words {
+struct WordsDigest {
     digest: String,
     numerals: String,
 }
 
-impl Words {
+impl WordsDigest {
     fn of(text: &str) -> Self {
         // Half of the digest: it is no secret, and a page is small.
         let digest = sha256(bare(text).as_bytes()).chars().take(32).collect();
@@ -67,24 +67,24 @@ impl Words {
 }
 
 /// The seal of a page that was read: what it says where no ledger knows it.
-pub fn seal(page: &ReadPage, ledger: &Ledger) -> String {
+pub fn seal(page: &ReadWebPage, ledger: &Ledger) -> String {
     serde_json::to_string(&sealed(page, ledger)).expect("it has only texts, in maps by texts")
 }
 
-fn sealed(page: &ReadPage, ledger: &Ledger) -> PageSeal {
-    let said = |article: &ReadArticle| Said {
-        drawn: article.drawings.iter().map(|words| Words::of(words)).collect(),
-        text: Words::of(&between(article, ledger)),
+fn sealed(page: &ReadWebPage, ledger: &Ledger) -> WebPageSeal {
+    let said = |article: &ReadArticle| PageWords {
+        drawn: article.drawings.iter().map(|words| WordsDigest::of(words)).collect(),
+        text: WordsDigest::of(&between(article, ledger)),
     };
-    PageSeal(page.articles.iter().map(|it| (it.lang.code().to_owned(), said(it))).collect())
+    WebPageSeal(page.articles.iter().map(|it| (it.lang.code().to_owned(), said(it))).collect())
 }
 
 /// What of a page is not as it says itself. Where a passage is lost, so is what stands between them.
-fn unsealed(page: &ReadPage, ledger: &Ledger, is_whole: bool) -> Vec<String> {
+fn unsealed(page: &ReadWebPage, ledger: &Ledger, is_whole: bool) -> Vec<String> {
     let Some(text) = &page.seal else {
         return vec!["the page has no seal of its drawings and its cover".to_owned()];
     };
-    let Ok(PageSeal(published)) = serde_json::from_str(text) else {
+    let Ok(WebPageSeal(published)) = serde_json::from_str(text) else {
         return vec!["the seal of the page was altered".to_owned()];
     };
     let mut found = vec![];
@@ -131,7 +131,7 @@ fn between(article: &ReadArticle, ledger: &Ledger) -> String {
 }
 
 /// Identities that are there twice, and links to what is not there.
-fn links(page: &ReadPage) -> Vec<String> {
+fn links(page: &ReadWebPage) -> Vec<String> {
     let mut ids = BTreeSet::new();
     let twice = page.ids.iter().filter(|id| !ids.insert(id.as_str()));
     let mut found: Vec<String> = twice.map(|id| format!("#{id} is there twice")).collect();
@@ -173,7 +173,7 @@ fn in_words(operand: &Operand) -> String {
 }
 
 /// Numbers that are not as some passage of their language prints that fact.
-fn numbers(page: &ReadPage, article: &ReadArticle, ledger: &Ledger) -> Vec<String> {
+fn numbers(page: &ReadWebPage, article: &ReadArticle, ledger: &Ledger) -> Vec<String> {
     let mut printed: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for shown in ledger.passages.iter().filter(|it| it.lang == article.lang).flat_map(|it| &it.facts) {
         // A drawing writes the mark of the number's status behind it.

@@ -10,7 +10,7 @@ use crate::{
     inputs::sha256,
     ledger::{Ledger, short_code},
     output::FACTS_CSV,
-    render::xlsx::{Book, Transcript, attach, attached},
+    render::xlsx::{FactsWorkbook, WorkbookTranscript, attach, attached},
     signature::{Purpose, Signature, SigningKey},
 };
 
@@ -22,7 +22,7 @@ pub struct WorkbookSeal {
     pub code: String,
     /// `facts.csv`, as it was published.
     pub facts: String,
-    pub cells: Transcript,
+    pub cells: WorkbookTranscript,
     /// The digest of the seal without this line, and without the signature of it.
     pub seal: String,
     /// Who stands behind it, if somebody does: a signature of the digest above.
@@ -36,7 +36,7 @@ struct Undigested<'a> {
     release: &'a str,
     code: &'a str,
     facts: &'a str,
-    cells: &'a Transcript,
+    cells: &'a WorkbookTranscript,
     seal: &'a str,
 }
 
@@ -58,7 +58,7 @@ impl WorkbookSeal {
 /// The workbook takes none, in a few words.
 pub fn seal(
     workbook: &[u8],
-    book: &Book,
+    book: &FactsWorkbook,
     release: &str,
     ledger: &Ledger,
     signer: Option<&SigningKey>,
@@ -87,8 +87,8 @@ pub fn seal(
 ///
 /// # Errors
 /// It is no workbook, in a few words.
-pub fn misprints(workbook: &[u8], book: &Book) -> Result<Vec<String>, String> {
-    Ok(book.transcript().differences(&Transcript::read(workbook)?))
+pub fn misprints(workbook: &[u8], book: &FactsWorkbook) -> Result<Vec<String>, String> {
+    Ok(book.transcript().differences(&WorkbookTranscript::read(workbook)?))
 }
 
 /// The seal of a workbook; none where it has none, as one that another program wrote anew.
@@ -114,6 +114,6 @@ pub fn breaches(workbook: &[u8], seal: &WorkbookSeal) -> Result<Vec<String>, Str
         found.push(format!("the {FACTS_CSV} in its seal was altered"));
     }
     found.extend(recompute::contradictions(seal.facts.as_bytes()));
-    found.extend(seal.cells.differences(&Transcript::read(workbook)?));
+    found.extend(seal.cells.differences(&WorkbookTranscript::read(workbook)?));
     Ok(found)
 }

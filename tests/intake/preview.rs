@@ -19,7 +19,7 @@ fn asked(table: &str, lines: &str) -> (String, Vec<String>, Understanding) {
     let mut said = EditorAnswers {
         vintage: Some("2024-10-02".to_owned()),
         source: Some("NBS".to_owned()),
-        ..Said::default()
+        ..EditorAnswers::default()
     };
     let (mut input, mut shown, mut options) = (lines.as_bytes(), Vec::new(), Vec::new());
     loop {

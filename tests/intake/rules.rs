@@ -202,7 +202,7 @@ proptest! {
         let codes = |sink: &Sink| sink.iter().map(|it| (it.severity, it.code)).collect::<BTreeSet<_>>();
         let checked = published("t.csv", table.clone(), SAID).ingest().1;
         let mut imported = Sink::default();
-        let said = EditorAnswers { vintage: Some("2024-10-02".to_owned()), source: Some("NBS".to_owned()), ..Said::default() };
+        let said = EditorAnswers { vintage: Some("2024-10-02".to_owned()), source: Some("NBS".to_owned()), ..EditorAnswers::default() };
         let understood = understand(&File::new("t.csv", table.clone()), &Inputs::minimal().without("rd.csv").files(), &said, &mut imported);
         prop_assert!(understood.is_ok());
         prop_assert_eq!(codes(&imported), codes(&checked), "{}", table);

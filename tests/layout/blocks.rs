@@ -12,7 +12,7 @@ use briefing::{
         item::{Element, FrameItem, Tag, Target},
     },
     lang::Lang,
-    layout::{Part, layout_volume},
+    layout::{VolumePart, layout_volume},
 };
 
 use super::{
@@ -216,7 +216,7 @@ fn a_caption_is_labelled_in_its_language() {
 #[test]
 fn the_parts_of_a_volume_share_no_element() {
     let documents = ["甲", "乙"].map(|text| Written::new(Lang::Zh).paragraph(text).0);
-    let parts = [0, 1].map(|at| Part::unmarked(&documents[at], sample::fonts(), reading::theme()));
+    let parts = [0, 1].map(|at| VolumePart::unmarked(&documents[at], sample::fonts(), reading::theme()));
     let mut numbers = vec![];
     for page in &layout_volume(&parts, &mut Sink::default()).pages {
         reading::each(page, &mut |_, item| {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use briefing::render::xlsx::Transcript;
+use briefing::render::xlsx::WorkbookTranscript;
 
 use crate::project::Project;
 
@@ -24,9 +24,9 @@ fn who_asks_for_the_workbook_gets_it_beside_the_copy_and_by_mail() {
     let read = |file: &str| fs::read(project.path(copies).join(file)).unwrap();
     assert!(read("0001.xlsx") == project.latest("facts.xlsx"));
     // An excerpt has the sheets of its sections, and all facts, as its PDF has.
-    let [whole, cut] = ["0001.xlsx", "0003.xlsx"].map(|file| Transcript::read(&read(file)).unwrap());
+    let [whole, cut] = ["0001.xlsx", "0003.xlsx"].map(|file| WorkbookTranscript::read(&read(file)).unwrap());
     assert_eq!(whole.0["Facts"].len(), cut.0["Facts"].len());
-    let figures = |it: &Transcript| it.0.keys().filter(|it| it.starts_with("Figure_")).count();
+    let figures = |it: &WorkbookTranscript| it.0.keys().filter(|it| it.starts_with("Figure_")).count();
     assert!(0 < figures(&cut) && figures(&cut) < figures(&whole));
     project.exec(&format!("verify {copies}/0003.xlsx")).must_succeed();
     let letter =

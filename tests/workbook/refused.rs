@@ -9,7 +9,7 @@ use briefing::{
     inputs::File,
     lang::Lang,
     ledger::Ledger,
-    render::xlsx::{Cell, Material, book, write},
+    render::xlsx::{Material, SheetCell, book, write},
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -138,10 +138,10 @@ fn a_book_is_written_with_the_digits_that_were_printed() {
     let names: Vec<&str> = book.sheets.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(names, ["Cover", "Contents", "Notes", "Facts", "Observations"]);
     let observations = &book.sheets[4].rows;
-    assert_eq!(observations[0][3], Cell::Number(Decimal::new(15821, 1)));
+    assert_eq!(observations[0][3], SheetCell::Number(Decimal::new(15821, 1)));
     assert_eq!(
         observations[0][7],
-        Cell::Live("(D6-E6)*10^F6".to_owned(), Decimal::from(158_205_000_000_u64))
+        SheetCell::Live("(D6-E6)*10^F6".to_owned(), Decimal::from(158_205_000_000_u64))
     );
     assert!(write(&book).unwrap() == write(&book).unwrap());
 }

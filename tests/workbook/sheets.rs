@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read as _};
 
-use briefing::render::xlsx::{Transcript, attached};
+use briefing::render::xlsx::{WorkbookTranscript, attached};
 
 use crate::project::Project;
 
@@ -14,13 +14,13 @@ pub fn part(bytes: &[u8], name: &str) -> String {
     text
 }
 
-fn cell<'a>(said: &'a Transcript, sheet: &str, place: &str) -> (&'a str, &'a str) {
+fn cell<'a>(said: &'a WorkbookTranscript, sheet: &str, place: &str) -> (&'a str, &'a str) {
     let said = said.0.get(sheet).and_then(|it| it.get(place));
     said.map_or(("", ""), |it| (it.says.as_str(), it.by.as_str()))
 }
 
 /// The row of a sheet whose first cells hold a text.
-fn row(said: &Transcript, sheet: &str, text: &str) -> usize {
+fn row(said: &WorkbookTranscript, sheet: &str, text: &str) -> usize {
     let places = said.0[sheet].iter();
     let mut found = places.filter(|(place, it)| place.starts_with('A') && it.says == text);
     found.next().unwrap().0[1..].parse().unwrap()
@@ -31,7 +31,7 @@ fn a_number_is_computed_from_cells_that_say_what_their_source_printed() {
     let project = Project::sample();
     project.exec("build --outputs pdf,xlsx").must_succeed();
     let bytes = project.latest("facts.xlsx");
-    let said = Transcript::read(&bytes).unwrap();
+    let said = WorkbookTranscript::read(&bytes).unwrap();
     // The growth of what two areas add up to.
     let at = row(&said, "Facts", "percent_change(RD_EXP, SC_CQ, 2020..2023)");
     let (value, formula) = cell(&said, "Facts", &format!("E{at}"));
@@ -70,7 +70,7 @@ fn every_sheet_is_one_that_everybody_can_read() {
     let project = Project::sample();
     project.exec("build --outputs xlsx").must_succeed();
     let bytes = project.latest("facts.xlsx");
-    let said = Transcript::read(&bytes).unwrap();
+    let said = WorkbookTranscript::read(&bytes).unwrap();
     for nth in 1..=said.0.len() {
         let sheet = part(&bytes, &format!("xl/worksheets/sheet{nth}.xml"));
         for barred in ["mergeCell", "autoFilter", "<pane"] {

@@ -5,7 +5,7 @@ use crate::{
     compose::{
         asks,
         scope::{Scope, Style},
-        table_body::{Body, literal},
+        table_body::{TableBody, literal},
     },
     data::register::Proposal,
     diag::Sink,
@@ -13,8 +13,8 @@ use crate::{
 };
 
 /// A row an ask. A body that no source names stays to be named.
-pub fn matrix(proposals: &[&Proposal], scope: &Scope, sink: &mut Sink) -> Body {
-    let mut body = Body::default();
+pub fn matrix(proposals: &[&Proposal], scope: &Scope, sink: &mut Sink) -> TableBody {
+    let mut body = TableBody::default();
     for head in ["建议事项与措施", "数据依据及来源", "主办单位", "会办单位"] {
         body.text_column(LANG, head, head);
     }

@@ -14,7 +14,7 @@ impl Figure {
     /// The data of the drawing as a table without a number: a row a series, bar, point or event, and in
     /// its caption the unit, said once.
     pub fn table(&self, lang: Lang) -> Table {
-        let mut body = Body { lang, unit: String::new(), columns: vec![], rows: vec![] };
+        let mut body = TableDraft { lang, unit: String::new(), columns: vec![], rows: vec![] };
         body.fill(&self.chart);
         let caption = match lang {
             Lang::Zh => format!("图{}的数据", self.number),
@@ -38,14 +38,14 @@ impl Figure {
 }
 
 /// The table in the making.
-struct Body {
+struct TableDraft {
     lang: Lang,
     unit: String,
     columns: Vec<Column>,
     rows: Vec<Row>,
 }
 
-impl Body {
+impl TableDraft {
     fn fill(&mut self, chart: &Chart) {
         match chart.holds() {
             Holding::Series { unit, heads, series } => self.series(unit, heads, series),

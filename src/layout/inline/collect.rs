@@ -1,6 +1,6 @@
 //! Collecting: a tree of inlines becomes a row of spans, each of one look.
 
-use super::Look;
+use super::TextLook;
 use crate::{
     doc::{
         inline::{Footnote, Inline, Role},
@@ -78,7 +78,7 @@ impl Bond {
 
 /// Flattens `text`; white space is collapsed as in HTML, and between Han characters the end of a
 /// template's line is none.
-pub(super) fn collect(text: &[Inline], look: &Look, context: &Context) -> Collected {
+pub(super) fn collect(text: &[Inline], look: &TextLook, context: &Context) -> Collected {
     let mut collector = Collector { out: Collected::default(), look, context, last: None, facts: 0 };
     collector.walk(text, look.font(), None);
     collector.out
@@ -86,7 +86,7 @@ pub(super) fn collect(text: &[Inline], look: &Look, context: &Context) -> Collec
 
 struct Collector<'a, 'c> {
     out: Collected,
-    look: &'a Look,
+    look: &'a TextLook,
     context: &'a Context<'c>,
     /// The last character taken in.
     last: Option<char>,
@@ -230,7 +230,7 @@ impl Collector<'_, '_> {
     }
 
     fn span(&mut self, text: String, font: Style, link: Option<usize>, bond: Bond) {
-        let Look { text: style, color, .. } = self.look;
+        let TextLook { text: style, color, .. } = self.look;
         let span = Span { text, font, size: style.size, color: *color, raise: Abs::ZERO, link, bond };
         self.out.spans.push(span);
     }

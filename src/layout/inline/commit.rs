@@ -1,9 +1,9 @@
 //! Committing: a line's atoms become glyph runs on a baseline.
 
 use super::{
-    Align, Fit,
+    Fit, LineAlign,
     collect::{Bond, Link, Span},
-    linebreak::Line,
+    linebreak::BrokenLine,
     prepare::{Atom, Paragraph},
 };
 use crate::frame::{
@@ -23,14 +23,14 @@ impl Paragraph {
 }
 
 /// Draws a line: a frame as wide as the measure, as high as the leading.
-pub(super) fn commit(paragraph: &Paragraph, line: &Line, gaps: &[Abs], fit: Fit) -> Frame {
+pub(super) fn commit(paragraph: &Paragraph, line: &BrokenLine, gaps: &[Abs], fit: Fit) -> Frame {
     let frame = Frame::new(Size::new(fit.measure, paragraph.leading));
     let atoms = &paragraph.atoms[line.atoms.clone()];
     let set: Abs = atoms.iter().map(|atom| atom.body).sum::<Abs>() + gaps.iter().copied().sum();
     let x = match fit.align {
-        Align::Justify | Align::Start => fit.indent,
-        Align::Center => (fit.measure - set) / 2.0,
-        Align::End => fit.measure - fit.indent - set,
+        LineAlign::Justify | LineAlign::Start => fit.indent,
+        LineAlign::Center => (fit.measure - set) / 2.0,
+        LineAlign::End => fit.measure - fit.indent - set,
     };
     let mut pen = Pen { paragraph, frame, x, run: None, link: None };
     for (atom, gap) in atoms.iter().zip(gaps) {

@@ -1,21 +1,21 @@
 //! Justifying: the gaps of a line take up what it lacks or give what it has too much.
 
 use super::{
-    Align,
-    linebreak::Line,
+    LineAlign,
+    linebreak::BrokenLine,
     prepare::{Gap, Paragraph},
 };
 use crate::frame::geom::Abs;
 
 /// The widths of the gaps behind the atoms of `line`, none behind the last.
-pub(super) fn justify(paragraph: &Paragraph, line: &Line, measure: Abs, align: Align) -> Vec<Abs> {
+pub(super) fn justify(paragraph: &Paragraph, line: &BrokenLine, measure: Abs, align: LineAlign) -> Vec<Abs> {
     let atoms = &paragraph.atoms[line.atoms.clone()];
     let mut gaps: Vec<Gap> = atoms.iter().map(|atom| atom.gap).collect();
     if let Some(last) = gaps.last_mut() {
         *last = Gap::default();
     }
     let lack = measure - line.width;
-    if align != Align::Justify {
+    if align != LineAlign::Justify {
         return gaps.iter().map(|gap| gap.width).collect();
     }
     if lack < Abs::ZERO {

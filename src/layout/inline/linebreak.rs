@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::{
-    Align, Fit,
+    Fit, LineAlign,
     opportunities::is_barred,
     prepare::{Atom, Paragraph, Turn},
 };
@@ -19,7 +19,7 @@ use crate::{
 
 /// A line: which atoms, and how far its gaps are from their natural width.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Line {
+pub(super) struct BrokenLine {
     pub atoms: Range<usize>,
     pub has_hyphen: bool,
     /// Whether the paragraph or a forced break ends it.
@@ -64,7 +64,7 @@ const WORST: f64 = 1_000_000.0;
 const RAG: f64 = 6.0;
 
 /// An opportunity, with the best way to come to it.
-struct Node {
+struct BreakNode {
     /// The first atom of the line that begins here.
     start: usize,
     turn: Turn,
@@ -76,7 +76,7 @@ struct Node {
 }
 
 /// Finds the lines of a paragraph.
-pub(super) fn linebreak(paragraph: &Paragraph, fit: Fit) -> Vec<Line> {
+pub(super) fn linebreak(paragraph: &Paragraph, fit: Fit) -> Vec<BrokenLine> {
     if paragraph.atoms.is_empty() {
         return vec![];
     }
@@ -108,10 +108,10 @@ impl<'a> Breaker<'a> {
     }
 
     /// The paragraph's start, and every atom behind which a line may end.
-    fn opportunities(&self) -> Vec<Node> {
+    fn opportunities(&self) -> Vec<BreakNode> {
         let node = |start, turn, is_emergency| {
             let demerits = if start == 0 { 0.0 } else { f64::INFINITY };
-            Node { start, turn, is_emergency, demerits, from: 0, ratio: 0.0 }
+            BreakNode { start, turn, is_emergency, demerits, from: 0, ratio: 0.0 }
         };
         let mut nodes = vec![node(0, Turn::Must, false)];
         let mut start = 0;
@@ -136,7 +136,7 @@ impl<'a> Breaker<'a> {
 
     /// Finds the best line that ends at `nodes[index]`; returns the first node from which one to
     /// the next node may begin.
-    fn connect(&self, nodes: &mut [Node], mut first: usize, index: usize) -> usize {
+    fn connect(&self, nodes: &mut [BreakNode], mut first: usize, index: usize) -> usize {
         let end = nodes[index].start;
         let turn = nodes[index].turn;
         while first + 1 < index {
@@ -159,14 +159,14 @@ impl<'a> Breaker<'a> {
         if turn == Turn::Must { index } else { first }
     }
 
-    fn line(&self, start: usize, end: usize, turn: Turn) -> Line {
+    fn line(&self, start: usize, end: usize, turn: Turn) -> BrokenLine {
         let [width, stretch, shrink] = [0, 1, 2].map(|part| self.sums[end][part] - self.sums[start][part]);
         let atom = &self.paragraph.atoms[end - 1];
         let hyphen = match turn {
             Turn::Hyphen => self.paragraph.hyphen_width(atom.span),
             _ => Abs::ZERO,
         };
-        Line {
+        BrokenLine {
             atoms: start..end,
             has_hyphen: turn == Turn::Hyphen,
             is_last: turn == Turn::Must,
@@ -178,7 +178,7 @@ impl<'a> Breaker<'a> {
 
     /// How far a line's last mark hangs out of a justified line: whole, where the theme has it so.
     fn hang(&self, last: &Atom) -> Abs {
-        let hangs = self.paragraph.style.hanging && self.fit.align == Align::Justify;
+        let hangs = self.paragraph.style.hanging && self.fit.align == LineAlign::Justify;
         let is_full_width = last.class == Class::Closing;
         if hangs && is_full_width && may_hang(last.last) { last.body } else { Abs::ZERO }
     }
@@ -188,12 +188,12 @@ impl<'a> Breaker<'a> {
         if start == 0 { self.fit.measure - self.fit.indent } else { self.fit.measure }
     }
 
-    fn shrink(&self, line: &Line) -> Abs {
-        if self.fit.align == Align::Justify { line.shrink } else { Abs::ZERO }
+    fn shrink(&self, line: &BrokenLine) -> Abs {
+        if self.fit.align == LineAlign::Justify { line.shrink } else { Abs::ZERO }
     }
 
     /// How far a line is from its natural width: −1 as tight, 1 as loose as is usual.
-    fn ratio(&self, line: &Line) -> f64 {
+    fn ratio(&self, line: &BrokenLine) -> f64 {
         let lack = self.room(line.atoms.start) - line.width;
         if lack.to_pt().abs() < 0.01 {
             return 0.0;
@@ -206,13 +206,13 @@ impl<'a> Breaker<'a> {
             return 0.0;
         }
         let stretch = match self.fit.align {
-            Align::Justify => line.stretch,
-            Align::Start | Align::Center | Align::End => self.paragraph.size * RAG,
+            LineAlign::Justify => line.stretch,
+            LineAlign::Start | LineAlign::Center | LineAlign::End => self.paragraph.size * RAG,
         };
         lack / stretch.max(Abs::pt(0.001))
     }
 
-    fn demerits(&self, line: &Line, ratio: f64, from: &Node, to: &Node) -> f64 {
+    fn demerits(&self, line: &BrokenLine, ratio: f64, from: &BreakNode, to: &BreakNode) -> f64 {
         let excess = line.width - self.shrink(line) - self.room(line.atoms.start);
         if !excess.fits(Abs::ZERO) {
             return OVERFULL * (1.0 + excess.to_pt());
@@ -226,7 +226,7 @@ impl<'a> Breaker<'a> {
         if line.is_last && from.turn == Turn::Hyphen {
             demerits += LAST_HYPHEN;
         }
-        if self.fit.align == Align::Justify && from.start > 0 && (ratio - from.ratio).abs() > 1.0 {
+        if self.fit.align == LineAlign::Justify && from.start > 0 && (ratio - from.ratio).abs() > 1.0 {
             demerits += UNEVEN;
         }
         if to.is_emergency {
@@ -242,14 +242,14 @@ impl<'a> Breaker<'a> {
 
     /// Whether a last line is a single Han character, its marks aside, or less than an em and a
     /// half of anything.
-    fn is_scrap(&self, line: &Line) -> bool {
+    fn is_scrap(&self, line: &BrokenLine) -> bool {
         let atoms = &self.paragraph.atoms[line.atoms.clone()];
         let said = atoms.iter().filter(|atom| matches!(atom.class, Class::Han | Class::Word)).count();
         let has_word = atoms.iter().any(|atom| atom.class == Class::Word);
         said <= 1 || has_word && line.width < self.paragraph.size * 1.5
     }
 
-    fn trace(&self, nodes: &[Node]) -> Vec<Line> {
+    fn trace(&self, nodes: &[BreakNode]) -> Vec<BrokenLine> {
         let mut lines = vec![];
         let mut index = nodes.len() - 1;
         while index > 0 {

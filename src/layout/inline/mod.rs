@@ -27,7 +27,7 @@ use crate::{
 
 /// A style of text with its colour.
 #[derive(Debug, Clone)]
-pub(super) struct Look {
+pub(super) struct TextLook {
     pub text: TextStyle,
     pub color: Color,
     pub breaking: Breaking,
@@ -53,12 +53,12 @@ pub(super) struct Fit {
     pub measure: Abs,
     /// The indent of the first line.
     pub indent: Abs,
-    pub align: Align,
+    pub align: LineAlign,
 }
 
 /// Where the lines of a paragraph end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Align {
+pub(super) enum LineAlign {
     /// At both edges, the last line where it ends.
     Justify,
     /// Flush left, ragged right.
@@ -69,7 +69,7 @@ pub(super) enum Align {
     End,
 }
 
-impl From<Alignment> for Align {
+impl From<Alignment> for LineAlign {
     fn from(alignment: Alignment) -> Self {
         match alignment {
             Alignment::Start => Self::Start,
@@ -80,7 +80,7 @@ impl From<Alignment> for Align {
     }
 }
 
-impl Look {
+impl TextLook {
     /// Text in a style and a colour.
     pub fn new(text: &TextStyle, color: Color) -> Self {
         Self { text: text.clone(), color, breaking: Breaking::Plain, unit_size: 1.0, lead: Lead::Row }
@@ -113,18 +113,18 @@ impl Look {
 impl Fit {
     /// Ragged lines without an indent.
     pub fn ragged(measure: Abs) -> Self {
-        Self { measure, indent: Abs::ZERO, align: Align::Start }
+        Self { measure, indent: Abs::ZERO, align: LineAlign::Start }
     }
 }
 
 /// Shapes `text` and finds where its lines may end.
-pub(super) fn prepare(text: &[Inline], look: &Look, context: &mut Context) -> Paragraph {
+pub(super) fn prepare(text: &[Inline], look: &TextLook, context: &mut Context) -> Paragraph {
     let collected = collect::collect(text, look, context);
     prepare::prepare(collected, look, context)
 }
 
 /// Sets `text` into lines: frames as wide as the measure, as high as the leading.
-pub(super) fn lines(text: &[Inline], look: &Look, fit: Fit, context: &mut Context) -> Vec<Frame> {
+pub(super) fn lines(text: &[Inline], look: &TextLook, fit: Fit, context: &mut Context) -> Vec<Frame> {
     let paragraph = prepare(text, look, context);
     bounds::check_words(&paragraph, fit, context);
     paragraph.lines(fit)
@@ -132,7 +132,7 @@ pub(super) fn lines(text: &[Inline], look: &Look, fit: Fit, context: &mut Contex
 
 /// Sets `text` into lines of about the same length, as few as the measure allows: a title whose
 /// last line is one word looks like an accident. They begin where the look's style has them begin.
-pub(super) fn balanced(text: &[Inline], look: &Look, measure: Abs, context: &mut Context) -> Vec<Frame> {
+pub(super) fn balanced(text: &[Inline], look: &TextLook, measure: Abs, context: &mut Context) -> Vec<Frame> {
     let paragraph = prepare(text, &look.clone().display(), context);
     bounds::check_words(&paragraph, Fit::ragged(measure), context);
     let count = |measure| linebreak::linebreak(&paragraph, Fit::ragged(measure)).len();
@@ -145,9 +145,9 @@ pub(super) fn balanced(text: &[Inline], look: &Look, measure: Abs, context: &mut
     }
     let set = if fewest > 1 { wide } else { measure };
     let (align, before) = match look.text.align {
-        Alignment::Start | Alignment::Justify => (Align::Start, Abs::ZERO),
-        Alignment::Center => (Align::Center, (measure - set) / 2.0),
-        Alignment::End => (Align::End, measure - set),
+        Alignment::Start | Alignment::Justify => (LineAlign::Start, Abs::ZERO),
+        Alignment::Center => (LineAlign::Center, (measure - set) / 2.0),
+        Alignment::End => (LineAlign::End, measure - set),
     };
     let mut lines = paragraph.lines(Fit { align, ..Fit::ragged(set) });
     for line in &mut lines {
@@ -172,7 +172,7 @@ pub(super) fn stack(lines: Vec<Frame>) -> Frame {
 impl Paragraph {
     /// What each line says.
     pub fn texts(&self, fit: Fit) -> Vec<String> {
-        let text = |line: &linebreak::Line| {
+        let text = |line: &linebreak::BrokenLine| {
             self.atoms[line.atoms.clone()].iter().map(|atom| &self.text[atom.range.clone()]).collect()
         };
         linebreak::linebreak(self, fit).iter().map(text).collect()

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    Look,
+    TextLook,
     collect::{Bond, Collected, Link, Span},
     opportunities, spacing,
 };
@@ -74,7 +74,7 @@ pub(super) enum Turn {
 }
 
 /// Shapes the spans and finds the gaps and the opportunities between their atoms.
-pub(super) fn prepare(collected: Collected, look: &Look, context: &mut Context) -> Paragraph {
+pub(super) fn prepare(collected: Collected, look: &TextLook, context: &mut Context) -> Paragraph {
     let Collected { mut spans, links } = collected;
     let mut text = String::new();
     let mut atoms = vec![];

@@ -14,9 +14,9 @@ use self::{
 };
 use super::{
     Context, Piece, bounds,
-    inline::{self, Fit, Look},
+    inline::{self, Fit, TextLook},
     numbers::{Lead, row_anchor},
-    piece::{Continuation, Scope},
+    piece::{Continuation, ElementScope},
     words,
 };
 use crate::{
@@ -91,16 +91,16 @@ fn prepare_rows(table: &Table, context: &mut Context) -> Vec<PreparedRow> {
     table.rows.iter().map(prepare_row).collect()
 }
 
-fn body_look(table: &Table, context: &Context) -> Look {
+fn body_look(table: &Table, context: &Context) -> TextLook {
     let text = &context.theme.text;
     let style = match table.density {
         Density::Regular => &text.table,
         Density::Dense => &text.table_dense,
     };
-    Look::new(style, context.theme.color.text)
+    TextLook::new(style, context.theme.color.text)
 }
 
-fn set_caption(table: &Table, whole: &Scope, context: &mut Context) -> Vec<Piece> {
+fn set_caption(table: &Table, whole: &ElementScope, context: &mut Context) -> Vec<Piece> {
     let lines = caption_lines(table, "", context);
     let style = &context.theme.text.caption;
     let path = [whole.clone(), context.scope(Element::Caption)];
@@ -118,11 +118,11 @@ fn caption_lines(table: &Table, suffix: &str, context: &mut Context) -> Vec<Fram
         return vec![];
     }
     caption.push(Inline::Text(suffix.to_owned()));
-    let look = Look::new(&context.theme.text.caption, context.theme.color.text);
+    let look = TextLook::new(&context.theme.text.caption, context.theme.color.text);
     inline::balanced(&caption, &look, context.measure(), context)
 }
 
-fn piece_of_head(head: Frame, whole: &Scope, context: &mut Context) -> Piece {
+fn piece_of_head(head: Frame, whole: &ElementScope, context: &mut Context) -> Piece {
     let path = vec![whole.clone(), context.scope(Element::TableHead), context.scope(Element::TableRow)];
     Piece { keeps_next: true, ..Piece::new(head, path) }
 }
@@ -133,7 +133,7 @@ fn set_rows(
     grid: &CellGrid,
     rows: &[PreparedRow],
     head: Frame,
-    whole: &Scope,
+    whole: &ElementScope,
     context: &mut Context,
 ) -> Vec<Piece> {
     let body = context.scope(Element::TableBody);
@@ -177,7 +177,7 @@ fn repeated_head(table: &Table, head: Frame, context: &mut Context) -> Frame {
 
 fn set_notes(table: &Table, context: &mut Context) -> Vec<Piece> {
     let style = &context.theme.text.note;
-    let look = Look::new(style, context.theme.color.muted);
+    let look = TextLook::new(style, context.theme.color.muted);
     let mut pieces = vec![];
     for note in &table.notes {
         let lines = inline::lines(note, &look, Fit::ragged(context.measure()), context);

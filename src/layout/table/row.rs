@@ -138,7 +138,10 @@ impl CellGrid {
             Align::Start => Fit::ragged(measure),
             Align::End => {
                 let room = measure - indent.max(Abs::ZERO);
-                Fit { align: inline::Align::End, ..Fit::ragged(room.max(cell.natural_width()).min(measure)) }
+                Fit {
+                    align: inline::LineAlign::End,
+                    ..Fit::ragged(room.max(cell.natural_width()).min(measure))
+                }
             }
         };
         inline::stack(cell.lines(fit))

@@ -15,7 +15,7 @@ const MOST_MOVES: usize = 60;
 
 /// How narrow a column may become and how wide it would like to be, its padding included.
 #[derive(Debug, Clone, Copy)]
-struct Need {
+struct WidthRange {
     least: Abs,
     most: Abs,
 }
@@ -35,7 +35,7 @@ pub(super) fn share(
     measure: Abs,
     style: &TableStyle,
 ) -> (Vec<Abs>, Abs) {
-    let needs: Vec<Need> =
+    let needs: Vec<WidthRange> =
         aligns.iter().enumerate().map(|(column, align)| need(column, *align, head, rows, style)).collect();
     let least: Abs = needs.iter().map(|need| need.least).sum();
     let most: Abs = needs.iter().map(|need| need.most).sum();
@@ -51,9 +51,10 @@ pub(super) fn share(
 }
 
 /// Widths between least and most, in proportion to the root of the most, that fill the measure.
-fn fill(needs: &[Need], measure: Abs) -> Vec<Abs> {
+fn fill(needs: &[WidthRange], measure: Abs) -> Vec<Abs> {
     let at = |factor: f64| -> Vec<Abs> {
-        let width = |need: &Need| Abs::pt(factor * need.most.to_pt().sqrt()).max(need.least).min(need.most);
+        let width =
+            |need: &WidthRange| Abs::pt(factor * need.most.to_pt().sqrt()).max(need.least).min(need.most);
         needs.iter().map(width).collect()
     };
     let (mut low, mut high) = (0.0, measure.to_pt());
@@ -66,7 +67,7 @@ fn fill(needs: &[Need], measure: Abs) -> Vec<Abs> {
 }
 
 /// Moves width between columns in small steps, each time the one that saves the most lines.
-fn lower(mut widths: Vec<Abs>, needs: &[Need], rows: &[&[Cell]], style: &TableStyle) -> Vec<Abs> {
+fn lower(mut widths: Vec<Abs>, needs: &[WidthRange], rows: &[&[Cell]], style: &TableStyle) -> Vec<Abs> {
     let natural: Vec<Vec<(Vec<Abs>, Abs)>> =
         rows.iter().map(|row| row.iter().map(|cell| (cell.forced_lines(), cell.rag())).collect()).collect();
     let pad = style.pad_x * 2.0;
@@ -116,7 +117,7 @@ fn pairs(columns: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..columns).flat_map(move |one| (0..columns).map(move |other| (one, other))).filter(|(a, b)| a != b)
 }
 
-fn need(column: usize, align: Align, head: &[Cell], rows: &[&[Cell]], style: &TableStyle) -> Need {
+fn need(column: usize, align: Align, head: &[Cell], rows: &[&[Cell]], style: &TableStyle) -> WidthRange {
     let pad = style.pad_x * 2.0;
     let body = || rows.iter().filter_map(|row| row.get(column));
     let widest = |width: fn(&Cell) -> Abs| body().map(width).fold(Abs::ZERO, Abs::max);
@@ -130,11 +131,11 @@ fn need(column: usize, align: Align, head: &[Cell], rows: &[&[Cell]], style: &Ta
         Align::Start => widest(Cell::minimum_width).max(natural.min(style.min_column)),
     };
     let least = least.max(head_least);
-    Need { least: least + pad, most: natural.max(head_most).max(least) + pad }
+    WidthRange { least: least + pad, most: natural.max(head_most).max(least) + pad }
 }
 
 /// When not even the least fits: the numbers keep theirs, the text is broken within its words.
-fn squeeze(needs: &[Need], aligns: &[Align], measure: Abs) -> Vec<Abs> {
+fn squeeze(needs: &[WidthRange], aligns: &[Align], measure: Abs) -> Vec<Abs> {
     let of = |wanted: Align| -> Abs {
         needs.iter().zip(aligns).filter(|(_, align)| **align == wanted).map(|(need, _)| need.least).sum()
     };

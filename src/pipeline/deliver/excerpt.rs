@@ -11,7 +11,7 @@ use crate::{
     doc::block::Document,
     lang::Lang,
     layout::{
-        Part, layout_volume,
+        VolumePart, layout_volume,
         stamp::{self, Stamper},
     },
     ledger::Ledger,
@@ -102,7 +102,8 @@ impl Excerpts {
         let mut ledger = Ledger { passages: vec![], ..self.composed.ledger.clone() };
         ledger.add(&excerpt);
         let marks = self.composed.marks(&excerpt);
-        let part = Part { document: &excerpt, fonts: stamper.fonts, theme: stamper.theme, marks: &marks };
+        let part =
+            VolumePart { document: &excerpt, fonts: stamper.fonts, theme: stamper.theme, marks: &marks };
         let pages = layout_volume(&[part], sink);
         let name = output::briefing(lang);
         let rendered = pdf::render(&pages, &excerpt.meta, lang, stamper.fonts);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
-use super::{Edition, Webpage, colors::Colors, words::pick};
+use super::{HtmlBriefing, Webpage, colors::Colors, words::pick};
 use crate::{
     data::fact::FactId,
     diag::{Diagnostic, Locus},
@@ -20,7 +20,7 @@ use crate::{
 /// What an article is written with, and what is known of it so far.
 pub(super) struct Article<'a> {
     pub page: &'a Webpage<'a>,
-    pub edition: &'a Edition<'a>,
+    pub edition: &'a HtmlBriefing<'a>,
     pub colors: &'a Colors,
     /// How drawings look, those of articles before included.
     pub styles: Styles,
@@ -40,7 +40,12 @@ pub(super) struct Article<'a> {
 
 impl<'a> Article<'a> {
     /// Begins an article.
-    pub fn new(page: &'a Webpage<'a>, edition: &'a Edition<'a>, colors: &'a Colors, styles: Styles) -> Self {
+    pub fn new(
+        page: &'a Webpage<'a>,
+        edition: &'a HtmlBriefing<'a>,
+        colors: &'a Colors,
+        styles: Styles,
+    ) -> Self {
         static NOWHERE: std::sync::LazyLock<Locus> = std::sync::LazyLock::new(|| Locus::file("templates"));
         Self {
             page,

@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::{
-    Drawing,
+    FigureDrawing,
     article::Article,
     table,
     words::{figure_label, pick},
@@ -41,7 +41,9 @@ pub(super) fn figure(article: &mut Article, figure: &Figure, is_new: bool) -> Ma
 
 /// The drawing, for a screen and for a phone: one of them is shown.
 fn drawing(article: &mut Article, figure: &Figure) -> Markup {
-    let Some(Drawing { wide, narrow }) = article.edition.drawings.get(&figure.id) else { return html! {} };
+    let Some(FigureDrawing { wide, narrow }) = article.edition.drawings.get(&figure.id) else {
+        return html! {};
+    };
     let (colors, fonts) = (article.colors, article.page.fonts);
     let [wide, narrow] = [wide, narrow]
         .map(|frame| svg::inline(frame, fonts, &mut article.styles, &|color| colors.variable(color)));

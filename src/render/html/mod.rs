@@ -39,7 +39,7 @@ use crate::{
 /// What a web page is made of.
 pub struct Webpage<'a> {
     /// One a language; the first is the one that opens.
-    pub editions: Vec<Edition<'a>>,
+    pub editions: Vec<HtmlBriefing<'a>>,
     pub ledger: &'a Ledger,
     pub descriptions: &'a Descriptions,
     pub catalogue: &'a Catalogue,
@@ -48,18 +48,18 @@ pub struct Webpage<'a> {
 }
 
 /// A briefing in one language.
-pub struct Edition<'a> {
+pub struct HtmlBriefing<'a> {
     pub document: &'a Document,
     /// What changed since the release before.
     pub marks: Marks,
     /// The proposal behind it.
     pub annex: Option<Document>,
     /// The drawings of its figures, by their anchors.
-    pub drawings: BTreeMap<String, Drawing>,
+    pub drawings: BTreeMap<String, FigureDrawing>,
 }
 
 /// A figure's drawing.
-pub struct Drawing {
+pub struct FigureDrawing {
     /// As wide as on the pages.
     pub wide: Frame,
     /// As wide as [`PHONE`].
@@ -78,7 +78,7 @@ pub fn render(page: &Webpage) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let drawings = page.editions.iter().flat_map(|it| it.drawings.values());
     let colors = Colors::of(&page.theme.color, drawings.flat_map(|it| [&it.wide, &it.narrow]));
     let (mut faults, mut styles) = (vec![], Styles::default());
-    let mut shown = Shown::default();
+    let mut shown = FactsOnPage::default();
     let mut articles = vec![];
     for edition in &page.editions {
         let mut article = Article::new(page, edition, &colors, std::mem::take(&mut styles));
@@ -108,7 +108,7 @@ pub fn sealed(page: &[u8], seal: &str) -> Vec<u8> {
 
 /// The facts that a page shows.
 #[derive(Default)]
-struct Shown {
+struct FactsOnPage {
     facts: BTreeSet<FactId>,
     /// The place of the page that shows a fact first, in each language.
     places: BTreeMap<(FactId, Lang), String>,

@@ -18,7 +18,7 @@ const VOID: [&str; 5] = ["meta", "input", "br", "link", "img"];
 
 /// What a page says.
 #[derive(Debug, Default)]
-pub struct ReadPage {
+pub struct ReadWebPage {
     /// Every identity, in order.
     pub ids: Vec<String>,
     /// Where links within the page lead, in order.
@@ -68,10 +68,10 @@ pub struct ReadRow {
 ///
 /// # Errors
 /// It is no page of ours, in a few words.
-pub fn reread(bytes: &[u8]) -> Result<ReadPage, String> {
+pub fn reread(bytes: &[u8]) -> Result<ReadWebPage, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| format!("it is not UTF-8: {error}"))?;
-    let root = Element::parse(text)?;
-    let mut page = ReadPage::default();
+    let root = HtmlElement::parse(text)?;
+    let mut page = ReadWebPage::default();
     root.walk(&mut |element| {
         page.ids.extend(element.attribute("id").map(str::to_owned));
         page.links.extend(element.link().map(str::to_owned));
@@ -91,13 +91,13 @@ pub fn reread(bytes: &[u8]) -> Result<ReadPage, String> {
     Ok(page)
 }
 
-fn article(element: &Element) -> Option<ReadArticle> {
+fn article(element: &HtmlElement) -> Option<ReadArticle> {
     let id = element.attribute("id")?;
     let lang = Lang::ALL.into_iter().find(|lang| lang.code() == id)?;
-    let is_notes = |it: &Element| it.class() == "notes";
+    let is_notes = |it: &HtmlElement| it.class() == "notes";
     // The call of a note is raised, and no part of the text; what an editor raised is.
-    let is_call = |it: &Element| it.name == "sup" && it.class() != "s";
-    let is_aside = |it: &Element| is_notes(it) || is_call(it) || it.name == "svg";
+    let is_call = |it: &HtmlElement| it.name == "sup" && it.class() != "s";
+    let is_aside = |it: &HtmlElement| is_notes(it) || is_call(it) || it.name == "svg";
     let text = element.text(&|it| !is_aside(it));
     let (mut notes, mut numbers, mut drawings) = (String::new(), vec![], vec![]);
     element.walk(&mut |it| {
@@ -116,7 +116,7 @@ fn article(element: &Element) -> Option<ReadArticle> {
 }
 
 /// None of a source's row, which has no value.
-fn row(element: &Element) -> Option<(String, ReadRow)> {
+fn row(element: &HtmlElement) -> Option<(String, ReadRow)> {
     let (mut fields, mut cells, mut fact) = (BTreeMap::new(), vec![], String::new());
     element.walk(&mut |it| match (it.name.as_str(), it.class()) {
         (_, class @ ("v" | "lo" | "hi" | "f")) => drop(fields.insert(class.to_owned(), it.text(&|_| true))),
@@ -132,18 +132,18 @@ fn row(element: &Element) -> Option<(String, ReadRow)> {
 
 /// An element with what is in it.
 #[derive(Default)]
-struct Element {
+struct HtmlElement {
     name: String,
     attributes: Vec<(String, String)>,
-    inside: Vec<Node>,
+    inside: Vec<HtmlNode>,
 }
 
-enum Node {
-    Element(Element),
+enum HtmlNode {
+    Element(HtmlElement),
     Text(String),
 }
 
-impl Element {
+impl HtmlElement {
     fn parse(text: &str) -> Result<Self, String> {
         let mut reader = Reader::from_str(text);
         // An element without an end is none that lacks one.
@@ -210,7 +210,7 @@ impl Element {
     fn walk(&self, visit: &mut dyn FnMut(&Self)) {
         visit(self);
         for node in &self.inside {
-            if let Node::Element(element) = node {
+            if let HtmlNode::Element(element) = node {
                 element.walk(visit);
             }
         }
@@ -219,23 +219,23 @@ impl Element {
     /// Its text, without that of elements that are not `wanted`.
     fn text(&self, wanted: &dyn Fn(&Self) -> bool) -> String {
         let said = self.inside.iter().map(|node| match node {
-            Node::Text(text) => text.clone(),
-            Node::Element(element) if wanted(element) => element.text(wanted),
-            Node::Element(_) => String::new(),
+            HtmlNode::Text(text) => text.clone(),
+            HtmlNode::Element(element) if wanted(element) => element.text(wanted),
+            HtmlNode::Element(_) => String::new(),
         });
         said.collect()
     }
 }
 
-fn close(open: &mut Vec<Element>) {
+fn close(open: &mut Vec<HtmlElement>) {
     if let (Some(element), Some(outer)) = (open.pop(), open.last_mut()) {
-        outer.inside.push(Node::Element(element));
+        outer.inside.push(HtmlNode::Element(element));
     }
 }
 
-fn push(open: &mut [Element], text: &str) {
+fn push(open: &mut [HtmlElement], text: &str) {
     if let Some(element) = open.last_mut() {
-        element.inside.push(Node::Text(text.to_owned()));
+        element.inside.push(HtmlNode::Text(text.to_owned()));
     }
 }
 

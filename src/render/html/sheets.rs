@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use super::{
-    Shown, Webpage,
+    FactsOnPage, Webpage,
     words::{both, both_of, pick},
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
 const CLOSE: &str = "#-";
 
 /// The rows of the facts shown, in the order of their identities, and of the sources behind them.
-pub(super) fn sheets(page: &Webpage, shown: &Shown) -> Markup {
+pub(super) fn sheets(page: &Webpage, shown: &FactsOnPage) -> Markup {
     let entries = page.ledger.facts.iter().filter(|it| shown.facts.contains(&it.id));
     let described: Vec<(&Entry, &Description)> =
         entries.filter_map(|it| Some((it, page.descriptions.get(&it.id)?))).collect();
@@ -45,7 +45,7 @@ pub(super) fn sheets(page: &Webpage, shown: &Shown) -> Markup {
 }
 
 /// A fact's row, behind a place for each further name of it.
-fn fact(page: &Webpage, shown: &Shown, entry: &Entry, description: &Description) -> Markup {
+fn fact(page: &Webpage, shown: &FactsOnPage, entry: &Entry, description: &Description) -> Markup {
     html! {
         @for alias in &description.aliases { div.alias id=(alias) {} }
         div.sheet id=(description.anchor) {

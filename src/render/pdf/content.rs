@@ -11,14 +11,14 @@ use lopdf::{
 use super::{
     fonts::Code,
     number::{point, text_object},
-    transcript::Transcript,
+    transcript::PageTranscript,
 };
 
 /// The content of a page that is being written.
 #[derive(Default)]
-pub struct Content {
+pub struct PageContent {
     operations: Vec<Operation>,
-    transcript: Transcript,
+    transcript: PageTranscript,
     /// The size of the selected font, in points.
     size: f64,
     line: Option<TextLine>,
@@ -35,7 +35,7 @@ struct TextLine {
     parts: Vec<Object>,
 }
 
-impl Content {
+impl PageContent {
     /// Writes an operator that says nothing.
     pub fn op(&mut self, operator: &str, operands: impl Into<Vec<Object>>) {
         self.show_line();
@@ -114,7 +114,7 @@ impl Content {
     }
 
     /// The operators as they stand in a file, and what they say.
-    pub fn finish(mut self) -> (Vec<u8>, Transcript) {
+    pub fn finish(mut self) -> (Vec<u8>, PageTranscript) {
         self.show_line();
         let operators = Operations { operations: self.operations };
         (operators.encode().expect("writing to memory does not fail"), self.transcript)

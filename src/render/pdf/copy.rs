@@ -19,7 +19,7 @@ use super::{
     graph::{WrittenGraph, facets, whole},
     number::point,
     page,
-    parts::{Assembly, Parts},
+    parts::{Assembly, WrittenObjects},
     reread::STAMP,
     stamped::{self, SIGNATURE},
     sweep::collect_references,
@@ -35,7 +35,7 @@ use crate::{
 
 /// A finished document that copies are made of.
 pub struct Master {
-    parts: Parts,
+    parts: WrittenObjects,
     trailer: Dictionary,
     /// The fonts of all its pages, by the names that the pages call them.
     fonts: Dictionary,
@@ -101,7 +101,7 @@ impl Master {
         for key in [b"Type".as_slice(), b"W", b"Index", b"Filter", b"DecodeParms", b"Length", b"Prev"] {
             document.trailer.remove(key);
         }
-        Ok(Self { parts: Parts::of(document), trailer, fonts, own, metadata, digest, pages })
+        Ok(Self { parts: WrittenObjects::of(document), trailer, fonts, own, metadata, digest, pages })
     }
 
     /// Makes a copy with `stamp` on its pages, which `signer` stands behind.
@@ -125,7 +125,7 @@ impl Master {
             let lock = protection.map(lock).transpose()?;
             let mut copy = Assembly::new(lock.as_ref());
             copy.add(&self.parts)?;
-            copy.add(&Parts::of(stamped))?;
+            copy.add(&WrittenObjects::of(stamped))?;
             copy.finish(&trailer)
         };
         put_together()

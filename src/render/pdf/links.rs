@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::{
     number::{integer, point, text_object},
-    tags::{Area, NodeId, Tree},
+    tags::{NodeId, PageArea, Tree},
 };
 use crate::{diag::Diagnostic, frame::item::Target};
 
@@ -17,7 +17,7 @@ const INNER: char = ':';
 pub struct PlacedLink {
     /// The index of its page.
     pub page: usize,
-    pub area: Area,
+    pub area: PageArea,
     pub target: Target,
     /// The link element that it belongs to.
     pub node: NodeId,
@@ -93,7 +93,7 @@ fn annotation(
     places: &Places,
     pages: &[ObjectId],
 ) -> Result<Dictionary, Diagnostic> {
-    let Area { left, bottom, right, top } = link.area;
+    let PageArea { left, bottom, right, top } = link.area;
     let corners = [left, bottom, right, top].map(|length| Object::Real(point(length)));
     let mut annotation = dictionary! {
         "Type" => "Annot",

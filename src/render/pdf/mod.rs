@@ -42,7 +42,7 @@ use self::{
     graph::{Asides, Digests, SEAL_FILE, WrittenGraph, asides, facets},
     metadata::Roots,
     number::point,
-    page::{Drawing, DrawnPage},
+    page::{DrawnPage, DrawnPages},
     reread::ReadPage,
     structure::Objects,
 };
@@ -96,7 +96,7 @@ impl Rendered {
 /// A face that cannot be cut down, or a link to an anchor that no page has.
 pub fn render(pages: &Pages, meta: &Meta, lang: Lang, fonts: &FontBook) -> Result<Rendered, Diagnostic> {
     let subsets = Subsets::of(pages, fonts)?;
-    let Drawing { pages: drawn, tree, links, places, pictures, .. } = page::draw(pages, lang, &subsets);
+    let DrawnPages { pages: drawn, tree, links, places, pictures, .. } = page::draw(pages, lang, &subsets);
     let (mut document, page_ids) = assemble(&drawn, &subsets);
     fonts::describe(&mut document, &subsets);
     pictures::write(&mut document, &page_ids, &pictures);

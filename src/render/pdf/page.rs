@@ -8,15 +8,15 @@ use std::collections::BTreeMap;
 use lopdf::Object;
 
 use super::{
-    content::Content,
+    content::PageContent,
     fonts::Subsets,
     links::{PlacedLink, Places},
     number::{integer, point},
     paint::{Brush, extent, paint},
     pictures,
-    tags::{Area, NodeId, Tree, structure_type},
+    tags::{NodeId, PageArea, Tree, structure_type},
     text::show,
-    transcript::Transcript,
+    transcript::PageTranscript,
 };
 use crate::{
     frame::{
@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// The pages drawn, with what the walk over them found.
-pub struct Drawing {
+pub struct DrawnPages {
     pub pages: Vec<DrawnPage>,
     pub tree: Tree,
     pub links: Vec<PlacedLink>,
@@ -47,12 +47,12 @@ pub struct DrawnPage {
     pub size: Size,
     pub operators: Vec<u8>,
     /// What they say.
-    pub transcript: Transcript,
+    pub transcript: PageTranscript,
 }
 
 /// Draws every page.
-pub fn draw(pages: &Pages, lang: Lang, subsets: &Subsets) -> Drawing {
-    let mut drawing = Drawing {
+pub fn draw(pages: &Pages, lang: Lang, subsets: &Subsets) -> DrawnPages {
+    let mut drawing = DrawnPages {
         pages: vec![],
         tree: Tree::new(),
         links: vec![],
@@ -62,7 +62,7 @@ pub fn draw(pages: &Pages, lang: Lang, subsets: &Subsets) -> Drawing {
     };
     for frame in &pages.pages {
         drawing.tree.start_page();
-        let canvas = Canvas::new(frame.size, lang, subsets, &mut drawing);
+        let canvas = PageCanvas::new(frame.size, lang, subsets, &mut drawing);
         let page = canvas.draw(frame);
         drawing.pages.push(page);
     }
@@ -70,16 +70,16 @@ pub fn draw(pages: &Pages, lang: Lang, subsets: &Subsets) -> Drawing {
 }
 
 /// A page that is being drawn.
-struct Canvas<'a> {
+struct PageCanvas<'a> {
     size: Size,
     lang: Lang,
     subsets: &'a Subsets,
-    drawing: &'a mut Drawing,
-    content: Content,
+    drawing: &'a mut DrawnPages,
+    content: PageContent,
     /// The tags that are open, the innermost last.
     open: Vec<Open>,
     /// The sequence of marked content that is being written.
-    mark: Option<Mark>,
+    mark: Option<MarkedAs>,
     is_in_text: bool,
     font: Option<(FaceId, f64)>,
     brush: Brush,
@@ -94,19 +94,19 @@ enum Open {
 
 /// What marked content belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum MarkedAs {
     Content(NodeId),
     Artifact,
 }
 
-impl<'a> Canvas<'a> {
-    fn new(size: Size, lang: Lang, subsets: &'a Subsets, drawing: &'a mut Drawing) -> Self {
+impl<'a> PageCanvas<'a> {
+    fn new(size: Size, lang: Lang, subsets: &'a Subsets, drawing: &'a mut DrawnPages) -> Self {
         Self {
             size,
             lang,
             subsets,
             drawing,
-            content: Content::default(),
+            content: PageContent::default(),
             open: vec![],
             mark: None,
             is_in_text: false,
@@ -142,7 +142,7 @@ impl<'a> Canvas<'a> {
         if run.glyphs.is_empty() || run.size.to_pt() <= 0.0 {
             return;
         }
-        let mark = self.innermost().map_or(Mark::Artifact, Mark::Content);
+        let mark = self.innermost().map_or(MarkedAs::Artifact, MarkedAs::Content);
         self.begin_mark(mark);
         self.begin_text();
         self.brush.fill(run.color, &mut self.content);
@@ -152,7 +152,7 @@ impl<'a> Canvas<'a> {
             self.content.set_font(&subset.tag, font.1);
         }
         let (x, y) = self.turn(at);
-        let is_foreign = mark != Mark::Artifact && run.lang != self.lang;
+        let is_foreign = mark != MarkedAs::Artifact && run.lang != self.lang;
         if is_foreign {
             self.content.begin_language(run.lang.bcp47());
         }
@@ -160,19 +160,19 @@ impl<'a> Canvas<'a> {
         if is_foreign {
             self.content.end_mark();
         }
-        if let Mark::Content(node) = mark {
+        if let MarkedAs::Content(node) = mark {
             self.drawing.tree.say(node, &run.text);
         }
         // Ascent and descent of an ordinary face; the area only says where a figure is.
         let (ascent, descent) = (run.size.to_pt() * 0.9, run.size.to_pt() * 0.25);
         let right = x + run.width().to_pt();
-        self.cover(Area { left: x, bottom: y - descent, right, top: y + ascent });
+        self.cover(PageArea { left: x, bottom: y - descent, right, top: y + ascent });
     }
 
     /// A picture is content of the figure that says what it shows.
     fn draw_picture(&mut self, at: Point, picture: &Picture, size: Size) {
         let content = self.innermost().filter(|_| self.figures().next().is_some());
-        self.begin_mark(content.map_or(Mark::Artifact, Mark::Content));
+        self.begin_mark(content.map_or(MarkedAs::Artifact, MarkedAs::Content));
         self.end_text();
         let known = self.drawing.pictures.iter().position(|it| it == picture);
         let nth = known.unwrap_or_else(|| {
@@ -186,13 +186,13 @@ impl<'a> Canvas<'a> {
         self.content.op("cm", matrix);
         self.content.op("Do", [Object::Name(pictures::name(nth).into_bytes())]);
         self.content.op("Q", []);
-        self.cover(Area { left: x, bottom: top - height, right: x + width, top });
+        self.cover(PageArea { left: x, bottom: top - height, right: x + width, top });
     }
 
     /// A shape is content where it is part of a figure; elsewhere it is a rule or a background.
     fn draw_shape(&mut self, at: Point, shape: &Shape) {
         let content = self.innermost().filter(|_| self.figures().next().is_some());
-        self.begin_mark(content.map_or(Mark::Artifact, Mark::Content));
+        self.begin_mark(content.map_or(MarkedAs::Artifact, MarkedAs::Content));
         self.end_text();
         let at = self.turn(at);
         paint(shape, at, &mut self.brush, &mut self.content);
@@ -207,7 +207,8 @@ impl<'a> Canvas<'a> {
         let index = self.drawing.links.len();
         self.drawing.tree.add_link(node, index);
         let (left, top) = self.turn(at);
-        let area = Area { left, bottom: top - size.height.to_pt(), right: left + size.width.to_pt(), top };
+        let area =
+            PageArea { left, bottom: top - size.height.to_pt(), right: left + size.width.to_pt(), top };
         let page = self.drawing.pages.len();
         self.drawing.links.push(PlacedLink { page, area, target: target.clone(), node });
     }
@@ -260,7 +261,7 @@ impl<'a> Canvas<'a> {
         })
     }
 
-    fn cover(&mut self, area: Area) {
+    fn cover(&mut self, area: PageArea) {
         let figures: Vec<NodeId> = self.figures().collect();
         for figure in figures {
             self.drawing.tree.cover(figure, area);
@@ -268,15 +269,15 @@ impl<'a> Canvas<'a> {
     }
 
     /// Makes what comes next belong to `mark`.
-    fn begin_mark(&mut self, mark: Mark) {
+    fn begin_mark(&mut self, mark: MarkedAs) {
         if self.mark == Some(mark) {
             return;
         }
         self.end_mark();
         self.mark = Some(mark);
         match mark {
-            Mark::Artifact => self.content.begin_mark("Artifact"),
-            Mark::Content(node) => {
+            MarkedAs::Artifact => self.content.begin_mark("Artifact"),
+            MarkedAs::Content(node) => {
                 let mcid = self.drawing.tree.add_content(node);
                 let element = self.drawing.tree.node(node).element.as_ref();
                 self.content.begin_content(element.map_or("Document", structure_type), integer(mcid));

@@ -3,9 +3,9 @@
 use lopdf::Object;
 
 use super::{
-    content::Content,
+    content::PageContent,
     number::{channel, point},
-    tags::Area,
+    tags::PageArea,
 };
 use crate::frame::{
     color::Color,
@@ -26,14 +26,14 @@ pub struct Brush {
 
 impl Brush {
     /// Makes fillings and text `color`.
-    pub fn fill(&mut self, color: Color, content: &mut Content) {
+    pub fn fill(&mut self, color: Color, content: &mut PageContent) {
         if self.fill.replace(color) != Some(color) {
             content.op("rg", device_rgb(color));
         }
     }
 
     /// Draws lines as `stroke` says.
-    fn stroke(&mut self, stroke: &Stroke, content: &mut Content) {
+    fn stroke(&mut self, stroke: &Stroke, content: &mut PageContent) {
         let before = self.stroke.replace(stroke.clone());
         if before.as_ref().map(|it| it.color) != Some(stroke.color) {
             content.op("RG", device_rgb(stroke.color));
@@ -68,7 +68,7 @@ impl Paint {
 }
 
 /// Paints `shape` at a place in points from the bottom left of the page.
-pub fn paint(shape: &Shape, at: (f64, f64), brush: &mut Brush, content: &mut Content) {
+pub fn paint(shape: &Shape, at: (f64, f64), brush: &mut Brush, content: &mut PageContent) {
     let paint = match (shape.fill, &shape.stroke) {
         (Some(_), None) => Paint::Fill,
         (None, Some(_)) => Paint::Stroke,
@@ -103,10 +103,10 @@ pub fn paint(shape: &Shape, at: (f64, f64), brush: &mut Brush, content: &mut Con
 }
 
 /// The area that a shape covers, its line's width left out.
-pub fn extent(shape: &Shape, (x, y): (f64, f64)) -> Area {
+pub fn extent(shape: &Shape, (x, y): (f64, f64)) -> PageArea {
     let spot = |to: &geom::Point| {
         let (x, y) = (x + to.x.to_pt(), y - to.y.to_pt());
-        Area { left: x, bottom: y, right: x, top: y }
+        PageArea { left: x, bottom: y, right: x, top: y }
     };
     let origin = spot(&geom::Point::ORIGIN);
     match &shape.geometry {
@@ -116,23 +116,23 @@ pub fn extent(shape: &Shape, (x, y): (f64, f64)) -> Area {
             let radius = *radius;
             spot(&geom::Point::new(-radius, -radius)).around(spot(&geom::Point::new(radius, radius)))
         }
-        Geometry::Path { points, .. } => points.iter().map(spot).reduce(Area::around).unwrap_or(origin),
+        Geometry::Path { points, .. } => points.iter().map(spot).reduce(PageArea::around).unwrap_or(origin),
     }
 }
 
-fn line(at: (f64, f64), points: &[geom::Point], content: &mut Content) {
+fn line(at: (f64, f64), points: &[geom::Point], content: &mut PageContent) {
     path(at, points, content);
     content.op("S", []);
 }
 
-fn rectangle(area: Area, paint: Paint, content: &mut Content) {
+fn rectangle(area: PageArea, paint: Paint, content: &mut PageContent) {
     let sides = [area.left, area.bottom, area.right - area.left, area.top - area.bottom];
     content.op("re", sides.map(|side| Object::Real(point(side))));
     content.op(paint.operator(), []);
 }
 
 /// Four quarters from the rightmost point on, counter-clockwise.
-fn circle((x, y): (f64, f64), radius: f64, paint: Paint, content: &mut Content) {
+fn circle((x, y): (f64, f64), radius: f64, paint: Paint, content: &mut PageContent) {
     let handle = radius * KAPPA;
     let quarters = [
         [(radius, handle), (handle, radius), (0.0, radius)],
@@ -148,7 +148,7 @@ fn circle((x, y): (f64, f64), radius: f64, paint: Paint, content: &mut Content) 
 }
 
 /// The path through `points`, from the first on.
-fn path((x, y): (f64, f64), points: &[geom::Point], content: &mut Content) {
+fn path((x, y): (f64, f64), points: &[geom::Point], content: &mut PageContent) {
     for (index, to) in points.iter().enumerate() {
         let operator = if index == 0 { "m" } else { "l" };
         content.op(operator, spot(x + to.x.to_pt(), y - to.y.to_pt()));

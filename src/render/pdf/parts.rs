@@ -8,8 +8,8 @@ use lopdf::{Dictionary, Document, EncryptionState, Object, ObjectId, SaveOptions
 use super::save::find;
 
 /// Objects of a file, written and compressed.
-pub(super) struct Parts {
-    streams: Vec<Part>,
+pub(super) struct WrittenObjects {
+    streams: Vec<CutStream>,
     /// Object, the object stream that it is packed in, and its position there.
     packed: Vec<(u32, u32, u16)>,
     /// The first number that no object has.
@@ -17,7 +17,7 @@ pub(super) struct Parts {
 }
 
 /// A stream, cut where its length is written.
-struct Part {
+struct CutStream {
     id: u32,
     /// `12 0 obj\n<</Filter/FlateDecode/Length `
     head: Vec<u8>,
@@ -26,7 +26,7 @@ struct Part {
     tail: Vec<u8>,
 }
 
-impl Parts {
+impl WrittenObjects {
     /// Writes the objects of `document`.
     pub fn of(mut document: Document) -> Self {
         let options = SaveOptions::builder()
@@ -52,14 +52,14 @@ impl Parts {
         places.sort_unstable();
         let ends = places.iter().skip(1).map(|it| it.0).chain([bytes.len()]);
         let parts =
-            places.iter().zip(ends).filter_map(|(&(start, id), end)| Part::cut(id, &bytes[start..end]));
+            places.iter().zip(ends).filter_map(|(&(start, id), end)| CutStream::cut(id, &bytes[start..end]));
         // Behind all others stands the cross-reference stream, which each file has of its own.
         let streams = parts.filter(|part| find(&part.head, b"/XRef").is_none()).collect();
         Self { streams, packed, next_id: document.max_id + 1 }
     }
 }
 
-impl Part {
+impl CutStream {
     fn cut(id: u32, object: &[u8]) -> Option<Self> {
         let start = find(object, b"stream\n")? + b"stream\n".len();
         let key = find(&object[..start], b"/Length ")? + b"/Length ".len();
@@ -97,7 +97,7 @@ impl<'a> Assembly<'a> {
     ///
     /// # Errors
     /// A stream that cannot be encrypted.
-    pub fn add(&mut self, parts: &Parts) -> lopdf::Result<()> {
+    pub fn add(&mut self, parts: &WrittenObjects) -> lopdf::Result<()> {
         for part in &parts.streams {
             let encrypted = self.lock.map(|lock| encrypt(lock, &part.content)).transpose()?;
             self.put(part, encrypted.as_ref().unwrap_or(&part.content));
@@ -135,14 +135,15 @@ impl<'a> Assembly<'a> {
         });
         let mut stream = Stream::new(dict, table.collect());
         stream.compress()?;
-        let table = Part::cut(id.0, &written(id, &Object::Stream(stream))?).expect("a stream was written");
+        let table =
+            CutStream::cut(id.0, &written(id, &Object::Stream(stream))?).expect("a stream was written");
         self.put(&table, &table.content);
         self.bytes.extend(format!("startxref\n{start}\n%%EOF\n").into_bytes());
         Ok(self.bytes)
     }
 
     /// Adds a stream with that content.
-    fn put(&mut self, part: &Part, content: &[u8]) {
+    fn put(&mut self, part: &CutStream, content: &[u8]) {
         self.enter(part.id);
         self.bytes.extend(&part.head);
         self.bytes.extend(content.len().to_string().into_bytes());

@@ -18,7 +18,7 @@ use super::{
         misshapen, pages, trailer, weight,
     },
     stamped::{self, Stamped},
-    transcript::Transcript,
+    transcript::PageTranscript,
 };
 
 /// Marks what was stamped on a copy: it is no part of what was published.
@@ -61,11 +61,11 @@ impl Reread {
 
 impl ReadPage {
     /// A page with the transcript of its writer.
-    pub(super) fn written(transcript: Transcript) -> Self {
+    pub(super) fn written(transcript: PageTranscript) -> Self {
         Self::new(transcript, String::new())
     }
 
-    fn new(Transcript { reads, draws, .. }: Transcript, stamp: String) -> Self {
+    fn new(PageTranscript { reads, draws, .. }: PageTranscript, stamp: String) -> Self {
         Self { reads, draws, stamp }
     }
 }
@@ -166,8 +166,8 @@ impl Fonts {
 }
 
 /// What operators say, in fonts whose glyphs have those meanings.
-fn transcript<'f>(operators: &[u8], meanings: &impl Fn(&[u8]) -> Option<&'f CMap>) -> Transcript {
-    let mut transcript = Transcript::default();
+fn transcript<'f>(operators: &[u8], meanings: &impl Fn(&[u8]) -> Option<&'f CMap>) -> PageTranscript {
+    let mut transcript = PageTranscript::default();
     let mut font = None;
     let mut operators = UntypedIter::new(operators);
     while let Some(instruction) = operators.next() {
@@ -198,7 +198,7 @@ fn actual(properties: &Object<'_>) -> Option<String> {
     text(properties.get::<Text<'_>>("ActualText")?.as_bytes())
 }
 
-fn show(shown: &Object<'_>, font: &CMap, transcript: &mut Transcript) {
+fn show(shown: &Object<'_>, font: &CMap, transcript: &mut PageTranscript) {
     match shown {
         Object::String(glyphs) => {
             let glyphs = glyphs

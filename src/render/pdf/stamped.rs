@@ -247,7 +247,7 @@ fn line(operators: &[u8], faces: &BTreeMap<Vec<u8>, Widths>) -> Result<Option<St
         return Ok(None);
     }
     let mut turned = None;
-    let mut reader = Pen::default();
+    let mut reader = StampPen::default();
     let mut iter = UntypedIter::new(operators);
     if operators.starts_with(b"q\n") {
         turned = Some(matrix(&mut iter).ok_or(())?);
@@ -261,9 +261,9 @@ fn line(operators: &[u8], faces: &BTreeMap<Vec<u8>, Widths>) -> Result<Option<St
 
 /// The pen that shows a line.
 #[derive(Default)]
-struct Pen<'f> {
+struct StampPen<'f> {
     /// What has come of `BMC BT … ET EMC Q`.
-    phase: Phase,
+    phase: StampPhase,
     spans: usize,
     face: Option<&'f Widths>,
     color: Option<[i64; 3]>,
@@ -273,7 +273,7 @@ struct Pen<'f> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-enum Phase {
+enum StampPhase {
     #[default]
     Before,
     Marked,
@@ -283,7 +283,7 @@ enum Phase {
     Closed,
 }
 
-impl<'f> Pen<'f> {
+impl<'f> StampPen<'f> {
     fn take(
         &mut self,
         operator: &[u8],
@@ -293,16 +293,16 @@ impl<'f> Pen<'f> {
     ) -> Result<(), ()> {
         let numbers: Vec<f64> = operands.iter().filter_map(number).collect();
         match (self.phase, operator) {
-            (Phase::Before, b"BMC") => self.phase = Phase::Marked,
-            (Phase::Marked, b"BT") => self.phase = Phase::Text,
+            (StampPhase::Before, b"BMC") => self.phase = StampPhase::Marked,
+            (StampPhase::Marked, b"BT") => self.phase = StampPhase::Text,
             // What the glyphs of a cluster mean.
-            (Phase::Text, b"BDC") => self.spans += 1,
-            (Phase::Text, b"EMC") if self.spans > 0 => self.spans -= 1,
-            (Phase::Text, b"rg") if self.color.is_none() => {
+            (StampPhase::Text, b"BDC") => self.spans += 1,
+            (StampPhase::Text, b"EMC") if self.spans > 0 => self.spans -= 1,
+            (StampPhase::Text, b"rg") if self.color.is_none() => {
                 let channels: [f64; 3] = numbers.try_into().map_err(drop)?;
                 self.color = Some(channels.map(|it| rounded(it * 1000.0)));
             }
-            (Phase::Text, b"Tf") => {
+            (StampPhase::Text, b"Tf") => {
                 let [name, size] = operands else { return Err(()) };
                 let name = name.clone().into_name().ok_or(())?;
                 self.face = Some(faces.get(&*name).ok_or(())?);
@@ -310,7 +310,7 @@ impl<'f> Pen<'f> {
                 self.size.get_or_insert(size);
                 (self.size == Some(size)).then_some(()).ok_or(())?;
             }
-            (Phase::Text, b"Tm") => {
+            (StampPhase::Text, b"Tm") => {
                 let [1.0, 0.0, 0.0, 1.0, x, y] = numbers[..] else { return Err(()) };
                 let size = self.size.ok_or(())?;
                 // A mark above or below a letter stands a little off the line.
@@ -321,7 +321,7 @@ impl<'f> Pen<'f> {
                 }
                 self.x = x;
             }
-            (Phase::Text, b"TJ") => {
+            (StampPhase::Text, b"TJ") => {
                 let [Object::Array(parts)] = operands else { return Err(()) };
                 let (size, face) = (self.size.ok_or(())?, self.face.ok_or(())?);
                 self.start.ok_or(())?;
@@ -329,16 +329,16 @@ impl<'f> Pen<'f> {
                     self.x += size / 1000.0 * advance(&part, face)?;
                 }
             }
-            (Phase::Text, b"ET") if self.spans == 0 => self.phase = Phase::Shown,
-            (Phase::Shown, b"EMC") => self.phase = Phase::Ended,
-            (Phase::Ended, b"Q") if is_turned => self.phase = Phase::Closed,
+            (StampPhase::Text, b"ET") if self.spans == 0 => self.phase = StampPhase::Shown,
+            (StampPhase::Shown, b"EMC") => self.phase = StampPhase::Ended,
+            (StampPhase::Ended, b"Q") if is_turned => self.phase = StampPhase::Closed,
             _ => return Err(()),
         }
         Ok(())
     }
 
     fn line(self, turned: Option<[i64; 6]>) -> Result<StampLine, ()> {
-        let wanted = if turned.is_some() { Phase::Closed } else { Phase::Ended };
+        let wanted = if turned.is_some() { StampPhase::Closed } else { StampPhase::Ended };
         let ((left, baseline), Some(color), Some(size)) = (self.start.ok_or(())?, self.color, self.size)
         else {
             return Err(());

@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::{
     number::{integer, point, text_object},
-    tags::{Area, Kid, Node, NodeId, Tree, structure_type},
+    tags::{Kid, Node, NodeId, PageArea, Tree, structure_type},
 };
 use crate::frame::item::Element;
 
@@ -99,7 +99,7 @@ fn attributes(tree: &Tree, node: &Node) -> Option<Dictionary> {
         }
         Element::List => Some(dictionary! { "O" => "List", "ListNumbering" => numbering(tree, node)? }),
         Element::Figure { .. } => {
-            let (_, Area { left, bottom, right, top }) = node.area?;
+            let (_, PageArea { left, bottom, right, top }) = node.area?;
             let bounds = [left, bottom, right, top].map(|length| Object::Real(point(length)));
             Some(dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds.to_vec() })
         }

@@ -24,7 +24,7 @@ pub struct Node {
     /// What its own text says, kids excepted.
     pub text: String,
     /// The page and the area on it that the element covers.
-    pub area: Option<(usize, Area)>,
+    pub area: Option<(usize, PageArea)>,
 }
 
 /// What an element encloses.
@@ -42,14 +42,14 @@ pub enum Kid {
 
 /// A rectangle on a page as PDF counts: in points, upwards from the bottom left.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Area {
+pub struct PageArea {
     pub left: f64,
     pub bottom: f64,
     pub right: f64,
     pub top: f64,
 }
 
-impl Area {
+impl PageArea {
     /// The smallest rectangle around both.
     #[must_use]
     pub fn around(self, other: Self) -> Self {
@@ -101,7 +101,7 @@ impl Tree {
     }
 
     /// Widens what `node` covers on the latest page.
-    pub fn cover(&mut self, node: NodeId, area: Area) {
+    pub fn cover(&mut self, node: NodeId, area: PageArea) {
         let page = self.contents.len() - 1;
         let covered = &mut self.nodes[node.0].area;
         *covered = Some((page, covered.map_or(area, |(_, before)| before.around(area))));

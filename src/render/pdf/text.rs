@@ -2,14 +2,14 @@
 
 use super::{
     cluster::{Cluster, clusters},
-    content::Content,
+    content::PageContent,
     fonts::Subset,
 };
 use crate::frame::text::GlyphRun;
 
 /// Shows `run`, whose first origin is at a place of the page in points, inside a text object; its font
 /// is selected.
-pub fn show(run: &GlyphRun, subset: &Subset, start: (f64, f64), content: &mut Content) {
+pub fn show(run: &GlyphRun, subset: &Subset, start: (f64, f64), content: &mut PageContent) {
     let mut writer = TextWriter { subset, origin: start, content };
     for cluster in clusters(run) {
         writer.show_cluster(cluster);
@@ -21,7 +21,7 @@ struct TextWriter<'a> {
     subset: &'a Subset,
     /// Where the next glyph's origin is on the page, in points from the bottom left.
     origin: (f64, f64),
-    content: &'a mut Content,
+    content: &'a mut PageContent,
 }
 
 impl TextWriter<'_> {

@@ -5,7 +5,7 @@
 
 /// What a page says, piece by piece. Texts that were placed apart are on lines of their own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Transcript {
+pub struct PageTranscript {
     /// What a reader who copies or listens gets.
     pub reads: String,
     /// What the glyphs show, whatever the page says that they mean.
@@ -20,7 +20,7 @@ pub struct Transcript {
 /// an em: more than any kerning, and more than the quarter em between Han and Latin.
 const APART: f32 = 400.0;
 
-impl Transcript {
+impl PageTranscript {
     /// What follows stands somewhere else (`BT`, `Tm` and the like).
     pub fn apart(&mut self) {
         let is_inside = self.spans.contains(&true) && self.pending.is_none();

@@ -8,7 +8,7 @@ use super::{
     Material,
     live::{Live, Term},
     observations::{AT, Observed},
-    sheet::{Cell, Column, Sheet, UNBOUNDED, number},
+    sheet::{SheetCell, SheetColumn, UNBOUNDED, WorkbookSheet, number},
     words,
 };
 use crate::{
@@ -29,13 +29,13 @@ const LONGEST: usize = 8192;
 const TOLERANCE: f64 = 1e-9;
 
 /// Where each fact is in its sheet.
-pub struct Rows<'a>(BTreeMap<&'a str, (usize, &'a Entry)>);
+pub struct FactRows<'a>(BTreeMap<&'a str, (usize, &'a Entry)>);
 
-impl<'a> Rows<'a> {
+impl<'a> FactRows<'a> {
     /// The rows of a ledger's facts, in its order.
     pub fn of(ledger: &'a Ledger) -> Self {
         let rows = ledger.facts.iter().enumerate();
-        Self(rows.map(|(nth, fact)| (fact.id.as_str(), (Sheet::row(nth), fact))).collect())
+        Self(rows.map(|(nth, fact)| (fact.id.as_str(), (WorkbookSheet::row(nth), fact))).collect())
     }
 
     /// A fact with its row.
@@ -56,10 +56,10 @@ impl<'a> Rows<'a> {
 }
 
 /// The sheet; a fact that cannot be written as a formula is reported.
-pub fn sheet(material: &Material, observed: &Observed, sink: &mut Sink) -> Sheet {
-    let printed = Printed::of(material.ledger);
+pub fn sheet(material: &Material, observed: &Observed, sink: &mut Sink) -> WorkbookSheet {
+    let printed = PrintedFacts::of(material.ledger);
     let rows = material.ledger.facts.iter().enumerate().filter_map(|(nth, entry)| {
-        match row(entry, Sheet::row(nth), material, observed, &printed) {
+        match row(entry, WorkbookSheet::row(nth), material, observed, &printed) {
             Ok(row) => Some(row),
             Err(why) => {
                 sink.push(fault("no-live-formula", format!("{}: {why}", entry.id)).at(Locus::file(WORKBOOK)));
@@ -67,7 +67,7 @@ pub fn sheet(material: &Material, observed: &Observed, sink: &mut Sink) -> Sheet
             }
         }
     });
-    Sheet {
+    WorkbookSheet {
         name: NAME.to_owned(),
         title: "各数 / Facts".to_owned(),
         about: "每个数的值与上下限由“观测值”各格现算，旁列发布值。 / Every number with its bounds, computed here from the \
@@ -85,26 +85,26 @@ fn fault(code: &'static str, message: String) -> Diagnostic {
     Diagnostic::error(code, message).help(help)
 }
 
-fn columns() -> Vec<Column> {
+fn columns() -> Vec<SheetColumn> {
     vec![
-        Column::new("数", "Fact", 34),
-        Column::new("中文说明", "In words, in Chinese", 36),
-        Column::new("英文说明", "In words, in English", 40),
-        Column::new("简报用名", "Names in the plan", 22),
-        Column::new("现算值", "Live value", 22),
-        Column::new("发布值", "Released value", 22),
-        Column::new("是否一致", "Do they agree?", 18),
-        Column::new("现算下限", "Live lower bound", 22),
-        Column::new("发布下限", "Released lower bound", 22),
-        Column::new("现算上限", "Live upper bound", 22),
-        Column::new("发布上限", "Released upper bound", 22),
-        Column::new("计量单位", "Unit of measure", 16),
-        Column::new("状态", "Status", 22),
-        Column::new("限定", "Qualifier", 14),
-        Column::new("中文刊出", "As printed in Chinese", 16),
-        Column::new("英文刊出", "As printed in English", 20),
-        Column::new("算式", "Formula in words", 36),
-        Column::new("出处", "Cells", 36),
+        SheetColumn::new("数", "Fact", 34),
+        SheetColumn::new("中文说明", "In words, in Chinese", 36),
+        SheetColumn::new("英文说明", "In words, in English", 40),
+        SheetColumn::new("简报用名", "Names in the plan", 22),
+        SheetColumn::new("现算值", "Live value", 22),
+        SheetColumn::new("发布值", "Released value", 22),
+        SheetColumn::new("是否一致", "Do they agree?", 18),
+        SheetColumn::new("现算下限", "Live lower bound", 22),
+        SheetColumn::new("发布下限", "Released lower bound", 22),
+        SheetColumn::new("现算上限", "Live upper bound", 22),
+        SheetColumn::new("发布上限", "Released upper bound", 22),
+        SheetColumn::new("计量单位", "Unit of measure", 16),
+        SheetColumn::new("状态", "Status", 22),
+        SheetColumn::new("限定", "Qualifier", 14),
+        SheetColumn::new("中文刊出", "As printed in Chinese", 16),
+        SheetColumn::new("英文刊出", "As printed in English", 20),
+        SheetColumn::new("算式", "Formula in words", 36),
+        SheetColumn::new("出处", "Cells", 36),
     ]
 }
 
@@ -113,8 +113,8 @@ fn row(
     row: usize,
     material: &Material,
     observed: &Observed,
-    printed: &Printed,
-) -> Result<Vec<Cell>, String> {
+    printed: &PrintedFacts,
+) -> Result<Vec<SheetCell>, String> {
     let fact = material.facts.get(&entry.id).ok_or("it is not among the facts of the edition")?;
     let cells: Option<Vec<_>> = fact.operands.iter().map(|it| observed.cells(it)).collect();
     let cells = cells.ok_or("an observation of it has no row")?;
@@ -137,9 +137,12 @@ fn row(
                 check(&term, released)?;
                 let near = near(&term);
                 agreed.push(format!("ABS({column}{row}-{next}{row})<={near:.3E}"));
-                pairs.push([Cell::Live(term.text, released.normalize()), Cell::Number(released.normalize())]);
+                pairs.push([
+                    SheetCell::Live(term.text, released.normalize()),
+                    SheetCell::Number(released.normalize()),
+                ]);
             }
-            (None, None) => pairs.push([Cell::text(UNBOUNDED), Cell::text(UNBOUNDED)]),
+            (None, None) => pairs.push([SheetCell::text(UNBOUNDED), SheetCell::text(UNBOUNDED)]),
             _ => return Err(
                 "an end of its bounds is there in the ledger and not in the sheet, or the other way round"
                     .to_owned(),
@@ -151,23 +154,23 @@ fn row(
     let cells: Vec<&str> = entry.operands.iter().map(|it| it.cell.as_str()).collect();
     let verdict = format!("IF(AND({}),\"{AGREES}\",\"{DIFFERS}\")", agreed.join(","));
     let mut row = vec![
-        Cell::text(entry.id.as_str()),
-        Cell::text(words.map_or("", |it| &it.what.zh)),
-        Cell::text(words.map_or("", |it| &it.what.en)),
-        Cell::text(entry.names.join("; ")),
+        SheetCell::text(entry.id.as_str()),
+        SheetCell::text(words.map_or("", |it| &it.what.zh)),
+        SheetCell::text(words.map_or("", |it| &it.what.en)),
+        SheetCell::text(entry.names.join("; ")),
     ];
     row.extend(value);
-    row.push(Cell::Judged(verdict, AGREES.to_owned()));
+    row.push(SheetCell::Judged(verdict, AGREES.to_owned()));
     row.extend(lo);
     row.extend(hi);
     row.extend([
-        Cell::text(words::unit(&fact.measure)),
-        Cell::text(words::status(fact.status)),
-        Cell::text(words::qualifier(fact.qualifier)),
-        Cell::text(printed.get(Lang::Zh, &entry.id)),
-        Cell::text(printed.get(Lang::En, &entry.id)),
-        Cell::text(entry.formula.as_str()),
-        Cell::text(cells.join("; ")),
+        SheetCell::text(words::unit(&fact.measure)),
+        SheetCell::text(words::status(fact.status)),
+        SheetCell::text(words::qualifier(fact.qualifier)),
+        SheetCell::text(printed.get(Lang::Zh, &entry.id)),
+        SheetCell::text(printed.get(Lang::En, &entry.id)),
+        SheetCell::text(entry.formula.as_str()),
+        SheetCell::text(cells.join("; ")),
     ]);
     Ok(row)
 }
@@ -193,9 +196,9 @@ fn check(term: &Term, released: Decimal) -> Result<(), String> {
 }
 
 /// How each language prints a fact where it first does: in a text or, failing that, in a figure.
-struct Printed<'a>(BTreeMap<(Lang, &'a str), &'a str>);
+struct PrintedFacts<'a>(BTreeMap<(Lang, &'a str), &'a str>);
 
-impl<'a> Printed<'a> {
+impl<'a> PrintedFacts<'a> {
     fn of(ledger: &'a Ledger) -> Self {
         let mut printed = BTreeMap::new();
         let (figures, texts): (Vec<_>, Vec<_>) =

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::{
     Material,
-    facts::{self, Rows},
-    sheet::{Cell, Column, Sheet, UNBOUNDED, both},
+    facts::{self, FactRows},
+    sheet::{SheetCell, SheetColumn, UNBOUNDED, WorkbookSheet, both},
     words,
 };
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
 
 /// A number of a figure or a table, as one language shows it.
 #[derive(Debug, Clone, PartialEq)]
-struct Point {
+struct FloatNumber {
     /// Which series, bar or row it belongs to.
     row: String,
     /// Which period, group or column.
@@ -40,11 +40,11 @@ struct Float {
     /// What its numbers are, and in which unit, for a figure.
     data: String,
     table: Table,
-    points: Vec<Point>,
+    points: Vec<FloatNumber>,
 }
 
 /// The sheets, in the order of the first document that has the figure or table.
-pub fn sheets(material: &Material, rows: &Rows) -> Vec<Sheet> {
+pub fn sheets(material: &Material, rows: &FactRows) -> Vec<WorkbookSheet> {
     let names = sheet_names(material.documents.iter().copied());
     let mut order: Vec<&str> = vec![];
     let mut found: BTreeMap<&str, Vec<Float>> = BTreeMap::new();
@@ -85,7 +85,7 @@ fn float<'a>(content: &'a Content, document: &Document) -> Option<(&'a str, Floa
     Some((anchor, Float { lang, title, data, points: of_table(&table), table }))
 }
 
-fn sheet(name: &str, floats: &[Float], rows: &Rows) -> Sheet {
+fn sheet(name: &str, floats: &[Float], rows: &FactRows) -> WorkbookSheet {
     let joined = |of: fn(&Float) -> &str| {
         let words: Vec<&str> = floats.iter().map(of).filter(|it| !it.is_empty()).collect();
         words.join(" / ")
@@ -98,29 +98,29 @@ fn sheet(name: &str, floats: &[Float], rows: &Rows) -> Sheet {
         ("表中文字，各语种依次列出。 / The words of it, language after language.", text_rows(floats))
     };
     let about = format!("{} {about}", joined(|it| &it.data)).trim().to_owned();
-    Sheet { name: name.to_owned(), title: joined(|it| &it.title), about, columns, rows }
+    WorkbookSheet { name: name.to_owned(), title: joined(|it| &it.title), about, columns, rows }
 }
 
-fn number_columns() -> Vec<Column> {
+fn number_columns() -> Vec<SheetColumn> {
     vec![
-        Column::new("系列或行", "Series or row", 40),
-        Column::new("时点、组别或列", "Point, group or column", 30),
-        Column::new("中文刊出", "As printed in Chinese", 18),
-        Column::new("英文刊出", "As printed in English", 18),
-        Column::new("按中文单位", "In the Chinese unit", 20),
-        Column::new("按英文单位", "In the English unit", 20),
-        Column::new("全值", "Whole value", 22),
-        Column::new("下限", "Lower bound", 22),
-        Column::new("上限", "Upper bound", 22),
-        Column::new("计量单位", "Unit of measure", 16),
-        Column::new("状态", "Status", 10),
-        Column::new("数", "Fact", 40),
+        SheetColumn::new("系列或行", "Series or row", 40),
+        SheetColumn::new("时点、组别或列", "Point, group or column", 30),
+        SheetColumn::new("中文刊出", "As printed in Chinese", 18),
+        SheetColumn::new("英文刊出", "As printed in English", 18),
+        SheetColumn::new("按中文单位", "In the Chinese unit", 20),
+        SheetColumn::new("按英文单位", "In the English unit", 20),
+        SheetColumn::new("全值", "Whole value", 22),
+        SheetColumn::new("下限", "Lower bound", 22),
+        SheetColumn::new("上限", "Upper bound", 22),
+        SheetColumn::new("计量单位", "Unit of measure", 16),
+        SheetColumn::new("状态", "Status", 10),
+        SheetColumn::new("数", "Fact", 40),
     ]
 }
 
 /// The numbers of all languages side by side: those that show the same facts in the same order pair by
 /// pair, else one language after the other.
-fn paired(floats: &[Float]) -> Vec<[Option<&Point>; 2]> {
+fn paired(floats: &[Float]) -> Vec<[Option<&FloatNumber>; 2]> {
     let of = |lang: Lang| floats.iter().find(|it| it.lang == lang).map_or(&[][..], |it| it.points.as_slice());
     let (zh, en) = (of(Lang::Zh), of(Lang::En));
     if zh.iter().map(|it| &it.fact).eq(en.iter().map(|it| &it.fact)) {
@@ -131,47 +131,48 @@ fn paired(floats: &[Float]) -> Vec<[Option<&Point>; 2]> {
 }
 
 /// None of a fact that has no row, which was reported.
-fn number_row([zh, en]: &[Option<&Point>; 2], rows: &Rows) -> Option<Vec<Cell>> {
+fn number_row([zh, en]: &[Option<&FloatNumber>; 2], rows: &FactRows) -> Option<Vec<SheetCell>> {
     let (row, fact) = rows.get(&zh.or(*en)?.fact)?;
     let value: Decimal = fact.value.parse().ok()?;
     let end = |column: char, end: Option<&String>| match end.and_then(|it| it.parse().ok()) {
-        Some(end) => Cell::Live(format!("{}!{column}{row}", facts::NAME), end),
-        None => Cell::text(UNBOUNDED),
+        Some(end) => SheetCell::Live(format!("{}!{column}{row}", facts::NAME), end),
+        None => SheetCell::text(UNBOUNDED),
     };
-    let of = |it: fn(&Point) -> &str| both(zh.map_or("", it), en.map_or("", it));
-    let shown = |it: Option<&Point>| Cell::text(it.map_or("此处未刊 / not printed here", |it| &it.shown));
-    let scaled = |it: Option<&Point>| match it {
-        Some(Point { exponent: 0, .. }) => Cell::Live(format!("{}!E{row}", facts::NAME), value),
-        Some(Point { exponent, .. }) => {
+    let of = |it: fn(&FloatNumber) -> &str| both(zh.map_or("", it), en.map_or("", it));
+    let shown =
+        |it: Option<&FloatNumber>| SheetCell::text(it.map_or("此处未刊 / not printed here", |it| &it.shown));
+    let scaled = |it: Option<&FloatNumber>| match it {
+        Some(FloatNumber { exponent: 0, .. }) => SheetCell::Live(format!("{}!E{row}", facts::NAME), value),
+        Some(FloatNumber { exponent, .. }) => {
             let unit = Decimal::from(10_u64.pow(*exponent));
-            Cell::Live(format!("{}!E{row}/10^{exponent}", facts::NAME), (value / unit).normalize())
+            SheetCell::Live(format!("{}!E{row}/10^{exponent}", facts::NAME), (value / unit).normalize())
         }
-        None => Cell::text("此处未刊 / not printed here"),
+        None => SheetCell::text("此处未刊 / not printed here"),
     };
     Some(vec![
-        Cell::text(of(|it| &it.row)),
-        Cell::text(of(|it| &it.column)),
+        SheetCell::text(of(|it| &it.row)),
+        SheetCell::text(of(|it| &it.column)),
         shown(*zh),
         shown(*en),
         scaled(*zh),
         scaled(*en),
-        Cell::Live(format!("{}!E{row}", facts::NAME), value),
+        SheetCell::Live(format!("{}!E{row}", facts::NAME), value),
         end('H', fact.lo.as_ref()),
         end('J', fact.hi.as_ref()),
-        Cell::text(words::unit(&fact.unit)),
-        Cell::text(fact.status.as_str()),
-        Cell::text(fact.id.as_str()),
+        SheetCell::text(words::unit(&fact.unit)),
+        SheetCell::text(fact.status.as_str()),
+        SheetCell::text(fact.id.as_str()),
     ])
 }
 
 /// The numbers of a table, each with the first cell of its row and the head of its column.
-fn of_table(table: &Table) -> Vec<Point> {
+fn of_table(table: &Table) -> Vec<FloatNumber> {
     let mut points = vec![];
     for row in &table.rows {
         let label = row.cells.first().map(|it| plain(it)).unwrap_or_default();
         for (cell, column) in row.cells.iter().zip(&table.columns) {
             for fact in shown(cell) {
-                points.push(Point {
+                points.push(FloatNumber {
                     row: label.clone(),
                     column: plain(&column.head),
                     shown: format!("{}{}", fact.shown, fact.mark),
@@ -194,7 +195,7 @@ fn shown<'a>(run: &'a [Inline]) -> Vec<&'a ShownFact> {
 }
 
 /// The words of a figure or table that shows no number.
-fn text_rows(floats: &[Float]) -> (Vec<Column>, Vec<Vec<Cell>>) {
+fn text_rows(floats: &[Float]) -> (Vec<SheetColumn>, Vec<Vec<SheetCell>>) {
     let words = |run: &Vec<Inline>| plain(run);
     let tables: Vec<(Lang, Vec<String>, Vec<Vec<String>>)> = floats
         .iter()
@@ -209,16 +210,16 @@ fn text_rows(floats: &[Float]) -> (Vec<Column>, Vec<Vec<Cell>>) {
         let of_lang = tables.iter().find(|(it, ..)| *it == lang);
         of_lang.and_then(|(_, heads, _)| heads.get(at)).map_or("", String::as_str)
     };
-    let mut columns = vec![Column::new("语种", "Language", 14)];
-    columns.extend((0..count).map(|at| Column::new(head(Lang::Zh, at), head(Lang::En, at), 60)));
+    let mut columns = vec![SheetColumn::new("语种", "Language", 14)];
+    columns.extend((0..count).map(|at| SheetColumn::new(head(Lang::Zh, at), head(Lang::En, at), 60)));
     let rows = tables.iter().flat_map(|(lang, _, rows)| {
         let language = match lang {
             Lang::Zh => both("中文", "Chinese"),
             Lang::En => both("英文", "English"),
         };
         rows.iter().map(move |row| {
-            let cells = (0..count).map(|at| Cell::text(row.get(at).map_or("", String::as_str)));
-            std::iter::once(Cell::text(language.as_str())).chain(cells).collect()
+            let cells = (0..count).map(|at| SheetCell::text(row.get(at).map_or("", String::as_str)));
+            std::iter::once(SheetCell::text(language.as_str())).chain(cells).collect()
         })
     });
     (columns, rows.collect())

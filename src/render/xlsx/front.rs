@@ -2,8 +2,8 @@
 
 use super::{
     Material,
-    facts::{self, Rows},
-    sheet::{Cell, Column, NONE, Sheet, UNBOUNDED, both},
+    facts::{self, FactRows},
+    sheet::{NONE, SheetCell, SheetColumn, UNBOUNDED, WorkbookSheet, both},
     words,
 };
 use crate::{
@@ -19,15 +19,15 @@ use crate::{
 pub const CONTENTS: &str = "Contents";
 
 /// What the workbook is: title, release, day, code, and all that the cover of the briefing says.
-pub fn cover(material: &Material) -> Sheet {
+pub fn cover(material: &Material) -> WorkbookSheet {
     let of = |lang: Lang| material.documents.iter().find(|it| it.lang == lang).copied();
     let (zh, en) = (of(Lang::Zh), of(Lang::En));
     let word = |document: Option<&Document>, of: fn(&Document) -> String| {
-        Cell::text(document.map(of).unwrap_or_default())
+        SheetCell::text(document.map(of).unwrap_or_default())
     };
     let mut rows = vec![];
     let mut row = |item: &str, of: fn(&Document) -> String| {
-        rows.push(vec![Cell::text(item), word(zh, of), word(en, of)]);
+        rows.push(vec![SheetCell::text(item), word(zh, of), word(en, of)]);
     };
     row("标题 / Title", |it| it.meta.title.clone());
     row("内容 / Subject", |it| it.meta.subject.clone());
@@ -37,18 +37,22 @@ pub fn cover(material: &Material) -> Sheet {
     for at in 0..zh.len().max(en.len()) {
         let none = (String::new(), String::new());
         let (zh, en) = (zh.get(at).unwrap_or(&none), en.get(at).unwrap_or(&none));
-        rows.push(vec![Cell::text(both(&zh.0, &en.0)), Cell::text(zh.1.as_str()), Cell::text(en.1.as_str())]);
+        rows.push(vec![
+            SheetCell::text(both(&zh.0, &en.0)),
+            SheetCell::text(zh.1.as_str()),
+            SheetCell::text(en.1.as_str()),
+        ]);
     }
-    Sheet {
+    WorkbookSheet {
         name: "Cover".to_owned(),
         title: "封面 / Cover".to_owned(),
         about: "简报各数的工作簿：每个数由其出处现算，可改动单元格试算。 / The numbers of the briefing as a workbook: each \
                 is computed from its cells, and follows when one is changed."
             .to_owned(),
         columns: vec![
-            Column::new("项目", "Item", 30),
-            Column::new("中文", "In Chinese", 60),
-            Column::new("英文", "In English", 60),
+            SheetColumn::new("项目", "Item", 30),
+            SheetColumn::new("中文", "In Chinese", 60),
+            SheetColumn::new("英文", "In English", 60),
         ],
         rows,
     }
@@ -64,34 +68,38 @@ fn lines(document: &Document) -> Vec<(String, String)> {
 }
 
 /// A line a sheet, with a link to it.
-pub fn contents(sheets: &[Sheet]) -> Sheet {
-    let row = |sheet: &Sheet| {
-        vec![Cell::Link(sheet.name.clone()), Cell::text(&sheet.title), Cell::text(&sheet.about)]
+pub fn contents(sheets: &[WorkbookSheet]) -> WorkbookSheet {
+    let row = |sheet: &WorkbookSheet| {
+        vec![
+            SheetCell::Link(sheet.name.clone()),
+            SheetCell::text(&sheet.title),
+            SheetCell::text(&sheet.about),
+        ]
     };
-    Sheet {
+    WorkbookSheet {
         name: CONTENTS.to_owned(),
         title: "目录 / Contents".to_owned(),
         about: "各工作表及其内容。 / The sheets and what they hold.".to_owned(),
         columns: vec![
-            Column::new("工作表", "Sheet", 24),
-            Column::new("标题", "Title", 80),
-            Column::new("内容", "What it holds", 80),
+            SheetColumn::new("工作表", "Sheet", 24),
+            SheetColumn::new("标题", "Title", 80),
+            SheetColumn::new("内容", "What it holds", 80),
         ],
         rows: sheets.iter().map(row).collect(),
     }
 }
 
 /// How the sheets are to be read.
-pub fn notes() -> Sheet {
-    let row = |[item, zh, en]: [&str; 3]| [item, zh, en].map(Cell::text).to_vec();
-    Sheet {
+pub fn notes() -> WorkbookSheet {
+    let row = |[item, zh, en]: [&str; 3]| [item, zh, en].map(SheetCell::text).to_vec();
+    WorkbookSheet {
         name: "Notes".to_owned(),
         title: "说明 / Notes".to_owned(),
         about: "如何阅读各表。 / How the sheets are to be read.".to_owned(),
         columns: vec![
-            Column::new("项目", "Item", 30),
-            Column::new("中文", "In Chinese", 70),
-            Column::new("英文", "In English", 80),
+            SheetColumn::new("项目", "Item", 30),
+            SheetColumn::new("中文", "In Chinese", 70),
+            SheetColumn::new("英文", "In English", 80),
         ],
         rows: NOTES.into_iter().map(row).collect(),
     }
@@ -146,7 +154,7 @@ const NOTES: [[&str; 3]; 9] = [
 ];
 
 /// A row a claim: what was printed, the fact that it is about, and what the data say of it.
-pub fn claims(material: &Material, rows: &Rows) -> Sheet {
+pub fn claims(material: &Material, rows: &FactRows) -> WorkbookSheet {
     let judged = material.ledger.claims.iter();
     let row = |judged: &crate::ledger::Judged| {
         let claim = material.claims.iter().find(|it| it.id == judged.id)?;
@@ -156,53 +164,53 @@ pub fn claims(material: &Material, rows: &Rows) -> Sheet {
         let [value, lo, hi] = match fact {
             Some((row, fact)) => [('E', Some(&fact.value)), ('H', fact.lo.as_ref()), ('J', fact.hi.as_ref())]
                 .map(|(column, end)| match end.and_then(|it| it.parse().ok()) {
-                    Some(end) => Cell::Live(format!("{}!{column}{row}", facts::NAME), end),
-                    None => Cell::text(UNBOUNDED),
+                    Some(end) => SheetCell::Live(format!("{}!{column}{row}", facts::NAME), end),
+                    None => SheetCell::text(UNBOUNDED),
                 }),
-            None => [NONE; 3].map(Cell::text),
+            None => [NONE; 3].map(SheetCell::text),
         };
         let Claim { id, statement, printed, multiplier, measure, qualifier, source, cell, .. } = claim;
         let source = material.catalogue.sources.get(source);
-        let publisher =
-            source.map_or_else(|| Cell::text(claim.source.as_str()), |it| Cell::both(&it.publisher));
+        let publisher = source
+            .map_or_else(|| SheetCell::text(claim.source.as_str()), |it| SheetCell::both(&it.publisher));
         Some(vec![
-            Cell::text(id),
-            Cell::text(&statement.zh),
-            Cell::text(&statement.en),
-            Cell::Number(printed.value()),
-            Cell::Number((*multiplier).into()),
-            Cell::text(words::unit(measure)),
-            Cell::text(words::qualifier(*qualifier)),
+            SheetCell::text(id),
+            SheetCell::text(&statement.zh),
+            SheetCell::text(&statement.en),
+            SheetCell::Number(printed.value()),
+            SheetCell::Number((*multiplier).into()),
+            SheetCell::text(words::unit(measure)),
+            SheetCell::text(words::qualifier(*qualifier)),
             publisher,
-            Cell::text(fact.map_or("", |(_, fact)| &fact.id)),
+            SheetCell::text(fact.map_or("", |(_, fact)| &fact.id)),
             value,
             lo,
             hi,
-            Cell::text(verdict),
-            Cell::text(cell.to_string()),
+            SheetCell::text(verdict),
+            SheetCell::text(cell.to_string()),
         ])
     };
-    Sheet {
+    WorkbookSheet {
         name: "Claims".to_owned(),
         title: "报道的说法 / Claims".to_owned(),
         about: "他人刊出的数，与本简报的数对照；判定为发布时所作。 / What others have printed, beside the facts that it is \
                 about; the verdicts are those of the release."
             .to_owned(),
         columns: vec![
-            Column::new("编号", "Claim", 24),
-            Column::new("说法（中文）", "Statement in Chinese", 44),
-            Column::new("说法（英文）", "Statement in English", 44),
-            Column::new("刊出的数", "Printed", 12),
-            Column::new("十的乘方", "Power of ten", 10),
-            Column::new("计量单位", "Unit of measure", 16),
-            Column::new("限定", "Qualifier", 14),
-            Column::new("刊出者", "Publisher", 30),
-            Column::new("所涉的数", "Fact", 36),
-            Column::new("现算值", "Live value", 22),
-            Column::new("下限", "Live lower bound", 22),
-            Column::new("上限", "Live upper bound", 22),
-            Column::new("判定", "Verdict", 30),
-            Column::new("出处", "Cell", 24),
+            SheetColumn::new("编号", "Claim", 24),
+            SheetColumn::new("说法（中文）", "Statement in Chinese", 44),
+            SheetColumn::new("说法（英文）", "Statement in English", 44),
+            SheetColumn::new("刊出的数", "Printed", 12),
+            SheetColumn::new("十的乘方", "Power of ten", 10),
+            SheetColumn::new("计量单位", "Unit of measure", 16),
+            SheetColumn::new("限定", "Qualifier", 14),
+            SheetColumn::new("刊出者", "Publisher", 30),
+            SheetColumn::new("所涉的数", "Fact", 36),
+            SheetColumn::new("现算值", "Live value", 22),
+            SheetColumn::new("下限", "Live lower bound", 22),
+            SheetColumn::new("上限", "Live upper bound", 22),
+            SheetColumn::new("判定", "Verdict", 30),
+            SheetColumn::new("出处", "Cell", 24),
         ],
         rows: judged.filter_map(row).collect(),
     }

@@ -17,12 +17,12 @@ pub struct Term {
     pub result: f64,
     /// How large the numbers were whose last digits count in it: of a difference, what was subtracted.
     pub around: f64,
-    bond: Bond,
+    bond: Precedence,
 }
 
 /// How tightly the parts of a text hold together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Bond {
+enum Precedence {
     Sum,
     Product,
     Power,
@@ -124,7 +124,8 @@ impl Live {
         let mut rows: Vec<usize> = cells.iter().map(|it| it.row).collect();
         rows.sort_unstable();
         let total = |of: fn(&Cells) -> Option<f64>| cells.iter().map(|it| of(it)).sum::<Option<f64>>();
-        let term = |column: char, result: f64| Term::new(summed(&rows, column, at), result, Bond::Whole);
+        let term =
+            |column: char, result: f64| Term::new(summed(&rows, column, at), result, Precedence::Whole);
         Some(Self {
             value: term(at.value, total(|it| Some(it.value))?),
             lo: total(|it| Some(it.lo)).map(|it| term(at.lo, it)),
@@ -186,7 +187,7 @@ fn towards(
     match both(if_negative, otherwise) {
         Some((a, b)) if a != b => {
             let text = format!("{extreme}({},{})", operation(end, a).text, operation(end, b).text);
-            Some(Term { text, bond: Bond::Whole, ..result })
+            Some(Term { text, bond: Precedence::Whole, ..result })
         }
         _ => Some(result),
     }
@@ -220,47 +221,47 @@ fn summed(rows: &[usize], column: char, Sheeted { sheet, .. }: Sheeted) -> Strin
 
 impl Term {
     fn exact(number: u32) -> Self {
-        Self::new(number.to_string(), f64::from(number), Bond::Whole)
+        Self::new(number.to_string(), f64::from(number), Precedence::Whole)
     }
 
-    fn new(text: String, result: f64, bond: Bond) -> Self {
+    fn new(text: String, result: f64, bond: Precedence) -> Self {
         Self { text, result, around: result.abs(), bond }
     }
 
     /// In brackets where it holds together no tighter than `bond`.
-    fn within(&self, bond: Bond) -> String {
+    fn within(&self, bond: Precedence) -> String {
         if self.bond < bond { format!("({})", self.text) } else { self.text.clone() }
     }
 
     fn plus(&self, other: &Self) -> Self {
         let text = format!("{}+{}", self.text, other.text);
         let around = self.around.max(other.around);
-        Self { text, result: self.result + other.result, around, bond: Bond::Sum }
+        Self { text, result: self.result + other.result, around, bond: Precedence::Sum }
     }
 
     fn minus(&self, other: &Self) -> Self {
-        let text = format!("{}-{}", self.text, other.within(Bond::Product));
+        let text = format!("{}-{}", self.text, other.within(Precedence::Product));
         let around = self.around.max(other.around);
-        Self { text, result: self.result - other.result, around, bond: Bond::Sum }
+        Self { text, result: self.result - other.result, around, bond: Precedence::Sum }
     }
 
     fn times(&self, other: &Self) -> Self {
-        let text = format!("{}*{}", self.within(Bond::Product), other.within(Bond::Power));
+        let text = format!("{}*{}", self.within(Precedence::Product), other.within(Precedence::Power));
         let around = (self.around * other.result.abs()).max(other.around * self.result.abs());
-        Self { text, result: self.result * other.result, around, bond: Bond::Product }
+        Self { text, result: self.result * other.result, around, bond: Precedence::Product }
     }
 
     fn over(&self, other: &Self) -> Self {
-        let text = format!("{}/{}", self.within(Bond::Product), other.within(Bond::Power));
+        let text = format!("{}/{}", self.within(Precedence::Product), other.within(Precedence::Power));
         let result = self.result / other.result;
         let around = (self.around / other.result.abs()).max(result.abs() * other.around / other.result.abs());
-        Self { text, result, around: around.max(LEAST_QUOTIENT), bond: Bond::Product }
+        Self { text, result, around: around.max(LEAST_QUOTIENT), bond: Precedence::Product }
     }
 
     #[expect(clippy::disallowed_methods, reason = "a check within a tolerance, which reaches no output")]
     fn root(&self, n: i32) -> Self {
-        let text = format!("{}^(1/{n})", self.within(Bond::Whole));
-        Self::new(text, self.result.powf(1.0 / f64::from(n)), Bond::Power)
+        let text = format!("{}^(1/{n})", self.within(Precedence::Whole));
+        Self::new(text, self.result.powf(1.0 / f64::from(n)), Precedence::Power)
     }
 
     /// 1 where it is better than `ours`, else 0.
@@ -268,6 +269,6 @@ impl Term {
         let (sign, is_it) =
             if lower_is_better { ('<', self.result < ours.result) } else { ('>', self.result > ours.result) };
         let text = format!("({}{sign}{})", self.text, ours.text);
-        Self::new(text, f64::from(u8::from(is_it)), Bond::Whole)
+        Self::new(text, f64::from(u8::from(is_it)), Precedence::Whole)
     }
 }

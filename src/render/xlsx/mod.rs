@@ -16,11 +16,11 @@ mod write;
 
 pub use self::{
     attach::{attach, attached},
-    sheet::{Book, Cell, Sheet},
-    transcript::Transcript,
+    sheet::{FactsWorkbook, SheetCell, WorkbookSheet},
+    transcript::WorkbookTranscript,
     write::write,
 };
-use self::{facts::Rows, observations::Observed};
+use self::{facts::FactRows, observations::Observed};
 use crate::{
     data::{catalogue::Catalogue, claim::Claim, fact::Facts},
     diag::Sink,
@@ -42,8 +42,8 @@ pub struct Material<'a> {
 
 /// The workbook of an edition. A fact that is shown and has no row, and one that cannot be written as a
 /// formula, is reported.
-pub fn book(material: &Material, sink: &mut Sink) -> Book {
-    let (observed, rows) = (Observed::of(material), Rows::of(material.ledger));
+pub fn book(material: &Material, sink: &mut Sink) -> FactsWorkbook {
+    let (observed, rows) = (Observed::of(material), FactRows::of(material.ledger));
     rows.check(material.ledger, sink);
     let mut sheets = vec![
         front::notes(),
@@ -62,7 +62,7 @@ pub fn book(material: &Material, sink: &mut Sink) -> Book {
             it.release, it.as_of, it.code
         )
     });
-    Book {
+    FactsWorkbook {
         sheets,
         provenance: provenance.unwrap_or_default(),
         title: meta.map(|it| it.title.clone()).unwrap_or_default(),

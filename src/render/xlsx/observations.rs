@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{
     Material,
     live::{Cells, Sheeted},
-    sheet::{Cell, Column, Sheet, UNBOUNDED, number},
+    sheet::{SheetCell, SheetColumn, UNBOUNDED, WorkbookSheet, number},
     words,
 };
 use crate::{data::observation::Observation, lang::Bilingual};
@@ -44,7 +44,7 @@ impl<'a> Observed<'a> {
         let place = self.places.get(&key(it))?;
         let bounds = it.bounds();
         Some(Cells {
-            row: Sheet::row(*place),
+            row: WorkbookSheet::row(*place),
             value: number(it.value()),
             lo: number(bounds.lo()?),
             hi: bounds.hi().map(number),
@@ -52,9 +52,9 @@ impl<'a> Observed<'a> {
     }
 
     /// The sheet.
-    pub fn sheet(&self, material: &Material) -> Sheet {
-        let row = |(nth, it): (usize, &&Observation)| row(it, Sheet::row(nth), material);
-        Sheet {
+    pub fn sheet(&self, material: &Material) -> WorkbookSheet {
+        let row = |(nth, it): (usize, &&Observation)| row(it, WorkbookSheet::row(nth), material);
+        WorkbookSheet {
             name: AT.sheet.to_owned(),
             title: "观测值 / Observations".to_owned(),
             about: "各数所依据的每一个公布值，照原样录入；改动“原值”一格，各数随之重算。 / Every published value that a \
@@ -67,59 +67,60 @@ impl<'a> Observed<'a> {
     }
 }
 
-fn columns() -> Vec<Column> {
+fn columns() -> Vec<SheetColumn> {
     vec![
-        Column::new("指标", "Indicator", 34),
-        Column::new("地区", "Reference area", 22),
-        Column::new("时期", "Time period", 10),
-        Column::new("原值", "Value as printed", 14),
-        Column::new("末位之半", "Half unit of its last digit", 13),
-        Column::new("十的乘方", "Power of ten", 10),
-        Column::new("全值", "Whole value", 22),
-        Column::new("下限", "Lower bound", 22),
-        Column::new("上限", "Upper bound", 22),
-        Column::new("计量单位", "Unit of measure", 16),
-        Column::new("状态", "Status", 22),
-        Column::new("限定", "Qualifier", 14),
-        Column::new("发布日", "Vintage", 12),
-        Column::new("核算口径", "Vintage family", 16),
-        Column::new("来源", "Source", 64),
-        Column::new("出处", "Cell", 24),
-        Column::new("指标代码", "Indicator code", 22),
-        Column::new("地区代码", "Area code", 12),
+        SheetColumn::new("指标", "Indicator", 34),
+        SheetColumn::new("地区", "Reference area", 22),
+        SheetColumn::new("时期", "Time period", 10),
+        SheetColumn::new("原值", "Value as printed", 14),
+        SheetColumn::new("末位之半", "Half unit of its last digit", 13),
+        SheetColumn::new("十的乘方", "Power of ten", 10),
+        SheetColumn::new("全值", "Whole value", 22),
+        SheetColumn::new("下限", "Lower bound", 22),
+        SheetColumn::new("上限", "Upper bound", 22),
+        SheetColumn::new("计量单位", "Unit of measure", 16),
+        SheetColumn::new("状态", "Status", 22),
+        SheetColumn::new("限定", "Qualifier", 14),
+        SheetColumn::new("发布日", "Vintage", 12),
+        SheetColumn::new("核算口径", "Vintage family", 16),
+        SheetColumn::new("来源", "Source", 64),
+        SheetColumn::new("出处", "Cell", 24),
+        SheetColumn::new("指标代码", "Indicator code", 22),
+        SheetColumn::new("地区代码", "Area code", 12),
     ]
 }
 
-fn row(it: &Observation, row: usize, material: &Material) -> Vec<Cell> {
+fn row(it: &Observation, row: usize, material: &Material) -> Vec<SheetCell> {
     let catalogue = material.catalogue;
-    let named = |name: Option<&Bilingual>, code: &str| name.map_or_else(|| Cell::text(code), Cell::both);
+    let named =
+        |name: Option<&Bilingual>, code: &str| name.map_or_else(|| SheetCell::text(code), SheetCell::both);
     let source = catalogue.sources.get(&it.source).map(|source| Bilingual {
         zh: format!("{} {}", source.publisher.zh, source.title.zh),
         en: format!("{} {}", source.publisher.en, source.title.en),
     });
     let bounds = it.bounds();
     let end = |sign: char, end: Option<Decimal>| match end {
-        Some(end) => Cell::Live(format!("(D{row}{sign}E{row})*10^F{row}"), end),
-        None => Cell::text(UNBOUNDED),
+        Some(end) => SheetCell::Live(format!("(D{row}{sign}E{row})*10^F{row}"), end),
+        None => SheetCell::text(UNBOUNDED),
     };
     vec![
         named(catalogue.indicators.get(&it.indicator).map(|it| &it.name), &it.indicator),
         named(catalogue.areas.get(&it.area).map(|it| &it.name), &it.area),
-        Cell::text(it.period.to_string()),
-        Cell::Number(it.printed.value()),
-        Cell::Number(it.slack().normalize()),
-        Cell::Number(it.multiplier.into()),
-        Cell::Live(format!("D{row}*10^F{row}"), it.value().normalize()),
+        SheetCell::text(it.period.to_string()),
+        SheetCell::Number(it.printed.value()),
+        SheetCell::Number(it.slack().normalize()),
+        SheetCell::Number(it.multiplier.into()),
+        SheetCell::Live(format!("D{row}*10^F{row}"), it.value().normalize()),
         end('-', bounds.lo().map(|it| it.normalize())),
         end('+', bounds.hi().map(|it| it.normalize())),
-        Cell::text(words::unit(&it.measure)),
-        Cell::text(words::status(it.status)),
-        Cell::text(words::qualifier(it.qualifier)),
-        Cell::text(it.vintage.to_string()),
-        Cell::text(it.family.as_str()),
+        SheetCell::text(words::unit(&it.measure)),
+        SheetCell::text(words::status(it.status)),
+        SheetCell::text(words::qualifier(it.qualifier)),
+        SheetCell::text(it.vintage.to_string()),
+        SheetCell::text(it.family.as_str()),
         named(source.as_ref(), &it.source),
-        Cell::text(it.cell.to_string()),
-        Cell::text(it.indicator.as_str()),
-        Cell::text(it.area.as_str()),
+        SheetCell::text(it.cell.to_string()),
+        SheetCell::text(it.indicator.as_str()),
+        SheetCell::text(it.area.as_str()),
     ]
 }

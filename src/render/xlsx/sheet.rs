@@ -14,8 +14,8 @@ pub const HEAD: u32 = 4;
 
 /// A workbook: its sheets in their order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Book {
-    pub sheets: Vec<Sheet>,
+pub struct FactsWorkbook {
+    pub sheets: Vec<WorkbookSheet>,
     /// What every sheet says of its origin: release, day and code.
     pub provenance: String,
     /// The title in the file's properties.
@@ -27,27 +27,27 @@ pub struct Book {
 
 /// A sheet with one table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sheet {
+pub struct WorkbookSheet {
     /// Its tab: letters, digits and `_`, not beginning with a digit, so that a formula needs no quotes.
     pub name: String,
     pub title: String,
     /// What it holds, in a sentence.
     pub about: String,
-    pub columns: Vec<Column>,
+    pub columns: Vec<SheetColumn>,
     /// As many cells a row as there are columns.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<SheetCell>>,
 }
 
 /// A column: its head, and how wide it may be, in characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub struct SheetColumn {
     pub head: String,
     pub width: u16,
 }
 
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
+pub enum SheetCell {
     Text(String),
     /// A link to the title of another sheet.
     Link(String),
@@ -59,21 +59,21 @@ pub enum Cell {
     Judged(String, String),
 }
 
-impl Sheet {
+impl WorkbookSheet {
     /// The row that a spreadsheet counts the `nth` row of the table as.
     pub fn row(nth: usize) -> usize {
         nth + HEAD as usize + 2
     }
 }
 
-impl Column {
+impl SheetColumn {
     /// A column with its head in both languages.
     pub fn new(zh: &str, en: &str, width: u16) -> Self {
         Self { head: both(zh, en), width }
     }
 }
 
-impl Cell {
+impl SheetCell {
     /// Words, which are never none.
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();

@@ -10,17 +10,17 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     front::CONTENTS,
-    sheet::{BACK, Book, Cell, HEAD, Sheet, number},
+    sheet::{BACK, FactsWorkbook, HEAD, SheetCell, WorkbookSheet, number},
     write::unique,
 };
 
 /// Every sheet's cells that say something, by their places, `E6`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Transcript(pub BTreeMap<String, BTreeMap<String, Said>>);
+pub struct WorkbookTranscript(pub BTreeMap<String, BTreeMap<String, CellSays>>);
 
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
+pub struct CellSays {
     /// Its words, or its number with all digits.
     pub says: String,
     /// How it computes that; empty for a cell that does not.
@@ -28,26 +28,30 @@ pub struct Said {
     pub by: String,
 }
 
-impl Said {
+impl CellSays {
     fn words(text: &str) -> Self {
         Self { says: text.to_owned(), by: String::new() }
     }
 }
 
-impl Book {
+impl FactsWorkbook {
     /// What its file will say.
-    pub fn transcript(&self) -> Transcript {
-        Transcript(self.sheets.iter().map(|it| (it.name.clone(), it.transcript(&self.provenance))).collect())
+    pub fn transcript(&self) -> WorkbookTranscript {
+        WorkbookTranscript(
+            self.sheets.iter().map(|it| (it.name.clone(), it.transcript(&self.provenance))).collect(),
+        )
     }
 }
 
-impl Sheet {
-    fn transcript(&self, provenance: &str) -> BTreeMap<String, Said> {
+impl WorkbookSheet {
+    fn transcript(&self, provenance: &str) -> BTreeMap<String, CellSays> {
         let back = if self.name == CONTENTS { BACK[0] } else { BACK[1] };
         let above = [self.title.as_str(), &self.about, provenance, back];
-        let mut said: BTreeMap<String, Said> =
-            (0..).zip(above).map(|(row, text)| (place(row, 0), Said::words(text))).collect();
-        said.extend((0..).zip(unique(self)).map(|(column, head)| (place(HEAD, column), Said::words(&head))));
+        let mut said: BTreeMap<String, CellSays> =
+            (0..).zip(above).map(|(row, text)| (place(row, 0), CellSays::words(text))).collect();
+        said.extend(
+            (0..).zip(unique(self)).map(|(column, head)| (place(HEAD, column), CellSays::words(&head))),
+        );
         for (row, cells) in (HEAD + 1..).zip(&self.rows) {
             said.extend((0..).zip(cells).map(|(column, cell)| (place(row, column), cell.said())));
         }
@@ -55,18 +59,20 @@ impl Sheet {
     }
 }
 
-impl Cell {
-    fn said(&self) -> Said {
+impl SheetCell {
+    fn said(&self) -> CellSays {
         match self {
-            Self::Text(text) | Self::Link(text) => Said::words(text),
-            Self::Number(value) => Said::words(&number(*value).to_string()),
-            Self::Live(formula, result) => Said { says: number(*result).to_string(), by: formula.clone() },
-            Self::Judged(formula, result) => Said { says: result.clone(), by: formula.clone() },
+            Self::Text(text) | Self::Link(text) => CellSays::words(text),
+            Self::Number(value) => CellSays::words(&number(*value).to_string()),
+            Self::Live(formula, result) => {
+                CellSays { says: number(*result).to_string(), by: formula.clone() }
+            }
+            Self::Judged(formula, result) => CellSays { says: result.clone(), by: formula.clone() },
         }
     }
 }
 
-impl Transcript {
+impl WorkbookTranscript {
     /// What a file says.
     ///
     /// # Errors
@@ -76,14 +82,14 @@ impl Transcript {
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(refused)?;
         let mut sheets = BTreeMap::new();
         for name in book.sheet_names() {
-            let mut said: BTreeMap<String, Said> = BTreeMap::new();
+            let mut said: BTreeMap<String, CellSays> = BTreeMap::new();
             // Cell by cell: a corner far away would make a whole range of a sheet.
             let mut cells = book.worksheet_cells_reader(&name).map_err(refused)?;
             while let Some(cell) = cells.next_cell_with_formula().map_err(refused)? {
                 let says = shown(&Data::from(cell.value));
                 let by = cell.formula.unwrap_or_default();
                 if !says.is_empty() || !by.is_empty() {
-                    said.insert(place(cell.pos.0, cell.pos.1), Said { says, by });
+                    said.insert(place(cell.pos.0, cell.pos.1), CellSays { says, by });
                 }
             }
             drop(cells);

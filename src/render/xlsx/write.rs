@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 
 use super::{
     front::CONTENTS,
-    sheet::{BACK, Book, Cell, Column, HEAD, Sheet, number},
+    sheet::{BACK, FactsWorkbook, HEAD, SheetCell, SheetColumn, WorkbookSheet, number},
 };
 use crate::PROGRAM;
 
@@ -43,7 +43,7 @@ const A3: u8 = 8;
 ///
 /// # Errors
 /// What the writer refuses, in a few words: more rows than a sheet has, longer words than a cell holds.
-pub fn write(book: &Book) -> Result<Vec<u8>, String> {
+pub fn write(book: &FactsWorkbook) -> Result<Vec<u8>, String> {
     let mut workbook = Workbook::new();
     // The clock reaches no file: it was made on the day as of which the data count.
     let made = book.as_of.ok_or("it has no document that says its day")?;
@@ -59,7 +59,12 @@ pub fn write(book: &Book) -> Result<Vec<u8>, String> {
     workbook.save_to_buffer().map_err(|error| error.to_string())
 }
 
-fn fill(page: &mut Worksheet, sheet: &Sheet, nth: u32, book: &Book) -> Result<(), XlsxError> {
+fn fill(
+    page: &mut Worksheet,
+    sheet: &WorkbookSheet,
+    nth: u32,
+    book: &FactsWorkbook,
+) -> Result<(), XlsxError> {
     let title = Format::new().set_bold().set_font_size(15);
     page.write_string_with_format(0, 0, &sheet.title, &title)?;
     page.write_string(1, 0, &sheet.about)?;
@@ -74,7 +79,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, nth: u32, book: &Book) -> Result<()
     let (heads, widths) = (unique(sheet), widths(sheet));
     page.set_row_height(HEAD, LINE * lines(heads.iter().map(String::as_str), &widths))?;
     for (row, cells) in (HEAD + 1..).zip(&sheet.rows) {
-        page.set_row_height(row, LINE * lines(cells.iter().map(Cell::words), &widths))?;
+        page.set_row_height(row, LINE * lines(cells.iter().map(SheetCell::words), &widths))?;
         for (column, cell) in (0..).zip(cells) {
             put(page, row, column, cell, &wrapped)?;
         }
@@ -103,22 +108,28 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, nth: u32, book: &Book) -> Result<()
     Ok(())
 }
 
-fn put(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, wrapped: &Format) -> Result<(), XlsxError> {
+fn put(
+    page: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &SheetCell,
+    wrapped: &Format,
+) -> Result<(), XlsxError> {
     match cell {
-        Cell::Text(text) => page.write_string_with_format(row, column, text, wrapped)?,
-        Cell::Link(sheet) => {
+        SheetCell::Text(text) => page.write_string_with_format(row, column, text, wrapped)?,
+        SheetCell::Link(sheet) => {
             let link = wrapped.clone().set_font_color(LINK).set_underline(FormatUnderline::Single);
             page.write_url_with_text(row, column, internal(sheet), sheet)?
                 .set_cell_format(row, column, &link)?
         }
-        Cell::Number(value) => {
+        SheetCell::Number(value) => {
             page.write_number_with_format(row, column, number(*value), &digits(*value, wrapped))?
         }
-        Cell::Live(formula, result) => {
+        SheetCell::Live(formula, result) => {
             let formula = Formula::new(formula).set_result(number(*result).to_string());
             page.write_formula_with_format(row, column, formula, &digits(*result, wrapped))?
         }
-        Cell::Judged(formula, result) => {
+        SheetCell::Judged(formula, result) => {
             page.write_formula_with_format(row, column, Formula::new(formula).set_result(result), wrapped)?
         }
     };
@@ -126,7 +137,7 @@ fn put(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, wrapped: &Forma
 }
 
 /// The heads of a table's columns: each is another.
-pub(super) fn unique(sheet: &Sheet) -> Vec<String> {
+pub(super) fn unique(sheet: &WorkbookSheet) -> Vec<String> {
     let mut heads: Vec<String> = vec![];
     for (column, nth) in sheet.columns.iter().zip(1..) {
         let head =
@@ -138,10 +149,10 @@ pub(super) fn unique(sheet: &Sheet) -> Vec<String> {
 }
 
 /// How wide each column is: as its longest line, within what it may be and what its head needs.
-fn widths(sheet: &Sheet) -> Vec<u16> {
-    let of_column = |(at, column): (usize, &Column)| {
-        let of_cell = |row: &Vec<Cell>| match &row[at] {
-            Cell::Number(value) | Cell::Live(_, value) => shown(*value).1,
+fn widths(sheet: &WorkbookSheet) -> Vec<u16> {
+    let of_column = |(at, column): (usize, &SheetColumn)| {
+        let of_cell = |row: &Vec<SheetCell>| match &row[at] {
+            SheetCell::Number(value) | SheetCell::Live(_, value) => shown(*value).1,
             it => it.words().split('\n').map(width).max().unwrap_or(0),
         };
         let head = column.head.split_whitespace().map(width).max().unwrap_or(0);

@@ -2,7 +2,7 @@
 
 use super::{
     lines::{Page, SeenLine},
-    space::Extent,
+    space::BoundingBox,
 };
 
 /// Rounding of places is no ink outside the page.
@@ -53,9 +53,9 @@ fn of_page(page: &Page, number: usize) -> Vec<String> {
 impl SeenLine {
     /// Where its ink lies at least: a Han character reaches 0.12 em below the baseline, a capital 0.7 em
     /// above it. Faces differ, and what surely lies within is not to be reported.
-    fn extent(&self) -> Extent {
+    fn extent(&self) -> BoundingBox {
         let (below, above) = (self.size * 0.12, self.size * 0.7);
-        Extent::of([(self.left, self.baseline - below), (self.right, self.baseline + above)])
+        BoundingBox::of([(self.left, self.baseline - below), (self.right, self.baseline + above)])
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId, content::Content};
 
-use super::space::{Extent, Matrix};
+use super::space::{BoundingBox, Transform};
 
 /// A page with the lines on it.
 pub(super) struct Page {
@@ -15,9 +15,9 @@ pub(super) struct Page {
     /// How many glyphs it shows that no face has.
     pub notdef: usize,
     /// What a viewer shows of it, from its left and bottom edge to the right and top one.
-    pub crop: Extent,
+    pub crop: BoundingBox,
     /// The ink that its shapes and pictures leave, where they are not clipped.
-    pub shapes: Vec<Extent>,
+    pub shapes: Vec<BoundingBox>,
     /// How many times its state is restored without having been saved, and saved without being restored.
     pub unbalanced: [usize; 2],
 }
@@ -73,7 +73,7 @@ fn page(document: &Document, id: ObjectId, operators: &[u8]) -> lopdf::Result<Pa
         .into_iter()
         .map(|(name, dict)| Ok((name, Font::new(document, dict)?)))
         .collect::<lopdf::Result<_>>()?;
-    let mut pen = Pen::new(&fonts);
+    let mut pen = ViewerPen::new(&fonts);
     for operation in &Content::decode(operators)?.operations {
         pen.follow(&operation.operator, &operation.operands);
     }
@@ -86,12 +86,12 @@ fn page(document: &Document, id: ObjectId, operators: &[u8]) -> lopdf::Result<Pa
 }
 
 /// A box of a page, from itself or from what it is part of.
-fn sides(document: &Document, id: ObjectId, name: &[u8]) -> Option<Extent> {
+fn sides(document: &Document, id: ObjectId, name: &[u8]) -> Option<BoundingBox> {
     let mut dict = document.get_dictionary(id);
     while let Ok(found) = dict {
         if let Ok(sides) = found.get_deref(name, document).and_then(Object::as_array) {
             let side = |at: usize| sides.get(at).map_or(0.0, number);
-            return Some(Extent::of([(side(0), side(1)), (side(2), side(3))]));
+            return Some(BoundingBox::of([(side(0), side(1)), (side(2), side(3))]));
         }
         dict = found.get(b"Parent").and_then(Object::as_reference).and_then(|id| document.get_dictionary(id));
     }
@@ -153,33 +153,33 @@ impl<'a> Font<'a> {
 }
 
 /// Where a viewer's pen is while it follows the operators of a page.
-struct Pen<'f, 'a> {
+struct ViewerPen<'f, 'a> {
     fonts: &'f BTreeMap<Vec<u8>, Font<'a>>,
     font: Option<&'f Font<'a>>,
     size: f64,
     leading: f64,
     rise: f64,
     /// From the units of the content to points of the page, and what was saved of it.
-    page: Matrix,
-    saved: Vec<Matrix>,
+    page: Transform,
+    saved: Vec<Transform>,
     /// How many times it was restored without having been saved.
     restored: usize,
     /// Where the text line began, and where the pen is.
-    start: Matrix,
-    at: Matrix,
+    start: Transform,
+    at: Transform,
     /// The path being drawn; whether it clips what comes after it.
-    path: Option<Extent>,
+    path: Option<BoundingBox>,
     clips: bool,
     /// How many of the saved states ago a clip was set; what is clipped leaves ink within it only.
     clipped_at: Option<usize>,
     /// Whether each open marked content is an artifact.
     open: Vec<bool>,
     lines: Vec<SeenLine>,
-    shapes: Vec<Extent>,
+    shapes: Vec<BoundingBox>,
     notdef: usize,
 }
 
-impl<'f, 'a> Pen<'f, 'a> {
+impl<'f, 'a> ViewerPen<'f, 'a> {
     fn new(fonts: &'f BTreeMap<Vec<u8>, Font<'a>>) -> Self {
         Self {
             fonts,
@@ -187,11 +187,11 @@ impl<'f, 'a> Pen<'f, 'a> {
             size: 0.0,
             leading: 0.0,
             rise: 0.0,
-            page: Matrix::IDENTITY,
+            page: Transform::IDENTITY,
             saved: vec![],
             restored: 0,
-            start: Matrix::IDENTITY,
-            at: Matrix::IDENTITY,
+            start: Transform::IDENTITY,
+            at: Transform::IDENTITY,
             path: None,
             clips: false,
             clipped_at: None,
@@ -207,7 +207,7 @@ impl<'f, 'a> Pen<'f, 'a> {
         match (operator, operands) {
             ("BDC" | "BMC", [tag, ..]) => self.open.push(tag.as_name().is_ok_and(|tag| tag == b"Artifact")),
             ("EMC", _) => drop(self.open.pop()),
-            ("BT", _) => self.move_to(Matrix::IDENTITY),
+            ("BT", _) => self.move_to(Transform::IDENTITY),
             ("Tf", [Object::Name(name), size]) => {
                 (self.font, self.size) = (self.fonts.get(name), number(size));
             }
@@ -234,8 +234,8 @@ impl<'f, 'a> Pen<'f, 'a> {
         match (operator, operands) {
             ("q", _) => self.saved.push(self.page),
             ("Q", _) => self.restore(),
-            ("cm", numbers) => self.page = Matrix::of(numbers).then(self.page),
-            ("Tm", numbers) => self.move_to(Matrix::of(numbers)),
+            ("cm", numbers) => self.page = Transform::of(numbers).then(self.page),
+            ("Tm", numbers) => self.move_to(Transform::of(numbers)),
             ("Td", &[x, y]) => self.move_by(x, y),
             ("TD", &[x, y]) => {
                 self.leading = -y;
@@ -276,7 +276,7 @@ impl<'f, 'a> Pen<'f, 'a> {
 
     fn reach(&mut self, point: (f64, f64)) {
         let at = self.page.apply(point);
-        let reached = Extent::of([at, at]);
+        let reached = BoundingBox::of([at, at]);
         self.path = Some(self.path.map_or(reached, |path| path.with(reached)));
     }
 
@@ -291,7 +291,7 @@ impl<'f, 'a> Pen<'f, 'a> {
         }
     }
 
-    fn move_to(&mut self, place: Matrix) {
+    fn move_to(&mut self, place: Transform) {
         (self.start, self.at) = (place, place);
     }
 

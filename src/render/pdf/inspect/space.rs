@@ -2,9 +2,9 @@
 
 /// The six numbers of a transformation (ISO 32000-1, 8.3.3).
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Matrix(pub [f64; 6]);
+pub(super) struct Transform(pub [f64; 6]);
 
-impl Matrix {
+impl Transform {
     pub const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
     /// That of an operator's operands; too few leave everything where it is.
@@ -48,14 +48,14 @@ impl Matrix {
 
 /// An upright rectangle.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Extent {
+pub(super) struct BoundingBox {
     left: f64,
     bottom: f64,
     right: f64,
     top: f64,
 }
 
-impl Extent {
+impl BoundingBox {
     /// The rectangle with those two opposite corners.
     pub fn of([one, other]: [(f64, f64); 2]) -> Self {
         Self {
