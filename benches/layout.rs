@@ -10,10 +10,10 @@ use std::{hint::black_box, path::Path};
 use briefing::{
     diag::{Locus, Sink},
     doc::{
-        block::{Block, Content, Document, Heading, List, Meta},
+        block::{Block, Content, Document, DocumentMeta, Heading, List},
         inline::{Inline, ShownFact},
         reading::Reading,
-        table::{Align, Column, Density, Row, RowKind, Table},
+        table::{Align, Column, Density, RowKind, Table, TableRow},
     },
     font::FontBook,
     frame::page::Pages,
@@ -105,7 +105,7 @@ impl Words {
     fn table(&self, number: usize) -> Table {
         let aligns = [Align::Start, Align::End, Align::End, Align::Start];
         let columns = self.head.into_iter().zip(aligns);
-        let row = |row: usize| Row {
+        let row = |row: usize| TableRow {
             entry_of: None,
             kind: if row == 0 { RowKind::Subject } else { RowKind::Plain },
             cells: vec![
@@ -132,8 +132,8 @@ fn fact(shown: &str) -> Inline {
     Inline::Fact(ShownFact { id, shown, has_unit: true, exponent: 0, mark: String::new() })
 }
 
-fn meta() -> Meta {
-    Meta {
+fn meta() -> DocumentMeta {
+    DocumentMeta {
         title: "briefing".to_owned(),
         short_title: "briefing".to_owned(),
         author: "briefing".to_owned(),

@@ -17,7 +17,7 @@ use briefing::{
     lang::Lang,
     layout::{layout, layout_figures},
     output::Artifact,
-    plan::{Plan, facts::Declared},
+    plan::{Plan, facts::DeclaredFact},
     publish::{Contents, Disk, Release, publish},
     render::pdf::{self, reread::reread},
     theme::Theme,
@@ -53,7 +53,7 @@ impl Project {
         Public::on(self.plan.as_of, &self.ingested.observations, &self.ingested.catalogue)
     }
 
-    fn declared(&self) -> BTreeMap<String, Declared> {
+    fn declared(&self) -> BTreeMap<String, DeclaredFact> {
         let (public, catalogue) = (self.public(), &self.ingested.catalogue);
         checked(|sink| self.plan.declare(&self.plan_file, catalogue, &public, sink))
     }

@@ -8,14 +8,14 @@ use briefing::{
     data::{fact::Show, quantity::Rounding, register::Registers, unit::Scale},
     diag::{Locus, Sink},
     doc::{
-        block::{Block, Content, Document, Heading, Meta},
+        block::{Block, Content, Document, DocumentMeta, Heading},
         inline::{Inline, ShownFact},
         numeral::magnitude::read,
         reading::Reading,
     },
     inputs::File,
     lang::Lang,
-    plan::facts::Declared,
+    plan::facts::DeclaredFact,
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -69,7 +69,7 @@ fn told(zh: &str, en: &str) -> String {
             mark: String::new(),
         };
         let text = if shown.is_empty() { vec![] } else { vec![Inline::Fact(fact)] };
-        let meta = Meta {
+        let meta = DocumentMeta {
             title: String::new(),
             short_title: String::new(),
             author: String::new(),
@@ -128,9 +128,9 @@ fn more_digits_than_the_bounds_carry_are_a_warning() {
         );
         let (facts, mut sink) = desk.facts(&declaration);
         let locus = Locus::cell("briefing.toml", 16, 1);
-        let declared = facts
-            .names()
-            .map(|(name, named)| (name.to_owned(), Declared { named: named.clone(), locus: locus.clone() }));
+        let declared = facts.names().map(|(name, named)| {
+            (name.to_owned(), DeclaredFact { named: named.clone(), locus: locus.clone() })
+        });
         precision(&facts, &declared.collect::<BTreeMap<_, _>>(), &mut sink);
         sink.iter().map(ToString::to_string).collect::<String>()
     };

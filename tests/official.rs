@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use briefing::{
     diag::Sink,
-    doc::block::{Content, Line, LineRole},
+    doc::block::{Content, DisplayLine, LineRole},
     font::FontBook,
     frame::{
         geom::Abs,
@@ -152,7 +152,7 @@ fn the_number_stands_right_on_odd_and_left_on_even_pages_7_mm_below_the_text() {
 
 #[test]
 fn who_signs_stands_four_characters_in_from_the_right() {
-    let line = |role, words: &str| Content::Line(Line { role, text: text(words) });
+    let line = |role, words: &str| Content::Line(DisplayLine { role, text: text(words) });
     let written = Written::new(Lang::Zh)
         .block(line(LineRole::Label, "附件"))
         .block(line(LineRole::Opening, "提出者："))
@@ -273,7 +273,7 @@ fn an_annex_in_another_style_is_bound_behind_listed_and_counted_on() {
         .page_break()
         .heading(1, "rd", "一、", "研发投入")
         .paragraph("正文。");
-    let label = Content::Line(Line { role: LineRole::Label, text: text("附件") });
+    let label = Content::Line(DisplayLine { role: LineRole::Label, text: text("附件") });
     let annex = Written::new(Lang::Zh).block(label).heading(1, "proposal", "", "关于投入的建议");
     let own = sample::theme();
     let mut books =
@@ -303,7 +303,8 @@ fn an_annex_in_another_style_is_bound_behind_listed_and_counted_on() {
 
 #[test]
 fn the_day_does_not_stand_on_a_page_without_a_word_of_the_text() {
-    let line = Content::Line(Line { role: LineRole::Closing, text: text("2025年　　月　　日") });
+    let line =
+        Content::Line(DisplayLine { role: LineRole::Closing, text: text("2025年　　月　　日") });
     for lines in 19..24 {
         let words = "川渝共建科技创新中心".repeat(28 * lines / 10);
         let pages = set(&Written::new(Lang::Zh).paragraph(&words).block(line.clone())).pages;

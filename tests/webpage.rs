@@ -9,7 +9,7 @@ use std::{
 use briefing::{
     diag::Locus,
     doc::{
-        block::{Block, Content, Document, Meta},
+        block::{Block, Content, Document, DocumentMeta},
         inline::{Inline, ShownFact},
         marks::Marks,
         reading::Reading,
@@ -223,8 +223,8 @@ fn words_that_look_like_markup_are_words() {
     assert!(!page.contains("<script>alert"), "{page}");
 }
 
-fn meta() -> Meta {
-    Meta {
+fn meta() -> DocumentMeta {
+    DocumentMeta {
         title: "Title".to_owned(),
         short_title: "Title".to_owned(),
         author: "</script>&".to_owned(),

@@ -13,7 +13,7 @@ use crate::{
         unit::Scale,
     },
     diag::{Diagnostic, Sink},
-    plan::facts::Declared,
+    plan::facts::DeclaredFact,
 };
 
 /// The decimals of the values themselves (`Decimal(38, 12)`).
@@ -24,7 +24,7 @@ const MOST_DECIMALS: u32 = 12;
 ///
 /// The last digit may be uncertain, the one before it may not: bounds that lie ten units of the
 /// last digit apart leave that digit without meaning (the rule of significant figures).
-pub fn precision(facts: &Facts, declared: &BTreeMap<String, Declared>, sink: &mut Sink) {
+pub fn precision(facts: &Facts, declared: &BTreeMap<String, DeclaredFact>, sink: &mut Sink) {
     for (name, it) in declared {
         let show = it.named.show;
         let shown = it.named.keys.iter().filter_map(|key| facts.get(&key.to_string()));
@@ -46,7 +46,7 @@ pub fn precision(facts: &Facts, declared: &BTreeMap<String, Declared>, sink: &mu
 
 /// Reports every name that shows a value as nought which is none: an amount or a ratio as an error, a
 /// change, which may well be next to nothing, as a warning.
-pub fn vanishing(facts: &Facts, declared: &BTreeMap<String, Declared>, sink: &mut Sink) {
+pub fn vanishing(facts: &Facts, declared: &BTreeMap<String, DeclaredFact>, sink: &mut Sink) {
     for (name, it) in declared {
         let show = it.named.show;
         let shown = it.named.keys.iter().filter_map(|key| facts.get(&key.to_string()));

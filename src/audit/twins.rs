@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Where a fact is shown with its unit, and how it reads there.
-struct Shown<'a> {
+struct Occasion<'a> {
     fact: &'a ShownFact,
     locus: &'a Locus,
     section: &'a str,
@@ -64,7 +64,7 @@ fn compare_anchors(ours: &Document, theirs: &Document, sink: &mut Sink) {
     }
 }
 
-fn shown(document: &Document) -> Vec<Shown<'_>> {
+fn shown(document: &Document) -> Vec<Occasion<'_>> {
     let mut section = "";
     let mut shown = vec![];
     for block in &document.blocks {
@@ -75,7 +75,7 @@ fn shown(document: &Document) -> Vec<Shown<'_>> {
         }
         let is_written = !matches!(block.content, Content::Table(_));
         for run in block.content.runs() {
-            let facts = facts_of(run).map(|fact| Shown { fact, locus: &block.locus, section, is_written });
+            let facts = facts_of(run).map(|fact| Occasion { fact, locus: &block.locus, section, is_written });
             shown.extend(facts);
         }
     }
@@ -86,10 +86,10 @@ fn facts_of(run: &[Inline]) -> impl Iterator<Item = &ShownFact> {
     leaves_and_notes(run).into_iter().filter_map(|leaf| leaf.fact()).filter(|fact| fact.has_unit)
 }
 
-type Side<'a> = (Lang, &'a [Shown<'a>]);
+type Side<'a> = (Lang, &'a [Occasion<'a>]);
 
 /// Every reading of a fact in one language must be one that the other language has, too.
-fn compare_readings(ours: (Lang, &Vec<Shown>), theirs: (Lang, &Vec<Shown>), sink: &mut Sink) {
+fn compare_readings(ours: (Lang, &Vec<Occasion>), theirs: (Lang, &Vec<Occasion>), sink: &mut Sink) {
     let readings = |(lang, shown): Side| {
         let mut readings: BTreeMap<FactId, Vec<Magnitude>> = BTreeMap::new();
         for it in shown {
@@ -120,7 +120,7 @@ fn magnitude(shown: &str, lang: Lang) -> Option<Magnitude> {
     read(shown, lang).map(|it| Magnitude { value: it.value.abs(), ..it })
 }
 
-fn between(diagnostic: Diagnostic, one: &Shown, other: Option<&Shown>) -> Diagnostic {
+fn between(diagnostic: Diagnostic, one: &Occasion, other: Option<&Occasion>) -> Diagnostic {
     let diagnostic = diagnostic.at(one.locus.clone().showing(one.fact.shown.text()));
     match other {
         Some(other) => diagnostic.at(other.locus.clone().showing(other.fact.shown.text())),
@@ -129,7 +129,7 @@ fn between(diagnostic: Diagnostic, one: &Shown, other: Option<&Shown>) -> Diagno
 }
 
 /// A section that states a fact in one language states it in the other.
-fn compare_sections(ours: (Lang, &Vec<Shown>), theirs: (Lang, &Vec<Shown>), sink: &mut Sink) {
+fn compare_sections(ours: (Lang, &Vec<Occasion>), theirs: (Lang, &Vec<Occasion>), sink: &mut Sink) {
     let there: BTreeSet<(&str, &FactId)> = theirs.1.iter().map(|it| (it.section, &it.fact.id)).collect();
     let mut told = BTreeSet::new();
     for it in ours.1 {
@@ -148,12 +148,12 @@ fn compare_sections(ours: (Lang, &Vec<Shown>), theirs: (Lang, &Vec<Shown>), sink
 
 /// Both languages state a section's facts in one order: what is exchanged in one language is said of the
 /// wrong thing there. Tells the first place of a section where the orders part.
-fn compare_order(ours: (Lang, &[Shown]), theirs: (Lang, &[Shown]), sink: &mut Sink) {
+fn compare_order(ours: (Lang, &[Occasion]), theirs: (Lang, &[Occasion]), sink: &mut Sink) {
     let sections: BTreeSet<&str> = ours.1.iter().map(|it| it.section).collect();
     for section in sections {
-        let of_section = |it: &&Shown| it.section == section && it.is_written;
+        let of_section = |it: &&Occasion| it.section == section && it.is_written;
         let pairs = ours.1.iter().filter(of_section).zip(theirs.1.iter().filter(of_section));
-        let is_stated = |it: &Shown, others: &[Shown]| {
+        let is_stated = |it: &Occasion, others: &[Occasion]| {
             others.iter().any(|other| other.section == section && other.fact.id == it.fact.id)
         };
         let Some((one, other)) = pairs.into_iter().find(|(one, other)| one.fact.id != other.fact.id) else {

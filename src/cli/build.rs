@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use briefing::{
     diag::{Diagnostic, Sink},
-    output::{Output, Picture},
+    output::{Output, PictureFormat},
     pipeline::{self, Outcome, Report, Request},
     publish::{Failure, Patience, PublishError, Record, write_metrics},
 };
@@ -71,8 +71,8 @@ enum Format {
 impl From<Format> for Output {
     fn from(format: Format) -> Self {
         match format {
-            Format::Svg => Self::Charts(Picture::Svg),
-            Format::Png => Self::Charts(Picture::Png),
+            Format::Svg => Self::Charts(PictureFormat::Svg),
+            Format::Png => Self::Charts(PictureFormat::Png),
         }
     }
 }

@@ -7,9 +7,9 @@ use clap::Args;
 use briefing::{
     diag::{Diagnostic, Sink},
     inputs::File,
-    pipeline::deliver::{Delivered, Mailing, Order, Way, deliver},
+    pipeline::deliver::{Delivered, DeliveryOrder, Mailing, Way, deliver},
     post::{Account, Mailbox, Relay, mailbox},
-    publish::{postbook::State, today, unix_seconds},
+    publish::{postbook::MessageState, today, unix_seconds},
 };
 
 use super::{
@@ -49,7 +49,7 @@ pub struct DeliverArgs {
     dry_run: bool,
     /// What became of messages in doubt, by the number of the copy: 4=sent, or 4=unsent to send it again
     #[arg(long, value_name = "COPY=STATE", value_delimiter = ',', requires = "mail", value_parser = settled)]
-    settle: Vec<(u32, State)>,
+    settle: Vec<(u32, MessageState)>,
     #[command(flatten)]
     signing: SigningArgs,
     /// The folder of releases
@@ -107,8 +107,8 @@ impl DeliverArgs {
         }
     }
 
-    fn order(&self) -> Result<Order, Diagnostic> {
-        Ok(Order {
+    fn order(&self) -> Result<DeliveryOrder, Diagnostic> {
+        Ok(DeliveryOrder {
             inputs: self.inputs.clone(),
             templates: self.templates.clone(),
             plan: self.plan.clone(),
@@ -160,12 +160,12 @@ impl DeliverArgs {
 }
 
 /// Reads `4=sent`.
-fn settled(text: &str) -> Result<(u32, State), String> {
+fn settled(text: &str) -> Result<(u32, MessageState), String> {
     let form = || "it is written as 4=sent or 4=unsent".to_owned();
     let (copy, state) = text.split_once('=').ok_or_else(form)?;
     let state = match state {
-        "sent" => State::Sent,
-        "unsent" => State::Unsent,
+        "sent" => MessageState::Sent,
+        "unsent" => MessageState::Unsent,
         _ => return Err(form()),
     };
     Ok((copy.parse().map_err(|_| form())?, state))

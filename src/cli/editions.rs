@@ -54,9 +54,9 @@ pub struct MergeArgs {
 
 impl EditionArgs {
     /// What is to be built of a list; none where no list was named.
-    pub fn order(&self, request: Request) -> Option<batch::Order> {
+    pub fn order(&self, request: Request) -> Option<batch::BatchOrder> {
         let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        Some(batch::Order {
+        Some(batch::BatchOrder {
             request,
             list: self.editions.clone()?,
             only: self.only.clone(),
@@ -67,7 +67,7 @@ impl EditionArgs {
 }
 
 /// Builds the editions, tells of each, and ends with the worst exit code among them.
-pub fn run(order: &batch::Order, telling: Telling) -> u8 {
+pub fn run(order: &batch::BatchOrder, telling: Telling) -> u8 {
     let (mut sink, mut record) = (Sink::default(), Record::start());
     let mut listen = |phase: &_| telling.phase(phase);
     let mut report = Report { sink: &mut sink, record: &mut record, listen: &mut listen };

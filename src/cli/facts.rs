@@ -8,7 +8,7 @@ use briefing::{
     diag::{Diagnostic, Sink, there_is},
     pipeline::{
         Report,
-        telling::{Told, tell},
+        telling::{NameMeaning, tell},
     },
     publish::Record,
 };
@@ -41,7 +41,7 @@ impl FactsArgs {
             say(&faults(&sink));
             return exit::REFUSED;
         };
-        let fitting: Vec<&Told> = told.iter().filter(|it| self.fits(it)).collect();
+        let fitting: Vec<&NameMeaning> = told.iter().filter(|it| self.fits(it)).collect();
         if fitting.is_empty() {
             let pattern = self.pattern.as_deref().unwrap_or_default();
             let fault = Diagnostic::error("unknown-fact", format!("no fact of the plan is like {pattern}"));
@@ -54,7 +54,7 @@ impl FactsArgs {
         if sink.has_errors() { exit::REFUSED } else { exit::DONE }
     }
 
-    fn fits(&self, told: &Told) -> bool {
+    fn fits(&self, told: &NameMeaning) -> bool {
         let Some(pattern) = &self.pattern else { return true };
         let texts = told.shown.iter().map(|(_, text)| text).chain([&told.name, &told.id]);
         let mut texts = texts.map(|it| it.to_lowercase());
@@ -80,7 +80,7 @@ fn base(name: &str) -> &str {
     name.split('[').next().unwrap_or(name)
 }
 
-fn written(told: &Told) -> String {
+fn written(told: &NameMeaning) -> String {
     let shown: Vec<String> = told.shown.iter().map(|(lang, text)| format!("{lang} {text}")).collect();
     let value = if shown.is_empty() {
         "no value on this day".to_owned()

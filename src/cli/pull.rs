@@ -53,7 +53,7 @@ mod with_the_feature {
 
     use briefing::{
         diag::Sink,
-        pipeline::pull::{Ending, PullRequest, Told, pull},
+        pipeline::pull::{Ending, PullProgress, PullRequest, pull},
         publish::today,
         pull::{client, engine},
     };
@@ -99,16 +99,16 @@ mod with_the_feature {
             }
         }
 
-        fn tell(&self, told: Told<'_>) {
+        fn tell(&self, told: PullProgress<'_>) {
             match told {
-                Told::Waiting { resource, from, seconds } => {
+                PullProgress::Waiting { resource, from, seconds } => {
                     let is_watched = std::io::stderr().is_terminal() || self.telling.verbose;
                     // A line at the beginning, then every ten seconds.
                     if !self.telling.quiet && is_watched && seconds % 10 == 0 {
                         self.telling.line(&format!("{resource}: waiting for {from}, {seconds} s"));
                     }
                 }
-                Told::Line(line) => self.telling.line(line),
+                PullProgress::Line(line) => self.telling.line(line),
             }
         }
     }

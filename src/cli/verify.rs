@@ -8,7 +8,7 @@ use briefing::{
     diag::Diagnostic,
     inputs::File,
     output::FACTS_JSON,
-    pipeline::verify::{Signer, Standing, Verified, verify},
+    pipeline::verify::{FileOrigin, Signer, Verified, verify},
     publish::{MANIFEST, read_file},
     signature::{PublicKey, TRUSTED_KEYS, TrustedKey, TrustedKeys},
 };
@@ -33,13 +33,13 @@ pub struct VerifyArgs {
 /// What may be said of a file that nothing is wrong with, and no more.
 fn standing(it: &Verified) -> String {
     let standing = match &it.standing {
-        Standing::Consistent => "consistent with itself".to_owned(),
-        Standing::Beside => format!("consistent with the {FACTS_JSON} beside it"),
-        Standing::Released(release) => format!("as released in {release}"),
+        FileOrigin::Consistent => "consistent with itself".to_owned(),
+        FileOrigin::Beside => format!("consistent with the {FACTS_JSON} beside it"),
+        FileOrigin::Released(release) => format!("as released in {release}"),
     };
     match (&it.signer, &it.standing) {
         (Signer::Nobody, _) => standing,
-        (Signer::Known(name), Standing::Consistent) => format!("signed by {name}"),
+        (Signer::Known(name), FileOrigin::Consistent) => format!("signed by {name}"),
         (Signer::Known(name), _) => format!("signed by {name}, {standing}"),
         (Signer::Stranger(key), _) => {
             format!("{standing}, with a signature of a key that nobody has named ({key})")

@@ -1,13 +1,13 @@
 //! Alternative text: what a chart shows, said from its own numbers.
 
 use crate::{
-    doc::figure::{Bar, Chart, Holding, Scatter, Series},
+    doc::figure::{Bar, Chart, ChartSeries, Holding, Scatter},
     lang::Lang,
 };
 
 /// Describes a chart for those who cannot see it: its kind, its message, its numbers.
 pub fn describe(chart: &Chart, title: &str, lang: Lang) -> String {
-    let words = Words { lang };
+    let words = Punctuation { lang };
     let kind = match chart {
         Chart::Slope(_) => ["斜率图", "Slope chart"],
         Chart::Lines(_) => ["折线图", "Line chart"],
@@ -43,11 +43,11 @@ pub fn describe(chart: &Chart, title: &str, lang: Lang) -> String {
 }
 
 /// Punctuation of a language.
-struct Words {
+struct Punctuation {
     lang: Lang,
 }
 
-impl Words {
+impl Punctuation {
     fn colon(&self) -> &'static str {
         self.lang.pick("：", ": ")
     }
@@ -64,7 +64,7 @@ impl Words {
         parts.collect::<Vec<_>>().join(self.lang.pick("；", "; ")) + self.lang.pick("。", ".")
     }
 
-    fn series(&self, series: &[Series], periods: &[String]) -> String {
+    fn series(&self, series: &[ChartSeries], periods: &[String]) -> String {
         self.list(series.iter().map(|series| {
             let points = series.points.iter().zip(periods);
             let points = points.filter_map(|(datum, at)| Some(format!("{at} {}", datum.as_ref()?.shown)));

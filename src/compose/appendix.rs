@@ -8,7 +8,7 @@ use super::{
     Edition,
     figures::unknown_fact,
     numerals::period_in_words,
-    scope::{Scope, Style},
+    scope::{Scope, ShownPart},
     show::qualified,
     table_body::{TableBody, literal},
 };
@@ -46,7 +46,7 @@ pub fn facts(scope: &Scope) -> TableBody {
                 .extend(fact.reason.as_ref().map(|reason| (scope.writer.what(&fact.key), reason.get(lang))));
             let cells = vec![
                 literal(scope.writer.place(&fact.key)),
-                vec![scope.show(fact, show, Style::Whole)],
+                vec![scope.show(fact, show, ShownPart::Whole)],
                 literal(scope.writer.bounds(fact, show)),
                 literal(fact.formula.clone()),
                 literal(cells(fact, file)),
@@ -184,7 +184,7 @@ fn claim_row(
     }
     let (printed, data) = match (fact, milestone) {
         (Some((fact, show)), _) => {
-            (printed(claim, scope, fact, show), vec![scope.show(fact, show, Style::Whole)])
+            (printed(claim, scope, fact, show), vec![scope.show(fact, show, ShownPart::Whole)])
         }
         (None, Some(milestone)) => (alone(claim, lang), literal(period_in_words(milestone.date, lang))),
         (None, None) => (alone(claim, lang), literal("—")),

@@ -52,14 +52,14 @@ pub fn assertions(text: &File) -> Vec<String> {
 /// The assertions that did not hold, while a template is rendered.
 #[derive(Debug, Clone)]
 pub struct Failed {
-    failures: Arc<Mutex<Vec<Failure>>>,
+    failures: Arc<Mutex<Vec<FailedAssertion>>>,
     /// The values of the release before.
     values: Arc<BTreeMap<FactId, Decimal>>,
 }
 
 /// An assertion that did not hold.
 #[derive(Debug, Clone)]
-struct Failure {
+struct FailedAssertion {
     line: u32,
     written: String,
     left: Side,
@@ -94,7 +94,7 @@ impl Failed {
         let (less, more) = if operator.starts_with('<') { (ours, theirs) } else { (theirs, ours) };
         if !holds(less, more, or_equal) {
             let is_open = !holds(more, less, !or_equal);
-            let failure = Failure { line, written: written.to_owned(), left, right, is_open };
+            let failure = FailedAssertion { line, written: written.to_owned(), left, right, is_open };
             self.failures.lock().unwrap_or_else(PoisonError::into_inner).push(failure);
         }
         Ok("")
@@ -116,7 +116,7 @@ impl Failed {
             let line = below.next().unwrap_or_default();
             let sentence = first_sentence(&read(line).unwrap_or_else(|| line.to_owned()));
             let what = if failure.is_open { "is not certain" } else { "does not hold" };
-            let Failure { left, right, .. } = failure;
+            let FailedAssertion { left, right, .. } = failure;
             let message = format!("{} {what}: {} and {}", failure.written, left.shown, right.shown);
             let mut fault = Diagnostic::error("assertion", message).at(Locus::line(&file.path, failure.line));
             if let (Some(before), Some(left), Some(right)) = (before, &left.before, &right.before) {

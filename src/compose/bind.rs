@@ -31,7 +31,7 @@ pub struct Bindings {
 
 /// A piece of rendered text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub enum RenderedPiece {
     /// Text as the editor typed it, or as a register says it.
     Text(String),
     Bound(Inline),
@@ -69,46 +69,46 @@ impl Bindings {
     pub fn read(&self, text: &str) -> String {
         let pieces = self.resolve(text).into_iter();
         let inlines = pieces.filter_map(|piece| match piece {
-            Piece::Text(text) => Some(Inline::Text(text)),
-            Piece::Bound(inline) => Some(inline),
-            Piece::EndOfLine(_) | Piece::Strange(_) => None,
+            RenderedPiece::Text(text) => Some(Inline::Text(text)),
+            RenderedPiece::Bound(inline) => Some(inline),
+            RenderedPiece::EndOfLine(_) | RenderedPiece::Strange(_) => None,
         });
         plain(&inlines.collect::<Vec<_>>())
     }
 
     /// Cuts rendered text at its markers, and at each character that is none and means nothing to a reader.
-    pub fn resolve(&self, text: &str) -> Vec<Piece> {
+    pub fn resolve(&self, text: &str) -> Vec<RenderedPiece> {
         let mut pieces = vec![];
         let mut rest = text;
         while let Some((start, strange)) = strange_character(rest).and_then(|c| Some((rest.find(c)?, c))) {
             if start > 0 {
-                pieces.push(Piece::Text(rest[..start].to_owned()));
+                pieces.push(RenderedPiece::Text(rest[..start].to_owned()));
             }
             let (piece, length) =
-                self.marked(&rest[start..]).unwrap_or((Piece::Strange(strange), strange.len_utf8()));
+                self.marked(&rest[start..]).unwrap_or((RenderedPiece::Strange(strange), strange.len_utf8()));
             pieces.push(piece);
             rest = &rest[start + length..];
         }
         if !rest.is_empty() {
-            pieces.push(Piece::Text(rest.to_owned()));
+            pieces.push(RenderedPiece::Text(rest.to_owned()));
         }
         pieces
     }
 
     /// The marker that a text begins with, and its length in bytes; none where it is not whole, or was printed by
     /// no fact.
-    fn marked(&self, text: &str) -> Option<(Piece, usize)> {
+    fn marked(&self, text: &str) -> Option<(RenderedPiece, usize)> {
         let kind = text.chars().next().filter(|c| matches!(*c, FACT | LINE))?;
         let (digits, _) = text[kind.len_utf8()..].split_once(END)?;
         let length = kind.len_utf8() + digits.len() + END.len_utf8();
         let digits = digits.chars().map(digit).collect::<Option<String>>()?;
         if kind == LINE {
-            return Some((Piece::EndOfLine(digits.parse().ok()?), length));
+            return Some((RenderedPiece::EndOfLine(digits.parse().ok()?), length));
         }
         let (at, check) = digits.split_at_checked(digits.len().checked_sub(CHECK)?)?;
         let bound = self.bound.lock().unwrap_or_else(PoisonError::into_inner);
         let inline = bound.get(at.parse::<usize>().ok()?).filter(|_| check == self.check(at))?;
-        Some((Piece::Bound(inline.clone()), length))
+        Some((RenderedPiece::Bound(inline.clone()), length))
     }
 }
 

@@ -9,12 +9,12 @@ use crate::{
         block::{Block, Content, Document, Heading, List},
         inline::Inline,
         marks::Marks,
-        table::{Align, Column, Density, Row, RowKind, Table},
+        table::{Align, Column, Density, RowKind, Table, TableRow},
     },
     lang::Lang,
     ledger::{
         Ledger, PassageKind,
-        changes::{Changes, ClaimChange, Compared, FactChange, PassageChange, Reason, State, Touch},
+        changes::{Changes, ClaimChange, Compared, FactChange, FactState, PassageChange, Reason, Touch},
         located,
     },
 };
@@ -128,7 +128,7 @@ impl ChangesPage<'_> {
                 in_print(change.new.as_ref(), &new),
                 reason(change.reason, lang).to_owned(),
             ];
-            Row { cells: cells.into_iter().map(literal).collect(), kind: RowKind::Plain, entry_of: None }
+            TableRow { cells: cells.into_iter().map(literal).collect(), kind: RowKind::Plain, entry_of: None }
         };
         Table {
             id: format!("{ANCHOR}-facts"),
@@ -203,7 +203,7 @@ fn shown(ledger: &Ledger, lang: Lang) -> BTreeMap<&str, &str> {
     fullest
 }
 
-fn in_print(state: Option<&State>, shown: &BTreeMap<&str, &str>) -> String {
+fn in_print(state: Option<&FactState>, shown: &BTreeMap<&str, &str>) -> String {
     let Some(state) = state else { return "—".to_owned() };
     let bare = || format!("{} {}", state.value, state.unit);
     shown.get(state.id.as_str()).map_or_else(bare, |&it| it.to_owned())

@@ -20,7 +20,7 @@ pub fn describe(facts: &Facts, catalogue: &Arc<Catalogue>, rounding: Rounding) -
     let mut names = by_fact(facts);
     let mut described = BTreeMap::new();
     for fact in facts.iter() {
-        let Some(Names { show, mut anchors }) = names.remove(&fact.id) else { continue };
+        let Some(FactNames { show, mut anchors }) = names.remove(&fact.id) else { continue };
         let anchor = anchors.remove(0);
         let description = Description {
             anchor,
@@ -35,7 +35,7 @@ pub fn describe(facts: &Facts, catalogue: &Arc<Catalogue>, rounding: Rounding) -
 }
 
 /// How the plan names a fact, and has it shown.
-struct Names {
+struct FactNames {
     /// As the first of the names has it.
     show: Show,
     /// At least one.
@@ -43,14 +43,14 @@ struct Names {
 }
 
 /// The names of each fact: first those that mean it alone, then those made of a panel's.
-fn by_fact(facts: &Facts) -> BTreeMap<FactId, Names> {
-    let mut names: BTreeMap<FactId, Names> = BTreeMap::new();
+fn by_fact(facts: &Facts) -> BTreeMap<FactId, FactNames> {
+    let mut names: BTreeMap<FactId, FactNames> = BTreeMap::new();
     let (panels, alone): (Vec<_>, Vec<_>) = facts.names().partition(|(_, named)| named.is_panel);
     for (name, named) in alone.into_iter().chain(panels) {
         for key in &named.keys {
             let anchor =
                 if named.is_panel { format!("{name}.{}.{}", key.area, key.period) } else { name.to_owned() };
-            let known = names.entry(key.id()).or_insert(Names { show: named.show, anchors: vec![] });
+            let known = names.entry(key.id()).or_insert(FactNames { show: named.show, anchors: vec![] });
             known.anchors.push(anchor);
         }
     }

@@ -4,33 +4,33 @@ use crate::doc::numeral::GAP;
 
 /// A reader's place. A mark stands at the end of its line, so text is read before its line is known.
 #[derive(Debug, Clone)]
-pub struct Lines {
+pub struct SourceLines {
     /// The first line of the block being read.
     block: Option<u32>,
     last: u32,
-    passage: Passage,
+    passage: TypedPassage,
 }
 
 /// The text of a block as far as it was read, joined over markup and lines: what somebody typed, with a
 /// gap for what is bound.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Passage {
+pub struct TypedPassage {
     pub text: String,
     /// How far the text goes that stands on a line or before it.
     ends: Vec<(usize, u32)>,
 }
 
-impl Passage {
+impl TypedPassage {
     /// The line on which a byte of the text stands; the last known one where no mark follows.
     pub fn line(&self, byte: usize, last: u32) -> u32 {
         self.ends.iter().find(|(end, _)| byte < *end).map_or(last, |(_, line)| *line)
     }
 }
 
-impl Lines {
+impl SourceLines {
     /// At the start of a template.
     pub fn new() -> Self {
-        Self { block: None, last: 1, passage: Passage::default() }
+        Self { block: None, last: 1, passage: TypedPassage::default() }
     }
 
     /// Reads text that somebody typed.
@@ -51,7 +51,7 @@ impl Lines {
     }
 
     /// The passage that has come to its end, and the last line that is known.
-    pub fn passage(&mut self) -> (Passage, u32) {
+    pub fn passage(&mut self) -> (TypedPassage, u32) {
         (std::mem::take(&mut self.passage), self.last)
     }
 

@@ -12,12 +12,12 @@ use pulldown_cmark::{
 };
 
 use super::{
-    bind::{Piece, without_marks},
+    bind::{RenderedPiece, without_marks},
     finished::NUMBER_TO_COME,
-    lines::Lines,
+    lines::SourceLines,
     notes::Definition,
     scope::Scope,
-    small::{Token, tokens},
+    small::{SmallToken, tokens},
     unbound::unbound_numerals,
     unpublished,
     unread::unread_marks,
@@ -25,9 +25,9 @@ use super::{
 use crate::{
     diag::{Diagnostic, Locus, Sink},
     doc::{
-        block::{Block, Card, Content, Cover, Heading, Image, Level, Line, LineRole, List, Quote},
-        inline::{Footnote, Inline, Role, plain},
-        table::{Align, Column, Density, Row, RowKind, Table},
+        block::{Block, Card, Content, Cover, DisplayLine, Heading, Image, Level, LineRole, List, Quote},
+        inline::{Footnote, Inline, TextRole, plain},
+        table::{Align, Column, Density, RowKind, Table, TableRow},
     },
     inputs::{File, no_character},
     lang::Lang,
@@ -35,7 +35,7 @@ use crate::{
 
 /// A block of the text: finished, or a float that still has to be built.
 #[derive(Debug, Clone)]
-pub enum Written {
+pub enum WrittenBlock {
     Block(Block),
     /// `![title](figure:id)`
     Figure {
@@ -52,7 +52,12 @@ pub enum Written {
 }
 
 /// Reads rendered Markdown: its blocks, and the notes that they call.
-pub fn read(rendered: &str, file: &File, scope: &Scope, sink: &mut Sink) -> (Vec<Written>, Vec<Definition>) {
+pub fn read(
+    rendered: &str,
+    file: &File,
+    scope: &Scope,
+    sink: &mut Sink,
+) -> (Vec<WrittenBlock>, Vec<Definition>) {
     let options = Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
@@ -65,7 +70,7 @@ pub fn read(rendered: &str, file: &File, scope: &Scope, sink: &mut Sink) -> (Vec
         return (written, notes);
     }
     let events = TextMergeStream::new(Parser::new_ext(rendered, options)).peekable();
-    let mut reader = Reader { events, file, scope, sink, lines: Lines::new(), written, notes };
+    let mut reader = MarkdownReader { events, file, scope, sink, lines: SourceLines::new(), written, notes };
     while let Some(event) = reader.events.next() {
         reader.block(event);
     }
@@ -104,17 +109,17 @@ fn too_deep(file: &File) -> Diagnostic {
         .help("look for emphasis that is begun and not ended")
 }
 
-struct Reader<'a, I: Iterator<Item = Event<'a>>> {
+struct MarkdownReader<'a, I: Iterator<Item = Event<'a>>> {
     events: Peekable<I>,
     file: &'a File,
     scope: &'a Scope,
     sink: &'a mut Sink,
-    lines: Lines,
-    written: Vec<Written>,
+    lines: SourceLines,
+    written: Vec<WrittenBlock>,
     notes: Vec<Definition>,
 }
 
-impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
+impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
     fn block(&mut self, event: Event<'a>) {
         match event {
             Event::Start(Tag::Heading { level, id, classes, .. }) => {
@@ -220,8 +225,8 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
     fn float(&mut self, kind: &str, id: String, title: Vec<Inline>) {
         let locus = self.locus();
         match kind {
-            "figure" => self.written.push(Written::Figure { id, title, locus }),
-            "table" => self.written.push(Written::Table { id, caption: title, locus }),
+            "figure" => self.written.push(WrittenBlock::Figure { id, title, locus }),
+            "table" => self.written.push(WrittenBlock::Table { id, caption: title, locus }),
             "contents" => self.push(Content::Contents { title: plain(&title) }),
             other => {
                 let message = format!("there is no float of kind {other}");
@@ -287,7 +292,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                 }
                 Event::Start(Tag::TableRow) => {
                     let cells = self.cells(TagEnd::TableRow);
-                    rows.push(Row { cells, kind: RowKind::Plain, entry_of: None });
+                    rows.push(TableRow { cells, kind: RowKind::Plain, entry_of: None });
                 }
                 Event::End(TagEnd::Table) => break,
                 _ => {}
@@ -354,7 +359,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
             }
             lines.extend(self.run(line));
         }
-        self.push(Content::Line(Line { role, text: lines }));
+        self.push(Content::Line(DisplayLine { role, text: lines }));
     }
 
     fn cover(&mut self, text: &str) -> Cover {
@@ -404,7 +409,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
             return vec![];
         }
         let events = TextMergeStream::new(parser()).collect::<Vec<_>>().into_iter().peekable();
-        let mut inner = Reader {
+        let mut inner = MarkdownReader {
             events,
             file: self.file,
             scope: self.scope,
@@ -472,7 +477,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                     let shown = plain(&self.inlines(TagEnd::Link));
                     let url = without_marks(&dest_url);
                     for piece in self.scope.bindings.resolve(&dest_url) {
-                        if let Piece::Strange(c) = piece {
+                        if let RenderedPiece::Strange(c) = piece {
                             let locus = self.locus();
                             self.sink.push(no_character(c).at(locus));
                         }
@@ -490,18 +495,18 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
                 Event::Code(code) => {
                     let pieces = self.scope.bindings.resolve(&code);
                     // What is typed into a machine has no marks of ours.
-                    let tokens = pieces.into_iter().map(Token::from).collect();
+                    let tokens = pieces.into_iter().map(SmallToken::from).collect();
                     let mut inner = vec![];
                     self.tokens(tokens, &mut inner);
-                    inlines.push(Inline::Role(Role::Code, inner));
+                    inlines.push(Inline::Role(TextRole::Code, inner));
                 }
                 Event::Start(Tag::Superscript) => {
                     let raised = self.inlines(TagEnd::Superscript);
-                    inlines.push(Inline::Role(Role::Superscript, raised));
+                    inlines.push(Inline::Role(TextRole::Superscript, raised));
                 }
                 Event::Start(Tag::Subscript) => {
                     let lowered = self.inlines(TagEnd::Subscript);
-                    inlines.push(Inline::Role(Role::Subscript, lowered));
+                    inlines.push(Inline::Role(TextRole::Subscript, lowered));
                 }
                 Event::InlineHtml(_) | Event::Html(_) => {
                     self.not_set(
@@ -542,33 +547,33 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
         self.tokens(tokens(self.scope.bindings.resolve(text)), inlines);
     }
 
-    fn tokens(&mut self, tokens: Vec<Token>, inlines: &mut Vec<Inline>) {
+    fn tokens(&mut self, tokens: Vec<SmallToken>, inlines: &mut Vec<Inline>) {
         // What is raised or lowered is gathered apart until its end.
-        let mut small: Option<(Role, Vec<Inline>)> = None;
+        let mut small: Option<(TextRole, Vec<Inline>)> = None;
         for token in tokens {
             let inline = match token {
-                Token::EndOfLine(line) => {
+                SmallToken::EndOfLine(line) => {
                     self.lines.end(line);
                     continue;
                 }
-                Token::Bound(inline) => {
+                SmallToken::Bound(inline) => {
                     self.lines.read_bound();
                     inline
                 }
-                Token::Text(text) => {
+                SmallToken::Text(text) => {
                     self.lines.read(&text);
                     Inline::Text(text)
                 }
-                Token::Strange(c) => {
+                SmallToken::Strange(c) => {
                     let locus = self.locus();
                     self.sink.push(no_character(c).at(locus));
                     continue;
                 }
-                Token::Start(role) => {
+                SmallToken::Start(role) => {
                     small = Some((role, vec![]));
                     continue;
                 }
-                Token::End => match small.take() {
+                SmallToken::End => match small.take() {
                     Some((role, within)) => Inline::Role(role, within),
                     None => continue,
                 },
@@ -598,7 +603,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Reader<'a, I> {
 
     fn push(&mut self, content: Content) {
         let locus = self.locus();
-        self.written.push(Written::Block(Block { content, locus }));
+        self.written.push(WrittenBlock::Block(Block { content, locus }));
     }
 
     fn locus(&mut self) -> Locus {

@@ -22,7 +22,7 @@ use crate::{
         register::Registers,
     },
     diag::{Diagnostic, Locus, Reported, Sink, there_is},
-    doc::block::{Block, Content, Cover, Document, Meta},
+    doc::block::{Block, Content, Cover, Document, DocumentMeta},
     inputs::{File, Files},
     lang::{Bilingual, Lang},
     picture::Picture,
@@ -64,8 +64,8 @@ mod unread;
 mod values;
 mod wording;
 
-use figures::Drawing;
-use markdown::Written;
+use figures::FigureBuilder;
+use markdown::WrittenBlock;
 use scope::Scope;
 use tables::Tabulation;
 
@@ -158,23 +158,23 @@ struct Floats<'a> {
 }
 
 impl Floats<'_> {
-    fn bind(&self, written: Vec<Written>, sink: &mut Sink) -> Vec<Block> {
+    fn bind(&self, written: Vec<WrittenBlock>, sink: &mut Sink) -> Vec<Block> {
         let (mut figures, mut tables) = (0, 0);
         let mut called = BTreeSet::new();
         let mut blocks = vec![];
         for it in written {
             let block = match it {
-                Written::Block(mut block) => {
+                WrittenBlock::Block(mut block) => {
                     self.fill(&mut block, sink);
                     Some(block)
                 }
-                Written::Figure { id, title, locus } => {
+                WrittenBlock::Figure { id, title, locus } => {
                     figures += 1;
                     let Some(spec) = self.edition.plan.figures.get(&id) else {
                         sink.push(unknown_float("figure", &id, names(&self.edition.plan.figures), &locus));
                         continue;
                     };
-                    let drawing = Drawing {
+                    let drawing = FigureBuilder {
                         edition: self.edition,
                         scope: self.scope,
                         spec: spec.get_ref(),
@@ -184,7 +184,7 @@ impl Floats<'_> {
                     let figure = drawing.figure(id, figures, title, sink).ok();
                     figure.map(|figure| Block { content: Content::Figure(Box::new(figure)), locus })
                 }
-                Written::Table { id, caption, locus } => {
+                WrittenBlock::Table { id, caption, locus } => {
                     tables += 1;
                     let Some(spec) = self.edition.plan.tables.get(&id) else {
                         sink.push(unknown_float("table", &id, names(&self.edition.plan.tables), &locus));
@@ -252,7 +252,7 @@ fn unknown_float<'a>(
     fault.help(there_is(id, known)).help("or declare it in briefing.toml")
 }
 
-fn meta(edition: &Edition, lang: Lang) -> Meta {
+fn meta(edition: &Edition, lang: Lang) -> DocumentMeta {
     let meta = &edition.plan.meta;
     let area = edition.subject().map_or("", |area| area.name.get(lang));
     let plan = edition.plan;
@@ -267,7 +267,7 @@ fn meta(edition: &Edition, lang: Lang) -> Meta {
     };
     let keywords = about(&meta.keywords);
     let keywords = keywords.split(['、', ',', ';', '；']).map(str::trim).filter(|word| !word.is_empty());
-    Meta {
+    DocumentMeta {
         title: about(&meta.title),
         short_title: about(meta.short_title.as_ref().unwrap_or(&meta.title)),
         author: meta.author.as_ref().map(about).unwrap_or_default(),

@@ -18,7 +18,7 @@ use crate::{
     doc::{
         block::{Block, Content},
         inline::{Inline, shown_facts},
-        table::{Density, Row},
+        table::{Density, TableRow},
     },
     lang::Lang,
 };
@@ -39,7 +39,7 @@ pub fn fill(blocks: &mut [Block], id: &str, anchor: &str, (edition, scope): (&Ed
     let cited: Vec<&str> = appendix::cited(edition, scope).into_iter().map(|it| it.code.as_str()).collect();
     let sentences = of_section(blocks, anchor);
     let rows = sentences.iter().filter_map(|it| row(it, places(it, anchor, blocks), &cited, scope));
-    let rows: Vec<Row> = rows.collect();
+    let rows: Vec<TableRow> = rows.collect();
     for block in blocks {
         if let Content::Table(table) = &mut block.content
             && table.id == id
@@ -120,7 +120,7 @@ fn places(sentence: &[Inline], section: &str, blocks: &[Block]) -> Vec<String> {
 }
 
 /// None for a sentence without a number.
-fn row(sentence: &[Inline], places: Vec<String>, cited: &[&str], scope: &Scope) -> Option<Row> {
+fn row(sentence: &[Inline], places: Vec<String>, cited: &[&str], scope: &Scope) -> Option<TableRow> {
     let lang = scope.writer.lang;
     let mut ids = vec![];
     fact_ids(sentence, &mut ids);

@@ -40,7 +40,7 @@ pub struct Scope {
 
 /// How much of a fact is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
+pub enum ShownPart {
     /// Number, unit, mark.
     Whole,
     /// Number and mark: the unit is said elsewhere.
@@ -85,13 +85,13 @@ impl Scope {
     }
 
     /// Prints a fact, and remembers that the document shows it.
-    pub fn show(&self, fact: &Fact, show: Show, style: Style) -> Inline {
+    pub fn show(&self, fact: &Fact, show: Show, style: ShownPart) -> Inline {
         let shown = match style {
-            Style::Whole => self.writer.fact(fact, show),
-            Style::Number => Reading::plain(self.writer.fact(fact, show).digits()),
-            Style::Magnitude => self.writer.magnitude(fact, show),
+            ShownPart::Whole => self.writer.fact(fact, show),
+            ShownPart::Number => Reading::plain(self.writer.fact(fact, show).digits()),
+            ShownPart::Magnitude => self.writer.magnitude(fact, show),
         };
-        let has_unit = style != Style::Number;
+        let has_unit = style != ShownPart::Number;
         self.bound(fact, show, shown, has_unit)
     }
 

@@ -2,44 +2,44 @@
 //!
 //! CommonMark's extensions know these at the edges of words alone; formulas and units have them within.
 
-use super::bind::Piece;
-use crate::doc::inline::{Inline, Role};
+use super::bind::RenderedPiece;
+use crate::doc::inline::{Inline, TextRole};
 
 /// A stretch of a text, with what is raised or lowered parted from the rest.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Token {
+pub enum SmallToken {
     Text(String),
     Bound(Inline),
     EndOfLine(u32),
     /// A character that nothing sets.
     Strange(char),
     /// What follows, up to the end, is raised or lowered.
-    Start(Role),
+    Start(TextRole),
     End,
 }
 
-impl From<Piece> for Token {
-    fn from(piece: Piece) -> Self {
+impl From<RenderedPiece> for SmallToken {
+    fn from(piece: RenderedPiece) -> Self {
         match piece {
-            Piece::Text(text) => Self::Text(text),
-            Piece::Bound(inline) => Self::Bound(inline),
-            Piece::EndOfLine(line) => Self::EndOfLine(line),
-            Piece::Strange(c) => Self::Strange(c),
+            RenderedPiece::Text(text) => Self::Text(text),
+            RenderedPiece::Bound(inline) => Self::Bound(inline),
+            RenderedPiece::EndOfLine(line) => Self::EndOfLine(line),
+            RenderedPiece::Strange(c) => Self::Strange(c),
         }
     }
 }
 
 /// Parts the pieces of a text. A mark without another on the same line, or with a blank between them, is text.
-pub fn tokens(pieces: Vec<Piece>) -> Vec<Token> {
+pub fn tokens(pieces: Vec<RenderedPiece>) -> Vec<SmallToken> {
     let mut tokens = vec![];
     let mut open: Option<char> = None;
     let mut rest = pieces.into_iter().collect::<std::collections::VecDeque<_>>();
     while let Some(piece) = rest.pop_front() {
         match piece {
-            piece @ (Piece::EndOfLine(_) | Piece::Bound(_) | Piece::Strange(_)) => {
-                tokens.push(Token::from(piece));
+            piece @ (RenderedPiece::EndOfLine(_) | RenderedPiece::Bound(_) | RenderedPiece::Strange(_)) => {
+                tokens.push(SmallToken::from(piece));
             }
-            Piece::Text(text) => {
+            RenderedPiece::Text(text) => {
                 let is_mark = |c: char| open.map_or(matches!(c, '^' | '~'), |mark| c == mark);
                 let found = text.char_indices().find(|(at, c)| {
                     // A call of a note that is not written is told as that.
@@ -47,22 +47,26 @@ pub fn tokens(pieces: Vec<Piece>) -> Vec<Token> {
                     is_mark(*c) && (open.is_some() || !is_call && closes(*c, &text[at + 1..], rest.iter()))
                 });
                 let Some((at, mark)) = found else {
-                    tokens.push(Token::Text(text));
+                    tokens.push(SmallToken::Text(text));
                     continue;
                 };
                 let (before, after) = (text[..at].to_owned(), text[at + 1..].to_owned());
                 if !before.is_empty() {
-                    tokens.push(Token::Text(before));
+                    tokens.push(SmallToken::Text(before));
                 }
                 tokens.push(match open.take() {
-                    Some(_) => Token::End,
+                    Some(_) => SmallToken::End,
                     None => {
                         open = Some(mark);
-                        Token::Start(if mark == '^' { Role::Superscript } else { Role::Subscript })
+                        SmallToken::Start(if mark == '^' {
+                            TextRole::Superscript
+                        } else {
+                            TextRole::Subscript
+                        })
                     }
                 });
                 if !after.is_empty() {
-                    rest.push_front(Piece::Text(after));
+                    rest.push_front(RenderedPiece::Text(after));
                 }
             }
         }
@@ -71,7 +75,7 @@ pub fn tokens(pieces: Vec<Piece>) -> Vec<Token> {
 }
 
 /// Whether a mark is followed by something without a blank, and that by the mark again.
-fn closes<'a>(mark: char, here: &str, rest: impl Iterator<Item = &'a Piece>) -> bool {
+fn closes<'a>(mark: char, here: &str, rest: impl Iterator<Item = &'a RenderedPiece>) -> bool {
     let mut is_empty = true;
     let mut in_text = |text: &str| {
         for c in text.chars() {
@@ -90,10 +94,10 @@ fn closes<'a>(mark: char, here: &str, rest: impl Iterator<Item = &'a Piece>) -> 
     }
     for piece in rest {
         let found = match piece {
-            Piece::Text(text) => in_text(text),
-            Piece::EndOfLine(_) | Piece::Strange(_) => Some(false),
+            RenderedPiece::Text(text) => in_text(text),
+            RenderedPiece::EndOfLine(_) | RenderedPiece::Strange(_) => Some(false),
             // A bound number is something: what closes behind it encloses it.
-            Piece::Bound(_) => in_text("0"),
+            RenderedPiece::Bound(_) => in_text("0"),
         };
         if let Some(is_closed) = found {
             return is_closed;

@@ -4,7 +4,7 @@ use crate::{
     data::fact::Fact,
     doc::{
         inline::Inline,
-        table::{Align, Column, Density, Row, RowKind, Table},
+        table::{Align, Column, Density, RowKind, Table, TableRow},
     },
     lang::Lang,
 };
@@ -13,7 +13,7 @@ use crate::{
 #[derive(Default)]
 pub struct TableBody {
     pub columns: Vec<Column>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
     pub notes: Vec<Vec<Inline>>,
     pub density: Density,
     /// What the caption says after the editor's words: the unit of the numbers.
@@ -42,17 +42,17 @@ impl TableBody {
 
     /// Adds a row that is about nobody in particular.
     pub fn row(&mut self, cells: Vec<Vec<Inline>>) {
-        self.rows.push(Row { cells, kind: RowKind::Plain, entry_of: None });
+        self.rows.push(TableRow { cells, kind: RowKind::Plain, entry_of: None });
     }
 
     /// Adds a fact's row of the register.
     pub fn entry(&mut self, fact: &Fact, cells: Vec<Vec<Inline>>) {
-        self.rows.push(Row { cells, kind: RowKind::Plain, entry_of: Some(fact.id.clone()) });
+        self.rows.push(TableRow { cells, kind: RowKind::Plain, entry_of: Some(fact.id.clone()) });
     }
 
     /// Adds a row that heads those after it.
     pub fn group(&mut self, text: String) {
-        self.rows.push(Row { cells: vec![literal(text)], kind: RowKind::Group, entry_of: None });
+        self.rows.push(TableRow { cells: vec![literal(text)], kind: RowKind::Group, entry_of: None });
     }
 
     fn column(&mut self, head: &str, align: Align) {

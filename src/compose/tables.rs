@@ -6,7 +6,7 @@ use super::{
     Edition, asks,
     figures::{Panel, unknown_fact},
     numerals::period_in_words,
-    scope::{Scope, Style},
+    scope::{Scope, ShownPart},
     table_body::{TableBody, literal},
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     diag::{Diagnostic, Locus, Reported, Sink},
     doc::{
         inline::Inline,
-        table::{Align, Column, Row, RowKind},
+        table::{Align, Column, RowKind, TableRow},
     },
     lang::Lang,
     plan::floats::{TableKind, TableSpec},
@@ -170,17 +170,17 @@ impl Tabulation<'_> {
         indicators.len() == 1
     }
 
-    fn panel_row(&self, panels: &[Panel], named: &[&Named], area: &AreaCode) -> Row {
+    fn panel_row(&self, panels: &[Panel], named: &[&Named], area: &AreaCode) -> TableRow {
         let mut cells = vec![literal(self.scope.writer.area(area))];
         for (panel, named) in panels.iter().zip(named) {
             cells.extend(panel.periods.iter().map(|period| match panel.fact(area, *period) {
-                Some(fact) => vec![self.scope.show(fact, named.show, Style::Number)],
+                Some(fact) => vec![self.scope.show(fact, named.show, ShownPart::Number)],
                 None => literal("—"),
             }));
         }
         let is_subject = self.spec.subject.contains(area);
         let kind = if is_subject { RowKind::Subject } else { RowKind::Plain };
-        Row { cells, kind, entry_of: None }
+        TableRow { cells, kind, entry_of: None }
     }
 
     fn challenges(&self) -> TableBody {
@@ -225,7 +225,7 @@ impl Tabulation<'_> {
                 inlines.push(Inline::Break);
             }
             inlines.push(Inline::Literal(self.scope.writer.what(&fact.key)));
-            inlines.push(self.scope.show(fact, show, Style::Whole));
+            inlines.push(self.scope.show(fact, show, ShownPart::Whole));
         }
         inlines
     }

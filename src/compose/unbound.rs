@@ -1,6 +1,6 @@
 //! Unbound numerals: what no fact and no literal stands behind does not reach the page.
 
-use super::{lines::Passage, scope::Scope};
+use super::{lines::TypedPassage, scope::Scope};
 use crate::{
     diag::{Diagnostic, Locus},
     doc::numeral::{numerals, without_counts_of_parts},
@@ -10,7 +10,7 @@ use crate::{
 /// Reports every numeral of a passage, in digits or in words, that no fact stands behind.
 ///
 /// `last` is the last line of the template that is known to have been read.
-pub fn unbound_numerals(passage: &Passage, last: u32, file: &File, scope: &Scope) -> Vec<Diagnostic> {
+pub fn unbound_numerals(passage: &TypedPassage, last: u32, file: &File, scope: &Scope) -> Vec<Diagnostic> {
     let parts = scope.writer.catalogue.numbers_of_parts();
     let found = numerals(&without_counts_of_parts(&passage.text, &parts)).into_iter();
     found.map(|it| report(&passage.text[it.clone()], file, passage.line(it.start, last), scope)).collect()

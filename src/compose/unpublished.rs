@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::lines::Passage;
+use super::lines::TypedPassage;
 use crate::{
     diag::{Diagnostic, Locus},
     inputs::File,
@@ -38,7 +38,7 @@ pub fn said(text: &str, lang: Lang) -> Vec<std::ops::Range<usize>> {
 
 /// Reports what a passage says was not published and no fact stands behind. `last` is the last line of the
 /// template that is known to have been read.
-pub fn unbound(passage: &Passage, last: u32, file: &File, lang: Lang) -> Vec<Diagnostic> {
+pub fn unbound(passage: &TypedPassage, last: u32, file: &File, lang: Lang) -> Vec<Diagnostic> {
     let report = |range: std::ops::Range<usize>| {
         let words = &passage.text[range.clone()];
         let message = format!("“{words}” is typed, and would be said on every day");

@@ -1,6 +1,6 @@
 //! Unread marks: Markdown that this program does not read would stand on the page as it is written.
 
-use super::lines::Passage;
+use super::lines::TypedPassage;
 use crate::{
     diag::{Diagnostic, Locus},
     inputs::File,
@@ -31,7 +31,7 @@ const MARKS: &[(&str, &str)] = &[
 
 /// Reports the marks in a passage that nothing has read. `last` is the last line of the template that is known
 /// to have been read.
-pub fn unread_marks(passage: &Passage, last: u32, file: &File) -> Vec<Diagnostic> {
+pub fn unread_marks(passage: &TypedPassage, last: u32, file: &File) -> Vec<Diagnostic> {
     let text = &passage.text;
     let mut found: Vec<(usize, &str, &str)> = vec![];
     for (mark, help) in MARKS {

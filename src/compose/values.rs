@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use super::{
     numerals::day_in_words,
     proportion,
-    scope::{Scope, Style},
+    scope::{Scope, ShownPart},
 };
 use crate::{
     data::{
@@ -35,7 +35,7 @@ pub struct FactValue {
     scope: Arc<Scope>,
     key: FactKey,
     show: Show,
-    style: Style,
+    style: ShownPart,
 }
 
 /// Facts over areas and, within an area, periods.
@@ -82,7 +82,7 @@ pub fn named(scope: &Arc<Scope>, named: &Named) -> Value {
 
 fn fact(scope: &Arc<Scope>, key: &FactKey, show: Show) -> Value {
     let scope = Arc::clone(scope);
-    Value::from_object(FactValue { scope, key: key.clone(), show, style: Style::Whole })
+    Value::from_object(FactValue { scope, key: key.clone(), show, style: ShownPart::Whole })
 }
 
 /// The period that a template means by `base`, `end`, one counted from these (`end-1`), or a year.
@@ -142,7 +142,7 @@ impl FactValue {
         fact.map_or_else(|| "…".to_owned(), |fact| self.scope.writer.fact(&fact, self.show).into())
     }
 
-    fn styled(&self, style: Style) -> Value {
+    fn styled(&self, style: ShownPart) -> Value {
         Value::from_object(Self {
             scope: Arc::clone(&self.scope),
             key: self.key.clone(),
@@ -270,8 +270,8 @@ impl Object for FactValue {
 
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         match key.as_str()? {
-            "number" => Some(self.styled(Style::Number)),
-            "magnitude" => Some(self.styled(Style::Magnitude)),
+            "number" => Some(self.styled(ShownPart::Number)),
+            "magnitude" => Some(self.styled(ShownPart::Magnitude)),
             "period" => Some(self.literal(self.key.period)),
             "base_period" => Some(self.literal(self.key.base()?)),
             "basis" => self.words(self.scope.basis(self.fact()?)?),

@@ -20,7 +20,7 @@ use crate::{
         unit::MeasureCode,
     },
     diag::{Diagnostic, Reported, Sink},
-    plan::facts::Declared,
+    plan::facts::DeclaredFact,
 };
 
 /// What the phase has computed: the operands found, and value and bounds of each fact.
@@ -154,7 +154,10 @@ impl Derivation<'_> {
     }
 
     /// The names of the plan that mean a fact.
-    pub(super) fn naming<'a>(&'a self, key: &'a FactKey) -> impl Iterator<Item = (&'a String, &'a Declared)> {
+    pub(super) fn naming<'a>(
+        &'a self,
+        key: &'a FactKey,
+    ) -> impl Iterator<Item = (&'a String, &'a DeclaredFact)> {
         self.declared.iter().filter(|(_, it)| it.named.keys.contains(key))
     }
 

@@ -16,7 +16,7 @@ use crate::{
         public::Public,
     },
     diag::{Diagnostic, Sink},
-    plan::facts::Declared,
+    plan::facts::DeclaredFact,
 };
 
 mod aggregate;
@@ -68,7 +68,7 @@ fn in_order(how: JoinType) -> JoinArgs {
 pub fn derive(
     series: &Series,
     public: &Public,
-    declared: &BTreeMap<String, Declared>,
+    declared: &BTreeMap<String, DeclaredFact>,
     sink: &mut Sink,
 ) -> Facts {
     let keys: Vec<FactKey> = declared
@@ -95,7 +95,7 @@ fn failed(error: &PolarsError) -> Diagnostic {
 struct Derivation<'a> {
     series: &'a Series,
     public: &'a Public<'a>,
-    declared: &'a BTreeMap<String, Declared>,
+    declared: &'a BTreeMap<String, DeclaredFact>,
     keys: &'a [FactKey],
 }
 

@@ -14,7 +14,7 @@ use crate::{diag::Locus, lang::Lang, picture::Picture};
 #[derive(Debug, Clone)]
 pub struct Document {
     pub lang: Lang,
-    pub meta: Meta,
+    pub meta: DocumentMeta,
     pub blocks: Vec<Block>,
 }
 
@@ -29,7 +29,7 @@ impl Document {
 
 /// What a document says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Meta {
+pub struct DocumentMeta {
     pub title: String,
     /// Set in the running head.
     pub short_title: String,
@@ -59,7 +59,7 @@ pub enum Content {
     Cover(Cover),
     Heading(Heading),
     Paragraph(Vec<Inline>),
-    Line(Line),
+    Line(DisplayLine),
     List(List),
     Quote(Quote),
     Cards(Vec<Card>),
@@ -176,7 +176,7 @@ pub struct Heading {
 
 /// A line, or lines parted by breaks, that stand by themselves before or behind the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Line {
+pub struct DisplayLine {
     pub role: LineRole,
     pub text: Vec<Inline>,
 }

@@ -52,7 +52,7 @@ pub enum Chart {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Holding<'a> {
     /// A row of numbers a series, one below each head.
-    Series { unit: &'a str, heads: &'a [String], series: &'a [Series] },
+    Series { unit: &'a str, heads: &'a [String], series: &'a [ChartSeries] },
     /// A number a bar, step or whole; shares lie between 0 and 100.
     Bars { unit: &'a str, bars: Vec<&'a Bar>, are_shares: bool },
     /// Two numbers a point.
@@ -155,7 +155,7 @@ pub struct Datum {
 
 /// A named row of numbers; a missing one is a gap.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Series {
+pub struct ChartSeries {
     pub label: String,
     pub emphasis: Emphasis,
     pub points: Vec<Option<Datum>>,
@@ -168,7 +168,7 @@ pub struct Slope {
     pub unit: String,
     /// The labels of the two periods.
     pub periods: [String; 2],
-    pub series: Vec<Series>,
+    pub series: Vec<ChartSeries>,
 }
 
 /// Lines over periods.
@@ -176,7 +176,7 @@ pub struct Slope {
 pub struct Lines {
     pub unit: String,
     pub periods: Vec<String>,
-    pub series: Vec<Series>,
+    pub series: Vec<ChartSeries>,
     /// A level to compare with, 100 for an index; drawn as a thin rule.
     pub reference: Option<f64>,
 }
@@ -186,7 +186,7 @@ pub struct Lines {
 pub struct Bars {
     pub unit: String,
     pub groups: Vec<String>,
-    pub series: Vec<Series>,
+    pub series: Vec<ChartSeries>,
     /// Whether the bars of a group stand on one another.
     pub is_stacked: bool,
 }
@@ -211,7 +211,7 @@ pub struct Bar {
 pub struct Ranks {
     pub unit: String,
     pub periods: Vec<String>,
-    pub series: Vec<Series>,
+    pub series: Vec<ChartSeries>,
 }
 
 /// Bars that each stand for a whole, of which a part is filled.
@@ -228,7 +228,7 @@ pub struct Dumbbells {
     pub unit: String,
     /// The labels of the two periods.
     pub periods: [String; 2],
-    pub rows: Vec<Series>,
+    pub rows: Vec<ChartSeries>,
 }
 
 /// Squares of 10 × 10, each a whole, of which so many hundredths are filled.
@@ -246,7 +246,7 @@ pub struct Multiples {
     pub unit: String,
     pub panels: Vec<String>,
     /// A point a panel.
-    pub series: Vec<Series>,
+    pub series: Vec<ChartSeries>,
 }
 
 /// How a level became another: what it started from, what was added and taken away, what it came to.
@@ -269,16 +269,16 @@ pub struct Step {
 pub struct Scatter {
     /// What is measured to the right, and upwards, each with its unit.
     pub measures: [String; 2],
-    pub points: Vec<Place>,
+    pub points: Vec<ScatterPoint>,
     /// What the others are compared with: the lines through it part the plane.
-    pub cross: Option<Place>,
+    pub cross: Option<ScatterPoint>,
     /// What it means to lie top left, top right, bottom left, bottom right; none for no words.
     pub quadrants: Option<[String; 4]>,
 }
 
 /// A labelled point by two measures.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Place {
+pub struct ScatterPoint {
     pub label: String,
     pub emphasis: Emphasis,
     pub x: Datum,
@@ -305,7 +305,7 @@ pub struct Reach {
 pub struct Sparklines {
     pub unit: String,
     pub periods: Vec<String>,
-    pub rows: Vec<Series>,
+    pub rows: Vec<ChartSeries>,
 }
 
 /// Events in the order of time.

@@ -16,7 +16,7 @@ pub enum Inline {
     Strong(Vec<Inline>),
     Emphasis(Vec<Inline>),
     /// What is no emphasis and is set apart all the same.
-    Role(Role, Vec<Inline>),
+    Role(TextRole, Vec<Inline>),
     /// A reference to a figure, a table or a heading by its anchor.
     Reference {
         anchor: String,
@@ -41,7 +41,7 @@ pub enum Inline {
 
 /// What a stretch of text is, where it is not only said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub enum Role {
+pub enum TextRole {
     /// What is typed into a machine, as it is: `briefing build`.
     Code,
     /// Raised, as the number of a power.

@@ -87,7 +87,7 @@ pub fn is_of_size(phrase: &str) -> bool {
 
 /// A word of direction in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found<'a> {
+pub struct FoundMovement<'a> {
     pub movement: Movement,
     /// Whether the word compares two things and moves none.
     pub is_comparison: bool,
@@ -114,7 +114,7 @@ const CHINESE: Lists = [
 ];
 
 /// The words of direction of a text, in order.
-pub fn all(text: &str, lang: Lang) -> Vec<Found<'_>> {
+pub fn all(text: &str, lang: Lang) -> Vec<FoundMovement<'_>> {
     match lang {
         Lang::En => all_english(text),
         Lang::Zh => all_chinese(text),
@@ -122,13 +122,13 @@ pub fn all(text: &str, lang: Lang) -> Vec<Found<'_>> {
 }
 
 /// The verb that governs a number which follows the text directly or in its clause: the last one of it.
-pub fn before_number(text: &str, lang: Lang) -> Option<Found<'_>> {
+pub fn before_number(text: &str, lang: Lang) -> Option<FoundMovement<'_>> {
     let last = all(text, lang).into_iter().rfind(|it| !it.is_comparison);
     let trimmed = text.trim_end_matches(['了', '约', '近', ' ']);
     let single = (lang == Lang::Zh).then(|| last_han(trimmed)).flatten();
     match (single, trimmed.char_indices().next_back()) {
         (Some(movement), Some((at, _))) => {
-            Some(Found { movement, is_comparison: false, word: &trimmed[at..], end: trimmed.len() })
+            Some(FoundMovement { movement, is_comparison: false, word: &trimmed[at..], end: trimmed.len() })
         }
         _ => last,
     }
@@ -140,8 +140,8 @@ fn last_han(text: &str) -> Option<Movement> {
     up.or_else(|| DOWN_HAN.contains(&last).then_some(Movement::Fall))
 }
 
-fn all_english(text: &str) -> Vec<Found<'_>> {
-    let mut found: Vec<Found> = vec![];
+fn all_english(text: &str) -> Vec<FoundMovement<'_>> {
+    let mut found: Vec<FoundMovement> = vec![];
     let mut at = 0;
     for piece in text.split_inclusive(|c: char| !c.is_alphabetic()) {
         let (start, word) = (at, piece.trim_end_matches(|c: char| !c.is_alphabetic()));
@@ -149,8 +149,12 @@ fn all_english(text: &str) -> Vec<Found<'_>> {
         let lower = word.to_lowercase();
         let list = ENGLISH.iter().find(|(.., words)| words.split(' ').any(|it| it == lower));
         let Some((movement, is_comparison, _)) = list else { continue };
-        let mut said =
-            Found { movement: *movement, is_comparison: *is_comparison, word, end: start + word.len() };
+        let mut said = FoundMovement {
+            movement: *movement,
+            is_comparison: *is_comparison,
+            word,
+            end: start + word.len(),
+        };
         // “More slowly” is slow, “less quickly” too.
         let degree = found.last().map(|it| (it.word.to_lowercase(), text[it.end..start].trim().is_empty()));
         if let Some((degree @ ("more" | "less"), true)) =
@@ -167,7 +171,7 @@ fn all_english(text: &str) -> Vec<Found<'_>> {
     found
 }
 
-fn all_chinese(text: &str) -> Vec<Found<'_>> {
+fn all_chinese(text: &str) -> Vec<FoundMovement<'_>> {
     let mut found = vec![];
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -184,7 +188,7 @@ fn all_chinese(text: &str) -> Vec<Found<'_>> {
             continue;
         };
         at += word.len();
-        found.push(Found {
+        found.push(FoundMovement {
             movement: *movement,
             is_comparison: *is_comparison,
             word: &rest[..word.len()],

@@ -14,7 +14,7 @@ pub struct Table {
     pub number: Option<u32>,
     pub caption: Vec<Inline>,
     pub columns: Vec<Column>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
     /// Set small below the table: what marks mean, where the numbers come from.
     pub notes: Vec<Vec<Inline>>,
     pub density: Density,
@@ -47,7 +47,7 @@ pub enum Align {
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct TableRow {
     /// As many as the table has columns; a group's row has one, which spans them.
     pub cells: Vec<Vec<Inline>>,
     pub kind: RowKind,

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     doc::{
-        block::{Block, Content, Heading, Line, LineRole},
+        block::{Block, Content, DisplayLine, Heading, LineRole},
         inline::Inline,
     },
     frame::{
@@ -41,7 +41,7 @@ pub(super) fn set(title: &str, parts: &[VolumePart], context: &mut Context) -> V
     for block in own.chain(behind) {
         let heading = match &block.content {
             Content::Heading(heading) if heading.level <= context.theme.contents.depth => heading,
-            Content::Line(Line { role: LineRole::Label, text }) => {
+            Content::Line(DisplayLine { role: LineRole::Label, text }) => {
                 label = Some(text);
                 continue;
             }

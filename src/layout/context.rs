@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use super::{VolumePart, numbers::Numbers, piece::ElementScope};
 use crate::{
     diag::{Diagnostic, Locus, Sink},
-    doc::block::Meta,
+    doc::block::DocumentMeta,
     font::{FontBook, MissingGlyph},
     frame::{geom::Abs, item::Element},
     lang::Lang,
@@ -15,7 +15,7 @@ use crate::{
 /// The surroundings of the block being set.
 pub(super) struct Context<'a> {
     pub lang: Lang,
-    pub meta: &'a Meta,
+    pub meta: &'a DocumentMeta,
     pub fonts: &'a FontBook,
     pub theme: &'a Theme,
     /// Where the block being set stands in its template.

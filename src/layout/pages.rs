@@ -10,7 +10,7 @@ use super::{
     piece::{ElementScope, HeadingMark, PieceKind},
 };
 use crate::{
-    doc::{block::Meta, inline::Inline},
+    doc::{block::DocumentMeta, inline::Inline},
     frame::{
         geom::{Abs, Point, Size},
         item::{Frame, FrameItem, Tag},
@@ -188,7 +188,7 @@ fn shortened(title: &str, section: &str, context: &mut Context) -> String {
 
 /// The page's number near the outer edge of its foot, what the edition says of itself at the inner,
 /// and beside it its code for a telephone.
-fn draw_running_foot(page: &mut Frame, index: usize, meta: &Meta, context: &mut Context) {
+fn draw_running_foot(page: &mut Frame, index: usize, meta: &DocumentMeta, context: &mut Context) {
     let theme = context.theme;
     let mut foot = Frame::new(page.size);
     let (outer, inner) = if index.is_multiple_of(2) {

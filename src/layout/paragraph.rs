@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     doc::{
-        block::{Line, LineRole},
+        block::{DisplayLine, LineRole},
         inline::{Inline, plain},
     },
     frame::{geom::Abs, item::Element},
@@ -30,7 +30,7 @@ pub(super) fn set(text: &[Inline], context: &mut Context) -> Vec<Piece> {
 }
 
 /// Sets a line that stands before or behind the text, in the style of its role.
-pub(super) fn set_line(line: &Line, context: &mut Context) -> Vec<Piece> {
+pub(super) fn set_line(line: &DisplayLine, context: &mut Context) -> Vec<Piece> {
     let styles = &context.theme.text;
     let style = match line.role {
         LineRole::Label => &styles.label,

@@ -14,7 +14,7 @@ use crate::{
         status::Qualifier,
         unit::MeasureCode,
     },
-    output::table::Table,
+    output::table::CsvTable,
 };
 
 /// A fact as it is written down. Numbers are text: no reader rounds them.
@@ -139,7 +139,7 @@ fn qualifier(qualifier: Qualifier) -> &'static str {
 /// A row a fact; several cells, vintages or sources are separated by semicolons, in the order of
 /// the formula.
 pub(super) fn to_csv(facts: &[Entry]) -> Vec<u8> {
-    let mut table = Table::new([
+    let mut table = CsvTable::new([
         "FACT",
         "NAMES",
         "VALUE",

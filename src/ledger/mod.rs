@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     approval::Approval,
     fact::{Entry, Operand},
-    passage::{Passage, PassageKind, Shown, located},
+    passage::{Passage, PassageFact, PassageKind, located},
 };
 use crate::{
     data::{

@@ -25,7 +25,7 @@ pub struct Passage {
     /// Where it is written, `templates/two-sessions/en.md:42`.
     pub place: String,
     pub text: String,
-    pub facts: Vec<Shown>,
+    pub facts: Vec<PassageFact>,
 }
 
 /// What kind of passage it is.
@@ -57,7 +57,7 @@ impl PassageKind {
 
 /// A fact as a passage prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shown {
+pub struct PassageFact {
     pub id: FactId,
     pub shown: String,
 }
@@ -70,7 +70,8 @@ pub(super) fn passages(document: &Document) -> Vec<Passage> {
 /// As [`passages`], each with the position of its block and of its item there: of a list or, in a
 /// table, of a row.
 pub fn located(document: &Document) -> Vec<(usize, usize, Passage)> {
-    let mut reader = Reader { lang: document.lang, section: String::new(), at: (0, 0), passages: vec![] };
+    let mut reader =
+        PassageReader { lang: document.lang, section: String::new(), at: (0, 0), passages: vec![] };
     for (index, block) in document.blocks.iter().enumerate() {
         reader.at = (index, 0);
         reader.block(block);
@@ -78,7 +79,7 @@ pub fn located(document: &Document) -> Vec<(usize, usize, Passage)> {
     reader.passages
 }
 
-struct Reader {
+struct PassageReader {
     lang: Lang,
     section: String,
     /// Block and item.
@@ -86,7 +87,7 @@ struct Reader {
     passages: Vec<(usize, usize, Passage)>,
 }
 
-impl Reader {
+impl PassageReader {
     fn block(&mut self, Block { content, locus }: &Block) {
         match content {
             Content::Heading(heading) => {
@@ -120,7 +121,7 @@ impl Reader {
         }
     }
 
-    fn push(&mut self, kind: PassageKind, part: &str, locus: &Locus, text: String, facts: Vec<Shown>) {
+    fn push(&mut self, kind: PassageKind, part: &str, locus: &Locus, text: String, facts: Vec<PassageFact>) {
         let (lang, part, place) = (self.lang, part.to_owned(), locus.to_string());
         self.passages.push((self.at.0, self.at.1, Passage { lang, kind, part, place, text, facts }));
     }
@@ -144,7 +145,7 @@ impl Reader {
                 .chart
                 .data()
                 .into_iter()
-                .map(|datum| Shown { id: datum.fact.clone(), shown: datum.shown.clone() }),
+                .map(|datum| PassageFact { id: datum.fact.clone(), shown: datum.shown.clone() }),
         );
         self.push(PassageKind::Figure, &figure.id, locus, plain(&figure.title), facts);
         self.apart(&figure.id, std::iter::once(&figure.subtitle).chain(&figure.notes), locus);
@@ -171,7 +172,7 @@ impl Reader {
     }
 }
 
-fn facts_in(run: &[Inline]) -> Vec<Shown> {
-    let shown = |fact: &ShownFact| Shown { id: fact.id.clone(), shown: fact.shown.to_string() };
+fn facts_in(run: &[Inline]) -> Vec<PassageFact> {
+    let shown = |fact: &ShownFact| PassageFact { id: fact.id.clone(), shown: fact.shown.to_string() };
     shown_facts(run).into_iter().map(shown).collect()
 }

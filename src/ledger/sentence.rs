@@ -1,13 +1,13 @@
 //! Sentences: where a paragraph can be cut so that each number keeps its words.
 
-use super::passage::Shown;
+use super::passage::PassageFact;
 use crate::doc::inline::{Inline, leaves};
 
 /// A sentence with the facts that it shows.
 #[derive(Debug, Default)]
 pub(super) struct Sentence {
     pub text: String,
-    pub facts: Vec<Shown>,
+    pub facts: Vec<PassageFact>,
 }
 
 /// The sentences of a paragraph. A point between two digits, or after a single capital, ends none.
@@ -31,7 +31,7 @@ impl Cutter {
             Inline::Fact(fact) => {
                 self.current.text.push_str(&fact.shown);
                 self.current.text.push_str(&fact.mark);
-                self.current.facts.push(Shown { id: fact.id.clone(), shown: fact.shown.to_string() });
+                self.current.facts.push(PassageFact { id: fact.id.clone(), shown: fact.shown.to_string() });
             }
             Inline::Literal(text) => self.current.text.push_str(text),
             Inline::Reference { shown, .. } | Inline::Link { shown, .. } => self.current.text.push_str(shown),

@@ -36,7 +36,7 @@ pub enum Output {
     /// The briefing as one web page, in all languages of the edition.
     Webpage,
     /// Each chart as a picture of its own, once a language.
-    Charts(Picture),
+    Charts(PictureFormat),
     /// The facts as formulas over their cells, with a sheet behind each figure and table.
     Workbook,
     /// The ledger: as a table for people, whole for programs.
@@ -45,7 +45,7 @@ pub enum Output {
 
 /// A format of pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Picture {
+pub enum PictureFormat {
     Svg,
     Png,
 }
@@ -75,8 +75,8 @@ impl Output {
         Self::Brief,
         Self::Proposal,
         Self::Webpage,
-        Self::Charts(Picture::Svg),
-        Self::Charts(Picture::Png),
+        Self::Charts(PictureFormat::Svg),
+        Self::Charts(PictureFormat::Png),
         Self::Workbook,
         Self::Facts,
     ];
@@ -91,8 +91,8 @@ impl Output {
             Self::Brief => "brief",
             Self::Proposal => "proposal",
             Self::Webpage => "html",
-            Self::Charts(Picture::Svg) => "charts-svg",
-            Self::Charts(Picture::Png) => "charts-png",
+            Self::Charts(PictureFormat::Svg) => "charts-svg",
+            Self::Charts(PictureFormat::Png) => "charts-png",
             Self::Workbook => "xlsx",
             Self::Facts => "facts",
         }
@@ -103,8 +103,8 @@ impl Output {
         match self {
             Self::Pdf | Self::Brief | Self::Proposal => "application/pdf",
             Self::Webpage => "text/html",
-            Self::Charts(Picture::Svg) => "image/svg+xml",
-            Self::Charts(Picture::Png) => "image/png",
+            Self::Charts(PictureFormat::Svg) => "image/svg+xml",
+            Self::Charts(PictureFormat::Png) => "image/png",
             Self::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Facts => "text/csv",
         }
@@ -140,7 +140,7 @@ impl TryFrom<String> for Output {
     }
 }
 
-impl Picture {
+impl PictureFormat {
     /// How the name of a file ends.
     pub fn ending(self) -> &'static str {
         match self {
@@ -166,6 +166,6 @@ pub fn proposal(lang: Lang) -> String {
 }
 
 /// The file of a chart.
-pub fn chart(figure: &str, lang: Lang, format: Picture) -> String {
+pub fn chart(figure: &str, lang: Lang, format: PictureFormat) -> String {
     format!("charts/{figure}.{lang}.{}", format.ending())
 }

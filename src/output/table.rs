@@ -4,11 +4,11 @@
 //! is written with an apostrophe before it, as OWASP's “CSV injection” asks.
 
 /// A table that is being written.
-pub struct Table {
+pub struct CsvTable {
     writer: csv::Writer<Vec<u8>>,
 }
 
-impl Table {
+impl CsvTable {
     /// A table with those columns.
     pub fn new<'a>(columns: impl IntoIterator<Item = &'a str>) -> Self {
         let mut table = Self { writer: csv::Writer::from_writer(vec![]) };
@@ -30,7 +30,7 @@ impl Table {
 
 /// One line, to be put behind others.
 pub fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
-    Table::new(cells).into_bytes()
+    CsvTable::new(cells).into_bytes()
 }
 
 /// A cell as it is written.

@@ -10,16 +10,16 @@ use super::{Outcome, Report, Request, release, sources::Sources, workshop::Works
 use crate::{
     diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
     inputs::File,
-    plan::editions::{self, Listed},
+    plan::editions::{self, ListedEdition},
     publish::{
         Lock, PublishError, Record,
-        batch::{Batch, Shard, Standing},
+        batch::{Batch, EditionState, Shard},
     },
 };
 
 /// What is to be built of a list.
 #[derive(Debug, Clone)]
-pub struct Order {
+pub struct BatchOrder {
     /// What all editions share; its output folder is the one that theirs are in.
     pub request: Request,
     /// The list of editions.
@@ -46,7 +46,7 @@ pub struct Finished {
 /// # Errors
 /// The manifest of the batch cannot be written.
 pub fn build_all(
-    order: &Order,
+    order: &BatchOrder,
     report: &mut Report,
     tell: &mut dyn FnMut(&Finished),
 ) -> Result<Option<Batch>, PublishError> {
@@ -55,13 +55,13 @@ pub fn build_all(
     if report.sink.has_errors() {
         return Ok(None);
     }
-    let Ok(Opened { list, listed, workshop }) = open(order, &sources, report) else { return Ok(None) };
-    let is_wanted = |(index, it): &(usize, &Listed)| {
+    let Ok(OpenedBatch { list, listed, workshop }) = open(order, &sources, report) else { return Ok(None) };
+    let is_wanted = |(index, it): &(usize, &ListedEdition)| {
         order.shard.has(*index) && (order.only.is_empty() || order.only.contains(&it.name))
     };
-    let work: Vec<(usize, &Listed)> = listed.iter().enumerate().filter(is_wanted).collect();
+    let work: Vec<(usize, &ListedEdition)> = listed.iter().enumerate().filter(is_wanted).collect();
     let mut batch = Batch::start(&sources.ingredients(), &list, order.shard, listed.len());
-    let make = |listed: &Listed| Press { order, sources: &sources, workshop: &workshop }.make(listed);
+    let make = |listed: &ListedEdition| Press { order, sources: &sources, workshop: &workshop }.make(listed);
     in_order(
         &work,
         order.jobs,
@@ -80,24 +80,28 @@ pub fn build_all(
 }
 
 /// What the editions of a batch share.
-struct Opened<'a> {
+struct OpenedBatch<'a> {
     list: File,
-    listed: Vec<Listed>,
+    listed: Vec<ListedEdition>,
     workshop: Workshop<'a>,
 }
 
 /// Reads the list, and opens all that its editions share.
-fn open<'a>(order: &Order, sources: &'a Sources, report: &mut Report) -> Result<Opened<'a>, Reported> {
+fn open<'a>(
+    order: &BatchOrder,
+    sources: &'a Sources,
+    report: &mut Report,
+) -> Result<OpenedBatch<'a>, Reported> {
     let list = File::read(&order.list).map_err(|fault| report.sink.error(fault))?;
     let listed = editions::read(&list, report.sink);
     let workshop = Workshop::open(sources, report)?;
     report_unlisted(order, &listed, report.sink);
     report.sink.clean()?;
-    Ok(Opened { list, listed, workshop })
+    Ok(OpenedBatch { list, listed, workshop })
 }
 
 /// An edition that was asked for by a name that the list does not have.
-fn report_unlisted(order: &Order, listed: &[Listed], sink: &mut Sink) {
+fn report_unlisted(order: &BatchOrder, listed: &[ListedEdition], sink: &mut Sink) {
     let names = || listed.iter().map(|it| it.name.as_str());
     for wanted in order.only.iter().filter(|wanted| !names().any(|name| name == *wanted)) {
         let fault = Diagnostic::error("unknown-edition", format!("the list has no edition {wanted}"));
@@ -108,13 +112,13 @@ fn report_unlisted(order: &Order, listed: &[Listed], sink: &mut Sink) {
 
 /// What makes the editions of a batch.
 struct Press<'a> {
-    order: &'a Order,
+    order: &'a BatchOrder,
     sources: &'a Sources,
     workshop: &'a Workshop<'a>,
 }
 
 impl Press<'_> {
-    fn make(&self, listed: &Listed) -> Finished {
+    fn make(&self, listed: &ListedEdition) -> Finished {
         let (mut sink, mut record) = (Sink::default(), Record::start());
         let mut report = Report { sink: &mut sink, record: &mut record, listen: &mut |_| {} };
         let output = self.order.request.output.join(&listed.name);
@@ -133,9 +137,9 @@ impl Press<'_> {
 }
 
 impl Finished {
-    fn standing(&self) -> Standing {
+    fn standing(&self) -> EditionState {
         let stands = matches!(self.outcome, Ok(Outcome::Made(_) | Outcome::UpToDate(_)));
-        Standing {
+        EditionState {
             edition: self.name.clone(),
             release: self.record.release.clone().filter(|_| stands),
             facts: self.record.digest.clone().filter(|_| stands),

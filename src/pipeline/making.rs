@@ -34,7 +34,7 @@ use crate::{
     },
     output::Output,
     plan::Plan,
-    publish::{Approvals, Published, Rows},
+    publish::{Approvals, Published, RowCounts},
     seal::package::Package,
 };
 
@@ -231,10 +231,10 @@ impl Sources {
 
 /// How many values were read, how many of them the facts rest on, and how many a table said it does
 /// not have.
-fn rows_of(facts: &Facts, ingested: &Ingested) -> Rows {
+fn rows_of(facts: &Facts, ingested: &Ingested) -> RowCounts {
     let used: BTreeSet<_> = facts.iter().flat_map(|fact| &fact.operands).map(|it| &it.cell).collect();
     let refused = ingested.missing.len();
-    Rows { read: ingested.observations.rows().len() + refused, used: used.len(), refused }
+    RowCounts { read: ingested.observations.rows().len() + refused, used: used.len(), refused }
 }
 
 /// Tells that what was approved is no longer what is said, and where it first differs.

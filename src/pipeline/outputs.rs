@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     layout::layout_figures,
-    output::{Artifact, FACTS_CSV, FACTS_JSON, Output, Picture},
+    output::{Artifact, FACTS_CSV, FACTS_JSON, Output, PictureFormat},
     publish::Record,
     render::picture,
 };
@@ -21,7 +21,7 @@ use crate::{
 enum Work {
     Volume(Volume),
     Webpage,
-    Charts(Picture),
+    Charts(PictureFormat),
     Workbook,
     Facts,
 }
@@ -86,7 +86,7 @@ impl Work {
     }
 }
 
-fn charts(format: Picture, composed: &Composed, looks: &Looks, report: &mut Report) -> Vec<Artifact> {
+fn charts(format: PictureFormat, composed: &Composed, looks: &Looks, report: &mut Report) -> Vec<Artifact> {
     let Look { theme, fonts } = &looks.briefing;
     let mut files = vec![];
     for document in &composed.briefings {

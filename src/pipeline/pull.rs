@@ -93,7 +93,7 @@ struct Answered {
 pub fn pull(
     request: &PullRequest,
     sink: &mut Sink,
-    told: &mut dyn FnMut(Told<'_>),
+    told: &mut dyn FnMut(PullProgress<'_>),
 ) -> Result<Ending, PublishError> {
     let _lock = Lock::take(&request.inputs, Patience::GiveUp)?;
     let inputs = Files::read(&request.inputs, "inputs", sink);
@@ -117,7 +117,7 @@ pub fn pull(
 
 /// What there is to tell while it goes on.
 #[derive(Debug, Clone, Copy)]
-pub enum Told<'a> {
+pub enum PullProgress<'a> {
     /// It has been waited for so many seconds.
     Waiting { resource: &'a str, from: &'a str, seconds: u64 },
     /// A line of what came of a resource.
@@ -159,7 +159,7 @@ fn one(
     resource: &Pulled,
     inputs: &Files,
     request: &PullRequest,
-    told: &mut dyn FnMut(Told<'_>),
+    told: &mut dyn FnMut(PullProgress<'_>),
 ) -> Result<Option<Fresh>, Refusal> {
     let (before, pulls) = known(resource, inputs).map_err(|fault| Refusal::wrong(vec![fault]))?;
     let start = timestamp();
@@ -168,7 +168,7 @@ fn one(
         Asked::Server(asked) => match ask_server(resource, asked, &pulls, request, told)? {
             Some(answered) => answered,
             None => {
-                told(Told::Line(&format!("{}: nothing has changed, says the server", resource.name)));
+                told(PullProgress::Line(&format!("{}: nothing has changed, says the server", resource.name)));
                 return Ok(None);
             }
         },
@@ -187,7 +187,7 @@ fn one(
         0 => String::new(),
         blank => format!(", {blank} rows without a value left out"),
     };
-    told(Told::Line(&format!(
+    told(PullProgress::Line(&format!(
         "{}: {} values{records} from {}: {} new, {} revised, {} as before{blank}",
         resource.name, counts.rows, answered.from, counts.added, counts.revised, changes.same
     )));
@@ -195,7 +195,7 @@ fn one(
     let lines = lines.chain(changes.revised.iter().map(|it| format!("  ~ {it}")));
     // All of a first pull is new.
     let shown = if before == Snapshot::default() && !request.is_dry { 0 } else { usize::MAX };
-    lines.take(shown).for_each(|line| told(Told::Line(&line)));
+    lines.take(shown).for_each(|line| told(PullProgress::Line(&line)));
     if changes.are_none() || request.is_dry {
         return Ok(None);
     }
@@ -241,7 +241,7 @@ fn ask_engine(
     asked: &EngineAsked,
     inputs: &Files,
     request: &PullRequest,
-    told: &mut dyn FnMut(Told<'_>),
+    told: &mut dyn FnMut(PullProgress<'_>),
 ) -> Result<Answered, Refusal> {
     let file = inputs.get(&asked.query).map_err(|fault| Refusal::wrong(vec![fault]))?;
     let query = Query::read(file).and_then(|query| Portable::of(&query)).map_err(Refusal::wrong)?;
@@ -265,7 +265,8 @@ fn ask_engine(
         most_rows: AnswerTable::ROWS,
     };
     let (program, arguments) = &request.asking;
-    let mut wait = |seconds| told(Told::Waiting { resource: &resource.name, from: &asked.engine, seconds });
+    let mut wait =
+        |seconds| told(PullProgress::Waiting { resource: &resource.name, from: &asked.engine, seconds });
     let reply = engine::ask(Command::new(program).args(arguments), &question, request.deadline, &mut wait);
     let reply = reply.map_err(|silence| refused(&silence, &profile, file, &asked.engine))?;
     let (by, driver) = (reply.engine.clone(), reply.driver.clone());
@@ -333,10 +334,10 @@ fn ask_server(
     asked: &ServerAsked,
     pulls: &Pulls,
     request: &PullRequest,
-    told: &mut dyn FnMut(Told<'_>),
+    told: &mut dyn FnMut(PullProgress<'_>),
 ) -> Result<Option<Answered>, Refusal> {
     let sent = sha256(asked.url.as_bytes());
-    told(Told::Waiting { resource: &resource.name, from: &asked.url, seconds: 0 });
+    told(PullProgress::Waiting { resource: &resource.name, from: &asked.url, seconds: 0 });
     let got = server::get(asked, pulls.etag(&sent), request.deadline).map_err(|refusal| Refusal {
         ending: if refusal.is_final { Ending::Wrong } else { Ending::NoAnswer },
         faults: vec![*refusal.fault],

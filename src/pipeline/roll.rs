@@ -18,8 +18,8 @@ use crate::{
     inputs::File,
     plan::{
         Plan, edition_name,
-        facts::Declared,
-        reread::{Entry, REREAD, Sentence, open, sentences, written},
+        facts::DeclaredFact,
+        reread::{ListedSentence, LocatedSentence, REREAD, open, sentences, written},
     },
     toml::changed,
 };
@@ -116,14 +116,17 @@ fn tell_years(plan: &Plan, file: &File, sink: &mut Sink) {
 }
 
 /// The names that mean something else by then: facts, and the plan's own words.
-fn moved(before: &BTreeMap<String, Declared>, after: &BTreeMap<String, Declared>) -> BTreeSet<String> {
-    let keys = |it: Option<&Declared>| it.map(|it| it.named.keys.clone());
+fn moved(
+    before: &BTreeMap<String, DeclaredFact>,
+    after: &BTreeMap<String, DeclaredFact>,
+) -> BTreeSet<String> {
+    let keys = |it: Option<&DeclaredFact>| it.map(|it| it.named.keys.clone());
     let facts = after.keys().filter(|name| keys(before.get(*name)) != keys(after.get(*name))).cloned();
     facts.chain(["base", "end", "edition", "as_of"].map(str::to_owned)).collect()
 }
 
 /// The sentences of the texts, and of what the registers say of challenges and proposals.
-fn entries(sources: &Sources, ingested: &Ingested, moved: &BTreeSet<String>) -> Vec<Entry> {
+fn entries(sources: &Sources, ingested: &Ingested, moved: &BTreeSet<String>) -> Vec<ListedSentence> {
     let plan = &sources.plan;
     let own = plan.facts.keys().map(|name| name.get_ref().as_str());
     let own: BTreeSet<&str> = own.chain(["base", "end", "edition", "as_of", "release", "code"]).collect();
@@ -139,15 +142,15 @@ fn entries(sources: &Sources, ingested: &Ingested, moved: &BTreeSet<String>) -> 
             let of_moved: Vec<String> = of_moved.map(|name| (*name).to_owned()).collect();
             // A fact of a year that stays is as true as it was.
             if stated.is_empty() || !of_moved.is_empty() {
-                entries.push(Entry { path: file.path.clone(), sentence, moved: of_moved });
+                entries.push(ListedSentence { path: file.path.clone(), sentence, moved: of_moved });
             }
         }
     }
     let proposals = ingested.registers.proposals.iter();
     for it in proposals {
         for text in plan.languages.iter().flat_map(|lang| [it.ask.get(*lang), it.measure.get(*lang)]) {
-            let sentence = Sentence { line: it.cell.row, text: text.to_owned() };
-            entries.push(Entry { path: it.cell.path.clone(), sentence, moved: vec![] });
+            let sentence = LocatedSentence { line: it.cell.row, text: text.to_owned() };
+            entries.push(ListedSentence { path: it.cell.path.clone(), sentence, moved: vec![] });
         }
     }
     entries
@@ -162,7 +165,11 @@ fn names(sentence: &str) -> BTreeSet<&str> {
 }
 
 /// The values that the facts need, each once, as a table to be filled in.
-fn needed(facts: &BTreeMap<String, Declared>, ingested: &Ingested, day: NaiveDate) -> (String, usize, usize) {
+fn needed(
+    facts: &BTreeMap<String, DeclaredFact>,
+    ingested: &Ingested,
+    day: NaiveDate,
+) -> (String, usize, usize) {
     let catalogue = &ingested.catalogue;
     let keys: BTreeSet<&FactKey> = facts.values().flat_map(|it| &it.named.keys).collect();
     let mut wanted: BTreeSet<(String, String, Period, String)> = BTreeSet::new();

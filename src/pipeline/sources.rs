@@ -17,7 +17,7 @@ use crate::{
     output::Output,
     plan::{
         Plan,
-        editions::Listed,
+        editions::ListedEdition,
         reread::{REREAD, open},
         subject::Subject,
     },
@@ -187,7 +187,7 @@ impl Sources {
     }
 
     /// The sources of an edition of a list.
-    pub fn about(&self, listed: &Listed) -> Self {
+    pub fn about(&self, listed: &ListedEdition) -> Self {
         let languages = match listed.languages.as_slice() {
             [] => self.languages.clone(),
             some => some.to_vec(),

@@ -14,7 +14,7 @@ use crate::{
 
 /// What a name of the plan stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct NameMeaning {
     /// As a text would write it: `beds`, `beds_by_area["CN-SC"]["2023"]`.
     pub name: String,
     /// `level(BEDS, CN-SC, 2023)`
@@ -33,7 +33,7 @@ pub struct Told {
 ///
 /// # Errors
 /// There is no plan, or there are no tables to compute with.
-pub fn tell(request: &Request, report: &mut Report) -> Result<Vec<Told>, Reported> {
+pub fn tell(request: &Request, report: &mut Report) -> Result<Vec<NameMeaning>, Reported> {
     let sources = Sources::read(request, report)?.settled();
     let workshop = Workshop::open(&sources, report)?;
     let ingested = &workshop.ingested;
@@ -58,7 +58,7 @@ pub fn tell(request: &Request, report: &mut Report) -> Result<Vec<Told>, Reporte
         for key in &named.keys {
             let fact = facts.get(&key.to_string());
             let shown = writers.iter().filter_map(|it| Some((it.lang, it.fact(fact?, named.show).into())));
-            told.push(Told {
+            told.push(NameMeaning {
                 name: written(name, named, key),
                 id: key.to_string(),
                 shown: shown.collect(),

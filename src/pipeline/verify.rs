@@ -28,7 +28,7 @@ pub struct Verified {
     pub extent: String,
     /// What was stamped on a copy afterwards, page 1's.
     pub stamp: String,
-    pub standing: Standing,
+    pub standing: FileOrigin,
     /// Who has signed its seal.
     pub signer: Signer,
     /// Who has signed what is stamped on a copy.
@@ -39,7 +39,7 @@ pub struct Verified {
 
 /// What is known of a file. One that agrees with its seal may still have been sealed by anybody.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
+pub enum FileOrigin {
     /// It agrees with itself.
     Consistent,
     /// It agrees with the ledger beside it, having none inside.
@@ -91,12 +91,12 @@ fn workbook(bytes: &[u8], folder: Option<&Path>, trusted: Option<&TrustedKeys>) 
     let own = seal::workbook::read(bytes)?;
     let seal = own.or_else(|| published.clone()).ok_or(missing)?;
     let mut breaches = seal::workbook::breaches(bytes, &seal)?;
-    let mut standing = Standing::Consistent;
+    let mut standing = FileOrigin::Consistent;
     match manifest {
         None => {}
         Some(Err(damages)) => breaches.extend(damages),
         Some(Ok(manifest)) if published.as_ref() == Some(&seal) => {
-            standing = Standing::Released(manifest.release);
+            standing = FileOrigin::Released(manifest.release);
         }
         Some(Ok(manifest)) => {
             breaches.push(format!("it has not the seal of the workbook of {}", manifest.release));
@@ -130,7 +130,7 @@ fn webpage(bytes: &[u8], folder: Option<&Path>) -> Result<Verified, String> {
     if !page.release.contains(&code) {
         breaches.push(format!("the page does not bear the code {code} of the facts beside it"));
     }
-    let (mut release, mut standing) = (code.clone(), Standing::Beside);
+    let (mut release, mut standing) = (code.clone(), FileOrigin::Beside);
     // A page may lie beside its ledger alone; a manifest that cannot be read is no such folder.
     if folder.join(MANIFEST).exists() {
         match manifest(folder) {
@@ -139,7 +139,7 @@ fn webpage(bytes: &[u8], folder: Option<&Path>) -> Result<Verified, String> {
                 if !manifest.files.values().any(|digest| *digest == sha256(bytes)) {
                     breaches.push(format!("it is no file of {}", manifest.release));
                 }
-                standing = Standing::Released(manifest.release);
+                standing = FileOrigin::Released(manifest.release);
             }
             Err(damages) => breaches.extend(damages),
         }
@@ -212,10 +212,10 @@ fn document(bytes: &[u8], release: Option<&Path>, trusted: Option<&TrustedKeys>)
     if pdf::second_opinion(bytes)? != read.digests {
         breaches.push("two readers do not find the same in it: viewers may not show the same".to_owned());
     }
-    let mut standing = Standing::Consistent;
+    let mut standing = FileOrigin::Consistent;
     if let Some(folder) = release {
         match against_release(&seal, facts, folder) {
-            Ok(release) => standing = Standing::Released(release),
+            Ok(release) => standing = FileOrigin::Released(release),
             Err(differences) => breaches.extend(differences),
         }
     }

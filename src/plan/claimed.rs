@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Plan,
-    facts::{Completion, Declared, FactSpec, PeriodSpec},
+    facts::{Completion, DeclaredFact, FactSpec, PeriodSpec},
 };
 use crate::{
     data::{claim::Claim, public::Public},
@@ -20,7 +20,7 @@ impl Plan {
     pub fn declare_claimed(
         &self,
         claims: &mut [Claim],
-        declared: &mut BTreeMap<String, Declared>,
+        declared: &mut BTreeMap<String, DeclaredFact>,
         public: &Public,
         sink: &mut Sink,
     ) {
@@ -56,7 +56,7 @@ impl Plan {
                 Some(base) => format!("{}@{base}..{period}", claim.fact),
                 None => format!("{}@{period}", claim.fact),
             };
-            declared.entry(name.clone()).or_insert(Declared { named, locus: claim.cell.locus() });
+            declared.entry(name.clone()).or_insert(DeclaredFact { named, locus: claim.cell.locus() });
             claim.fact = name;
         }
     }

@@ -17,7 +17,7 @@ const HEADER: &str = "EDITION,REF_AREA,WHOLE,LANGUAGES";
 
 /// One briefing of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
+pub struct ListedEdition {
     /// The name of its folder in the output folder.
     pub name: String,
     pub subject: Subject,
@@ -39,11 +39,12 @@ struct WrittenRow {
 }
 
 /// Reads a list of editions, in the order in which it is written; every faulty row is reported.
-pub fn read(file: &File, sink: &mut Sink) -> Vec<Listed> {
+pub fn read(file: &File, sink: &mut Sink) -> Vec<ListedEdition> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file.bytes.as_slice());
     let rows = reader.deserialize::<WrittenRow>().zip(2..);
     let read = rows.map(|(row, line)| listed(row, Locus::line(&file.path, line)));
-    let listed: Vec<Listed> = read.filter_map(|row| row.map_err(|fault| sink.push(fault)).ok()).collect();
+    let listed: Vec<ListedEdition> =
+        read.filter_map(|row| row.map_err(|fault| sink.push(fault)).ok()).collect();
     if listed.is_empty() && !sink.has_errors() {
         let fault = Diagnostic::error("no-edition", "the list names no edition").at(Locus::file(&file.path));
         sink.push(fault.help(format!("write a row an edition below {HEADER}")));
@@ -52,7 +53,7 @@ pub fn read(file: &File, sink: &mut Sink) -> Vec<Listed> {
     listed
 }
 
-fn listed(row: Result<WrittenRow, csv::Error>, locus: Locus) -> Result<Listed, Diagnostic> {
+fn listed(row: Result<WrittenRow, csv::Error>, locus: Locus) -> Result<ListedEdition, Diagnostic> {
     let row = row.map_err(|error| bad_row(&error, locus.clone()))?;
     if let Err(fault) = edition_name(&row.edition) {
         let fault = Diagnostic::error("edition-name", format!("the edition {fault}"));
@@ -68,7 +69,7 @@ fn listed(row: Result<WrittenRow, csv::Error>, locus: Locus) -> Result<Listed, D
         return Err(fault.at(locus).help("name each language once"));
     }
     let subject = Subject { area: row.ref_area, whole: row.whole.filter(|code| !code.is_empty()) };
-    Ok(Listed { name: row.edition, subject, languages, locus })
+    Ok(ListedEdition { name: row.edition, subject, languages, locus })
 }
 
 fn language(code: &str) -> Result<Lang, String> {
@@ -84,7 +85,7 @@ fn bad_row(error: &csv::Error, locus: Locus) -> Diagnostic {
 }
 
 /// Two editions of one name would take turns in one folder.
-fn report_twins(listed: &[Listed], sink: &mut Sink) {
+fn report_twins(listed: &[ListedEdition], sink: &mut Sink) {
     let mut first: BTreeMap<&str, &Locus> = BTreeMap::new();
     for it in listed {
         if let Some(before) = first.insert(&it.name, &it.locus) {
@@ -95,7 +96,7 @@ fn report_twins(listed: &[Listed], sink: &mut Sink) {
     }
 }
 
-impl Listed {
+impl ListedEdition {
     /// Reports the areas that `catalogue` does not have.
     pub fn check(&self, catalogue: &Catalogue, sink: &mut Sink) {
         let areas = self.subject.whole.iter().chain([&self.subject.area]);

@@ -197,8 +197,8 @@ pub enum PeriodsSpec {
 
 impl<'de> Deserialize<'de> for PeriodsSpec {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Written;
-        impl<'de> Visitor<'de> for Written {
+        struct PeriodsVisitor;
+        impl<'de> Visitor<'de> for PeriodsVisitor {
             type Value = PeriodsSpec;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -217,7 +217,7 @@ impl<'de> Deserialize<'de> for PeriodsSpec {
                 Vec::deserialize(SeqAccessDeserializer::new(list)).map(PeriodsSpec::List)
             }
         }
-        deserializer.deserialize_any(Written)
+        deserializer.deserialize_any(PeriodsVisitor)
     }
 }
 
@@ -238,7 +238,7 @@ impl JsonSchema for PeriodsSpec {
 
 /// A name of the plan with what it means and where it is declared.
 #[derive(Debug, Clone)]
-pub struct Declared {
+pub struct DeclaredFact {
     pub named: Named,
     pub locus: Locus,
 }
@@ -289,7 +289,7 @@ impl Plan {
         catalogue: &Catalogue,
         public: &Public,
         sink: &mut Sink,
-    ) -> BTreeMap<String, Declared> {
+    ) -> BTreeMap<String, DeclaredFact> {
         let mut declared = BTreeMap::new();
         let mut facts: Vec<_> = self.facts.iter().collect();
         // Reported in the order in which they are written.
@@ -297,7 +297,7 @@ impl Plan {
         for (name, spec) in facts {
             let locus = crate::toml::locus(file, name);
             match (Completion { plan: self, public }).complete(spec.get_ref(), catalogue) {
-                Ok(named) => drop(declared.insert(name.get_ref().clone(), Declared { named, locus })),
+                Ok(named) => drop(declared.insert(name.get_ref().clone(), DeclaredFact { named, locus })),
                 Err(faults) => faults.into_iter().for_each(|fault| sink.push(fault.at(locus.clone()))),
             }
         }

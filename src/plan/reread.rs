@@ -14,7 +14,7 @@ const OPEN: &str = "- [ ] ";
 
 /// A sentence with the line that it stands on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
+pub struct LocatedSentence {
     /// Of the template, counted from 1.
     pub line: u32,
     /// As it is written, tags and all.
@@ -23,17 +23,17 @@ pub struct Sentence {
 
 /// A sentence that is to be read again.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct ListedSentence {
     /// `templates/two-sessions/en.md`
     pub path: String,
-    pub sentence: Sentence,
+    pub sentence: LocatedSentence,
     /// The names in it whose meaning has moved; none where it states no fact at all.
     pub moved: Vec<String>,
 }
 
 /// The sentences of a text, as they are written: a line is parted behind 。！？, and behind a point, an
 /// exclamation mark or a question mark that a space follows, outside tags.
-pub fn sentences(text: &str) -> Vec<Sentence> {
+pub fn sentences(text: &str) -> Vec<LocatedSentence> {
     let mut found = vec![];
     for (line, number) in text.lines().zip(1_u32..) {
         let mut current = String::new();
@@ -52,10 +52,10 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
                 _ => false,
             };
             if is_end && depth == 0 {
-                found.push(Sentence { line: number, text: std::mem::take(&mut current) });
+                found.push(LocatedSentence { line: number, text: std::mem::take(&mut current) });
             }
         }
-        found.push(Sentence { line: number, text: current });
+        found.push(LocatedSentence { line: number, text: current });
     }
     for it in &mut found {
         // What ends the emphasis of the sentence before is no part of this one.
@@ -83,7 +83,7 @@ fn without_tags(text: &str) -> String {
 }
 
 /// The list as it is written beside the plan.
-pub fn written(edition: &str, entries: &[Entry]) -> String {
+pub fn written(edition: &str, entries: &[ListedSentence]) -> String {
     let mut out = format!(
         "# To be read again for {edition}\n\n\
          Tick a box, `[x]`, when its sentence is still true, or rewrite the sentence: `briefing build` makes no\n\
@@ -103,7 +103,7 @@ pub fn written(edition: &str, entries: &[Entry]) -> String {
                 path = &entry.path;
                 let _ = write!(out, "\n### {path}\n\n");
             }
-            let Sentence { line, text } = &entry.sentence;
+            let LocatedSentence { line, text } = &entry.sentence;
             let names = entry.moved.join(", ");
             let names = if names.is_empty() { names } else { format!(" ({names})") };
             let _ = writeln!(out, "{OPEN}{line}{names}: {text}");

@@ -15,7 +15,7 @@ use super::{
     series_line,
 };
 use crate::{
-    doc::figure::{Datum, Dumbbells, Emphasis, Series},
+    doc::figure::{ChartSeries, Datum, Dumbbells, Emphasis},
     font::MissingGlyph,
     frame::item::Frame,
 };
@@ -58,7 +58,7 @@ struct Dumbbell<'a> {
 }
 
 impl<'a> Dumbbell<'a> {
-    fn of(series: &'a Series, spot: impl Fn(&Datum) -> Spot) -> Self {
+    fn of(series: &'a ChartSeries, spot: impl Fn(&Datum) -> Spot) -> Self {
         let ends = series_line::points(series).take_while(|(position, _)| *position < 2);
         Self { ends: ends.map(|(position, datum)| (position, datum, spot(datum))).collect() }
     }
@@ -112,7 +112,7 @@ struct Beyond {
 }
 
 impl Beyond {
-    fn measure(canvas: &Canvas, rows: &[Series], inks: &[Ink]) -> Result<Self, MissingGlyph> {
+    fn measure(canvas: &Canvas, rows: &[ChartSeries], inks: &[Ink]) -> Result<Self, MissingGlyph> {
         let mut widest = 0;
         for (row, ink) in rows.iter().zip(inks) {
             for (_, datum) in series_line::points(row).take(2) {

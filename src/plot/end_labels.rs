@@ -12,7 +12,7 @@ use super::{
     series_line,
 };
 use crate::{
-    doc::figure::{Datum, Series},
+    doc::figure::{ChartSeries, Datum},
     font::MissingGlyph,
 };
 
@@ -47,9 +47,9 @@ impl EndLabels {
     /// there.
     pub fn measure<'s>(
         canvas: &Canvas,
-        series: &'s [Series],
+        series: &'s [ChartSeries],
         inks: &[Ink],
-        value: impl Fn(&'s Series) -> Option<&'s Datum>,
+        value: impl Fn(&'s ChartSeries) -> Option<&'s Datum>,
     ) -> Result<Self, MissingGlyph> {
         let mut column = Self { ends: vec![], widest: 0 };
         for (position, (series, &ink)) in series.iter().zip(inks).enumerate() {

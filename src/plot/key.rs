@@ -11,7 +11,7 @@ use super::{
     lettering::LetterStyle,
     paint::Ink,
 };
-use crate::{doc::figure::Series, font::MissingGlyph};
+use crate::{doc::figure::ChartSeries, font::MissingGlyph};
 
 /// The side of a sample: the height of a capital beside it.
 const SAMPLE: i32 = pt(7);
@@ -25,7 +25,7 @@ pub struct Key {
 
 impl Key {
     /// Sets the names in as many rows as they take.
-    pub fn measure(canvas: &Canvas, series: &[Series], inks: &[Ink]) -> Result<Self, MissingGlyph> {
+    pub fn measure(canvas: &Canvas, series: &[ChartSeries], inks: &[Ink]) -> Result<Self, MissingGlyph> {
         let row = canvas.leading(LetterStyle::Label) + pt(1);
         let mut entries = vec![];
         let (mut x, mut y) = (0, 0);

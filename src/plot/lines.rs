@@ -16,7 +16,7 @@ use super::{
     series_line,
 };
 use crate::{
-    doc::figure::{Lines, Series},
+    doc::figure::{ChartSeries, Lines},
     font::MissingGlyph,
     frame::item::Frame,
 };
@@ -40,7 +40,7 @@ pub fn draw(lines: &Lines, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
 pub struct Strands<'a> {
     pub unit: &'a str,
     pub periods: &'a [String],
-    pub series: &'a [Series],
+    pub series: &'a [ChartSeries],
     pub reference: Option<f64>,
 }
 

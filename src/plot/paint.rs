@@ -5,7 +5,7 @@ use plotters::style::{Color as _, RGBColor, ShapeStyle};
 use super::{grid::units, lettering::LetterStyle};
 use crate::{
     data::status::Status,
-    doc::figure::{Emphasis, Series},
+    doc::figure::{ChartSeries, Emphasis},
     frame::color::Color,
     theme::Theme,
 };
@@ -66,7 +66,7 @@ pub fn inks(emphases: impl IntoIterator<Item = Emphasis>, theme: &Theme) -> Vec<
 }
 
 /// The inks of rows of numbers.
-pub fn inks_of(series: &[Series], theme: &Theme) -> Vec<Ink> {
+pub fn inks_of(series: &[ChartSeries], theme: &Theme) -> Vec<Ink> {
     inks(series.iter().map(|it| it.emphasis), theme)
 }
 

@@ -9,7 +9,7 @@ use super::{
     paint::{self, Ink},
 };
 use crate::{
-    doc::figure::{Bar, Emphasis, Series},
+    doc::figure::{Bar, ChartSeries, Emphasis},
     font::MissingGlyph,
 };
 
@@ -25,7 +25,7 @@ pub fn names<'b>(bars: impl IntoIterator<Item = &'b Bar>) -> Vec<Name<'b>> {
 }
 
 /// The names of rows of numbers.
-pub fn names_of(series: &[Series]) -> Vec<Name<'_>> {
+pub fn names_of(series: &[ChartSeries]) -> Vec<Name<'_>> {
     series.iter().map(|it| (it.label.as_str(), it.emphasis)).collect()
 }
 

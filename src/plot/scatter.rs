@@ -16,7 +16,7 @@ use super::{
     value_scale::ValueScale,
 };
 use crate::{
-    doc::figure::{Place, Scatter},
+    doc::figure::{Scatter, ScatterPoint},
     font::MissingGlyph,
     frame::item::Frame,
 };
@@ -30,7 +30,8 @@ const FAR: i32 = pt(16);
 
 /// Draws the points over two scales; labels of the subject and its parts always find a place.
 pub fn draw(chart: &Scatter, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
-    let places: Vec<&Place> = chart.points.iter().chain(&chart.cross).filter(|it| is_there(it)).collect();
+    let places: Vec<&ScatterPoint> =
+        chart.points.iter().chain(&chart.cross).filter(|it| is_there(it)).collect();
     let x_axis = Axis::over(roomy(places.iter().map(|place| place.x.value)), Zero::IfNear, 6, canvas.lang);
     let y_axis = Axis::over(roomy(places.iter().map(|place| place.y.value)), Zero::IfNear, 5, canvas.lang);
     let [x_measure, y_measure] = &chart.measures;
@@ -71,11 +72,11 @@ fn roomy(values: impl Iterator<Item = f64>) -> [f64; 2] {
     [ends.0 - room, ends.1 + room]
 }
 
-fn is_there(place: &Place) -> bool {
+fn is_there(place: &ScatterPoint) -> bool {
     place.x.value.is_finite() && place.y.value.is_finite()
 }
 
-fn spot(plane: &Plane, it: &Place) -> Spot {
+fn spot(plane: &Plane, it: &ScatterPoint) -> Spot {
     plane.backend_coord(&(it.x.value, it.y.value))
 }
 
@@ -161,7 +162,7 @@ fn write_name(
     area: &Surface,
     inner: Patch,
     room: &mut LabelSpace,
-    (place, ink, at): (&Place, Ink, Spot),
+    (place, ink, at): (&ScatterPoint, Ink, Spot),
 ) -> Result<(), MissingGlyph> {
     let name = canvas.cut(&place.label, ink.letter_style(), canvas.share(30))?;
     let half = canvas.width_of(&name, ink.letter_style())? / 2;

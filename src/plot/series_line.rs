@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     data::status::Status,
-    doc::figure::{Datum, Series},
+    doc::figure::{ChartSeries, Datum},
     font::MissingGlyph,
     frame::color::Color,
 };
@@ -24,7 +24,7 @@ const DASH: (i32, i32) = (pt(3), pt(2));
 const FEW: usize = 16;
 
 /// The numbers of a series with their positions; what is no number counts as missing.
-pub fn points(series: &Series) -> impl Iterator<Item = (usize, &Datum)> {
+pub fn points(series: &ChartSeries) -> impl Iterator<Item = (usize, &Datum)> {
     let present = |(position, datum): (usize, &'_ Option<Datum>)| {
         datum.as_ref().filter(|datum| datum.value.is_finite()).map(|_| position)
     };
@@ -39,7 +39,7 @@ pub fn points(series: &Series) -> impl Iterator<Item = (usize, &Datum)> {
 /// Draws the line of a series, dashed towards values that are estimated.
 ///
 /// It is not joined over a missing value, nor into one that the source calls a break.
-pub fn draw_line(plane: &mut Plane, series: &Series, ink: Ink) -> Result<(), MissingGlyph> {
+pub fn draw_line(plane: &mut Plane, series: &ChartSeries, ink: Ink) -> Result<(), MissingGlyph> {
     let style = paint::line(ink.color, ink.width);
     for (is_dashed, stretch) in stretches(series) {
         if is_dashed {
@@ -52,7 +52,7 @@ pub fn draw_line(plane: &mut Plane, series: &Series, ink: Ink) -> Result<(), Mis
 }
 
 /// The joined stretches of a line, each dashed or solid throughout.
-fn stretches(series: &Series) -> Vec<(bool, Vec<(f64, f64)>)> {
+fn stretches(series: &ChartSeries) -> Vec<(bool, Vec<(f64, f64)>)> {
     let mut stretches: Vec<(bool, Vec<(f64, f64)>)> = vec![];
     let mut previous: Option<(usize, &Datum)> = None;
     for (position, datum) in points(series) {
@@ -78,7 +78,12 @@ fn stretches(series: &Series) -> Vec<(bool, Vec<(f64, f64)>)> {
 ///
 /// Of the context only those that would not be seen without: ends, points on no line, values that
 /// are not firm.
-pub fn draw_points(area: &Surface, plane: &Plane, series: &Series, ink: Ink) -> Result<(), MissingGlyph> {
+pub fn draw_points(
+    area: &Surface,
+    plane: &Plane,
+    series: &ChartSeries,
+    ink: Ink,
+) -> Result<(), MissingGlyph> {
     let all: Vec<(usize, &Datum)> = points(series).collect();
     for (nth, (position, datum)) in all.iter().enumerate() {
         let is_joined =
@@ -140,7 +145,12 @@ pub fn draw_marker(area: &Surface, at: Spot, ink: Ink, firmness: Firmness) -> Re
 }
 
 /// Marks where the source calls a series broken: two short strokes in the gap before the value.
-pub fn draw_breaks(area: &Surface, plane: &Plane, series: &Series, ink: Ink) -> Result<(), MissingGlyph> {
+pub fn draw_breaks(
+    area: &Surface,
+    plane: &Plane,
+    series: &ChartSeries,
+    ink: Ink,
+) -> Result<(), MissingGlyph> {
     let all: Vec<(usize, &Datum)> = points(series).collect();
     for pair in all.windows(2).filter(|pair| pair[1].1.status == Status::B) {
         let [before, after] =
@@ -160,7 +170,7 @@ pub fn draw_break(area: &Surface, (x, y): Spot, ink: Ink) -> Result<(), MissingG
 }
 
 /// The straight lines of a series, for labels to keep clear of.
-pub fn lines(plane: &Plane, series: &Series) -> Vec<(Spot, Spot)> {
+pub fn lines(plane: &Plane, series: &ChartSeries) -> Vec<(Spot, Spot)> {
     let spot = |place: &(f64, f64)| plane.backend_coord(place);
     stretches(series)
         .iter()

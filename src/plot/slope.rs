@@ -16,7 +16,7 @@ use super::{
     series_line,
 };
 use crate::{
-    doc::figure::{Datum, Series, Slope},
+    doc::figure::{ChartSeries, Datum, Slope},
     font::MissingGlyph,
     frame::item::Frame,
 };
@@ -64,7 +64,7 @@ pub fn draw(slope: &Slope, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
 }
 
 /// The number of a series at one of the two periods.
-fn at(series: &Series, period: usize) -> Option<&Datum> {
+fn at(series: &ChartSeries, period: usize) -> Option<&Datum> {
     series_line::points(series).find(|(position, _)| *position == period).map(|(_, datum)| datum)
 }
 
@@ -76,7 +76,7 @@ struct Starts {
 }
 
 impl Starts {
-    fn measure(canvas: &Canvas, series: &[Series], inks: &[Ink]) -> Result<Self, MissingGlyph> {
+    fn measure(canvas: &Canvas, series: &[ChartSeries], inks: &[Ink]) -> Result<Self, MissingGlyph> {
         let mut width = 0;
         let mut shown = vec![];
         for (series, ink) in series.iter().zip(inks) {

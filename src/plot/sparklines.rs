@@ -13,7 +13,7 @@ use super::{
     series_line,
 };
 use crate::{
-    doc::figure::{Series, Sparklines},
+    doc::figure::{ChartSeries, Sparklines},
     font::MissingGlyph,
     frame::item::Frame,
     lang::Lang,
@@ -68,7 +68,7 @@ fn draw_line(
     canvas: &Canvas,
     area: &Surface,
     inner: Patch,
-    (series, periods): (&Series, usize),
+    (series, periods): (&ChartSeries, usize),
     (ink, shown): (Ink, &str),
 ) -> Result<(), MissingGlyph> {
     let values = series_line::points(series).map(|(_, datum)| datum.value);

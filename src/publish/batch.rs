@@ -74,12 +74,12 @@ pub struct Batch {
     /// How many editions the whole list asks for.
     listed: usize,
     /// By their place in the list, from 1 on.
-    editions: BTreeMap<usize, Standing>,
+    editions: BTreeMap<usize, EditionState>,
 }
 
 /// What stands of an edition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Standing {
+pub struct EditionState {
     pub edition: String,
     /// The newest release, and the digest of its facts; none where its inputs or texts have errors,
     /// or it could not be written.
@@ -97,7 +97,7 @@ impl Batch {
     }
 
     /// Enters what stands of the edition at `index`, counted from 0.
-    pub fn enter(&mut self, index: usize, standing: Standing) {
+    pub fn enter(&mut self, index: usize, standing: EditionState) {
         self.editions.insert(index + 1, standing);
     }
 

@@ -19,14 +19,14 @@ use super::error::PublishError;
 /// The file system, as publishing changes it.
 #[derive(Debug, Clone, Default)]
 pub struct Disk {
-    fault: Option<Arc<Fault>>,
+    fault: Option<Arc<DiskFault>>,
     /// Whether what is made may be read by its owner alone.
     is_private: bool,
 }
 
 /// What happens at which operation.
 #[derive(Debug)]
-struct Fault {
+struct DiskFault {
     kind: FaultKind,
     at: usize,
     done: AtomicUsize,
@@ -45,7 +45,7 @@ impl Disk {
     /// A disk that fails at its operation of that number, counted from 0, and ever after. A file that
     /// was being written is there, with half of its bytes.
     pub fn failing(kind: FaultKind, at: usize) -> Self {
-        let fault = Fault { kind, at, done: AtomicUsize::new(0) };
+        let fault = DiskFault { kind, at, done: AtomicUsize::new(0) };
         Self { fault: Some(Arc::new(fault)), is_private: false }
     }
 

@@ -52,7 +52,7 @@ pub use self::{
     manifest::{MANIFEST, Manifest, SIGNED_BY, SINCE},
     metrics::write_metrics,
     pulled::write_snapshot,
-    record::{Phase, RUN, Record, Rows, timestamp, today, unix_seconds},
+    record::{Phase, RUN, Record, RowCounts, timestamp, today, unix_seconds},
     release::Release,
     shelf::{Published, Shelf, count_facts},
 };

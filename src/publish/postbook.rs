@@ -18,12 +18,12 @@ use std::{
 use super::{disk::Disk, error::PublishError, replace::replace};
 use crate::{
     inputs::{contents, sha256},
-    output::table::{self, Table},
+    output::table::{self, CsvTable},
 };
 
 /// How far a message has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum MessageState {
     /// It is being handed over; said before the relay hears of it.
     Sending,
     /// The relay has taken it, or somebody has settled that it arrived.
@@ -34,7 +34,7 @@ pub enum State {
     Unsent,
 }
 
-impl State {
+impl MessageState {
     const ALL: [Self; 4] = [Self::Sending, Self::Sent, Self::Refused, Self::Unsent];
 
     fn word(self) -> &'static str {
@@ -51,7 +51,7 @@ impl State {
 pub struct Postbook {
     path: PathBuf,
     disk: Disk,
-    states: BTreeMap<MessageKey, State>,
+    states: BTreeMap<MessageKey, MessageState>,
 }
 
 /// Somebody who gets one message a release.
@@ -82,7 +82,7 @@ impl Postbook {
         let (disk, name) = (Disk::private(), format!("{release}.csv"));
         let path = folder.join(&name);
         disk.create_folders(folder).map_err(unwritten(folder))?;
-        let head = Table::new(COLUMNS).into_bytes();
+        let head = CsvTable::new(COLUMNS).into_bytes();
         if !path.exists() {
             replace(folder, &name, &head, &disk)?;
         }
@@ -105,7 +105,7 @@ impl Postbook {
     }
 
     /// How far the message to somebody has come; none if nobody has begun to send it.
-    pub fn state(&self, addressee: &Addressee) -> Option<State> {
+    pub fn state(&self, addressee: &Addressee) -> Option<MessageState> {
         self.states.get(&addressee.key()).copied()
     }
 
@@ -113,7 +113,12 @@ impl Postbook {
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn note(&mut self, addressee: &Addressee, state: State, message: &str) -> Result<(), PublishError> {
+    pub fn note(
+        &mut self,
+        addressee: &Addressee,
+        state: MessageState,
+        message: &str,
+    ) -> Result<(), PublishError> {
         let copy = addressee.copy.to_string();
         let fields = [copy.as_str(), &addressee.name, &addressee.address, state.word(), message];
         let fields = fields.map(table::text);
@@ -146,12 +151,12 @@ fn check(fields: &[String]) -> String {
 }
 
 /// What a line says; none if it is not whole.
-fn read(line: &[u8]) -> Option<(MessageKey, State)> {
+fn read(line: &[u8]) -> Option<(MessageKey, MessageState)> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(line);
     let row = reader.records().next()?.ok()?;
     let fields: Vec<String> = row.iter().map(str::to_owned).collect();
     let (last, fields) = fields.split_last().filter(|(_, fields)| fields.len() + 1 == COLUMNS.len())?;
-    let state = State::ALL.into_iter().find(|state| state.word() == fields[3])?;
+    let state = MessageState::ALL.into_iter().find(|state| state.word() == fields[3])?;
     // A name is as it was written, with the sign that keeps a spreadsheet from computing with it.
     let name = table::original(&fields[1]).to_owned();
     (*last == check(fields)).then(|| ((fields[2].clone(), name), state))

@@ -35,7 +35,7 @@ pub struct Record {
     /// Why a release was due.
     pub because: Vec<String>,
     pub phases: Vec<Phase>,
-    pub rows: Rows,
+    pub rows: RowCounts,
     pub facts: usize,
     /// The digest of the facts.
     pub digest: Option<String>,
@@ -62,7 +62,7 @@ pub struct Phase {
 
 /// What became of the rows of observations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-pub struct Rows {
+pub struct RowCounts {
     pub read: usize,
     /// Rows that facts were computed from.
     pub used: usize,
@@ -92,7 +92,7 @@ impl Record {
             release: None,
             because: vec![],
             phases: vec![],
-            rows: Rows::default(),
+            rows: RowCounts::default(),
             facts: 0,
             digest: None,
             ingredients: BTreeMap::new(),

@@ -11,7 +11,7 @@ use crate::{
         shape::{Geometry, Shape},
     },
     lang::Lang,
-    output::{self, Artifact, Picture},
+    output::{self, Artifact, PictureFormat},
 };
 
 /// Around a picture: five millimetres, so that no line of it touches the edge of a slide.
@@ -25,14 +25,14 @@ const MARGIN: Abs = Abs::pt(14.0);
 pub fn pictures<'a>(
     figures: impl IntoIterator<Item = (&'a Figure, Frame)>,
     lang: Lang,
-    format: Picture,
+    format: PictureFormat,
     fonts: &FontBook,
 ) -> Vec<Artifact> {
     let picture = |(figure, frame): (&Figure, Frame)| {
         let picture = svg::picture(&on_white(frame), fonts, &plain(&figure.title), &figure.alt);
         let bytes = match format {
-            Picture::Svg => picture.into_bytes(),
-            Picture::Png => png::render(&picture),
+            PictureFormat::Svg => picture.into_bytes(),
+            PictureFormat::Png => png::render(&picture),
         };
         Artifact { name: output::chart(&figure.id, lang, format), bytes }
     };

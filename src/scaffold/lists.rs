@@ -47,13 +47,13 @@ pub struct TableSaid<'a> {
 
 /// A file of the inputs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct List {
+pub struct ListFile {
     pub name: &'static str,
     pub text: String,
 }
 
 /// The descriptor and the code lists for some tables, and what in them an editor still has to say.
-pub fn entries(tables: &[TableSaid], vintage: &str) -> (Vec<List>, Vec<String>) {
+pub fn entries(tables: &[TableSaid], vintage: &str) -> (Vec<ListFile>, Vec<String>) {
     let mut lists = Lists::default();
     let listed: Vec<String> = tables.iter().map(|table| lists.entry(table, vintage)).collect();
     let own = ["indicators", "areas", "sources"];
@@ -64,10 +64,10 @@ pub fn entries(tables: &[TableSaid], vintage: &str) -> (Vec<List>, Vec<String>) 
         resources.join(",\n")
     );
     let files = vec![
-        List { name: "datapackage.json", text: descriptor },
-        List { name: "indicators.csv", text: lists.indicators() },
-        List { name: "areas.csv", text: AREAS.to_owned() },
-        List { name: "sources.csv", text: lists.sources() },
+        ListFile { name: "datapackage.json", text: descriptor },
+        ListFile { name: "indicators.csv", text: lists.indicators() },
+        ListFile { name: "areas.csv", text: AREAS.to_owned() },
+        ListFile { name: "sources.csv", text: lists.sources() },
     ];
     (files, lists.open)
 }

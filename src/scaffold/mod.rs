@@ -22,7 +22,7 @@ use crate::{
     lang::Lang,
 };
 
-pub use lists::{AREAS, KNOWN, List, TableSaid, entries};
+pub use lists::{AREAS, KNOWN, ListFile, TableSaid, entries};
 
 /// What a project is begun with.
 #[derive(Debug)]
@@ -41,14 +41,14 @@ pub struct Project<'a> {
 
 /// A file of the project, below its folder of templates.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub struct ScaffoldFile {
     /// `health/briefing.toml`
     pub path: String,
     pub text: String,
 }
 
 /// What there is to say: about which area, from when to when, of which indicators.
-struct Matter<'a> {
+struct ScaffoldSubject<'a> {
     area: &'a Area,
     base: Period,
     end: Period,
@@ -60,9 +60,9 @@ struct Matter<'a> {
 impl Project<'_> {
     /// The plan, a text a language and, where faces lie elsewhere, a theme. None where no area has a value in
     /// two periods: there is nothing to compare.
-    pub fn templates(&self) -> Option<Vec<Written>> {
+    pub fn templates(&self) -> Option<Vec<ScaffoldFile>> {
         let matter = self.matter()?;
-        let file = |name: &str, text: String| Written { path: format!("{}/{name}", self.name), text };
+        let file = |name: &str, text: String| ScaffoldFile { path: format!("{}/{name}", self.name), text };
         let mut written = vec![file("briefing.toml", plan::plan(self, &matter))];
         for lang in self.languages {
             written.push(file(&format!("{lang}.md"), text::text(&matter, *lang)));
@@ -74,7 +74,7 @@ impl Project<'_> {
     }
 
     /// The area with most indicators in two periods; of several the country, then the first in the tables.
-    fn matter(&self) -> Option<Matter<'_>> {
+    fn matter(&self) -> Option<ScaffoldSubject<'_>> {
         let rows = self.observations.rows();
         let asked = |code: &str| self.area.is_none_or(|asked| asked == code);
         let mut order: Vec<&str> = vec![];
@@ -100,7 +100,7 @@ impl Project<'_> {
         let whole = self.catalogue.areas.get(area)?;
         let is_whole = codes.iter().any(|code| code.starts_with(&format!("{area}-")));
         let areas = codes.iter().filter(|code| !(is_whole && **code == area));
-        Some(Matter {
+        Some(ScaffoldSubject {
             area: whole,
             base,
             end,

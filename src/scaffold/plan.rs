@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Matter, Project, by_area, change, level, metric};
+use super::{Project, ScaffoldSubject, by_area, change, level, metric};
 use crate::{doc::numeral::numerals, lang::Lang};
 
 /// What the chart is called.
@@ -15,7 +15,7 @@ pub const TABLE: &str = "table";
 const MOST_BARS: usize = 34;
 
 /// The plan as an editor would write it.
-pub fn plan(project: &Project, matter: &Matter) -> String {
+pub fn plan(project: &Project, matter: &ScaffoldSubject) -> String {
     let mut plan = String::new();
     let mut line = |text: String| {
         writeln!(plan, "{text}").expect("a string takes what is written to it");
@@ -54,7 +54,7 @@ pub fn plan(project: &Project, matter: &Matter) -> String {
     plan
 }
 
-fn title(project: &Project, matter: &Matter) -> String {
+fn title(project: &Project, matter: &ScaffoldSubject) -> String {
     let in_lang = |lang: Lang| {
         // A digit in a title would be bound to no fact.
         let names = matter.indicators.iter().map(|it| it.name.get(lang));

@@ -1,7 +1,7 @@
 //! The text of a project that is begun: a sentence an indicator, the chart, the table.
 
 use super::{
-    Matter, change, level,
+    ScaffoldSubject, change, level,
     plan::{CHART, TABLE},
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A text in one language that builds as it stands.
-pub fn text(matter: &Matter, lang: Lang) -> String {
+pub fn text(matter: &ScaffoldSubject, lang: Lang) -> String {
     let sentences: Vec<String> = matter.indicators.iter().map(|it| sentence(matter, it, lang)).collect();
     let first = matter.indicators.first().map(|it| name(it, lang)).unwrap_or_default();
     match lang {
@@ -26,7 +26,7 @@ pub fn text(matter: &Matter, lang: Lang) -> String {
     }
 }
 
-fn sentence(matter: &Matter, indicator: &Indicator, lang: Lang) -> String {
+fn sentence(matter: &ScaffoldSubject, indicator: &Indicator, lang: Lang) -> String {
     let (level, change) = (level(indicator), change(indicator));
     let (area, name) = (matter.area.short.get(lang), name(indicator, lang));
     let [up, down, same] = match (lang, indicator.kind) {

@@ -14,7 +14,7 @@ use crate::{
     doc::block::Document,
     lang::Lang,
     ledger::{Ledger, Operand},
-    output::{FACTS_CSV, table::Table},
+    output::{FACTS_CSV, table::CsvTable},
 };
 
 /// The observations, a row each.
@@ -83,7 +83,7 @@ impl Package {
 
 fn observations(ledger: &Ledger) -> Vec<u8> {
     let operands: BTreeSet<&Operand> = ledger.facts.iter().flat_map(|fact| &fact.operands).collect();
-    let mut table = Table::new(FIELDS.map(|(name, _)| name));
+    let mut table = CsvTable::new(FIELDS.map(|(name, _)| name));
     for it in operands {
         let multiplier = it.multiplier.to_string();
         let row = [

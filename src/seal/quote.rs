@@ -13,7 +13,7 @@ use crate::{
     },
     lang::Lang,
     ledger::numerals::numerals,
-    output::table::Table,
+    output::table::CsvTable,
 };
 
 /// The file of the quotes among the attachments.
@@ -58,7 +58,7 @@ pub fn measures(text: &str) -> BTreeSet<String> {
 /// The quotes of some documents as a table: a row for each run of text that has measures which no fact
 /// bears, in the order of the documents; `grounds` are those of each of their languages.
 pub fn quotes(documents: &[&Document], grounds: &BTreeMap<Lang, Grounds>) -> Vec<u8> {
-    let mut table = Table::new(["LANGUAGE", "MEASURES", "TEXT"]);
+    let mut table = CsvTable::new(["LANGUAGE", "MEASURES", "TEXT"]);
     for document in documents {
         let grounds = &grounds[&document.lang];
         let mut quote = |text: &str| {

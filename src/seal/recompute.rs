@@ -51,7 +51,7 @@ fn scale_of(scale: f64) -> i32 {
 /// The value of a formula of numbers, `+ − × ÷ / ^` and brackets; none where it is no such formula.
 pub fn evaluate(formula: &str) -> Option<f64> {
     let signs: Vec<char> = formula.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut reader = Reader { signs: &signs, depth: 0 };
+    let mut reader = FormulaReader { signs: &signs, depth: 0 };
     let value = reader.sum()?;
     reader.signs.is_empty().then_some(value)
 }
@@ -59,13 +59,13 @@ pub fn evaluate(formula: &str) -> Option<f64> {
 /// How deep brackets and signs may stand within each other; a formula of ours has four.
 const DEEPEST: usize = 64;
 
-struct Reader<'a> {
+struct FormulaReader<'a> {
     signs: &'a [char],
     /// The brackets and signs that are open.
     depth: usize,
 }
 
-impl Reader<'_> {
+impl FormulaReader<'_> {
     /// Takes the next sign if it is one of those.
     fn take(&mut self, wanted: &[char]) -> Option<char> {
         let (first, rest) = self.signs.split_first()?;

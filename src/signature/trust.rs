@@ -46,7 +46,7 @@ fn public<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PublicKey, D::Er
 /// As the file is written.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct TrustFile {
     /// The keys.
     #[serde(default)]
     key: Vec<TrustedKey>,
@@ -71,7 +71,7 @@ impl TrustedKeys {
     /// # Errors
     /// What is not of its form, a key that is none or stands there twice.
     pub fn read(file: &File) -> Result<Self, Vec<Diagnostic>> {
-        let written: Written = toml::read(file, None, "bad-keys")?;
+        let written: TrustFile = toml::read(file, None, "bad-keys")?;
         let mut seen = BTreeSet::new();
         let twice = written.key.iter().filter(|it| !seen.insert(it.public));
         let at = || Locus::file(&file.path);

@@ -45,8 +45,8 @@ pub(super) fn check<T: JsonSchema>(
         Demand::Whole { languages: None } => (true, own_languages(tree.get_ref())),
         Demand::Part => (false, vec![]),
     };
-    let mut form = Form { file, code, root: &schema, is_whole, languages, faults: vec![] };
-    form.table(&schema, tree.get_ref(), &Place { locus: locus(file, tree), name: String::new() });
+    let mut form = FormCheck { file, code, root: &schema, is_whole, languages, faults: vec![] };
+    form.table(&schema, tree.get_ref(), &ValuePlace { locus: locus(file, tree), name: String::new() });
     if form.faults.is_empty() { Ok(()) } else { Err(form.faults) }
 }
 
@@ -60,7 +60,7 @@ fn own_languages(tree: &DeTable<'_>) -> Vec<Lang> {
         .collect()
 }
 
-struct Form<'a> {
+struct FormCheck<'a> {
     file: &'a File,
     code: &'static str,
     root: &'a Value,
@@ -70,20 +70,20 @@ struct Form<'a> {
 }
 
 /// Where a value stands, and what it is called: `facts.beds`.
-struct Place {
+struct ValuePlace {
     locus: crate::diag::Locus,
     name: String,
 }
 
-impl Place {
+impl ValuePlace {
     /// “facts.beds”, or what the whole file is called.
     fn told(&self) -> Cow<'_, str> {
         if self.name.is_empty() { "the file".into() } else { (&self.name).into() }
     }
 }
 
-impl<'a> Form<'a> {
-    fn value(&mut self, schema: &'a Value, value: &Spanned<DeValue<'_>>, place: &Place) {
+impl<'a> FormCheck<'a> {
+    fn value(&mut self, schema: &'a Value, value: &Spanned<DeValue<'_>>, place: &ValuePlace) {
         if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
             let name = name.rsplit('/').next().unwrap_or_default();
             if name == BILINGUAL {
@@ -115,7 +115,7 @@ impl<'a> Form<'a> {
                 let Some(of) = schema.get("items") else { return };
                 for (at, item) in list.iter().enumerate() {
                     let name = format!("{}[{at}]", place.name);
-                    self.value(of, item, &Place { locus: locus(self.file, item), name });
+                    self.value(of, item, &ValuePlace { locus: locus(self.file, item), name });
                 }
             }
             _ => {}
@@ -128,7 +128,7 @@ impl<'a> Form<'a> {
         schema: &'a Value,
         value: &Spanned<DeValue<'_>>,
         describe: impl FnOnce(&mut Self, &'a Value),
-        place: &Place,
+        place: &ValuePlace,
     ) {
         if schema.get("$ref").is_some() { self.value(schema, value, place) } else { describe(self, schema) }
     }
@@ -157,7 +157,7 @@ impl<'a> Form<'a> {
         }
     }
 
-    fn table(&mut self, schema: &'a Value, table: &DeTable<'_>, place: &Place) {
+    fn table(&mut self, schema: &'a Value, table: &DeTable<'_>, place: &ValuePlace) {
         let nothing = Map::new();
         let properties = schema.get("properties").and_then(Value::as_object);
         let of_any = schema.get("additionalProperties");
@@ -167,7 +167,7 @@ impl<'a> Form<'a> {
         for (key, value) in keys {
             let (name, at) = (key.get_ref(), locus(self.file, key));
             let dot = if place.name.is_empty() { "" } else { "." };
-            let inner = Place { locus: at, name: format!("{}{dot}{name}", place.name) };
+            let inner = ValuePlace { locus: at, name: format!("{}{dot}{name}", place.name) };
             match (properties.and_then(|it| it.get(&**name)), of_any) {
                 (Some(schema), _) => self.value(schema, value, &inner),
                 (None, Some(of_any @ Value::Object(_))) => self.value(of_any, value, &inner),
@@ -196,7 +196,7 @@ impl<'a> Form<'a> {
     }
 
     /// What is said in the languages of the file: in each of them, or once if there is but one.
-    fn wording(&mut self, value: &Spanned<DeValue<'_>>, place: &Place) {
+    fn wording(&mut self, value: &Spanned<DeValue<'_>>, place: &ValuePlace) {
         let asked: Vec<&str> = self.languages.iter().map(|lang| lang.code()).collect();
         match value.get_ref() {
             DeValue::String(text) if asked.len() > 1 => {

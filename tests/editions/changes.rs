@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use briefing::{
     lang::Lang,
-    ledger::{Entry, Ledger, Operand, Passage, PassageKind, Shown},
+    ledger::{Entry, Ledger, Operand, Passage, PassageFact, PassageKind},
     publish::{Manifest, Published},
 };
 use serde_json::Value;
@@ -45,7 +45,7 @@ fn spending(period: &str, value: &str, printed: &str, vintage: &str) -> Entry {
 }
 
 fn sentence(text: &str, facts: &[&Entry]) -> Passage {
-    let shown = |entry: &&Entry| Shown { id: entry.id.clone(), shown: entry.value.clone() };
+    let shown = |entry: &&Entry| PassageFact { id: entry.id.clone(), shown: entry.value.clone() };
     Passage {
         lang: Lang::En,
         kind: PassageKind::Sentence,
@@ -72,7 +72,7 @@ fn release(name: &str, facts: Vec<Entry>, passages: Vec<Passage>) -> Published {
 fn told(old: Entry, new: Entry) -> String {
     let changes = release("r2", vec![new], vec![]).changes_since(&release("r1", vec![old], vec![]));
     let line = |it: &briefing::ledger::changes::FactChange| {
-        let value = |state: &Option<briefing::ledger::changes::State>| {
+        let value = |state: &Option<briefing::ledger::changes::FactState>| {
             state.as_ref().map_or("none".to_owned(), |state| state.value.clone())
         };
         format!("{}: {} → {}, {}", it.names.join(" "), value(&it.old), value(&it.new), it.reason)

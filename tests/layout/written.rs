@@ -4,11 +4,11 @@ use briefing::{
     data::fact::FactId,
     diag::Locus,
     doc::{
-        block::{Block, Card, Content, Cover, Document, Heading, List, Meta, Quote},
+        block::{Block, Card, Content, Cover, Document, DocumentMeta, Heading, List, Quote},
         figure::{Bar, Chart, Emphasis, Figure, RankedBars},
         inline::{Footnote, Inline, ShownFact},
         reading::Reading,
-        table::{Align, Column, Density, Row, RowKind, Table},
+        table::{Align, Column, Density, RowKind, Table, TableRow},
     },
     lang::Lang,
 };
@@ -77,7 +77,7 @@ pub struct Written(pub Document);
 
 impl Written {
     pub fn new(lang: Lang) -> Self {
-        let meta = Meta {
+        let meta = DocumentMeta {
             title: "成渝地区科技创新中心建设".to_owned(),
             short_title: if lang == Lang::Zh {
                 "成渝科创简报".to_owned()
@@ -184,7 +184,7 @@ impl Written {
             head: text(head.trim().trim_start_matches('>')),
             align: if head.trim().starts_with('>') { Align::End } else { Align::Start },
         };
-        let row = |row: &str| Row {
+        let row = |row: &str| TableRow {
             kind: if row.starts_with('!') { RowKind::Subject } else { RowKind::Plain },
             cells: row.trim_start_matches('!').split('|').map(|cell| text(cell.trim())).collect(),
             entry_of: None,

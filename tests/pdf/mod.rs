@@ -9,7 +9,7 @@ mod reading;
 mod structure;
 
 use briefing::{
-    doc::block::Meta,
+    doc::block::DocumentMeta,
     font::{FontBook, Style},
     frame::{
         color::Color,
@@ -75,8 +75,8 @@ impl Sheet {
     }
 }
 
-fn meta() -> Meta {
-    Meta {
+fn meta() -> DocumentMeta {
+    DocumentMeta {
         title: "川渝科技创新 <2020–2023>".to_owned(),
         short_title: "川渝".to_owned(),
         author: "Sichuan & Chongqing".to_owned(),

@@ -3,9 +3,9 @@
 use briefing::{
     data::status::Status,
     doc::figure::{
-        Bar, Bars, Chart, Datum, Dumbbells, Emphasis, Event, Intervals, Lines, Matrix, MatrixRow, Multiples,
-        Place, RankedBars, Ranks, Reach, Scatter, Series, ShareBars, Slope, Sparklines, Step, Timeline,
-        Waffles, Waterfall,
+        Bar, Bars, Chart, ChartSeries, Datum, Dumbbells, Emphasis, Event, Intervals, Lines, Matrix,
+        MatrixRow, Multiples, RankedBars, Ranks, Reach, Scatter, ScatterPoint, ShareBars, Slope, Sparklines,
+        Step, Timeline, Waffles, Waterfall,
     },
     lang::Lang,
 };
@@ -39,23 +39,23 @@ fn datum(value: f64, status: Status) -> Datum {
     }
 }
 
-fn series(label: impl Into<String>, emphasis: Emphasis, values: &[Option<f64>]) -> Series {
+fn series(label: impl Into<String>, emphasis: Emphasis, values: &[Option<f64>]) -> ChartSeries {
     let statuses = Status::ALL.iter().cycle();
     let points = values.iter().zip(statuses).map(|(value, status)| value.map(|value| datum(value, *status)));
-    Series { label: label.into(), emphasis, points: points.collect() }
+    ChartSeries { label: label.into(), emphasis, points: points.collect() }
 }
 
 /// Rows of numbers that are hard to draw, named for what is hard.
-fn tables(lang: Lang) -> Vec<(&'static str, Vec<Series>)> {
+fn tables(lang: Lang) -> Vec<(&'static str, Vec<ChartSeries>)> {
     use Emphasis::{Context, Part, Subject};
     let all = |values: &[f64]| values.iter().map(|value| Some(*value)).collect::<Vec<_>>();
     let label = |n: usize| if lang == Lang::Zh { format!("地区{n}") } else { format!("Area {n}") };
-    let plain = |rows: &[&[f64]]| -> Vec<Series> {
+    let plain = |rows: &[&[f64]]| -> Vec<ChartSeries> {
         let emphases = [Subject, Part(0), Context].into_iter().cycle();
         rows.iter().zip(emphases).enumerate().map(|(n, (row, it))| series(label(n), it, &all(row))).collect()
     };
-    let crowd = |value: &dyn Fn(u32) -> f64| -> Vec<Series> {
-        let mut rows: Vec<Series> = (0..59)
+    let crowd = |value: &dyn Fn(u32) -> f64| -> Vec<ChartSeries> {
+        let mut rows: Vec<ChartSeries> = (0..59)
             .map(|n| series(label(n as usize), Context, &all(&[value(n), value(n + 3), value(n + 5)])))
             .collect();
         rows.push(series(subject(lang), Subject, &all(&[value(15), value(15), value(15)])));
@@ -98,13 +98,13 @@ fn tables(lang: Lang) -> Vec<(&'static str, Vec<Series>)> {
     ]
 }
 
-fn periods(rows: &[Series], text: &str) -> Vec<String> {
+fn periods(rows: &[ChartSeries], text: &str) -> Vec<String> {
     let len = rows.iter().map(|row| row.points.len()).max().unwrap_or(0);
     (0..len).map(|n| format!("{text}{n}")).collect()
 }
 
-fn bars(rows: &[Series]) -> Vec<Bar> {
-    let bar = |row: &Series| {
+fn bars(rows: &[ChartSeries]) -> Vec<Bar> {
+    let bar = |row: &ChartSeries| {
         let datum = row.points.iter().flatten().next()?.clone();
         Some(Bar { label: row.label.clone(), emphasis: row.emphasis, datum })
     };
@@ -124,9 +124,10 @@ pub fn charts(lang: Lang) -> Vec<(String, Chart)> {
             let name = |kind| format!("hard-{kind}-{name}{}", if short { "" } else { "-long-periods" });
             let (groups, series) = (periods(&rows, label), rows.clone());
             let two = ["2020", "2023"].map(|year| format!("{label}{year}"));
-            let slope = rows
-                .iter()
-                .map(|row| Series { points: row.points.iter().take(2).cloned().collect(), ..row.clone() });
+            let slope = rows.iter().map(|row| ChartSeries {
+                points: row.points.iter().take(2).cloned().collect(),
+                ..row.clone()
+            });
             charts.extend([
                 (
                     name("slope"),
@@ -163,16 +164,16 @@ pub fn charts(lang: Lang) -> Vec<(String, Chart)> {
 }
 
 /// The kinds that need more than a row of numbers, from the same rows.
-fn more(unit: &str, groups: &[String], rows: &[Series]) -> Vec<(&'static str, Chart)> {
+fn more(unit: &str, groups: &[String], rows: &[ChartSeries]) -> Vec<(&'static str, Chart)> {
     let unit = || unit.to_owned();
     let two = Dumbbells { unit: unit(), periods: [unit(), unit()], rows: rows.to_vec() };
     let steps = bars(rows).into_iter().enumerate();
     let steps = steps.map(|(n, bar)| Step { bar, is_level: n % 4 == 0 }).collect();
-    let place = |row: &Series| {
+    let place = |row: &ChartSeries| {
         let [x, y] = [row.points.first()?.clone()?, row.points.last()?.clone()?];
-        Some(Place { label: row.label.clone(), emphasis: row.emphasis, x, y })
+        Some(ScatterPoint { label: row.label.clone(), emphasis: row.emphasis, x, y })
     };
-    let points: Vec<Place> = rows.iter().filter_map(place).collect();
+    let points: Vec<ScatterPoint> = rows.iter().filter_map(place).collect();
     let scatter = Scatter {
         measures: [unit(), unit()],
         cross: points.first().cloned(),

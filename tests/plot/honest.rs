@@ -2,7 +2,7 @@
 
 use briefing::{
     doc::figure::{
-        Bar, Bars, Chart, Emphasis, Lines, Multiples, RankedBars, Ranks, Reach, Series, ShareBars, Step,
+        Bar, Bars, Chart, ChartSeries, Emphasis, Lines, Multiples, RankedBars, Ranks, Reach, ShareBars, Step,
         Waffles, Waterfall,
     },
     frame::{
@@ -18,7 +18,7 @@ use proptest::prelude::*;
 use super::{column, draw, faults, real, texts};
 use crate::sample;
 
-fn subject(numbers: &str) -> Series {
+fn subject(numbers: &str) -> ChartSeries {
     real::series(Lang::En, ("川渝", "Subject"), Emphasis::Subject, numbers)
 }
 
@@ -299,7 +299,7 @@ proptest! {
         millimetres in 60..170_i32,
     ) {
         let emphases = [Emphasis::Subject, Emphasis::Part(0), Emphasis::Context];
-        let series: Vec<Series> = rows.iter().enumerate().map(|(n, (emphasis, values))| {
+        let series: Vec<ChartSeries> = rows.iter().enumerate().map(|(n, (emphasis, values))| {
             let number = |value: &Option<i32>| value.map_or_else(|| "–".to_owned(), |value| value.to_string());
             let numbers: Vec<String> = values.iter().map(number).collect();
             let name = format!("Area {n}");

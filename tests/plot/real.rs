@@ -4,9 +4,9 @@ use Emphasis::{Context, Part, Subject};
 use briefing::{
     data::status::Status,
     doc::figure::{
-        Bar, Bars, Chart, Datum, Dumbbells, Emphasis, Event, Intervals, Lines, Matrix, MatrixRow, Multiples,
-        Place, RankedBars, Ranks, Reach, Scatter, Series, ShareBars, Slope, Sparklines, Step, Timeline,
-        Waffles, Waterfall,
+        Bar, Bars, Chart, ChartSeries, Datum, Dumbbells, Emphasis, Event, Intervals, Lines, Matrix,
+        MatrixRow, Multiples, RankedBars, Ranks, Reach, Scatter, ScatterPoint, ShareBars, Slope, Sparklines,
+        Step, Timeline, Waffles, Waterfall,
     },
     lang::Lang,
 };
@@ -30,10 +30,10 @@ pub fn datum(area: &str, text: &str) -> Datum {
 }
 
 /// A row of numbers; `–` is missing. In English a tenth is shown: billion for 亿.
-pub fn series(lang: Lang, (zh, en): (&str, &str), emphasis: Emphasis, numbers: &str) -> Series {
+pub fn series(lang: Lang, (zh, en): (&str, &str), emphasis: Emphasis, numbers: &str) -> ChartSeries {
     let point = |text: &str| (text != "–").then(|| datum(en, text));
     let label = say(lang, zh, en);
-    Series { label, emphasis, points: numbers.split(' ').map(point).collect() }
+    ChartSeries { label, emphasis, points: numbers.split(' ').map(point).collect() }
 }
 
 /// 亿元 as billion yuan, the same digits.
@@ -314,7 +314,7 @@ fn waterfall(lang: Lang) -> Chart {
 }
 
 fn scatter(lang: Lang) -> Chart {
-    let place = |zh, en, emphasis, x, y| Place {
+    let place = |zh, en, emphasis, x, y| ScatterPoint {
         label: say(lang, zh, en),
         emphasis,
         x: datum(en, x),

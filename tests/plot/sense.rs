@@ -1,13 +1,15 @@
 //! Charts that cannot be: what is wrong with them is said, and drawing them harms nobody.
 
 use briefing::{
-    doc::figure::{Bar, Bars, Chart, Emphasis, Lines, Ranks, Series, ShareBars, Slope, Timeline, Waffles},
+    doc::figure::{
+        Bar, Bars, Chart, ChartSeries, Emphasis, Lines, Ranks, ShareBars, Slope, Timeline, Waffles,
+    },
     lang::Lang,
 };
 
 use super::{column, draw, hard, real};
 
-fn row(numbers: &str) -> Series {
+fn row(numbers: &str) -> ChartSeries {
     real::series(Lang::En, ("甲", "North"), Emphasis::Subject, numbers)
 }
 

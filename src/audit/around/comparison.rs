@@ -1,6 +1,6 @@
 //! Comparisons: a word between two numbers of one unit says which is greater, and the facts bear it out.
 
-use super::{Fault, Place};
+use super::{BoundNumber, NumberFault};
 use crate::{
     doc::movement::{Movement, all},
     lang::Lang,
@@ -38,7 +38,7 @@ const COMPARE_ZH: &[(&str, Movement)] = &[
     ("不及", Movement::Fall),
 ];
 
-pub fn judge(place: Place) -> Option<Fault> {
+pub fn judge(place: BoundNumber) -> Option<NumberFault> {
     let theirs = place.run.fact(place.shown_fact()?)?;
     let (word, movement) = compared(place)?;
     let subject = subject(place)?;
@@ -52,7 +52,7 @@ pub fn judge(place: Place) -> Option<Fault> {
         Movement::Fall => ours.value > theirs.value,
     };
     let (one, other) = (subject.bound().unwrap_or_default(), place.bound().unwrap_or_default());
-    is_false.then(|| Fault {
+    is_false.then(|| NumberFault {
         code: "against-comparison",
         message: format!("{one} is said to be {word} {other}"),
         help: "let the facts choose the word: {{ one | compared(other, \"above\", \"below\", \"equal to\") }}",
@@ -60,7 +60,7 @@ pub fn judge(place: Place) -> Option<Fault> {
 }
 
 /// The word of comparison between a number and the one before it, if it is the only word of direction there.
-fn compared(place: Place) -> Option<(&'static str, Movement)> {
+fn compared(place: BoundNumber) -> Option<(&'static str, Movement)> {
     let between = place.before().to_lowercase();
     if place.previous().is_none() || between.contains(['.', '。', ';', '；', '\n']) {
         return None;
@@ -74,7 +74,7 @@ fn compared(place: Place) -> Option<(&'static str, Movement)> {
 }
 
 /// The number that is compared: with several others, one after another, if need be.
-fn subject(place: Place) -> Option<Place> {
+fn subject(place: BoundNumber) -> Option<BoundNumber> {
     let mut subject = place.previous()?;
     while compared(subject).is_some() {
         subject = subject.previous()?;

@@ -22,7 +22,7 @@ mod unit;
 
 /// A bound number with what stands on both sides of it, up to the next bound number or the run's end.
 #[derive(Debug, Clone, Copy)]
-struct Place<'a> {
+struct BoundNumber<'a> {
     at: usize,
     run: &'a Run<'a>,
 }
@@ -33,11 +33,11 @@ struct Run<'a> {
     lang: Lang,
     facts: &'a Facts,
     /// Typed text, and what is bound.
-    parts: Vec<Part<'a>>,
+    parts: Vec<RunPart<'a>>,
 }
 
 #[derive(Debug)]
-enum Part<'a> {
+enum RunPart<'a> {
     Typed(String),
     Fact(&'a ShownFact),
     Literal(&'a str),
@@ -45,7 +45,7 @@ enum Part<'a> {
 
 /// What is wrong beside a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Fault {
+struct NumberFault {
     code: &'static str,
     message: String,
     help: &'static str,
@@ -65,7 +65,7 @@ pub fn around(document: &Document, facts: &Facts, sink: &mut Sink) {
 fn judge(inlines: &[Inline], (lang, facts): (Lang, &Facts), locus: &Locus, sink: &mut Sink) {
     let run = Run::of(inlines, lang, facts);
     for at in 0..run.parts.len() {
-        let place = Place { at, run: &run };
+        let place = BoundNumber { at, run: &run };
         if place.bound().is_none() {
             continue;
         }
@@ -82,7 +82,7 @@ fn judge(inlines: &[Inline], (lang, facts): (Lang, &Facts), locus: &Locus, sink:
 
 impl<'a> Run<'a> {
     fn of(inlines: &'a [Inline], lang: Lang, facts: &'a Facts) -> Self {
-        let mut parts: Vec<Part> = vec![];
+        let mut parts: Vec<RunPart> = vec![];
         for leaf in leaves(inlines) {
             let typed = match leaf {
                 Inline::Text(text) => text,
@@ -94,17 +94,17 @@ impl<'a> Run<'a> {
                 | Inline::Emphasis(_)
                 | Inline::Role(..) => "",
                 Inline::Fact(fact) => {
-                    parts.push(Part::Fact(fact));
+                    parts.push(RunPart::Fact(fact));
                     continue;
                 }
                 Inline::Literal(text) => {
-                    parts.push(Part::Literal(text));
+                    parts.push(RunPart::Literal(text));
                     continue;
                 }
             };
             match parts.last_mut() {
-                Some(Part::Typed(before)) => before.push_str(typed),
-                _ => parts.push(Part::Typed(typed.to_owned())),
+                Some(RunPart::Typed(before)) => before.push_str(typed),
+                _ => parts.push(RunPart::Typed(typed.to_owned())),
             }
         }
         Self { lang, facts, parts }
@@ -115,20 +115,20 @@ impl<'a> Run<'a> {
     }
 }
 
-impl<'a> Place<'a> {
+impl<'a> BoundNumber<'a> {
     /// What is bound here, as it is shown.
     fn bound(self) -> Option<&'a str> {
         match &self.run.parts[self.at] {
-            Part::Typed(_) => None,
-            Part::Fact(fact) => Some(fact.shown.text()),
-            Part::Literal(text) => Some(text),
+            RunPart::Typed(_) => None,
+            RunPart::Fact(fact) => Some(fact.shown.text()),
+            RunPart::Literal(text) => Some(text),
         }
     }
 
     /// The fact that is bound here.
     fn shown_fact(self) -> Option<&'a ShownFact> {
         match &self.run.parts[self.at] {
-            Part::Fact(fact) => Some(fact),
+            RunPart::Fact(fact) => Some(fact),
             _ => None,
         }
     }
@@ -145,7 +145,7 @@ impl<'a> Place<'a> {
 
     fn typed(self, at: usize) -> &'a str {
         match self.run.parts.get(at) {
-            Some(Part::Typed(text)) => text,
+            Some(RunPart::Typed(text)) => text,
             _ => "",
         }
     }
@@ -163,15 +163,15 @@ impl<'a> Place<'a> {
     }
 
     /// The bound number before this one, where only typed text parts them.
-    fn previous(self) -> Option<Place<'a>> {
+    fn previous(self) -> Option<BoundNumber<'a>> {
         let at = self.at.checked_sub(2)?;
-        let place = Place { at, run: self.run };
+        let place = BoundNumber { at, run: self.run };
         place.bound().map(|_| place)
     }
 }
 
 /// The number with a few words around it, as a reader sees it.
-impl fmt::Display for Place<'_> {
+impl fmt::Display for BoundNumber<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         /// As much as names a place on a line of a report.
         const CHARACTERS: usize = 16;

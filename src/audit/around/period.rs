@@ -1,13 +1,13 @@
 //! Periods: the year that is said before a number is one of the fact's own.
 
-use super::{Fault, Part, Place};
+use super::{BoundNumber, NumberFault, RunPart};
 use crate::data::{fact::Fact, period::Period};
 
-pub fn judge(place: Place) -> Option<Fault> {
+pub fn judge(place: BoundNumber) -> Option<NumberFault> {
     let shown = place.shown_fact()?;
     let fact = place.run.fact(shown)?;
     let said = said_before(place)?;
-    (!is_about(fact, said)).then(|| Fault {
+    (!is_about(fact, said)).then(|| NumberFault {
         code: "wrong-period",
         message: format!("{} is said of {said}, and it is {}", shown.shown, fact.id),
         help: "name the period that the fact has, {{ name.period }}, or the fact of that period",
@@ -16,10 +16,10 @@ pub fn judge(place: Place) -> Option<Fault> {
 
 /// The period that the number's sentence begins with: “In 2020, spending was …”, 2020年，经费为…. None where
 /// another number or a comma stands between, or the number's period follows it: “… against 158.2 in 2020”.
-fn said_before(place: Place) -> Option<Period> {
+fn said_before(place: BoundNumber) -> Option<Period> {
     let at = place.at.checked_sub(2)?;
     let period = period_of(place.run.parts.get(at)?)?;
-    if !begins_sentence(Place { at, ..place }.before()) {
+    if !begins_sentence(BoundNumber { at, ..place }.before()) {
         return None;
     }
     let between = place.before().trim_start_matches('年').trim_start_matches([',', '，', ' ']);
@@ -29,7 +29,7 @@ fn said_before(place: Place) -> Option<Period> {
     if between.contains(is_end) || between.contains(". ") {
         return None;
     }
-    let follows = period_of(place.run.parts.get(place.at + 2).unwrap_or(&Part::Literal("")));
+    let follows = period_of(place.run.parts.get(place.at + 2).unwrap_or(&RunPart::Literal("")));
     let is_dated = follows.is_some()
         && matches!(place.behind().trim(), "in" | "for" | "of" | "at the end of" | "on" | "(" | "（");
     (!is_dated).then_some(period)
@@ -46,10 +46,10 @@ fn begins_sentence(text: &str) -> bool {
     text.is_empty() || text.ends_with(['.', '。', '；', ';', '！', '？', '?', '\n'])
 }
 
-fn period_of(part: &Part) -> Option<Period> {
+fn period_of(part: &RunPart) -> Option<Period> {
     match part {
-        Part::Literal(text) => text.parse().ok(),
-        Part::Typed(_) | Part::Fact(_) => None,
+        RunPart::Literal(text) => text.parse().ok(),
+        RunPart::Typed(_) | RunPart::Fact(_) => None,
     }
 }
 

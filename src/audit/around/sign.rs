@@ -4,10 +4,10 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::{Fault, Place};
+use super::{BoundNumber, NumberFault};
 use crate::{
     data::{fact::Fact, metric::Metric},
-    doc::movement::{Found, Movement, all, before_number},
+    doc::movement::{FoundMovement, Movement, all, before_number},
     lang::Lang,
 };
 
@@ -16,19 +16,19 @@ use crate::{
 const GOALS_EN: &[&str] = &["to", "from", "at", "than", "of", "for", "against", "with"];
 const GOALS_ZH: &[&str] = &["至", "到", "自", "从", "由", "为", "达", "是", "在", "比", "于"];
 
-pub fn judge(place: Place) -> Option<Fault> {
+pub fn judge(place: BoundNumber) -> Option<NumberFault> {
     let shown = place.shown_fact()?;
     let fact = place.run.fact(shown).filter(|fact| is_signed(fact.key.metric()))?;
     let sign = sign(fact)?;
     let has_sign = shown.shown.contains('−');
     let said = said(place);
     match said {
-        Some(word) if has_sign && is_measured(place, word) => Some(Fault {
+        Some(word) if has_sign && is_measured(place, word) => Some(NumberFault {
             code: "twice-signed",
             message: format!("{} says the direction of {}, which has its sign", word.word, shown.shown),
             help: "write {{ name.magnitude }} behind a verb, or leave the verb out",
         }),
-        Some(word) if !has_sign && word.movement != sign => Some(Fault {
+        Some(word) if !has_sign && word.movement != sign => Some(NumberFault {
             code: "against-sign",
             message: format!(
                 "{} is said of {}, and {} is {}",
@@ -39,7 +39,7 @@ pub fn judge(place: Place) -> Option<Fault> {
             ),
             help: "let the fact choose the word: {{ name | direction(\"rose\", \"fell\", \"changed\") }}",
         }),
-        None if !has_sign && sign == Movement::Fall && !is_said_elsewhere(place) => Some(Fault {
+        None if !has_sign && sign == Movement::Fall && !is_said_elsewhere(place) => Some(NumberFault {
             code: "against-sign",
             message: format!("{} is a fall, and no word says so", shown.shown),
             help: "write {{ name }}, which has its sign, or a verb before {{ name.magnitude }}",
@@ -80,7 +80,7 @@ fn sign(fact: &Fact) -> Option<Movement> {
 
 /// The word that says the direction of a number: the last one of its clause before it, else the first word
 /// behind it.
-fn said(place: Place) -> Option<Found> {
+fn said(place: BoundNumber) -> Option<FoundMovement> {
     let lang = place.run.lang;
     let clause = place.clause();
     if is_goal(clause, lang) {
@@ -98,7 +98,7 @@ fn is_goal(clause: &str, lang: Lang) -> bool {
 }
 
 /// A word of direction right behind the number: "0.18 points less", 的降幅.
-fn directly_behind(place: Place) -> Option<Found> {
+fn directly_behind(place: BoundNumber) -> Option<FoundMovement> {
     let behind = place.behind().trim_start();
     let found = all(behind, place.run.lang).into_iter().next()?;
     let start = found.end - found.word.len();
@@ -107,13 +107,13 @@ fn directly_behind(place: Place) -> Option<Found> {
 }
 
 /// Whether the word measures the number, so that a sign would say the direction twice: "fell by −0.18".
-fn is_measured(place: Place, word: Found) -> bool {
+fn is_measured(place: BoundNumber, word: FoundMovement) -> bool {
     let rest = place.clause().get(word.end..).unwrap_or("x").trim();
     rest.is_empty() || matches!(rest, "by" | "了" | "about" | "约")
 }
 
 /// Whether the sentence says the direction outside the number's clause, or the number is only a goal.
-fn is_said_elsewhere(place: Place) -> bool {
+fn is_said_elsewhere(place: BoundNumber) -> bool {
     let lang = place.run.lang;
     let falls = |text: &str| all(text, lang).iter().any(|it| it.movement == Movement::Fall);
     let earlier = (0..place.at).any(|at| falls(place.typed(at)));

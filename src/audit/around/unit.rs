@@ -1,6 +1,6 @@
 //! Units: a number has the one that its fact gives it, and no other is typed beside it.
 
-use super::{Fault, Part, Place, sign};
+use super::{BoundNumber, NumberFault, RunPart, sign};
 use crate::lang::Lang;
 
 /// Words that make another quantity of the number they follow. A longer one stands before its beginnings.
@@ -85,11 +85,11 @@ const PARTS_ZH: &[&str] = &["分之", "半", "双倍", "两倍于", "数", "几"
 const SIGNS: &[char] =
     &['−', '-', '+', '＋', '－', '±', '$', '€', '¥', '￥', '＄', '~', '<', '>', '≥', '≤', '<'];
 
-pub fn judge(place: Place) -> Option<Fault> {
+pub fn judge(place: BoundNumber) -> Option<NumberFault> {
     typed_behind(place).or_else(|| typed_before(place)).or_else(|| run_together(place))
 }
 
-fn typed_behind(place: Place) -> Option<Fault> {
+fn typed_behind(place: BoundNumber) -> Option<NumberFault> {
     let behind = place.behind().trim_start_matches([' ', '\u{a0}']);
     let is_numeral = place.bound()?.chars().next_back().is_some_and(|c| c.is_ascii_digit());
     if let Some(fact) = place.shown_fact() {
@@ -100,11 +100,15 @@ fn typed_behind(place: Place) -> Option<Fault> {
             if fact.has_unit { "has its unit" } else { "is shown without its own" }
         );
         let help = "let the number say its unit, {{ name }}, and type none";
-        return Some(Fault { code: "typed-unit", message, help });
+        return Some(NumberFault { code: "typed-unit", message, help });
     }
     let unit = unit_at_start(behind, place.run.lang).filter(|_| is_numeral)?;
     let message = format!("{unit} is typed behind {}, which is no measurement", place.bound()?);
-    Some(Fault { code: "typed-unit", message, help: "declare a fact for what is measured, and name it" })
+    Some(NumberFault {
+        code: "typed-unit",
+        message,
+        help: "declare a fact for what is measured, and name it",
+    })
 }
 
 fn unit_at_start(text: &str, lang: Lang) -> Option<&'static str> {
@@ -124,7 +128,7 @@ fn begins_with(text: &str, word: &str) -> bool {
     !(is_letters && rest.starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
-fn typed_before(place: Place) -> Option<Fault> {
+fn typed_before(place: BoundNumber) -> Option<NumberFault> {
     let bound = place.bound()?;
     let typed = place.before();
     let before = typed.trim_end_matches([' ', '\u{a0}']);
@@ -142,7 +146,7 @@ fn typed_before(place: Place) -> Option<Fault> {
         let is_bullet = before.chars().count() == 1 && typed.ends_with(' ');
         let is_true = matches!(sign, '+' | '＋') && rises(place);
         if !is_bullet && !is_true {
-            return Some(Fault {
+            return Some(NumberFault {
                 code: "typed-sign",
                 message: format!("{sign} is typed before {bound}"),
                 help,
@@ -159,26 +163,26 @@ fn typed_before(place: Place) -> Option<Fault> {
     };
     let part = words.iter().find(is_word)?;
     place.shown_fact()?;
-    Some(Fault { code: "typed-unit", message: format!("{part} is typed before {bound}"), help })
+    Some(NumberFault { code: "typed-unit", message: format!("{part} is typed before {bound}"), help })
 }
 
 /// Whether the number is the change of something that rose: a plus before it says so.
-fn rises(place: Place) -> bool {
+fn rises(place: BoundNumber) -> bool {
     let fact = place.shown_fact().and_then(|shown| place.run.fact(shown));
     fact.is_some_and(|fact| sign::is_signed(fact.key.metric()) && fact.bounds.is_positive())
 }
 
 /// Two numbers with nothing between them read as one.
-fn run_together(place: Place) -> Option<Fault> {
+fn run_together(place: BoundNumber) -> Option<NumberFault> {
     let next = match place.run.parts.get(place.at + 1)? {
-        Part::Typed(_) => return None,
-        Part::Fact(fact) => fact.shown.text(),
-        Part::Literal(text) => text,
+        RunPart::Typed(_) => return None,
+        RunPart::Fact(fact) => fact.shown.text(),
+        RunPart::Literal(text) => text,
     };
     let bound = place.bound()?;
     let touch =
         bound.ends_with(|c: char| c.is_ascii_digit()) && next.starts_with(|c: char| c.is_ascii_digit());
-    touch.then(|| Fault {
+    touch.then(|| NumberFault {
         code: "joined-numbers",
         message: format!("{bound} and {next} are printed as one number"),
         help: "write a word or a mark between them",

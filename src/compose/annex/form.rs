@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The form of a kind of proposal.
-pub struct Form {
+pub struct ProposalForm {
     pub name: &'static str,
     /// The anchors of its parts and what they are called.
     parts: [(&'static str, &'static str); 3],
@@ -17,7 +17,7 @@ pub struct Form {
     pub is_one_matter: bool,
 }
 
-impl Form {
+impl ProposalForm {
     /// The form that the rules of the two sessions give a kind.
     ///
     /// A 议案 has 案由、案据 and 方案 (Rules of Procedure of the National People's Congress); a 提案 has

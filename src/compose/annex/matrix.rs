@@ -4,7 +4,7 @@ use super::LANG;
 use crate::{
     compose::{
         asks,
-        scope::{Scope, Style},
+        scope::{Scope, ShownPart},
         table_body::{TableBody, literal},
     },
     data::register::Proposal,
@@ -38,7 +38,7 @@ fn evidence(proposal: &Proposal, scope: &Scope, sink: &mut Sink) -> Vec<Inline> 
     let mut inlines = vec![];
     for (fact, show) in &facts {
         inlines.push(Inline::Literal(format!("{}：", scope.writer.cited(&fact.key))));
-        inlines.push(scope.show(fact, *show, Style::Whole));
+        inlines.push(scope.show(fact, *show, ShownPart::Whole));
         inlines.push(Inline::Break);
     }
     inlines.extend(literal(scope.writer.sources(facts.into_iter().map(|(fact, _)| fact))));

@@ -14,16 +14,16 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use minijinja::Value;
 
-use self::form::Form;
+use self::form::ProposalForm;
 use super::{
-    Edition, Writer, finished::is_finished, markdown::Written, meta, scope::Scope, sections, status_marks,
-    template, unknown_float,
+    Edition, Writer, finished::is_finished, markdown::WrittenBlock, meta, scope::Scope, sections,
+    status_marks, template, unknown_float,
 };
 use crate::{
     data::register::Proposal,
     diag::{Diagnostic, Locus, Reported, Sink},
     doc::{
-        block::{Block, Content, Document, Line, LineRole},
+        block::{Block, Content, DisplayLine, Document, LineRole},
         inline::{Inline, plain},
         table::Table,
     },
@@ -55,7 +55,7 @@ pub fn annex(
     let writer =
         Writer { lang: LANG, rounding: edition.plan.rounding, catalogue: Arc::clone(&edition.catalogue) };
     let scope = Arc::new(Scope::new(writer, edition));
-    let form = Form::of(spec.kind, spec.proposer);
+    let form = ProposalForm::of(spec.kind, spec.proposer);
     let asks = rules::chosen(spec, edition.registers, text, sink)?;
     if spec.proposer == Proposer::Delegations {
         rules::check_addressees(&asks, &edition.catalogue, sink);
@@ -77,7 +77,7 @@ pub fn annex(
     let meta = meta(edition, LANG);
     Ok(Document {
         lang: LANG,
-        meta: crate::doc::block::Meta { short_title: title.clone(), title, ..meta },
+        meta: crate::doc::block::DocumentMeta { short_title: title.clone(), title, ..meta },
         blocks,
     })
 }
@@ -86,7 +86,7 @@ pub fn annex(
 pub fn as_annex(proposal: &Document) -> Document {
     let mut annex = proposal.clone();
     let locus = annex.blocks.first().map_or_else(|| Locus::file(""), |block| block.locus.clone());
-    let line = Line { role: LineRole::Label, text: vec![Inline::Literal("附件".to_owned())] };
+    let line = DisplayLine { role: LineRole::Label, text: vec![Inline::Literal("附件".to_owned())] };
     annex.blocks.insert(0, Block { content: Content::Line(line), locus });
     annex
 }
@@ -102,7 +102,7 @@ fn title(block: &Block) -> Option<String> {
 struct Matter<'a> {
     edition: &'a Edition<'a>,
     scope: &'a Arc<Scope>,
-    form: &'a Form,
+    form: &'a ProposalForm,
     spec: &'a ProposalSpec,
     asks: &'a [&'a Proposal],
 }
@@ -114,15 +114,15 @@ impl Matter<'_> {
         let mut blocks = vec![];
         for it in written {
             match it {
-                Written::Block(block) => blocks.push(block),
-                Written::Table { id, caption, locus } if id == MATRIX => {
+                WrittenBlock::Block(block) => blocks.push(block),
+                WrittenBlock::Table { id, caption, locus } if id == MATRIX => {
                     let table = Content::Table(self.matrix(id, caption, sink));
                     blocks.push(Block { content: table, locus });
                 }
-                Written::Table { id, locus, .. } => {
+                WrittenBlock::Table { id, locus, .. } => {
                     sink.push(unknown_float("table", &id, [MATRIX].into_iter(), &locus));
                 }
-                Written::Figure { id, locus, .. } => {
+                WrittenBlock::Figure { id, locus, .. } => {
                     sink.push(unknown_float("figure", &id, [].into_iter(), &locus));
                 }
             }

@@ -8,7 +8,7 @@ use super::LANG;
 use crate::{
     compose::{
         asks,
-        scope::{Scope, Style},
+        scope::{Scope, ShownPart},
     },
     data::{
         register::{Challenge, Proposal},
@@ -43,7 +43,7 @@ pub fn record(proposal: &Proposal, challenges: &[Challenge], scope: &Scope, sink
 fn cited(proposal: &Proposal, scope: &Scope, sink: &mut Sink) -> String {
     let cited = asks::evidence(proposal, scope, sink).into_iter().map(|(fact, show)| {
         let what = scope.bindings.bind(Inline::Literal(scope.writer.cited(&fact.key)));
-        let value = scope.bindings.bind(scope.show(fact, show, Style::Whole));
+        let value = scope.bindings.bind(scope.show(fact, show, ShownPart::Whole));
         // 超过 and 约 go before a number without 为.
         let is = if fact.qualifier == Qualifier::Exact { "为" } else { "" };
         format!("{what}{is}{value}")

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::{Drawing, Drawn};
+use super::{DrawnChart, FigureBuilder};
 use crate::{
     data::{area::AreaCode, fact::Fact, metric::Metric},
     diag::{Diagnostic, Reported, Sink},
@@ -15,12 +15,12 @@ use crate::{
 /// What is wrong: a code, what was found, what to do about it.
 type Fault = (&'static str, String, &'static str);
 
-impl Drawing<'_> {
+impl FigureBuilder<'_> {
     /// Whether the chart may be drawn.
     ///
     /// # Errors
     /// Something speaks against it: all of it is reported.
-    pub(super) fn check(&self, drawn: &Drawn, id: &str, sink: &mut Sink) -> Result<(), Reported> {
+    pub(super) fn check(&self, drawn: &DrawnChart, id: &str, sink: &mut Sink) -> Result<(), Reported> {
         let mut faults: Vec<Fault> =
             drawn.chart.nonsense().into_iter().map(|it| (it.code, it.message, it.help)).collect();
         faults.extend(self.wrong_measure(drawn));
@@ -45,7 +45,7 @@ impl Drawing<'_> {
     }
 
     /// Ranks of what is no rank, parts of what is no whole, bars of what has no zero.
-    fn wrong_measure(&self, drawn: &Drawn) -> Option<Fault> {
+    fn wrong_measure(&self, drawn: &DrawnChart) -> Option<Fault> {
         let stands_on_zero = drawn.chart.drawn_as() == Some(DrawnAs::Bars);
         let wrong = |fact: &&Fact| match (self.spec.kind, fact.measure.as_str()) {
             (FigureKind::Ranks, measure) => measure != "RANK",

@@ -1,7 +1,7 @@
 //! What each kind of chart is made of: a panel, several of them, single facts, or a register.
 
 use super::{
-    Drawing, Drawn,
+    DrawnChart, FigureBuilder,
     rows::{bars, up_to_the_last_level},
     series::{by_period, largest_first, periods},
 };
@@ -14,9 +14,9 @@ use crate::{
     plan::floats::{By, FigureKind},
 };
 
-impl Drawing<'_> {
+impl FigureBuilder<'_> {
     /// The chart of the figure's kind. None where what it is made of is missing.
-    pub(super) fn draw(&self, sink: &mut Sink) -> Option<Drawn> {
+    pub(super) fn draw(&self, sink: &mut Sink) -> Option<DrawnChart> {
         match self.spec.kind {
             FigureKind::Slope => self.panel(sink, |unit, panel, sink| {
                 let (periods, series) = (self.two_periods(panel, sink)?, self.by_area(panel));

@@ -26,7 +26,7 @@ mod series;
 pub use panel::{Panel, unknown_fact};
 
 /// What a figure is made of.
-pub struct Drawing<'a> {
+pub struct FigureBuilder<'a> {
     pub edition: &'a Edition<'a>,
     pub scope: &'a Scope,
     pub spec: &'a FigureSpec,
@@ -35,13 +35,13 @@ pub struct Drawing<'a> {
 }
 
 /// A chart with the facts that it shows.
-struct Drawn {
+struct DrawnChart {
     chart: Chart,
     subtitle: String,
     facts: Vec<Fact>,
 }
 
-impl Drawing<'_> {
+impl FigureBuilder<'_> {
     /// Binds the figure to its facts.
     ///
     /// # Errors

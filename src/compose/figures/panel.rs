@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    compose::scope::{Scope, Style},
+    compose::scope::{Scope, ShownPart},
     data::{
         area::AreaCode,
         fact::{Fact, Named, Show},
@@ -55,7 +55,7 @@ impl<'a> Panel<'a> {
 
 /// A fact as a chart draws it.
 pub fn datum(scope: &Scope, fact: &Fact, show: Show) -> Datum {
-    let shown = plain(&[scope.show(fact, show, Style::Number)]);
+    let shown = plain(&[scope.show(fact, show, ShownPart::Number)]);
     let scaled = scope.writer.scaled(fact.value, show);
     let exponent = scope.writer.exponent(show.scale);
     Datum { fact: fact.id.clone(), value: geometry(scaled), shown, exponent, status: fact.status }

@@ -1,14 +1,14 @@
 //! Charts of registers: the milestones on a line, the facilities by kind and city.
 
-use super::{Drawing, Drawn};
+use super::{DrawnChart, FigureBuilder};
 use crate::{
     compose::numerals::period_in_words,
     data::{area::AreaCode, period::Period},
     doc::figure::{Chart, Event, Matrix, MatrixRow, Timeline},
 };
 
-impl Drawing<'_> {
-    pub(super) fn timeline(&self) -> Drawn {
+impl FigureBuilder<'_> {
+    pub(super) fn timeline(&self) -> DrawnChart {
         let lang = self.lang();
         let first = self.spec.from.map_or(0, Period::calendar_year);
         let milestones = self.edition.registers.milestones.iter();
@@ -17,14 +17,14 @@ impl Drawing<'_> {
             date: period_in_words(it.date, lang),
             text: it.text.get(lang).to_owned(),
         });
-        Drawn {
+        DrawnChart {
             chart: Chart::Timeline(Timeline { events: events.collect() }),
             subtitle: String::new(),
             facts: vec![],
         }
     }
 
-    pub(super) fn matrix(&self) -> Drawn {
+    pub(super) fn matrix(&self) -> DrawnChart {
         let lang = self.lang();
         let facilities = &self.edition.registers.facilities;
         let mut cities: Vec<&AreaCode> = vec![];
@@ -42,7 +42,7 @@ impl Drawing<'_> {
             cells: cities.iter().map(|city| names(&kind.id, city)).collect(),
         });
         let columns = cities.iter().map(|city| self.scope.writer.area(city)).collect();
-        Drawn {
+        DrawnChart {
             chart: Chart::Matrix(Matrix { columns, rows: rows.collect() }),
             subtitle: String::new(),
             facts: vec![],

@@ -1,7 +1,7 @@
 //! Charts of single facts, a row each, in the plan's order.
 
 use super::{
-    Drawing, Drawn,
+    DrawnChart, FigureBuilder,
     panel::{datum, geometry, unknown_fact},
 };
 use crate::{
@@ -16,29 +16,29 @@ use crate::{
 };
 
 /// A row with its fact.
-pub(super) struct Row<'a> {
+pub(super) struct FactRow<'a> {
     pub bar: Bar,
     pub fact: &'a Fact,
     pub show: Show,
 }
 
-impl Drawing<'_> {
+impl FigureBuilder<'_> {
     /// The rows of the plan; facts that the data cannot give were reported.
-    pub(super) fn rows(&self, sink: &mut Sink) -> Vec<Row<'_>> {
+    pub(super) fn rows(&self, sink: &mut Sink) -> Vec<FactRow<'_>> {
         self.spec.rows.iter().filter_map(|row| self.row(row, sink)).collect()
     }
 
     /// A chart of rows in the unit of the first; none of no row.
     pub(super) fn of_rows<'r>(
         &self,
-        rows: Vec<Row<'r>>,
+        rows: Vec<FactRow<'r>>,
         subtitle: String,
-        chart: impl FnOnce(String, Vec<Row<'r>>) -> Chart,
-    ) -> Option<Drawn> {
+        chart: impl FnOnce(String, Vec<FactRow<'r>>) -> Chart,
+    ) -> Option<DrawnChart> {
         let first = rows.first()?;
         let unit = self.scope.writer.unit(first.fact, first.show);
         let facts = rows.iter().map(|row| row.fact.clone()).collect();
-        Some(Drawn { chart: chart(unit, rows), subtitle, facts })
+        Some(DrawnChart { chart: chart(unit, rows), subtitle, facts })
     }
 
     /// What shares are shares of.
@@ -50,7 +50,7 @@ impl Drawing<'_> {
         .to_owned()
     }
 
-    fn row(&self, row: &RowSpec, sink: &mut Sink) -> Option<Row<'_>> {
+    fn row(&self, row: &RowSpec, sink: &mut Sink) -> Option<FactRow<'_>> {
         let Some(named) = self.scope.named(&row.fact) else {
             sink.push(unknown_fact(&row.fact, self.scope, self.locus));
             return None;
@@ -71,7 +71,7 @@ impl Drawing<'_> {
         };
         let emphasis = if row.subject { Emphasis::Subject } else { Emphasis::Context };
         let bar = Bar { label, emphasis, datum: datum(self.scope, fact, named.show) };
-        Some(Row { bar, fact, show: named.show })
+        Some(FactRow { bar, fact, show: named.show })
     }
 
     /// The label of a row that the plan gives none: 2022年 重庆, 2022 Chongqing.
@@ -84,26 +84,26 @@ impl Drawing<'_> {
     }
 
     /// A row with its bounds at the scale at which it is shown.
-    pub(super) fn reach(&self, row: Row) -> Reach {
+    pub(super) fn reach(&self, row: FactRow) -> Reach {
         let end = |bound| geometry(self.scope.writer.scaled(bound, row.show));
         Reach { lo: row.fact.bounds.lo().map(end), hi: row.fact.bounds.hi().map(end), bar: row.bar }
     }
 }
 
 /// The bars of the rows.
-pub(super) fn bars(rows: Vec<Row>) -> Vec<Bar> {
+pub(super) fn bars(rows: Vec<FactRow>) -> Vec<Bar> {
     rows.into_iter().map(|row| row.bar).collect()
 }
 
 /// On an earlier day the level at the end is an earlier one: no step leads past it.
-pub(super) fn up_to_the_last_level(mut rows: Vec<Row>) -> Vec<Row> {
+pub(super) fn up_to_the_last_level(mut rows: Vec<FactRow>) -> Vec<FactRow> {
     let end = rows.last().map(|row| row.fact.key.period);
     rows.retain(|row| Some(row.fact.key.period) <= end);
     rows
 }
 
 /// A level stands on zero; a change is written with its sign.
-pub(super) fn step(row: Row) -> Step {
+pub(super) fn step(row: FactRow) -> Step {
     let is_level = row.fact.key.metric() == Metric::Level;
     let mut bar = row.bar;
     if !is_level && bar.datum.value > 0.0 {

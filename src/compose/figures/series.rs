@@ -1,25 +1,25 @@
 //! Charts over one panel: its areas and periods become series.
 
-use super::{Drawing, Drawn, Panel};
+use super::{DrawnChart, FigureBuilder, Panel};
 use crate::{
     data::{area::AreaCode, period::Period},
     diag::{Diagnostic, Sink},
-    doc::figure::{Bar, Chart, Emphasis, Series},
+    doc::figure::{Bar, Chart, ChartSeries, Emphasis},
 };
 
-impl Drawing<'_> {
+impl FigureBuilder<'_> {
     /// A chart over the figure's panel, in its unit.
     pub(super) fn panel(
         &self,
         sink: &mut Sink,
         chart: impl FnOnce(String, &Panel, &mut Sink) -> Option<Chart>,
-    ) -> Option<Drawn> {
+    ) -> Option<DrawnChart> {
         let panel = self.named_panel(self.spec.panel.as_deref(), "panel", sink).ok()?;
         // A panel whose every fact is missing was reported where each of them is declared.
         let first = panel.facts.values().next()?;
         let (unit, subtitle) = (self.scope.writer.unit(first, panel.show), self.subtitle(first));
         let chart = chart(unit, &panel, sink)?;
-        Some(Drawn { chart, subtitle, facts: panel.facts.into_values().collect() })
+        Some(DrawnChart { chart, subtitle, facts: panel.facts.into_values().collect() })
     }
 
     /// The periods of a chart that goes from one to another.
@@ -36,8 +36,8 @@ impl Drawing<'_> {
     }
 
     /// A series an area.
-    pub(super) fn by_area(&self, panel: &Panel) -> Vec<Series> {
-        let series = |(nth, area): (usize, &AreaCode)| Series {
+    pub(super) fn by_area(&self, panel: &Panel) -> Vec<ChartSeries> {
+        let series = |(nth, area): (usize, &AreaCode)| ChartSeries {
             label: self.scope.writer.area(area),
             emphasis: self.emphasis_of(nth, area),
             points: panel.periods.iter().map(|period| panel.datum(area, *period)).collect(),
@@ -64,15 +64,16 @@ pub(super) fn periods(panel: &Panel) -> Vec<String> {
 }
 
 /// The rows by their last number.
-pub(super) fn largest_first(mut rows: Vec<Series>) -> Vec<Series> {
-    let last = |row: &Series| row.points.iter().flatten().last().map_or(f64::NEG_INFINITY, |it| it.value);
+pub(super) fn largest_first(mut rows: Vec<ChartSeries>) -> Vec<ChartSeries> {
+    let last =
+        |row: &ChartSeries| row.points.iter().flatten().last().map_or(f64::NEG_INFINITY, |it| it.value);
     rows.sort_by(|a, b| last(b).total_cmp(&last(a)));
     rows
 }
 
 /// A series a period: the last is the subject, the one before it the grey it is held against; more than
 /// two have a colour each.
-pub(super) fn by_period(panel: &Panel) -> Vec<Series> {
+pub(super) fn by_period(panel: &Panel) -> Vec<ChartSeries> {
     let last = panel.periods.last();
     let is_pair = panel.periods.len() <= 2;
     let emphasis = |nth: usize, period: &Period| match (Some(period) == last, is_pair) {
@@ -80,7 +81,7 @@ pub(super) fn by_period(panel: &Panel) -> Vec<Series> {
         (false, true) => Emphasis::Context,
         (false, false) => Emphasis::Part(u8::try_from(nth).unwrap_or(u8::MAX)),
     };
-    let series = |(nth, period): (usize, &Period)| Series {
+    let series = |(nth, period): (usize, &Period)| ChartSeries {
         label: period.to_string(),
         emphasis: emphasis(nth, period),
         points: panel.areas.iter().map(|area| panel.datum(area, *period)).collect(),

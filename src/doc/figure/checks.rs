@@ -1,6 +1,6 @@
 //! Checks: what no chart of a kind can be, whatever its numbers are about.
 
-use super::{Bar, Chart, Holding, Series};
+use super::{Bar, Chart, ChartSeries, Holding};
 
 /// Something that makes a chart meaningless.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl Chart {
 }
 
 /// The rows that have more or fewer points than places.
-fn misfits(rows: &[Series], places: usize) -> impl Iterator<Item = Nonsense> {
+fn misfits(rows: &[ChartSeries], places: usize) -> impl Iterator<Item = Nonsense> {
     rows.iter().filter(move |row| row.points.len() != places).map(move |row| Nonsense {
         code: "chart-points",
         message: format!("{} has {} points for {places} places", row.label, row.points.len()),

@@ -1,11 +1,11 @@
 //! A figure as a table: the numbers that it draws, for those who cannot see it, or want to have them.
 
-use super::{Bar, Chart, Datum, Figure, Holding, Place, Series};
+use super::{Bar, Chart, ChartSeries, Datum, Figure, Holding, ScatterPoint};
 use crate::{
     doc::{
         inline::{Inline, ShownFact},
         reading::Reading,
-        table::{Align, Column, Density, Row, RowKind, Table},
+        table::{Align, Column, Density, RowKind, Table, TableRow},
     },
     lang::Lang,
 };
@@ -42,7 +42,7 @@ struct TableDraft {
     lang: Lang,
     unit: String,
     columns: Vec<Column>,
-    rows: Vec<Row>,
+    rows: Vec<TableRow>,
 }
 
 impl TableDraft {
@@ -53,7 +53,7 @@ impl TableDraft {
             Holding::Places(it) => {
                 self.head("", Align::Start);
                 it.measures.iter().for_each(|measure| self.head(measure, Align::End));
-                for Place { label, x, y, .. } in it.points.iter().chain(&it.cross) {
+                for ScatterPoint { label, x, y, .. } in it.points.iter().chain(&it.cross) {
                     self.row([literal(label), number(x), number(y)]);
                 }
             }
@@ -77,11 +77,11 @@ impl TableDraft {
     }
 
     /// A row a series, a column a period; what is missing is a dash.
-    fn series(&mut self, unit: &str, heads: &[String], series: &[Series]) {
+    fn series(&mut self, unit: &str, heads: &[String], series: &[ChartSeries]) {
         unit.clone_into(&mut self.unit);
         self.head("", Align::Start);
         heads.iter().for_each(|head| self.head(head, Align::End));
-        for Series { label, points, .. } in series {
+        for ChartSeries { label, points, .. } in series {
             let numbers = points.iter().map(|point| point.as_ref().map_or_else(|| literal("—"), number));
             let cells: Vec<_> = std::iter::once(literal(label)).chain(numbers).collect();
             self.row(cells);
@@ -107,7 +107,7 @@ impl TableDraft {
 
     fn row(&mut self, cells: impl IntoIterator<Item = Vec<Inline>>) {
         let cells = cells.into_iter().collect();
-        self.rows.push(Row { cells, kind: RowKind::Plain, entry_of: None });
+        self.rows.push(TableRow { cells, kind: RowKind::Plain, entry_of: None });
     }
 }
 

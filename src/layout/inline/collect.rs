@@ -3,7 +3,7 @@
 use super::TextLook;
 use crate::{
     doc::{
-        inline::{Footnote, Inline, Role},
+        inline::{Footnote, Inline, TextRole},
         reading::Reading,
     },
     font::Style,
@@ -136,9 +136,9 @@ impl Collector<'_, '_> {
     }
 
     /// Raised or lowered, smaller, and never parted from what stands before it; code is set in the sans.
-    fn walk_role(&mut self, role: Role, inner: &[Inline], font: Style, link: Option<usize>) {
+    fn walk_role(&mut self, role: TextRole, inner: &[Inline], font: Style, link: Option<usize>) {
         let first = self.out.spans.len();
-        if role == Role::Code {
+        if role == TextRole::Code {
             return self.walk(inner, Style { family: Family::Sans, ..font }, link);
         }
         self.walk(inner, font, link);
@@ -146,8 +146,8 @@ impl Collector<'_, '_> {
         for span in &mut self.out.spans[first..] {
             span.raise += match role {
                 // As far below the baseline as three tenths of a small letter reach.
-                Role::Subscript => span.size * -0.15,
-                Role::Code | Role::Superscript => span.size * style.call_raise,
+                TextRole::Subscript => span.size * -0.15,
+                TextRole::Code | TextRole::Superscript => span.size * style.call_raise,
             };
             span.size = (span.size * style.call_size).max(SMALLEST);
             if span.bond == Bond::Free {

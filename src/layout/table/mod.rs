@@ -79,7 +79,7 @@ fn prepare_rows(table: &Table, context: &mut Context) -> Vec<PreparedRow> {
     let mut bold = plain.clone();
     bold.text.weight = Weight::Bold;
     let entry = plain.clone().leading(Lead::Text);
-    let prepare_row = |row: &table::Row| {
+    let prepare_row = |row: &table::TableRow| {
         let look = match (&row.entry_of, row.kind) {
             (Some(_), _) => &entry,
             (None, RowKind::Plain) => &plain,

@@ -19,16 +19,16 @@ pub struct FactChange {
     pub names: Vec<String>,
     pub reason: Reason,
     /// None where the fact is new.
-    pub old: Option<State>,
+    pub old: Option<FactState>,
     /// None where it is gone.
-    pub new: Option<State>,
+    pub new: Option<FactState>,
     /// The operands that made the difference, `1357.8 → 1457.8 (inputs/rd.csv:31:4)`.
     pub because: Vec<String>,
 }
 
 /// A fact at one time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct State {
+pub struct FactState {
     pub id: FactId,
     pub value: String,
     pub bounds: [Option<String>; 2],
@@ -94,7 +94,7 @@ fn counterpart<'a>(new: &Entry, before: &'a Ledger) -> Option<&'a Entry> {
     before.fact(&new.id).or_else(by_name)
 }
 
-fn change(old: Option<(&Entry, State)>, new: Option<(&Entry, State)>) -> Option<FactChange> {
+fn change(old: Option<(&Entry, FactState)>, new: Option<(&Entry, FactState)>) -> Option<FactChange> {
     if old.as_ref().map(|it| &it.1) == new.as_ref().map(|it| &it.1) {
         return None;
     }
@@ -112,8 +112,8 @@ fn names(entry: &Entry) -> Vec<String> {
     entry.own_names.iter().chain(of_panels).cloned().collect()
 }
 
-fn state(entry: &Entry, shown: &BTreeMap<&str, &str>) -> State {
-    State {
+fn state(entry: &Entry, shown: &BTreeMap<&str, &str>) -> FactState {
+    FactState {
         id: entry.id.clone(),
         value: entry.value.clone(),
         bounds: [entry.lo.clone(), entry.hi.clone()],

@@ -9,7 +9,7 @@ mod report;
 use serde::Serialize;
 
 pub use self::{
-    fact::{FactChange, Reason, State},
+    fact::{FactChange, FactState, Reason},
     passage::{PassageChange, Touch},
     report::CHANGES,
 };

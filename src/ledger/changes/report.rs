@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Changes, FactChange, PassageChange, fact::State};
+use super::{Changes, FactChange, PassageChange, fact::FactState};
 use crate::lang::Lang;
 
 /// The file's name.
@@ -100,7 +100,7 @@ fn fact_cells(change: &FactChange) -> [String; 4] {
 }
 
 /// As it is shown and, in brackets, as it is.
-fn value(state: &State) -> String {
+fn value(state: &FactState) -> String {
     let status =
         if state.status == "A" { String::new() } else { format!(" [{}]", state.status.to_lowercase()) };
     match &state.shown {

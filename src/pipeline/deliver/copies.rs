@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::{
     record::{self, MadeCopy},
-    source::Source,
+    source::OpenedRelease,
 };
 use crate::{
     font::FontBook,
@@ -26,7 +26,7 @@ use crate::{
 /// number.
 pub(super) fn make_all<'a>(
     work: Vec<(&'a Recipient, Stamp)>,
-    source: &Source,
+    source: &OpenedRelease,
     fonts: &FontBook,
     signer: Option<&SigningKey>,
     delivery: &Delivery,
@@ -68,7 +68,7 @@ pub(super) fn file_name(recipient: &Recipient, output: Output) -> String {
 }
 
 fn make(
-    source: &Source,
+    source: &OpenedRelease,
     recipient: &Recipient,
     stamp: Stamp,
     fonts: &FontBook,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::Order;
+use super::DeliveryOrder;
 use crate::{
     diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
     doc::block::Document,
@@ -33,7 +33,7 @@ impl Excerpts {
     /// Composes the documents of `release` again. None when the inputs or templates are no longer
     /// those of the release, which is reported.
     pub fn of(
-        order: &Order,
+        order: &DeliveryOrder,
         shelf: &Shelf,
         release: &Release,
         manifest: &Manifest,
@@ -153,7 +153,7 @@ fn as_of(manifest: &Manifest, release: &Release, sink: &mut Sink) -> Result<Opti
 }
 
 /// What the release was told when it was made.
-fn request(order: &Order, manifest: &Manifest, as_of: Option<NaiveDate>) -> Request {
+fn request(order: &DeliveryOrder, manifest: &Manifest, as_of: Option<NaiveDate>) -> Request {
     let option = |name: &str| manifest.options.get(name);
     let languages = option("languages").map(|it| {
         Lang::ALL.into_iter().filter(|lang| it.split(',').any(|code| code == lang.code())).collect()

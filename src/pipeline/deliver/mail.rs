@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use super::{copies::file_name, record::MadeCopy, source::Source};
+use super::{copies::file_name, record::MadeCopy, source::OpenedRelease};
 use crate::{
     diag::{Diagnostic, Sink},
     lang::Lang,
@@ -12,7 +12,7 @@ use crate::{
     post::{Account, Enclosure, Letter, Mailbox, Postman, Relay, Unsent, mailbox},
     publish::{
         PublishError,
-        postbook::{Addressee, Postbook, State, write_draft},
+        postbook::{Addressee, MessageState, Postbook, write_draft},
     },
 };
 
@@ -24,7 +24,7 @@ pub struct Mailing {
     pub sent: u64,
     pub way: Way,
     /// What somebody has found out of messages in doubt, by the number of the copy.
-    pub settled: BTreeMap<u32, State>,
+    pub settled: BTreeMap<u32, MessageState>,
 }
 
 /// What becomes of the messages.
@@ -74,7 +74,7 @@ pub(super) fn check(people: &[Recipient], sink: &mut Sink) {
 /// What every letter of a release says.
 pub(super) struct Outbox<'a> {
     pub mailing: &'a Mailing,
-    pub source: &'a Source,
+    pub source: &'a OpenedRelease,
     /// The briefing's title, by language.
     pub title: &'a dyn Fn(Lang) -> String,
     /// The folder of books.
@@ -119,11 +119,11 @@ impl Outbox<'_> {
         post.book.path().clone_into(&mut mailed.place);
         for row in addressed {
             match post.book.state(&addressee(row.recipient)) {
-                Some(State::Sent) => mailed.before += 1,
-                Some(State::Sending) => {
+                Some(MessageState::Sent) => mailed.before += 1,
+                Some(MessageState::Sending) => {
                     sink.push(doubtful(row.recipient, "an earlier run was cut off"));
                 }
-                None | Some(State::Refused | State::Unsent) => {
+                None | Some(MessageState::Refused | MessageState::Unsent) => {
                     let letter = self.letter(row, copy)?;
                     match post.send(&letter, row)? {
                         Ok(()) => mailed.sent += 1,
@@ -220,7 +220,7 @@ impl Post<'_> {
         for (copy, state) in &self.outbox.mailing.settled {
             let row = rows.iter().find(|row| row.recipient.copy == *copy);
             let addressee = row.map(|row| addressee(row.recipient));
-            let doubted = addressee.filter(|it| self.book.state(it) == Some(State::Sending));
+            let doubted = addressee.filter(|it| self.book.state(it) == Some(MessageState::Sending));
             let Some(addressee) = doubted else {
                 let message = format!("the message to copy {copy} is not in doubt");
                 let help = "settle only what the run before has told as being in doubt";
@@ -243,19 +243,19 @@ impl Post<'_> {
         for _ in 0..2 {
             let connected = self.postman.connect_if_needed();
             connected.map_err(|it| self.outbox.failed(format!("the relay does not answer: {it}")))?;
-            self.book.note(&addressee, State::Sending, &id)?;
+            self.book.note(&addressee, MessageState::Sending, &id)?;
             match self.postman.hand_over(&message) {
                 Ok(()) => {
-                    self.book.note(&addressee, State::Sent, &id)?;
+                    self.book.note(&addressee, MessageState::Sent, &id)?;
                     return Ok(Ok(()));
                 }
                 Err(Unsent::Refused(why)) => {
-                    self.book.note(&addressee, State::Refused, &id)?;
+                    self.book.note(&addressee, MessageState::Refused, &id)?;
                     return Ok(Err(refused(row.recipient, &why)));
                 }
                 Err(Unsent::InDoubt(why)) => return Ok(Err(doubtful(row.recipient, &why))),
                 Err(Unsent::NotBegun(why)) => {
-                    self.book.note(&addressee, State::Unsent, &id)?;
+                    self.book.note(&addressee, MessageState::Unsent, &id)?;
                     unsent = Some(unreached(row.recipient, &why));
                 }
             }

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 pub use self::mail::{Mailed, Mailing, Way};
-use self::{mail::Outbox, source::Source};
+use self::{mail::Outbox, source::OpenedRelease};
 use super::sources::{read_plan, read_theme};
 use crate::{
     diag::{Diagnostic, Reported, Sink},
@@ -34,7 +34,7 @@ use crate::{
 
 /// What is to be delivered to whom.
 #[derive(Clone)]
-pub struct Order {
+pub struct DeliveryOrder {
     pub inputs: PathBuf,
     pub templates: PathBuf,
     /// The plan's folder; the only one there is without.
@@ -68,7 +68,7 @@ pub struct Delivered {
 ///
 /// # Errors
 /// The release cannot be read, or the copies cannot be written.
-pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, PublishError> {
+pub fn deliver(order: &DeliveryOrder, sink: &mut Sink) -> Result<Option<Delivered>, PublishError> {
     let shelf = Shelf::open(&order.output)?;
     let release = shelf.find(&order.release)?;
     let list = File::read(&order.recipients);
@@ -87,7 +87,7 @@ pub fn deliver(order: &Order, sink: &mut Sink) -> Result<Option<Delivered>, Publ
     if sink.has_errors() {
         return Ok(None);
     }
-    let Some(source) = Source::read(order, &shelf, release, &people, &stamper, sink)? else {
+    let Some(source) = OpenedRelease::read(order, &shelf, release, &people, &stamper, sink)? else {
         return Ok(None);
     };
     if !source.is_approved() {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     inputs::sha256,
     ledger::short_code,
-    output::{FACTS_CSV, Output, table::Table},
+    output::{FACTS_CSV, Output, table::CsvTable},
     plan::recipients::Recipient,
     publish::Manifest,
     signature::PublicKey,
@@ -42,7 +42,7 @@ const COLUMNS: [&str; 12] = [
 
 /// The record as a table. No password is in it.
 pub(super) fn record(manifest: &Manifest, rows: &[MadeCopy]) -> Vec<u8> {
-    let mut table = Table::new(COLUMNS);
+    let mut table = CsvTable::new(COLUMNS);
     let code = manifest.files.get(FACTS_CSV).map(|digest| short_code(digest)).unwrap_or_default();
     for MadeCopy { recipient, file, digest, order, .. } in rows {
         let copy = recipient.copy.to_string();
@@ -79,7 +79,7 @@ pub(super) fn recorded(table: &[u8]) -> BTreeMap<String, (String, String)> {
 
 /// Everything that a copy is made from.
 #[derive(Serialize)]
-struct Order<'a> {
+struct CopyOrder<'a> {
     release: &'a str,
     output: &'a str,
     copy: u32,
@@ -102,7 +102,7 @@ pub(super) fn order(
     signed_by: Option<PublicKey>,
     release: &str,
 ) -> String {
-    let order = Order {
+    let order = CopyOrder {
         release,
         output: output.name(),
         copy: recipient.copy,

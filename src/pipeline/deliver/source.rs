@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Order, excerpt::Excerpts};
+use super::{DeliveryOrder, excerpt::Excerpts};
 use crate::{
     diag::{Diagnostic, Sink},
     inputs::sha256,
@@ -18,18 +18,18 @@ use crate::{
 type Extent = (Lang, BTreeSet<String>);
 
 /// A release, opened to be copied.
-pub(super) struct Source {
+pub(super) struct OpenedRelease {
     pub manifest: Manifest,
     masters: BTreeMap<Extent, Master>,
     /// The workbook with the sheets of those sections, of all where there are none.
     workbooks: BTreeMap<BTreeSet<String>, Vec<u8>>,
 }
 
-impl Source {
+impl OpenedRelease {
     /// Reads the documents as they were published, and sets every excerpt that somebody gets, once.
     /// None when there is a fault, which is reported.
     pub fn read(
-        order: &Order,
+        order: &DeliveryOrder,
         shelf: &Shelf,
         release: &Release,
         people: &[Recipient],

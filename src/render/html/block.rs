@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{article::Article, contents, figure, table, words::pick};
 use crate::doc::{
-    block::{Card, Content, Cover, Heading, Image, Level, Line, LineRole, List, Quote},
+    block::{Card, Content, Cover, DisplayLine, Heading, Image, Level, LineRole, List, Quote},
     inline::Inline,
 };
 
@@ -65,7 +65,7 @@ impl Article<'_> {
         }
     }
 
-    fn line(&mut self, line: &Line) -> Markup {
+    fn line(&mut self, line: &DisplayLine) -> Markup {
         let role = match line.role {
             LineRole::Label => "label",
             LineRole::Opening => "opening",

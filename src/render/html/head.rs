@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{Webpage, colors::Colors, sheets, words::pick};
 use crate::{
-    doc::block::Meta,
+    doc::block::DocumentMeta,
     inputs::sha256,
     lang::Lang,
     output::{FACTS_CSV, FACTS_JSON},
@@ -94,13 +94,13 @@ pub(super) fn foot(page: &Webpage) -> Markup {
     }
 }
 
-fn metas<'a>(page: &'a Webpage) -> impl Iterator<Item = &'a Meta> {
+fn metas<'a>(page: &'a Webpage) -> impl Iterator<Item = &'a DocumentMeta> {
     page.editions.iter().map(|it| &it.document.meta)
 }
 
 /// The release, the day of its data, its code and what it is: a draft, out of date.
-fn release(meta: &Meta, lang: Lang) -> String {
-    let Meta { release, as_of, foot, .. } = meta;
+fn release(meta: &DocumentMeta, lang: Lang) -> String {
+    let DocumentMeta { release, as_of, foot, .. } = meta;
     match lang {
         Lang::Zh => format!("{release} · 数据截至{as_of} · {foot}"),
         Lang::En => format!("{release} · data as of {as_of} · {foot}"),
@@ -148,7 +148,7 @@ fn integrity(style: &str) -> String {
 
 /// What catalogues of data read: a schema.org `Dataset`.
 fn data(page: &Webpage) -> String {
-    let words = |say: &dyn Fn(&Meta) -> String| -> Value {
+    let words = |say: &dyn Fn(&DocumentMeta) -> String| -> Value {
         let said: Vec<Value> = page
             .editions
             .iter()

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::article::Article;
 use crate::{
-    doc::inline::{Footnote, Inline, Role, ShownFact, plain},
+    doc::inline::{Footnote, Inline, ShownFact, TextRole, plain},
     lang::{Lang, is_han},
 };
 
@@ -28,9 +28,9 @@ impl Article<'_> {
             Inline::Fact(fact) => self.number(fact),
             Inline::Strong(inner) => html! { strong { (self.run(inner)) } },
             Inline::Emphasis(inner) => html! { em { (self.run(inner)) } },
-            Inline::Role(Role::Code, inner) => html! { code { (self.run(inner)) } },
-            Inline::Role(Role::Superscript, inner) => html! { sup.s { (self.run(inner)) } },
-            Inline::Role(Role::Subscript, inner) => html! { sub { (self.run(inner)) } },
+            Inline::Role(TextRole::Code, inner) => html! { code { (self.run(inner)) } },
+            Inline::Role(TextRole::Superscript, inner) => html! { sup.s { (self.run(inner)) } },
+            Inline::Role(TextRole::Subscript, inner) => html! { sub { (self.run(inner)) } },
             Inline::Reference { anchor, shown } => html! { a href={ "#" (self.id(anchor)) } { (shown) } },
             // A web page has no pages.
             Inline::Page { .. } => html! {},

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{article::Article, words::table_label};
 use crate::doc::{
     figure::Figure,
-    table::{Align, Density, Row, RowKind, Table},
+    table::{Align, Density, RowKind, Table, TableRow},
 };
 
 /// A table with its caption, heads, rows and notes.
@@ -55,7 +55,7 @@ fn grid(article: &mut Article, table: &Table, label: &str, has_changed: &dyn Fn(
 
 /// The rows; a row that heads others begins a group of them.
 fn body(article: &mut Article, table: &Table, has_changed: &dyn Fn(usize) -> bool) -> Markup {
-    let numbered: Vec<(usize, &Row)> = table.rows.iter().enumerate().collect();
+    let numbered: Vec<(usize, &TableRow)> = table.rows.iter().enumerate().collect();
     let groups = numbered.chunk_by(|_, (_, next)| next.kind != RowKind::Group);
     html! {
         @for group in groups {
@@ -68,7 +68,7 @@ fn body(article: &mut Article, table: &Table, has_changed: &dyn Fn(usize) -> boo
     }
 }
 
-fn row(article: &mut Article, table: &Table, row: &Row, is_new: bool) -> Markup {
+fn row(article: &mut Article, table: &Table, row: &TableRow, is_new: bool) -> Markup {
     // In a register a number is no place to come back to: it leads to its row like any other.
     article.is_in_register = row.entry_of.is_some();
     let cells = html! {

@@ -8,7 +8,7 @@ use super::{
     number::text_object,
     xmp::{self, PRODUCER, keywords},
 };
-use crate::{doc::block::Meta, lang::Lang};
+use crate::{doc::block::DocumentMeta, lang::Lang};
 
 /// The parts of the document that the catalogue leads to.
 pub struct Roots {
@@ -20,7 +20,7 @@ pub struct Roots {
 }
 
 /// Writes everything that is not on a page.
-pub fn write(document: &mut Document, meta: &Meta, lang: Lang, roots: Roots) {
+pub fn write(document: &mut Document, meta: &DocumentMeta, lang: Lang, roots: Roots) {
     let packet = xmp::packet(meta, lang).into_bytes();
     let dict = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     // Plain, so that tools which know nothing of PDF find it (ISO 16684-1).
@@ -61,7 +61,7 @@ fn output_intent(document: &mut Document) -> Object {
 
 /// Replaces the assembler's Info, which carries entries of PDF/X. Every entry has its twin in the
 /// XMP packet (ISO 19005-3, 6.6.3).
-fn write_info(document: &mut Document, meta: &Meta) {
+fn write_info(document: &mut Document, meta: &DocumentMeta) {
     let mut info = dictionary! {
         "Title" => text_object(&meta.title),
         "Subject" => text_object(&meta.subject),

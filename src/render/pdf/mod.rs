@@ -46,7 +46,7 @@ use self::{
     reread::ReadPage,
     structure::Objects,
 };
-use crate::{diag::Diagnostic, doc::block::Meta, font::FontBook, frame::page::Pages, lang::Lang};
+use crate::{diag::Diagnostic, doc::block::DocumentMeta, font::FontBook, frame::page::Pages, lang::Lang};
 
 /// A rendered document that is not written yet.
 #[derive(Debug)]
@@ -94,7 +94,12 @@ impl Rendered {
 ///
 /// # Errors
 /// A face that cannot be cut down, or a link to an anchor that no page has.
-pub fn render(pages: &Pages, meta: &Meta, lang: Lang, fonts: &FontBook) -> Result<Rendered, Diagnostic> {
+pub fn render(
+    pages: &Pages,
+    meta: &DocumentMeta,
+    lang: Lang,
+    fonts: &FontBook,
+) -> Result<Rendered, Diagnostic> {
     let subsets = Subsets::of(pages, fonts)?;
     let DrawnPages { pages: drawn, tree, links, places, pictures, .. } = page::draw(pages, lang, &subsets);
     let (mut document, page_ids) = assemble(&drawn, &subsets);

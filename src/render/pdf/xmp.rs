@@ -3,7 +3,7 @@
 //! Written by hand: the packet is one fixed form with a dozen values in it, which a reader can hold against the
 //! clauses of the standards line by line; a library that writes XMP would add as many calls and another crate.
 
-use crate::{doc::block::Meta, lang::Lang};
+use crate::{doc::block::DocumentMeta, lang::Lang};
 
 /// The program as the files name it.
 pub const PRODUCER: &str = concat!("briefing ", env!("CARGO_PKG_VERSION"));
@@ -46,7 +46,7 @@ pub fn without_archive(packet: &str) -> String {
 }
 
 /// The packet of a document.
-pub fn packet(meta: &Meta, lang: Lang) -> String {
+pub fn packet(meta: &DocumentMeta, lang: Lang) -> String {
     let namespaces = NAMESPACES.map(|(prefix, uri)| format!("xmlns:{prefix}=\"{uri}\"")).join("\n ");
     // Not one creator without a name: none.
     let author: Vec<String> = Some(meta.author.clone()).filter(|it| !it.is_empty()).into_iter().collect();
@@ -77,7 +77,7 @@ pub fn packet(meta: &Meta, lang: Lang) -> String {
     )
 }
 
-fn dates(meta: &Meta) -> String {
+fn dates(meta: &DocumentMeta) -> String {
     let date = format!("{}T00:00:00Z", meta.as_of);
     [simple("xmp:CreateDate", &date), simple("xmp:ModifyDate", &date)].join("\n")
 }
@@ -106,6 +106,6 @@ fn escape(text: &str) -> String {
 }
 
 /// The keywords as one text.
-pub fn keywords(meta: &Meta) -> String {
+pub fn keywords(meta: &DocumentMeta) -> String {
     meta.keywords.join(", ")
 }
