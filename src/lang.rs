@@ -84,7 +84,7 @@ impl<'de> Deserialize<'de> for Bilingual {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(untagged, deny_unknown_fields, expecting = "a wording: { zh = \"…\", en = \"…\" }")]
-        enum Written {
+        enum BilingualSpec {
             Once(String),
             Each {
                 #[serde(default)]
@@ -93,9 +93,9 @@ impl<'de> Deserialize<'de> for Bilingual {
                 en: String,
             },
         }
-        Ok(match Written::deserialize(deserializer)? {
-            Written::Once(text) => Self { zh: text.clone(), en: text },
-            Written::Each { zh, en } => Self { zh, en },
+        Ok(match BilingualSpec::deserialize(deserializer)? {
+            BilingualSpec::Once(text) => Self { zh: text.clone(), en: text },
+            BilingualSpec::Each { zh, en } => Self { zh, en },
         })
     }
 }

@@ -16,7 +16,7 @@ use super::{
     exit,
     signing::SigningArgs,
     sources::SourceArgs,
-    terminal::{Telling, faults, say},
+    terminal::{MessageOptions, faults, say},
 };
 
 #[derive(Debug, Clone, Args)]
@@ -25,7 +25,7 @@ pub struct BuildArgs {
     #[command(flatten)]
     pub sources: SourceArgs,
     #[command(flatten)]
-    pub telling: Telling,
+    pub telling: MessageOptions,
     #[command(flatten)]
     editions: EditionArgs,
     #[command(flatten)]
@@ -41,7 +41,7 @@ pub struct BuildArgs {
     brief: bool,
     /// Also write each chart as a picture, under charts/
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
-    charts: Vec<Format>,
+    charts: Vec<ChartFormat>,
     /// Write the pages to output/draft/ to be looked at, and make no release
     #[arg(long, conflicts_with_all = ["editions", "force", "exit_code", "sign"])]
     draft: bool,
@@ -63,16 +63,16 @@ pub struct BuildArgs {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
+enum ChartFormat {
     Svg,
     Png,
 }
 
-impl From<Format> for Output {
-    fn from(format: Format) -> Self {
+impl From<ChartFormat> for Output {
+    fn from(format: ChartFormat) -> Self {
         match format {
-            Format::Svg => Self::Charts(PictureFormat::Svg),
-            Format::Png => Self::Charts(PictureFormat::Png),
+            ChartFormat::Svg => Self::Charts(PictureFormat::Svg),
+            ChartFormat::Png => Self::Charts(PictureFormat::Png),
         }
     }
 }
@@ -85,7 +85,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
     #[command(flatten)]
-    telling: Telling,
+    telling: MessageOptions,
 }
 
 impl BuildArgs {
@@ -143,7 +143,7 @@ impl CheckArgs {
     }
 }
 
-impl Telling {
+impl MessageOptions {
     /// Does a run and tells of it while it goes on and when it has ended.
     pub fn run(
         self,

@@ -15,7 +15,7 @@ use briefing::{
 use super::{
     exit,
     signing::SigningArgs,
-    terminal::{LogFormat, Telling, answer, say},
+    terminal::{LogFormat, MessageOptions, answer, say},
 };
 
 /// The variable that holds the password for the relay.
@@ -78,7 +78,7 @@ impl DeliverArgs {
             }
         };
         let delivered = deliver(&order, &mut sink);
-        Telling { quiet: false, verbose: false, log_format: LogFormat::Text }.diagnostics(&sink);
+        MessageOptions { quiet: false, verbose: false, log_format: LogFormat::Text }.diagnostics(&sink);
         match delivered {
             Ok(Some(it)) => {
                 self.tell(&it);

@@ -19,7 +19,7 @@ use briefing::{
 use super::{
     build::told,
     exit,
-    terminal::{Telling, answer, faults, say},
+    terminal::{MessageOptions, answer, faults, say},
 };
 
 /// Which editions of a list are built.
@@ -67,7 +67,7 @@ impl EditionArgs {
 }
 
 /// Builds the editions, tells of each, and ends with the worst exit code among them.
-pub fn run(order: &batch::BatchOrder, telling: Telling) -> u8 {
+pub fn run(order: &batch::BatchOrder, telling: MessageOptions) -> u8 {
     let (mut sink, mut record) = (Sink::default(), Record::start());
     let mut listen = |phase: &_| telling.phase(phase);
     let mut report = Report { sink: &mut sink, record: &mut record, listen: &mut listen };
@@ -101,7 +101,7 @@ impl MergeArgs {
     }
 }
 
-fn tell(finished: &Finished, telling: Telling) {
+fn tell(finished: &Finished, telling: MessageOptions) {
     let Finished { name, outcome, sink, record } = finished;
     let (result, sentence, is_error) = told(outcome, sink);
     telling.diagnostics(sink);

@@ -16,7 +16,7 @@ use briefing::{
 use super::{
     exit,
     sources::SourceArgs,
-    terminal::{Telling, answer, faults, say},
+    terminal::{MessageOptions, answer, faults, say},
 };
 
 #[derive(Debug, Args)]
@@ -26,7 +26,7 @@ pub struct FactsArgs {
     #[command(flatten)]
     sources: SourceArgs,
     #[command(flatten)]
-    telling: Telling,
+    telling: MessageOptions,
 }
 
 impl FactsArgs {

@@ -10,7 +10,7 @@ use clap::Args;
 
 use super::{
     exit,
-    terminal::{LogFormat, Telling, faults, say},
+    terminal::{LogFormat, MessageOptions, faults, say},
 };
 use briefing::{
     diag::{Diagnostic, Locus, Sink},
@@ -22,7 +22,7 @@ use briefing::{
 };
 
 /// What is found is always told to a person.
-const TOLD: Telling = Telling { quiet: false, verbose: false, log_format: LogFormat::Text };
+const TOLD: MessageOptions = MessageOptions { quiet: false, verbose: false, log_format: LogFormat::Text };
 
 /// What is to be looked at, and what its editor knows of it.
 #[derive(Debug, Args)]

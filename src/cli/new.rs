@@ -8,7 +8,7 @@ use clap::Args;
 use super::{
     exit,
     sources::Language,
-    terminal::{LogFormat, Telling, faults, say},
+    terminal::{LogFormat, MessageOptions, faults, say},
 };
 use briefing::{
     diag::{Diagnostic, Locus, Sink},
@@ -17,7 +17,7 @@ use briefing::{
 };
 
 /// What is found is always told to a person.
-const TOLD: Telling = Telling { quiet: false, verbose: false, log_format: LogFormat::Text };
+const TOLD: MessageOptions = MessageOptions { quiet: false, verbose: false, log_format: LogFormat::Text };
 
 /// What is begun.
 #[derive(Debug, Args)]

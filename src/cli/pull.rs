@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{exit, terminal::Telling};
+use super::{exit, terminal::MessageOptions};
 
 /// Which resources are asked for, and when their answers are from.
 #[derive(Debug, Args)]
@@ -25,7 +25,7 @@ pub struct PullArgs {
     #[arg(long, value_name = "SECONDS", default_value_t = 600)]
     deadline: u64,
     #[command(flatten)]
-    telling: Telling,
+    telling: MessageOptions,
 }
 
 #[cfg(not(feature = "pull"))]

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{
     exit,
-    terminal::{Telling, faults, say},
+    terminal::{MessageOptions, faults, say},
 };
 use briefing::{
     data::period::Period,
@@ -47,7 +47,7 @@ pub struct RollArgs {
     #[arg(long, value_name = "FOLDER", default_value = "templates")]
     templates: PathBuf,
     #[command(flatten)]
-    telling: Telling,
+    telling: MessageOptions,
 }
 
 impl RollArgs {

@@ -15,7 +15,7 @@ use briefing::{
 
 /// How much is told, and in which form.
 #[derive(Debug, Clone, Copy, Args)]
-pub struct Telling {
+pub struct MessageOptions {
     /// Say nothing but errors
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
@@ -33,7 +33,7 @@ pub enum LogFormat {
     Json,
 }
 
-impl Telling {
+impl MessageOptions {
     /// Tells of a finished phase: on a terminal, and with `--verbose` anywhere, then with its time.
     pub fn phase(self, phase: &Phase) {
         let is_told = self.verbose || !self.quiet && std::io::stderr().is_terminal();

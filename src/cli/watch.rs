@@ -11,7 +11,7 @@ use briefing::{
 
 use super::{
     sources::SourceArgs,
-    terminal::{Telling, answer, say},
+    terminal::{MessageOptions, answer, say},
 };
 
 #[derive(Debug, Args)]
@@ -19,7 +19,7 @@ pub struct WatchArgs {
     #[command(flatten)]
     sources: SourceArgs,
     #[command(flatten)]
-    telling: Telling,
+    telling: MessageOptions,
     /// Write the pages to output/draft/ to be looked at, and make no release
     #[arg(long)]
     draft: bool,

@@ -12,7 +12,7 @@ use super::{
     open::{Format, open},
     parse::CodeLists,
     read,
-    table::{Cell, Table},
+    table::{Cell, RawTable},
     tidy::{self, DescribedSheet, Vocabulary},
 };
 use crate::{
@@ -119,7 +119,7 @@ fn code_lists(files: &Files) -> Result<CodeLists, Diagnostic> {
     Ok(CodeLists::parse(&intake.tables, &mut sink))
 }
 
-fn indicators_of(table: &Table, notes: &[String], lists: &CodeLists) -> Vec<FoundIndicator> {
+fn indicators_of(table: &RawTable, notes: &[String], lists: &CodeLists) -> Vec<FoundIndicator> {
     let column = |name: &str| table.header.iter().position(|cell| &*cell.text == name);
     let (indicator, unit, value) = (column("INDICATOR"), column("UNIT"), column("OBS_VALUE"));
     let text = |row: &[Cell], at: Option<usize>, constant: &'static str| {

@@ -14,7 +14,7 @@ use super::{
     parse::{CodeLists, observations},
     preview::picture,
     read::{self, DESCRIPTOR},
-    table::{Cell, RoleTables, Sheet, Table},
+    table::{Cell, RawTable, RoleTables, Sheet},
     tidy::{self, DescribedSheet, SheetReport, Vocabulary},
 };
 use crate::{
@@ -201,7 +201,7 @@ pub fn understand(
 }
 
 /// A sheet, for programs.
-fn reported(table: &Table, account: &SheetReport) -> Value {
+fn reported(table: &RawTable, account: &SheetReport) -> Value {
     let skipped = account.skipped.iter().map(|it| json!({"at": it.locus.to_string(), "why": it.why}));
     let constants = table.constants.iter().map(|(column, cell)| (*column, &*cell.text));
     json!({
@@ -334,7 +334,7 @@ fn properties(there: &Map<String, Value>, said: &EditorAnswers) -> Map<String, V
 }
 
 /// Tells of a table: where it was found, its first rows, what is no part of it.
-fn tell(table: &Table, account: &SheetReport, lines: &mut Vec<String>) {
+fn tell(table: &RawTable, account: &SheetReport, lines: &mut Vec<String>) {
     let sheet = table.sheet.as_ref().map_or(String::new(), |sheet| format!("sheet {sheet}: "));
     let found =
         if account.found.is_empty() { String::new() } else { format!(" ({})", account.found.join(", ")) };
@@ -353,7 +353,7 @@ fn tell(table: &Table, account: &SheetReport, lines: &mut Vec<String>) {
     }
 }
 
-fn told_row(table: &Table, row: &[Cell]) -> String {
+fn told_row(table: &RawTable, row: &[Cell]) -> String {
     let cells = table.header.iter().zip(row).filter(|(_, cell)| !cell.text.is_empty());
     let cells = cells.map(|(column, cell)| format!("{} {}", column.text, cell.text)).collect::<Vec<_>>();
     let value = table.header.iter().position(|column| &*column.text == "OBS_VALUE");

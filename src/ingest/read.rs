@@ -39,7 +39,7 @@ pub struct Listing<'a> {
 }
 
 #[derive(Deserialize)]
-struct Package {
+struct DataPackage {
     resources: Vec<Resource>,
 }
 
@@ -118,7 +118,7 @@ pub fn name_of(file: &File) -> &str {
     file.path.split_once('/').map_or(&file.path, |(_, name)| name)
 }
 
-fn package(file: &File, text: &str) -> Result<Package, Diagnostic> {
+fn package(file: &File, text: &str) -> Result<DataPackage, Diagnostic> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if let Some(c) = serde_json::from_str(text).ok().and_then(|it| strange(&it)) {
         return Err(no_character(c).at(Locus::file(&file.path)));
@@ -149,7 +149,7 @@ fn strange(value: &serde_json::Value) -> Option<char> {
 struct Descriptor<'a> {
     path: &'a str,
     text: &'a str,
-    package: Package,
+    package: DataPackage,
 }
 
 impl Descriptor<'_> {

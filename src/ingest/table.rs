@@ -175,7 +175,7 @@ impl Sheet {
 /// Cells carry their own places because a table need not be rectangular in its file: the year of a
 /// wide table's value stands in another row.
 #[derive(Debug, Clone)]
-pub struct Table {
+pub struct RawTable {
     pub path: String,
     pub sheet: Option<String>,
     pub header: Vec<Cell>,
@@ -215,7 +215,7 @@ impl Origin {
     }
 }
 
-impl Table {
+impl RawTable {
     /// The cell's address, for provenance.
     pub fn cell_ref(&self, cell: &Cell) -> CellRef {
         let (path, sheet) = (self.path.clone(), self.sheet.clone());
@@ -249,7 +249,7 @@ pub fn excerpt(text: &str) -> String {
 /// The tables of one role.
 #[derive(Debug, Default)]
 pub struct RoleTables {
-    pub tables: Vec<Table>,
+    pub tables: Vec<RawTable>,
     /// Whether a file or a row is missing because of a fault that was reported.
     pub is_incomplete: bool,
 }

@@ -6,7 +6,7 @@
 
 use std::{collections::BTreeMap, num::NonZeroUsize, path::PathBuf, sync::mpsc};
 
-use super::{Outcome, Report, Request, release, sources::Sources, workshop::Workshop};
+use super::{Outcome, Report, Request, release, sources::Sources, workshop::OpenedSources};
 use crate::{
     diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
     inputs::File,
@@ -83,7 +83,7 @@ pub fn build_all(
 struct OpenedBatch<'a> {
     list: File,
     listed: Vec<ListedEdition>,
-    workshop: Workshop<'a>,
+    workshop: OpenedSources<'a>,
 }
 
 /// Reads the list, and opens all that its editions share.
@@ -94,7 +94,7 @@ fn open<'a>(
 ) -> Result<OpenedBatch<'a>, Reported> {
     let list = File::read(&order.list).map_err(|fault| report.sink.error(fault))?;
     let listed = editions::read(&list, report.sink);
-    let workshop = Workshop::open(sources, report)?;
+    let workshop = OpenedSources::open(sources, report)?;
     report_unlisted(order, &listed, report.sink);
     report.sink.clean()?;
     Ok(OpenedBatch { list, listed, workshop })
@@ -114,7 +114,7 @@ fn report_unlisted(order: &BatchOrder, listed: &[ListedEdition], sink: &mut Sink
 struct Press<'a> {
     order: &'a BatchOrder,
     sources: &'a Sources,
-    workshop: &'a Workshop<'a>,
+    workshop: &'a OpenedSources<'a>,
 }
 
 impl Press<'_> {

@@ -10,7 +10,7 @@ use super::{
     edition::{Composed, Made},
     outputs,
     sources::Sources,
-    workshop::Workshop,
+    workshop::OpenedSources,
 };
 use crate::{
     audit,
@@ -46,7 +46,7 @@ impl Sources {
     /// A fault was found anywhere: nothing of it counts then.
     pub fn make(
         &self,
-        workshop: &Workshop,
+        workshop: &OpenedSources,
         release: &str,
         before: Option<&Published>,
         approvals: &Approvals,
@@ -69,7 +69,7 @@ impl Sources {
     /// There is nothing to compose from.
     pub fn compose(
         &self,
-        workshop: &Workshop,
+        workshop: &OpenedSources,
         release: &str,
         before: Option<&Published>,
         approvals: &Approvals,
@@ -202,7 +202,7 @@ impl Sources {
     /// There is no plan.
     pub(super) fn facts(
         &self,
-        workshop: &Workshop,
+        workshop: &OpenedSources,
         public: &Public,
         claims: &mut [Claim],
         report: &mut Report,

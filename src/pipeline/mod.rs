@@ -27,7 +27,7 @@ use std::path::Path;
 
 pub use self::request::{Outcome, Report, Request};
 pub use self::sources::beside_the_program;
-use self::{edition::Made, sources::Sources, workshop::Workshop};
+use self::{edition::Made, sources::Sources, workshop::OpenedSources};
 use crate::{
     ledger::changes::CHANGES,
     output::{Artifact, FACTS_CSV, FACTS_JSON},
@@ -57,7 +57,7 @@ pub fn draft(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
     let _lock = Lock::take(&request.output, request.patience)?;
     let Ok(sources) = Sources::read(request, report) else { return Ok(Outcome::Refused) };
     let sources = sources.settled();
-    let workshop = Workshop::open(&sources, report);
+    let workshop = OpenedSources::open(&sources, report);
     let made = workshop.and_then(|it| sources.make(&it, DRAFT, None, &Approvals::default(), report));
     let Ok(made) = made else { return Ok(Outcome::Refused) };
     let place = publish::draft(&made.files, &request.output, &Disk::default())?;
@@ -79,7 +79,7 @@ pub fn check(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
     let latest = Release::latest(&request.output, edition)?;
     let release = latest.map_or_else(|| Release::first(edition), |latest| latest.next());
     let before = before(&request.output, &release);
-    let workshop = Workshop::open(&sources, report);
+    let workshop = OpenedSources::open(&sources, report);
     let name = release.to_string();
     let made = workshop.and_then(|it| sources.make(&it, &name, before.as_ref(), &approvals, report));
     Ok(made.map_or(Outcome::Refused, |_| Outcome::Checked))
@@ -91,7 +91,7 @@ fn release(
     sources: &Sources,
     output: &Path,
     is_forced: bool,
-    workshop: Option<&Workshop>,
+    workshop: Option<&OpenedSources>,
     report: &mut Report,
 ) -> Result<Outcome, PublishError> {
     let disk = Disk::default();
@@ -107,7 +107,7 @@ fn release(
             release
         }
     };
-    let opened = if workshop.is_none() { Workshop::open(sources, report).ok() } else { None };
+    let opened = if workshop.is_none() { OpenedSources::open(sources, report).ok() } else { None };
     let Some(workshop) = workshop.or(opened.as_ref()) else { return Ok(Outcome::Refused) };
     let before = before(output, &release);
     let name = release.to_string();

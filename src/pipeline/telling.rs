@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Report, Request, sources::Sources, workshop::Workshop};
+use super::{Report, Request, sources::Sources, workshop::OpenedSources};
 use crate::{
     compose::Writer,
     data::{fact::Named, metric::FactKey, public::Public},
@@ -35,7 +35,7 @@ pub struct NameMeaning {
 /// There is no plan, or there are no tables to compute with.
 pub fn tell(request: &Request, report: &mut Report) -> Result<Vec<NameMeaning>, Reported> {
     let sources = Sources::read(request, report)?.settled();
-    let workshop = Workshop::open(&sources, report)?;
+    let workshop = OpenedSources::open(&sources, report)?;
     let ingested = &workshop.ingested;
     let public = Public::on(sources.as_of, &ingested.observations, &ingested.catalogue);
     let mut claims = ingested.registers.claims.clone();

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The inputs, understood, and the faces, parsed.
-pub(super) struct Workshop<'a> {
+pub(super) struct OpenedSources<'a> {
     pub ingested: Ingested,
     /// What counts of the observations, on the day that all editions of the run have in common.
     pub series: Series,
@@ -18,7 +18,7 @@ pub(super) struct Workshop<'a> {
     pub is_whole: bool,
 }
 
-impl<'a> Workshop<'a> {
+impl<'a> OpenedSources<'a> {
     /// Takes the inputs in and parses the faces.
     ///
     /// # Errors

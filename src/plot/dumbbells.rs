@@ -34,7 +34,7 @@ pub fn draw(chart: &Dumbbells, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
     let key = PeriodKey::measure(canvas, &chart.periods)?;
     let top = unit_height + key.height + pt(4);
     let rows = RowLabels::measure(canvas, &rows::names_of(&chart.rows), top, pt(11))?;
-    let beyond = Beyond::measure(canvas, &chart.rows, &rows.inks)?;
+    let beyond = DotMargins::measure(canvas, &chart.rows, &rows.inks)?;
     backend::frame(canvas, rows.bottom + pt(2), |area| {
         plane::draw_unit(canvas, area, &unit)?;
         key.draw(canvas, area, unit_height)?;
@@ -106,12 +106,12 @@ fn after(canvas: &Canvas, ink: Ink) -> Ink {
 }
 
 /// The room for values left and right of the dots.
-struct Beyond {
+struct DotMargins {
     left: i32,
     right: i32,
 }
 
-impl Beyond {
+impl DotMargins {
     fn measure(canvas: &Canvas, rows: &[ChartSeries], inks: &[Ink]) -> Result<Self, MissingGlyph> {
         let mut widest = 0;
         for (row, ink) in rows.iter().zip(inks) {

@@ -45,7 +45,7 @@ pub fn draw(chart: &Multiples, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
         count(titles.iter().map(Vec::len).max().unwrap_or(0)) * canvas.leading(LetterStyle::Label) + pt(3);
     let values = chart.series.iter().flat_map(|row| series_line::points(row).map(|(_, datum)| datum.value));
     let axis = Axis::over(values, Zero::Always, 5, canvas.lang);
-    let beyond = Beyond::measure(canvas, chart, &rows.inks, width)?;
+    let beyond = PanelMargins::measure(canvas, chart, &rows.inks, width)?;
     let band = head + rows.bottom + pt(8);
     let bands = (panels + a_band - 1) / a_band;
 
@@ -114,12 +114,12 @@ impl PlacedPanel<'_> {
 
 /// The room for values beyond the ends of the bars, the same in every panel.
 #[derive(Default)]
-struct Beyond {
+struct PanelMargins {
     left: i32,
     right: i32,
 }
 
-impl Beyond {
+impl PanelMargins {
     fn measure(canvas: &Canvas, chart: &Multiples, inks: &[Ink], width: i32) -> Result<Self, MissingGlyph> {
         let mut beyond = Self::default();
         for (row, ink) in chart.series.iter().zip(inks) {

@@ -27,7 +27,7 @@ pub struct OpenedRecords<'a> {
 }
 
 /// A query, and the table that it is put to.
-struct AskedRecords {
+struct PutQuery {
     query: String,
     records: LazyFrame,
 }
@@ -137,7 +137,7 @@ impl<'a> OpenedRecords<'a> {
         }
     }
 
-    fn answer(&self, query: &Query<'_>, asked: AskedRecords) -> Result<DataFrame, Diagnostic> {
+    fn answer(&self, query: &Query<'_>, asked: PutQuery) -> Result<DataFrame, Diagnostic> {
         let answer = shielded(|| {
             let mut context = SQLContext::new();
             context.register(RECORDS, asked.records);
@@ -147,14 +147,14 @@ impl<'a> OpenedRecords<'a> {
     }
 
     /// The records one by one.
-    fn single(&self, query: &Query<'_>) -> AskedRecords {
+    fn single(&self, query: &Query<'_>) -> PutQuery {
         let exact = self.schema.iter().filter(|(name, _)| !self.is_inexact(name));
         let exact = exact.map(|(name, dtype)| self.exact(name, dtype, query)).collect::<Vec<_>>();
-        AskedRecords { query: query.text.to_owned(), records: self.frame.clone().select(exact) }
+        PutQuery { query: query.text.to_owned(), records: self.frame.clone().select(exact) }
     }
 
     /// The records with all that are alike in one, if the query and the records allow it.
-    fn folded(&self, query: &Query<'_>) -> Option<AskedRecords> {
+    fn folded(&self, query: &Query<'_>) -> Option<PutQuery> {
         let request = fold::FoldRequest::of(query.text, &self.schema)?;
         let mut named = request.keys.iter().chain(request.tallies.iter().map(|it| &it.column));
         if self.survey.place.is_remote() || named.any(|it| self.declared.decimals.contains_key(it)) {
@@ -166,7 +166,7 @@ impl<'a> OpenedRecords<'a> {
             if is_key { self.exact(name, dtype, query) } else { col(name.clone()) }
         });
         let exact = exact.collect::<Vec<_>>();
-        Some(AskedRecords { query: request.text, records: folded.lazy().select(exact) })
+        Some(PutQuery { query: request.text, records: folded.lazy().select(exact) })
     }
 
     /// A column as it is computed with: decimals as declared, and whole numbers with room for the

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
-    ingest::table::{Cell, Table},
+    ingest::table::{Cell, RawTable},
 };
 
 /// The columns of a role. Their order in a file is free.
@@ -27,7 +27,7 @@ impl RoleColumns {
     ///
     /// # Errors
     /// A required column is missing or named twice.
-    pub fn find(&self, table: &Table, sink: &mut Sink) -> Result<Positions, Reported> {
+    pub fn find(&self, table: &RawTable, sink: &mut Sink) -> Result<Positions, Reported> {
         let mut found = Ok(());
         let mut positions = Positions::new();
         let mut strangers = Vec::new();
@@ -68,7 +68,7 @@ impl RoleColumns {
 
     /// Reports a missing column at the header that was probably meant to be it, which then is no
     /// stranger any more.
-    fn missing(&self, name: &str, table: &Table, strangers: &mut Vec<&Cell>) -> Diagnostic {
+    fn missing(&self, name: &str, table: &RawTable, strangers: &mut Vec<&Cell>) -> Diagnostic {
         let missing = Diagnostic::error("missing-column", format!("there is no column {name}"));
         let similar = strangers.iter().find_map(|cell| Some((*cell, did_you_mean(&cell.text, [name])?)));
         if let Some((cell, hint)) = similar {
@@ -91,7 +91,7 @@ impl RoleColumns {
         }
     }
 
-    fn unknown(&self, table: &Table, cell: &Cell) -> Diagnostic {
+    fn unknown(&self, table: &RawTable, cell: &Cell) -> Diagnostic {
         let message = match &*cell.text {
             "" => "a column without a name is not read".to_owned(),
             name => format!("the column {name} is not read"),
@@ -113,7 +113,7 @@ fn property(column: &str) -> Option<(&'static str, &'static str)> {
     })
 }
 
-fn repeated(table: &Table, first: &Cell, second: &Cell) -> Diagnostic {
+fn repeated(table: &RawTable, first: &Cell, second: &Cell) -> Diagnostic {
     Diagnostic::error("repeated-column", format!("two columns are named {}", second.text))
         .at(table.locus(first))
         .at(table.locus(second))

@@ -4,7 +4,7 @@ use super::{catalogue::CodeLists, list::CodeList, row::RowReader};
 use crate::{
     data::{area::AreaCode, indicator::IndicatorCode, period::Period, status::Absence},
     diag::{Diagnostic, Sink},
-    ingest::{describe::Exception, label, table::Table},
+    ingest::{describe::Exception, label, table::RawTable},
 };
 
 /// The exceptions of a table, with their names resolved to codes.
@@ -22,7 +22,7 @@ struct Resolved<'a> {
 
 impl<'a> Exceptions<'a> {
     /// Resolves them; one that names what does not exist is reported.
-    pub fn of(table: &'a Table, lists: &CodeLists, sink: &mut Sink) -> Self {
+    pub fn of(table: &'a RawTable, lists: &CodeLists, sink: &mut Sink) -> Self {
         let mut resolved = Vec::new();
         for exception in &table.exceptions {
             let period = exception.period.as_deref().map(|text| {
@@ -77,7 +77,7 @@ impl<'a> Exceptions<'a> {
     }
 
     /// Warns of an exception that no row is of: a misspelt year, or one that was needed once.
-    pub fn report_unused(&self, table: &Table, sink: &mut Sink) {
+    pub fn report_unused(&self, table: &RawTable, sink: &mut Sink) {
         for it in self.resolved.iter().filter(|it| !it.is_used) {
             let exception = it.exception;
             let of = [&exception.indicator, &exception.area, &exception.period];

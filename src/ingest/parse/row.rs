@@ -14,7 +14,7 @@ use crate::{
     data::{period::Period, provenance::CellRef, quantity::Quantity},
     diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
     doc::numeral::{numerals, without_counts_of_parts},
-    ingest::table::{Cell, RoleTables, Table, excerpt},
+    ingest::table::{Cell, RawTable, RoleTables, excerpt},
     lang::Bilingual,
 };
 
@@ -35,7 +35,7 @@ pub fn for_each_row(
 
 /// As [`for_each_row`], for one table.
 pub fn for_each_row_of(
-    table: &Table,
+    table: &RawTable,
     columns: &RoleColumns,
     sink: &mut Sink,
     mut read: impl FnMut(&mut RowReader<'_>),
@@ -52,7 +52,7 @@ pub fn for_each_row_of(
 /// Every method reads the cell of one column. It returns `None` after it has reported the cell's
 /// fault, so that a caller reads all cells before it gives a row up.
 pub struct RowReader<'a> {
-    table: &'a Table,
+    table: &'a RawTable,
     positions: &'a Positions,
     cells: &'a [Cell],
     /// What the descriptor says of this row, by column.

@@ -13,7 +13,7 @@ use crate::{
     diag::{Diagnostic, Reported, Sink},
     ingest::{
         describe::Layout,
-        table::{Cell, Table},
+        table::{Cell, RawTable},
     },
 };
 
@@ -29,7 +29,7 @@ pub fn tidy(
     layout: Layout,
     vocabulary: &Vocabulary,
     sink: &mut Sink,
-) -> Result<(Table, SheetReport), Reported> {
+) -> Result<(RawTable, SheetReport), Reported> {
     let Some(mut anatomy) = anatomy::find(source, vocabulary) else {
         let fault = Diagnostic::error("no-header", "no row looks like the headings of a table")
             .at(source.sheet.place())
@@ -73,7 +73,7 @@ pub struct Crossing<'a> {
     pub source: DescribedSheet<'a>,
     pub vocabulary: &'a Vocabulary,
     pub anatomy: Anatomy<'a>,
-    pub table: Table,
+    pub table: RawTable,
     pub account: SheetReport,
     /// The columns of values: the index into a row, and what the headings say.
     pub columns: Vec<(usize, Labels)>,

@@ -24,7 +24,7 @@ use super::{
     calendar,
     describe::{Declared, HiddenCells, Layout},
     role::Role,
-    table::{Cell, Hidden, OBSERVATION_COLUMNS, Sheet, Table},
+    table::{Cell, Hidden, OBSERVATION_COLUMNS, RawTable, Sheet},
 };
 use crate::diag::{Diagnostic, Locus, Reported, Sink, did_you_mean};
 
@@ -180,7 +180,7 @@ pub fn tidy(
     role: Role,
     vocabulary: &Vocabulary,
     sink: &mut Sink,
-) -> Result<(Table, SheetReport), Reported> {
+) -> Result<(RawTable, SheetReport), Reported> {
     let shown = source.sheet.hidden.first().map(|_| source.sheet.without_hidden());
     let source = match (&shown, source.declared.hidden) {
         (Some(shown), Some(HiddenCells::Leave)) => DescribedSheet { sheet: shown, ..source },
@@ -209,7 +209,7 @@ fn tidied(
     role: Role,
     vocabulary: &Vocabulary,
     sink: &mut Sink,
-) -> Result<(Table, SheetReport), Reported> {
+) -> Result<(RawTable, SheetReport), Reported> {
     match layout {
         Layout::Tidy => {
             let (mut table, mut account) = plain::tidy(source, sink);
@@ -280,9 +280,9 @@ fn is_table(sheet: &Sheet, declared: &Declared, entry: &Locus, vocabulary: &Voca
 }
 
 /// A table as the descriptor knows it, still without rows.
-fn empty_table(source: DescribedSheet<'_>) -> Table {
+fn empty_table(source: DescribedSheet<'_>) -> RawTable {
     let DescribedSheet { sheet, declared, entry } = source;
-    Table {
+    RawTable {
         path: sheet.path.clone(),
         sheet: sheet.name.clone(),
         header: Vec::new(),

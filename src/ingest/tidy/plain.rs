@@ -5,12 +5,12 @@ use crate::{
     diag::{Diagnostic, Sink},
     ingest::{
         describe::Layout,
-        table::{Cell, Sheet, Table},
+        table::{Cell, RawTable, Sheet},
     },
 };
 
 /// Takes the rows as they are; one that does not fit the header is reported and left out.
-pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> (Table, SheetReport) {
+pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> (RawTable, SheetReport) {
     let sheet = source.sheet;
     let mut account = SheetReport::new(Layout::Tidy);
     let mut table = empty_table(source);

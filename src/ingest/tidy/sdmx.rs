@@ -17,7 +17,7 @@ use crate::{
     ingest::{
         describe::Layout,
         label,
-        table::{self, Cell, Table},
+        table::{self, Cell, RawTable},
     },
 };
 
@@ -53,7 +53,7 @@ const KNOWN: [&str; 17] = [
 
 /// Keeps the rows that are wanted, and asks about dimensions that still have several values: their rows are
 /// several series, or one that nobody has chosen.
-pub fn choose(table: &mut Table, account: &mut SheetReport, source: DescribedSheet<'_>, sink: &mut Sink) {
+pub fn choose(table: &mut RawTable, account: &mut SheetReport, source: DescribedSheet<'_>, sink: &mut Sink) {
     let header = table.header.clone();
     let further = header.iter().enumerate().filter(|(_, cell)| {
         let name = &*cell.text;
@@ -86,7 +86,7 @@ pub fn choose(table: &mut Table, account: &mut SheetReport, source: DescribedShe
 }
 
 /// Takes the rows as they are, without those that are to be deleted.
-pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> (Table, SheetReport) {
+pub fn tidy(source: DescribedSheet<'_>, sink: &mut Sink) -> (RawTable, SheetReport) {
     let (mut table, mut account) = plain::tidy(source, sink);
     account.layout = Layout::SdmxCsv;
     table.allows_more_columns = true;

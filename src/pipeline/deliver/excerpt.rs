@@ -16,7 +16,7 @@ use crate::{
     },
     ledger::Ledger,
     output::{self, Output},
-    pipeline::{Report, Request, edition::Composed, sources::Sources, workbook, workshop::Workshop},
+    pipeline::{Report, Request, edition::Composed, sources::Sources, workbook, workshop::OpenedSources},
     plan::recipients::Recipient,
     publish::{Approvals, Manifest, PublishError, Record, Release, SIGNED_BY, Shelf},
     render::pdf,
@@ -65,7 +65,7 @@ impl Excerpts {
         }
         let before = shelf.before(release).and_then(|it| shelf.read(it).ok());
         let release = release.to_string();
-        let workshop = Workshop::open(&sources, &mut report);
+        let workshop = OpenedSources::open(&sources, &mut report);
         let composed =
             workshop.and_then(|it| sources.compose(&it, &release, before.as_ref(), &approvals, &mut report));
         Ok(composed.ok().map(|composed| Self { composed, release }))
