@@ -41,7 +41,7 @@ impl Project {
         let plan_file = file("briefing.toml");
         Self {
             ingested: checked(|sink| ingest(inputs, sink).unwrap()),
-            plan: Plan::read(&plan_file, None).unwrap().about(None),
+            plan: Plan::read(&plan_file, None).unwrap().for_subject(None),
             plan_file,
             templates: templates.clone(),
             texts: Lang::ALL.map(|lang| (lang, file(&format!("{lang}.md")))).to_vec(),

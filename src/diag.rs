@@ -250,7 +250,7 @@ impl Sink {
     ///
     /// Those that differ only in their one place are alike. A few of them are told as they are: five places show
     /// whether it is a column or a habit, and still fit above the next fault on a screen of 24 lines.
-    pub fn told(&self) -> Vec<Diagnostic> {
+    pub fn grouped(&self) -> Vec<Diagnostic> {
         const FEW: usize = 5;
         let key = |it: &Diagnostic| {
             (it.loci.len() == 1).then(|| (it.severity, it.code, it.message.clone(), it.hints.clone()))

@@ -25,7 +25,7 @@ pub struct BuildArgs {
     #[command(flatten)]
     pub sources: SourceArgs,
     #[command(flatten)]
-    pub telling: MessageOptions,
+    pub messages: MessageOptions,
     #[command(flatten)]
     editions: EditionArgs,
     #[command(flatten)]
@@ -85,7 +85,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
     #[command(flatten)]
-    telling: MessageOptions,
+    messages: MessageOptions,
 }
 
 impl BuildArgs {
@@ -117,10 +117,10 @@ impl BuildArgs {
             }
         };
         if let Some(order) = self.editions.order(request.clone()) {
-            return editions::run(&order, self.telling);
+            return editions::run(&order, self.messages);
         }
         let make = if self.draft { pipeline::draft } else { pipeline::build };
-        let (outcome, record) = self.telling.run(|report| make(&request, report));
+        let (outcome, record) = self.messages.run(|report| make(&request, report));
         if let Some(path) = &self.metrics
             && let Err(error) = write_metrics(&record, path)
         {
@@ -138,7 +138,7 @@ impl CheckArgs {
     /// Finds every fault.
     pub fn run(&self) -> u8 {
         let request = self.sources.request(self.output.clone());
-        let (outcome, _) = self.telling.run(|report| pipeline::check(&request, report));
+        let (outcome, _) = self.messages.run(|report| pipeline::check(&request, report));
         exit::of(&outcome)
     }
 }
@@ -153,7 +153,7 @@ impl MessageOptions {
         let mut listen = |phase: &_| self.phase(phase);
         let outcome = work(&mut Report { sink: &mut sink, record: &mut record, listen: &mut listen });
         record.stop(&sink);
-        let (result, sentence, is_error) = told(&outcome, &sink);
+        let (result, sentence, is_error) = outcome_line(&outcome, &sink);
         result.clone_into(&mut record.result);
         self.diagnostics(&sink);
         self.end(&sentence, is_error, &record);
@@ -162,7 +162,7 @@ impl MessageOptions {
 }
 
 /// The word and the sentence for how a run ended, and whether it ended badly.
-pub fn told(outcome: &Result<Outcome, PublishError>, sink: &Sink) -> (&'static str, String, bool) {
+pub fn outcome_line(outcome: &Result<Outcome, PublishError>, sink: &Sink) -> (&'static str, String, bool) {
     match outcome {
         Ok(Outcome::Made(place)) => ("made", format!("made {}", place.display()), false),
         Ok(Outcome::UpToDate(release)) => ("up-to-date", format!("{release} is up to date"), false),

@@ -48,7 +48,7 @@ pub struct DeliverArgs {
     #[arg(long, requires = "mail_from", conflicts_with_all = ["mail", "zip"])]
     dry_run: bool,
     /// What became of messages in doubt, by the number of the copy: 4=sent, or 4=unsent to send it again
-    #[arg(long, value_name = "COPY=STATE", value_delimiter = ',', requires = "mail", value_parser = settled)]
+    #[arg(long, value_name = "COPY=STATE", value_delimiter = ',', requires = "mail", value_parser = message_state)]
     settle: Vec<(u32, MessageState)>,
     #[command(flatten)]
     signing: SigningArgs,
@@ -81,7 +81,7 @@ impl DeliverArgs {
         MessageOptions { quiet: false, verbose: false, log_format: LogFormat::Text }.diagnostics(&sink);
         match delivered {
             Ok(Some(it)) => {
-                self.tell(&it);
+                self.report(&it);
                 if sink.has_errors() { exit::REFUSED } else { exit::DONE }
             }
             Ok(None) => {
@@ -95,7 +95,7 @@ impl DeliverArgs {
         }
     }
 
-    fn tell(&self, it: &Delivered) {
+    fn report(&self, it: &Delivered) {
         answer(&format!("made {} copies in {}", it.copies, it.place.display()));
         if let Some(mailed) = &it.mailed {
             let verb = if self.dry_run { "wrote" } else { "sent" };
@@ -160,7 +160,7 @@ impl DeliverArgs {
 }
 
 /// Reads `4=sent`.
-fn settled(text: &str) -> Result<(u32, MessageState), String> {
+fn message_state(text: &str) -> Result<(u32, MessageState), String> {
     let form = || "it is written as 4=sent or 4=unsent".to_owned();
     let (copy, state) = text.split_once('=').ok_or_else(form)?;
     let state = match state {

@@ -67,11 +67,11 @@ impl DiffArgs {
 impl StatusArgs {
     /// Tells whether the paper in one's hand is what is said today; 1 if it is not.
     pub fn run(&self) -> u8 {
-        let told = Shelf::open(&self.output).and_then(|shelf| self.tell(&shelf));
-        told.unwrap_or_else(|error| failed(&error))
+        let compared = Shelf::open(&self.output).and_then(|shelf| self.compare(&shelf));
+        compared.unwrap_or_else(|error| failed(&error))
     }
 
-    fn tell(&self, shelf: &Shelf) -> Result<u8, PublishError> {
+    fn compare(&self, shelf: &Shelf) -> Result<u8, PublishError> {
         let Some(held) = shelf.with_code(&self.code) else {
             answer(&format!(
                 "{}: no release has this code; the paper is not one of these editions",

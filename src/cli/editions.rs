@@ -17,7 +17,7 @@ use briefing::{
 };
 
 use super::{
-    build::told,
+    build::outcome_line,
     exit,
     terminal::{MessageOptions, answer, faults, say},
 };
@@ -67,20 +67,20 @@ impl EditionArgs {
 }
 
 /// Builds the editions, tells of each, and ends with the worst exit code among them.
-pub fn run(order: &batch::BatchOrder, telling: MessageOptions) -> u8 {
+pub fn run(order: &batch::BatchOrder, messages: MessageOptions) -> u8 {
     let (mut sink, mut record) = (Sink::default(), Record::start());
-    let mut listen = |phase: &_| telling.phase(phase);
+    let mut listen = |phase: &_| messages.phase(phase);
     let mut report = Report { sink: &mut sink, record: &mut record, listen: &mut listen };
     let mut worst = exit::DONE;
     let outcome = batch::build_all(order, &mut report, &mut |finished| {
         worst = worst.max(exit::of(&finished.outcome));
-        tell(finished, telling);
+        print_finished(finished, messages);
     });
     record.stop(&sink);
-    telling.diagnostics(&sink);
+    messages.diagnostics(&sink);
     let (result, sentence, code) = told_of_all(&outcome, &sink, worst);
     result.clone_into(&mut record.result);
-    telling.end(&sentence, code != exit::DONE, &record);
+    messages.end(&sentence, code != exit::DONE, &record);
     code
 }
 
@@ -101,13 +101,13 @@ impl MergeArgs {
     }
 }
 
-fn tell(finished: &Finished, telling: MessageOptions) {
+fn print_finished(finished: &Finished, messages: MessageOptions) {
     let Finished { name, outcome, sink, record } = finished;
-    let (result, sentence, is_error) = told(outcome, sink);
-    telling.diagnostics(sink);
+    let (result, sentence, is_error) = outcome_line(outcome, sink);
+    messages.diagnostics(sink);
     let mut record = record.clone();
     result.clone_into(&mut record.result);
-    telling.end(&format!("{name}: {sentence}"), is_error, &record);
+    messages.end(&format!("{name}: {sentence}"), is_error, &record);
 }
 
 fn told_of_all(

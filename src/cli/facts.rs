@@ -8,7 +8,7 @@ use briefing::{
     diag::{Diagnostic, Sink, there_is},
     pipeline::{
         Report,
-        telling::{NameMeaning, tell},
+        meanings::{NameMeaning, meanings},
     },
     publish::Record,
 };
@@ -26,26 +26,27 @@ pub struct FactsArgs {
     #[command(flatten)]
     sources: SourceArgs,
     #[command(flatten)]
-    telling: MessageOptions,
+    messages: MessageOptions,
 }
 
 impl FactsArgs {
     /// Tells every name that fits; 1 if none does, or if there are faults.
     pub fn run(&self) -> u8 {
         let (mut sink, mut record) = (Sink::default(), Record::start());
-        let mut listen = |phase: &_| self.telling.phase(phase);
+        let mut listen = |phase: &_| self.messages.phase(phase);
         let request = self.sources.request(PathBuf::new());
-        let told = tell(&request, &mut Report { sink: &mut sink, record: &mut record, listen: &mut listen });
-        self.telling.diagnostics(&sink);
-        let Ok(told) = told else {
+        let found =
+            meanings(&request, &mut Report { sink: &mut sink, record: &mut record, listen: &mut listen });
+        self.messages.diagnostics(&sink);
+        let Ok(found) = found else {
             say(&faults(&sink));
             return exit::REFUSED;
         };
-        let fitting: Vec<&NameMeaning> = told.iter().filter(|it| self.fits(it)).collect();
+        let fitting: Vec<&NameMeaning> = found.iter().filter(|it| self.fits(it)).collect();
         if fitting.is_empty() {
             let pattern = self.pattern.as_deref().unwrap_or_default();
             let fault = Diagnostic::error("unknown-fact", format!("no fact of the plan is like {pattern}"));
-            let mut names: Vec<&str> = told.iter().map(|it| base(&it.name)).collect();
+            let mut names: Vec<&str> = found.iter().map(|it| base(&it.name)).collect();
             names.dedup();
             say(&fault.help(there_is(pattern, names)).to_string());
             return exit::REFUSED;
@@ -54,9 +55,9 @@ impl FactsArgs {
         if sink.has_errors() { exit::REFUSED } else { exit::DONE }
     }
 
-    fn fits(&self, told: &NameMeaning) -> bool {
+    fn fits(&self, found: &NameMeaning) -> bool {
         let Some(pattern) = &self.pattern else { return true };
-        let texts = told.shown.iter().map(|(_, text)| text).chain([&told.name, &told.id]);
+        let texts = found.shown.iter().map(|(_, text)| text).chain([&found.name, &found.id]);
         let mut texts = texts.map(|it| it.to_lowercase());
         let parts: Vec<String> = pattern.to_lowercase().split('*').map(str::to_owned).collect();
         texts.any(|text| holds(&text, &parts))
@@ -80,14 +81,14 @@ fn base(name: &str) -> &str {
     name.split('[').next().unwrap_or(name)
 }
 
-fn written(told: &NameMeaning) -> String {
-    let shown: Vec<String> = told.shown.iter().map(|(lang, text)| format!("{lang} {text}")).collect();
+fn written(found: &NameMeaning) -> String {
+    let shown: Vec<String> = found.shown.iter().map(|(lang, text)| format!("{lang} {text}")).collect();
     let value = if shown.is_empty() {
         "no value on this day".to_owned()
     } else {
-        let mark = if told.mark.is_empty() { String::new() } else { format!("   {}", told.mark) };
-        format!("{}   bounds {}{mark}", shown.join("   "), told.bounds)
+        let mark = if found.mark.is_empty() { String::new() } else { format!("   {}", found.mark) };
+        format!("{}   bounds {}{mark}", shown.join("   "), found.bounds)
     };
-    let used = if told.used.is_empty() { "used nowhere".to_owned() } else { told.used.join(", ") };
-    format!("{}\n  {value}\n  {}\n  {used}", told.name, told.id)
+    let used = if found.used.is_empty() { "used nowhere".to_owned() } else { found.used.join(", ") };
+    format!("{}\n  {value}\n  {}\n  {used}", found.name, found.id)
 }

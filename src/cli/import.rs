@@ -124,14 +124,14 @@ impl ImportArgs {
                 Some((file, understanding))
             });
             if self.json {
-                return Self::tell_json(understanding.map(|(_, it)| it.report), &sink);
+                return Self::print_json(understanding.map(|(_, it)| it.report), &sink);
             }
             let can_ask = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
             if let Some((_, it)) = &understanding {
                 if can_ask {
                     say(&it.picture);
                 }
-                tell(&it.account);
+                print(&it.account);
             }
             TOLD.diagnostics(&sink);
             let answers = if can_ask { ask_terminal(&sink, &mut said) } else { Vec::new() };
@@ -144,7 +144,7 @@ impl ImportArgs {
             say(&format!("the same without a question: {}", options.join(" ")));
         }
         let Some((file, it)) = understanding else { return exit::REFUSED };
-        tell(&format!("entry for {}:\n{}\n", self.descriptor().display(), it.entry));
+        print(&format!("entry for {}:\n{}\n", self.descriptor().display(), it.entry));
         if sink.has_errors() {
             say(&format!("{} to settle first; nothing was written", faults(&sink)));
             return exit::REFUSED;
@@ -163,11 +163,11 @@ impl ImportArgs {
     }
 
     /// Writes what was understood and what is open as one JSON object.
-    fn tell_json(report: Option<serde_json::Value>, sink: &Sink) -> u8 {
+    fn print_json(report: Option<serde_json::Value>, sink: &Sink) -> u8 {
         let mut report = report.unwrap_or_else(|| serde_json::json!({}));
-        let told = sink.told();
-        report["diagnostics"] = told.iter().map(|it| serde_json::json!(it.to_string())).collect();
-        tell(&format!("{report:#}\n"));
+        let found = sink.grouped();
+        report["diagnostics"] = found.iter().map(|it| serde_json::json!(it.to_string())).collect();
+        print(&format!("{report:#}\n"));
         if sink.has_errors() { exit::REFUSED } else { exit::DONE }
     }
 
@@ -253,7 +253,7 @@ fn ask_terminal(sink: &Sink, said: &mut EditorAnswers) -> Vec<String> {
 }
 
 /// Writes to the standard output.
-fn tell(text: &str) {
+fn print(text: &str) {
     // Nobody is left to tell when the reader of a pipe is gone.
     drop(write!(anstream::stdout(), "{text}"));
 }

@@ -25,7 +25,7 @@ pub struct PullArgs {
     #[arg(long, value_name = "SECONDS", default_value_t = 600)]
     deadline: u64,
     #[command(flatten)]
-    telling: MessageOptions,
+    messages: MessageOptions,
 }
 
 #[cfg(not(feature = "pull"))]
@@ -37,7 +37,7 @@ impl PullArgs {
         let mut sink = Sink::default();
         let absent = Diagnostic::error("no-pull", "this program was built without pull");
         sink.push(absent.help("build it with it: cargo build --release --features pull"));
-        self.telling.diagnostics(&sink);
+        self.messages.diagnostics(&sink);
         exit::REFUSED
     }
 }
@@ -76,14 +76,14 @@ mod with_the_feature {
                 ),
             };
             let mut sink = Sink::default();
-            let ended = pull(&request, &mut sink, &mut |told| self.tell(told));
-            self.telling.diagnostics(&sink);
+            let ended = pull(&request, &mut sink, &mut |progress| self.show(progress));
+            self.messages.diagnostics(&sink);
             match ended {
                 Ok(ending) => {
                     if sink.has_errors() {
                         say(&faults(&sink));
                     } else if self.dry_run {
-                        self.telling.line("nothing was written");
+                        self.messages.line("nothing was written");
                     }
                     match ending {
                         Ending::Done => exit::DONE,
@@ -99,16 +99,16 @@ mod with_the_feature {
             }
         }
 
-        fn tell(&self, told: PullProgress<'_>) {
-            match told {
+        fn show(&self, progress: PullProgress<'_>) {
+            match progress {
                 PullProgress::Waiting { resource, from, seconds } => {
-                    let is_watched = std::io::stderr().is_terminal() || self.telling.verbose;
+                    let is_watched = std::io::stderr().is_terminal() || self.messages.verbose;
                     // A line at the beginning, then every ten seconds.
-                    if !self.telling.quiet && is_watched && seconds % 10 == 0 {
-                        self.telling.line(&format!("{resource}: waiting for {from}, {seconds} s"));
+                    if !self.messages.quiet && is_watched && seconds % 10 == 0 {
+                        self.messages.line(&format!("{resource}: waiting for {from}, {seconds} s"));
                     }
                 }
-                PullProgress::Line(line) => self.telling.line(line),
+                PullProgress::Line(line) => self.messages.line(line),
             }
         }
     }

@@ -47,14 +47,14 @@ pub struct RollArgs {
     #[arg(long, value_name = "FOLDER", default_value = "templates")]
     templates: PathBuf,
     #[command(flatten)]
-    telling: MessageOptions,
+    messages: MessageOptions,
 }
 
 impl RollArgs {
     /// Rolls the plan, and says what is left to be done.
     pub fn run(&self) -> u8 {
         let (mut sink, mut record) = (Sink::default(), Record::start());
-        let mut listen = |phase: &_| self.telling.phase(phase);
+        let mut listen = |phase: &_| self.messages.phase(phase);
         let request = Request {
             inputs: self.inputs.clone(),
             templates: self.templates.clone(),
@@ -64,7 +64,7 @@ impl RollArgs {
         let to = Rolling { base: self.base, end: self.end, as_of: self.as_of, edition: self.edition.clone() };
         let mut report = Report { sink: &mut sink, record: &mut record, listen: &mut listen };
         let rolled = roll(&request, &to, &mut report);
-        self.telling.diagnostics(&sink);
+        self.messages.diagnostics(&sink);
         let Some(rolled) = rolled.filter(|_| !sink.has_errors()) else {
             say(&format!("{}; nothing was written", faults(&sink)));
             return exit::REFUSED;

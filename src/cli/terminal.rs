@@ -57,7 +57,7 @@ impl MessageOptions {
 
     /// Tells every diagnostic.
     pub fn diagnostics(self, sink: &Sink) {
-        for diagnostic in sink.told() {
+        for diagnostic in sink.grouped() {
             let (color, level) = match diagnostic.severity {
                 Severity::Error => (AnsiColor::Red, "error"),
                 Severity::Warning | Severity::Note if self.quiet => continue,

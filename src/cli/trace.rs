@@ -43,7 +43,7 @@ pub struct TraceArgs {
 impl TraceArgs {
     /// Tells what stands behind the number; 1 if nothing does.
     pub fn run(&self) -> u8 {
-        match self.told() {
+        match self.explanation() {
             Ok(Some(told)) => {
                 answer(&told);
                 exit::DONE
@@ -63,7 +63,7 @@ impl TraceArgs {
         }
     }
 
-    fn told(&self) -> Result<Option<String>, PublishError> {
+    fn explanation(&self) -> Result<Option<String>, PublishError> {
         let shelf = Shelf::open(&self.output)?;
         let release = shelf.find(&self.release)?;
         let ledger = shelf.read(release)?.ledger;

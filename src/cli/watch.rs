@@ -19,7 +19,7 @@ pub struct WatchArgs {
     #[command(flatten)]
     sources: SourceArgs,
     #[command(flatten)]
-    telling: MessageOptions,
+    messages: MessageOptions,
     /// Write the pages to output/draft/ to be looked at, and make no release
     #[arg(long)]
     draft: bool,
@@ -36,16 +36,16 @@ impl WatchArgs {
             // The day may have changed since the last time.
             let request = self.sources.request(self.output.clone());
             let make = if self.draft { draft } else { build };
-            let (outcome, _) = self.telling.run(|report| make(&request, report));
+            let (outcome, _) = self.messages.run(|report| make(&request, report));
             if let (Ok(Outcome::Made(_)), false) = (outcome, self.draft) {
-                self.tell_changes();
+                self.print_changes();
             }
             say("watching; Ctrl-C ends it");
             watch.wait();
         }
     }
 
-    fn tell_changes(&self) {
+    fn print_changes(&self) {
         let changes = Shelf::open(&self.output).and_then(|shelf| {
             let Some(before) = shelf.before(shelf.latest()) else { return Ok(None) };
             Ok(Some(shelf.read(shelf.latest())?.changes_since(&shelf.read(before)?)))

@@ -34,12 +34,14 @@ impl<'a> Public<'a> {
 
     /// Whether all that a fact is computed from was public.
     pub fn has(&self, key: &FactKey) -> bool {
-        key.needs(self.catalogue).iter().all(|need| self.since(need).is_some_and(|since| since <= self.day))
+        key.needs(self.catalogue)
+            .iter()
+            .all(|need| self.known_since(need).is_some_and(|since| since <= self.day))
     }
 
     /// The day since which an observation is known: its own, or that of the last of the parts whose
     /// sum it is. None where no value is known of at all.
-    pub fn since(&self, need: &Need) -> Option<NaiveDate> {
+    pub fn known_since(&self, need: &Need) -> Option<NaiveDate> {
         let is_wanted =
             |it: &&Observation| need.family.is_none_or(|wanted| it.family.is_empty() || it.family == wanted);
         let vintages = self.observations.vintages(need.indicator, need.area, need.period);
@@ -56,7 +58,7 @@ impl<'a> Public<'a> {
     fn since_parts(&self, need: &Need) -> Option<NaiveDate> {
         let adds_up = self.catalogue.indicators.get(need.indicator)?.kind.is_additive();
         let parts = &self.catalogue.areas.get(need.area).filter(|_| adds_up)?.parts;
-        let days = parts.iter().map(|part| self.since(&Need { area: part, ..*need }));
+        let days = parts.iter().map(|part| self.known_since(&Need { area: part, ..*need }));
         days.collect::<Option<Vec<_>>>()?.into_iter().max()
     }
 

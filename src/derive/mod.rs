@@ -104,7 +104,7 @@ impl Derivation<'_> {
         let catalogue = self.public.catalogue;
         let operands = pair::operands(self.series, self.keys, catalogue)?;
         let awaited = self.missing(&operands, sink)?;
-        self.tell(&awaited, sink);
+        self.report_awaited(&awaited, sink);
         let paired = pair::side_by_side(&operands, self.keys, catalogue)?;
         let changed = change::compute(&paired)?;
         let ranked = rank::compute(&operands, self.keys, catalogue)?;

@@ -53,7 +53,7 @@ pub fn operands(series: &Series, keys: &[FactKey], catalogue: &Catalogue) -> Pol
         ],
     )?;
     let areas: BTreeSet<&str> = rows.iter().map(|(.., need)| need.area).collect();
-    let series = series.about(areas.into_iter())?.lazy();
+    let series = series.of_areas(areas.into_iter())?.lazy();
     wanted.lazy().join(series, KEY.map(column), KEY.map(column), in_order(JoinType::Left)).collect()
 }
 
@@ -126,10 +126,11 @@ impl Derivation<'_> {
             let needs = key.needs(self.public.catalogue);
             let Some(need) = needs.get(number as usize) else { continue };
             let day = self.public.day;
-            match self.public.since(need).filter(|since| *since > day) {
+            match self.public.known_since(need).filter(|since| *since > day) {
                 Some(since) => {
                     let in_any_family = Need { family: None, ..*need };
-                    let is_restatement = self.public.since(&in_any_family).is_some_and(|since| since <= day);
+                    let is_restatement =
+                        self.public.known_since(&in_any_family).is_some_and(|since| since <= day);
                     let it = Awaited::new(need, since, is_restatement);
                     awaited.entry(key.id()).or_default().push(it);
                 }
@@ -154,7 +155,7 @@ impl Derivation<'_> {
     }
 
     /// Tells what was not known yet, and which names of the plan go without it.
-    pub(super) fn tell(&self, awaited: &Waiting, sink: &mut Sink) {
+    pub(super) fn report_awaited(&self, awaited: &Waiting, sink: &mut Sink) {
         let mut told: BTreeMap<_, (BTreeSet<NaiveDate>, BTreeSet<&str>)> = BTreeMap::new();
         for key in self.keys {
             let awaited = awaited.get(&key.id()).into_iter().flatten();

@@ -42,7 +42,7 @@ impl Series {
     ///
     /// # Errors
     /// What polars reports.
-    pub(super) fn about<'a>(&self, areas: impl Iterator<Item = &'a str>) -> PolarsResult<DataFrame> {
+    pub(super) fn of_areas<'a>(&self, areas: impl Iterator<Item = &'a str>) -> PolarsResult<DataFrame> {
         let known = areas.filter_map(|area| self.areas.get(area));
         known.map(|(start, length)| self.frame.slice(*start, *length)).try_fold(
             self.frame.clear(),

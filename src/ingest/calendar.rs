@@ -74,7 +74,7 @@ pub fn written(text: &str) -> Option<TimeText> {
 }
 
 /// The year that evidence of neighbours makes of it: `is_month` says whether they prove months.
-pub fn settled(written: &TimeText, is_month: bool) -> Option<(Period, Option<&YearMark>)> {
+pub fn resolved(written: &TimeText, is_month: bool) -> Option<(Period, Option<&YearMark>)> {
     match written {
         TimeText::Period(period, mark) => Some((*period, mark.as_ref())),
         TimeText::Either(period) if is_month => Some((*period, None)),

@@ -161,7 +161,7 @@ pub fn understand(
         "sheets": tidied.iter().map(|(table, account)| reported(table, account)).collect::<Vec<_>>(),
     });
     for (table, said) in &tidied {
-        tell(table, said, &mut account);
+        describe(table, said, &mut account);
     }
     let layout = tidied.first().map(|(_, account)| account.layout);
     if let Some(lists) = lists {
@@ -334,7 +334,7 @@ fn properties(there: &Map<String, Value>, said: &EditorAnswers) -> Map<String, V
 }
 
 /// Tells of a table: where it was found, its first rows, what is no part of it.
-fn tell(table: &RawTable, account: &SheetReport, lines: &mut Vec<String>) {
+fn describe(table: &RawTable, account: &SheetReport, lines: &mut Vec<String>) {
     let sheet = table.sheet.as_ref().map_or(String::new(), |sheet| format!("sheet {sheet}: "));
     let found =
         if account.found.is_empty() { String::new() } else { format!(" ({})", account.found.join(", ")) };

@@ -48,7 +48,7 @@ pub fn ask(
     input: &mut dyn BufRead,
     output: &mut dyn Write,
 ) -> io::Result<Vec<String>> {
-    let told = sink.told();
+    let told = sink.grouped();
     let open = told.iter().filter(|it| it.severity == Severity::Error && !it.answers.is_empty());
     let open = open.collect::<Vec<_>>();
     let mut options = Vec::new();

@@ -23,7 +23,7 @@ pub fn open(file: &File, pulls: &Pulls) -> Result<(Sheet, Origin), Diagnostic> {
     let (vintage, count) = (at(VINTAGE).expect("a snapshot has vintages"), at(OBS_COUNT));
     let told = rows.iter().map(|row| {
         let day = row[vintage].text.parse().expect("the snapshot was read");
-        let pull = pulls.told(day).unwrap_or_default();
+        let pull = pulls.of_vintage(day).unwrap_or_default();
         match count.map(|at| &row[at].text) {
             Some(count) => format!("{pull}; records: {count}"),
             None => pull,

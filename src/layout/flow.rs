@@ -317,7 +317,7 @@ impl Flow<'_> {
         }
         while let Some(float) = self.waiting.front().copied() {
             self.bottom.push(float);
-            let leaves_text = self.room().to_pt() >= self.height.to_pt() * LEAST_TEXT;
+            let leaves_text = self.height_left().to_pt() >= self.height.to_pt() * LEAST_TEXT;
             if !leaves_text {
                 self.bottom.pop();
                 break;
@@ -334,7 +334,7 @@ impl Flow<'_> {
     }
 
     /// What is left of the page for text.
-    fn room(&self) -> Abs {
+    fn height_left(&self) -> Abs {
         let bottom: Abs = self.bottom.iter().map(|float| self.room_of(*float)).sum();
         self.height - self.y - self.below - bottom - self.notes
     }

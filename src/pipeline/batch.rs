@@ -6,7 +6,7 @@
 
 use std::{collections::BTreeMap, num::NonZeroUsize, path::PathBuf, sync::mpsc};
 
-use super::{Outcome, Report, Request, release, sources::Sources, workshop::OpenedSources};
+use super::{Outcome, Report, Request, opened::OpenedSources, release, sources::Sources};
 use crate::{
     diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
     inputs::File,
@@ -55,13 +55,13 @@ pub fn build_all(
     if report.sink.has_errors() {
         return Ok(None);
     }
-    let Ok(OpenedBatch { list, listed, workshop }) = open(order, &sources, report) else { return Ok(None) };
+    let Ok(OpenedBatch { list, listed, opened }) = open(order, &sources, report) else { return Ok(None) };
     let is_wanted = |(index, it): &(usize, &ListedEdition)| {
         order.shard.has(*index) && (order.only.is_empty() || order.only.contains(&it.name))
     };
     let work: Vec<(usize, &ListedEdition)> = listed.iter().enumerate().filter(is_wanted).collect();
     let mut batch = Batch::start(&sources.ingredients(), &list, order.shard, listed.len());
-    let make = |listed: &ListedEdition| Press { order, sources: &sources, workshop: &workshop }.make(listed);
+    let make = |listed: &ListedEdition| Press { order, sources: &sources, opened: &opened }.make(listed);
     in_order(
         &work,
         order.jobs,
@@ -83,7 +83,7 @@ pub fn build_all(
 struct OpenedBatch<'a> {
     list: File,
     listed: Vec<ListedEdition>,
-    workshop: OpenedSources<'a>,
+    opened: OpenedSources<'a>,
 }
 
 /// Reads the list, and opens all that its editions share.
@@ -94,10 +94,10 @@ fn open<'a>(
 ) -> Result<OpenedBatch<'a>, Reported> {
     let list = File::read(&order.list).map_err(|fault| report.sink.error(fault))?;
     let listed = editions::read(&list, report.sink);
-    let workshop = OpenedSources::open(sources, report)?;
+    let opened = OpenedSources::open(sources, report)?;
     report_unlisted(order, &listed, report.sink);
     report.sink.clean()?;
-    Ok(OpenedBatch { list, listed, workshop })
+    Ok(OpenedBatch { list, listed, opened })
 }
 
 /// An edition that was asked for by a name that the list does not have.
@@ -114,7 +114,7 @@ fn report_unlisted(order: &BatchOrder, listed: &[ListedEdition], sink: &mut Sink
 struct Press<'a> {
     order: &'a BatchOrder,
     sources: &'a Sources,
-    workshop: &'a OpenedSources<'a>,
+    opened: &'a OpenedSources<'a>,
 }
 
 impl Press<'_> {
@@ -122,14 +122,14 @@ impl Press<'_> {
         let (mut sink, mut record) = (Sink::default(), Record::start());
         let mut report = Report { sink: &mut sink, record: &mut record, listen: &mut |_| {} };
         let output = self.order.request.output.join(&listed.name);
-        listed.check(&self.workshop.ingested.catalogue, report.sink);
+        listed.check(&self.opened.ingested.catalogue, report.sink);
         if report.sink.has_errors() {
             record.stop(&sink);
             return Finished { name: listed.name.clone(), outcome: Ok(Outcome::Refused), sink, record };
         }
-        let sources = self.sources.about(listed);
+        let sources = self.sources.of_edition(listed);
         let outcome = Lock::take(&output, self.order.request.patience).and_then(|_lock| {
-            release(&sources, &output, self.order.request.is_forced, Some(self.workshop), &mut report)
+            release(&sources, &output, self.order.request.is_forced, Some(self.opened), &mut report)
         });
         record.stop(&sink);
         Finished { name: listed.name.clone(), outcome, sink, record }

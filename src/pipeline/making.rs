@@ -8,9 +8,9 @@ use std::{
 use super::{
     Report,
     edition::{Composed, Made},
+    opened::OpenedSources,
     outputs,
     sources::Sources,
-    workshop::OpenedSources,
 };
 use crate::{
     audit,
@@ -46,14 +46,14 @@ impl Sources {
     /// A fault was found anywhere: nothing of it counts then.
     pub fn make(
         &self,
-        workshop: &OpenedSources,
+        opened: &OpenedSources,
         release: &str,
         before: Option<&Published>,
         approvals: &Approvals,
         report: &mut Report,
     ) -> Result<Made, Reported> {
-        let composed = self.compose(workshop, release, before, approvals, report)?;
-        let looks = &workshop.looks;
+        let composed = self.compose(opened, release, before, approvals, report)?;
+        let looks = &opened.looks;
         // Without a face nothing can be laid out.
         if looks.briefing.fonts.faces().next().is_none() {
             return Err(report.sink.because(|| Diagnostic::error("no-faces", "the theme names no face")));
@@ -69,16 +69,16 @@ impl Sources {
     /// There is nothing to compose from.
     pub fn compose(
         &self,
-        workshop: &OpenedSources,
+        opened: &OpenedSources,
         release: &str,
         before: Option<&Published>,
         approvals: &Approvals,
         report: &mut Report,
     ) -> Result<Composed, Reported> {
-        let ingested = &workshop.ingested;
+        let ingested = &opened.ingested;
         let public = Public::on(self.as_of, &ingested.observations, &ingested.catalogue);
         let mut registers = ingested.registers.clone().on_the_day(&public, report.sink);
-        let (plan, facts) = self.facts(workshop, &public, &mut registers.claims, report)?;
+        let (plan, facts) = self.facts(opened, &public, &mut registers.claims, report)?;
         report.record.rows = rows_of(&facts, ingested);
         let verdicts = verdicts(&registers, &facts);
         let mut ledger = Ledger::of(&facts, &registers.claims, &verdicts);
@@ -116,7 +116,7 @@ impl Sources {
         }
         audit::twins(&briefings, report.sink);
         // What a faulty table lacks turns verdicts: no decision is stale because of it.
-        if workshop.is_whole {
+        if opened.is_whole {
             self.report_stale(&ingested.registers.claims, &verdicts, report.sink);
         }
         let mut proposal = self.proposal(&edition, report.sink).ok().flatten();
@@ -202,12 +202,12 @@ impl Sources {
     /// There is no plan.
     pub(super) fn facts(
         &self,
-        workshop: &OpenedSources,
+        opened: &OpenedSources,
         public: &Public,
         claims: &mut [Claim],
         report: &mut Report,
     ) -> Result<(Plan, Facts), Reported> {
-        let ingested = &workshop.ingested;
+        let ingested = &opened.ingested;
         let plan_file = self.templates.get(&format!("{}/briefing.toml", self.folder));
         let plan_file = plan_file.map_err(|fault| report.sink.error(fault))?;
         let literals: Vec<&str> = self.plan.literals.values().map(|it| it.text.as_str()).collect();
@@ -218,8 +218,8 @@ impl Sources {
         plan.declare_claimed(claims, &mut declared, public, report.sink);
         // What a faulty table lacks was reported where it is wrong: not again where it is missed.
         let mut derivation = Sink::default();
-        let facts = derive(&workshop.series, public, &declared, &mut derivation);
-        if workshop.is_whole {
+        let facts = derive(&opened.series, public, &declared, &mut derivation);
+        if opened.is_whole {
             report.sink.append(derivation);
         }
         audit::precision(&facts, &declared, report.sink);

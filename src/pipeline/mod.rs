@@ -9,25 +9,25 @@ pub mod begin;
 pub mod deliver;
 mod edition;
 mod making;
+pub mod meanings;
+mod opened;
 mod outputs;
 #[cfg(feature = "pull")]
 pub mod pull;
 mod request;
 pub mod roll;
 mod sources;
-pub mod telling;
 pub mod verify;
 mod volume;
 pub mod watch;
 mod webpage;
 mod workbook;
-mod workshop;
 
 use std::path::Path;
 
 pub use self::request::{Outcome, Report, Request};
 pub use self::sources::beside_the_program;
-use self::{edition::Made, sources::Sources, workshop::OpenedSources};
+use self::{edition::Made, opened::OpenedSources, sources::Sources};
 use crate::{
     ledger::changes::CHANGES,
     output::{Artifact, FACTS_CSV, FACTS_JSON},
@@ -46,7 +46,7 @@ pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
     let _lock = Lock::take(&request.output, request.patience)?;
     let Ok(sources) = Sources::read(request, report) else { return Ok(Outcome::Refused) };
     sources.hold_back(request, report);
-    release(&sources.settled(), &request.output, request.is_forced, None, report)
+    release(&sources.of_own_subject(), &request.output, request.is_forced, None, report)
 }
 
 /// Makes the files of a release into the folder of drafts: to be looked at, while no release is made.
@@ -56,9 +56,9 @@ pub fn build(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
 pub fn draft(request: &Request, report: &mut Report) -> Result<Outcome, PublishError> {
     let _lock = Lock::take(&request.output, request.patience)?;
     let Ok(sources) = Sources::read(request, report) else { return Ok(Outcome::Refused) };
-    let sources = sources.settled();
-    let workshop = OpenedSources::open(&sources, report);
-    let made = workshop.and_then(|it| sources.make(&it, DRAFT, None, &Approvals::default(), report));
+    let sources = sources.of_own_subject();
+    let opened = OpenedSources::open(&sources, report);
+    let made = opened.and_then(|it| sources.make(&it, DRAFT, None, &Approvals::default(), report));
     let Ok(made) = made else { return Ok(Outcome::Refused) };
     let place = publish::draft(&made.files, &request.output, &Disk::default())?;
     report.phase("draft", &place.display().to_string());
@@ -73,25 +73,25 @@ pub fn draft(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
 pub fn check(request: &Request, report: &mut Report) -> Result<Outcome, PublishError> {
     let Ok(sources) = Sources::read(request, report) else { return Ok(Outcome::Refused) };
     sources.hold_back(request, report);
-    let sources = sources.settled();
+    let sources = sources.of_own_subject();
     let approvals = Approvals::read(&request.output)?;
     let edition = sources.plan.edition.as_str();
     let latest = Release::latest(&request.output, edition)?;
     let release = latest.map_or_else(|| Release::first(edition), |latest| latest.next());
     let before = before(&request.output, &release);
-    let workshop = OpenedSources::open(&sources, report);
+    let opened = OpenedSources::open(&sources, report);
     let name = release.to_string();
-    let made = workshop.and_then(|it| sources.make(&it, &name, before.as_ref(), &approvals, report));
+    let made = opened.and_then(|it| sources.make(&it, &name, before.as_ref(), &approvals, report));
     Ok(made.map_or(Outcome::Refused, |_| Outcome::Checked))
 }
 
-/// Makes the next release of an edition, if one is due. A workshop that is not open yet is opened only
-/// then.
+/// Makes the next release of an edition, if one is due. Sources that a run does not share are opened
+/// only then.
 fn release(
     sources: &Sources,
     output: &Path,
     is_forced: bool,
-    workshop: Option<&OpenedSources>,
+    shared: Option<&OpenedSources>,
     report: &mut Report,
 ) -> Result<Outcome, PublishError> {
     let disk = Disk::default();
@@ -107,11 +107,11 @@ fn release(
             release
         }
     };
-    let opened = if workshop.is_none() { OpenedSources::open(sources, report).ok() } else { None };
-    let Some(workshop) = workshop.or(opened.as_ref()) else { return Ok(Outcome::Refused) };
+    let own = if shared.is_none() { OpenedSources::open(sources, report).ok() } else { None };
+    let Some(opened) = shared.or(own.as_ref()) else { return Ok(Outcome::Refused) };
     let before = before(output, &release);
     let name = release.to_string();
-    let Ok(made) = sources.make(workshop, &name, before.as_ref(), &approvals, report) else {
+    let Ok(made) = sources.make(opened, &name, before.as_ref(), &approvals, report) else {
         return Ok(Outcome::Refused);
     };
     report.record.release = Some(name);

@@ -50,7 +50,7 @@ pub struct Rolled {
 
 /// Rolls a plan. None when it was reported why it cannot be.
 pub fn roll(request: &Request, to: &Rolling, report: &mut Report) -> Option<Rolled> {
-    let sources = Sources::read(request, report).ok()?.settled();
+    let sources = Sources::read(request, report).ok()?.of_own_subject();
     let sink = &mut *report.sink;
     let plan_file = sources.templates.get(&format!("{}/briefing.toml", sources.folder)).ok()?;
     check(to, plan_file, sink);
@@ -70,7 +70,7 @@ pub fn roll(request: &Request, to: &Rolling, report: &mut Report) -> Option<Roll
     };
     let before = declare(now, now.as_of, &mut Sink::default());
     let after = declare(&then, to.as_of, sink);
-    tell_years(now, plan_file, sink);
+    report_fixed_years(now, plan_file, sink);
     let moved = moved(&before, &after);
     let entries = entries(&sources, &ingested, &moved);
     let (needed, known, lacking) = needed(&after, &ingested, to.as_of);
@@ -103,7 +103,7 @@ fn check(to: &Rolling, plan: &File, sink: &mut Sink) {
 }
 
 /// Tells the facts whose year does not move, because the plan names it.
-fn tell_years(plan: &Plan, file: &File, sink: &mut Sink) {
+fn report_fixed_years(plan: &Plan, file: &File, sink: &mut Sink) {
     let named: Vec<_> = plan.facts.iter().filter(|(_, spec)| spec.get_ref().names_a_year()).collect();
     if named.is_empty() {
         return;

@@ -182,18 +182,18 @@ impl Sources {
     }
 
     /// The sources of the one edition that the plan itself describes.
-    pub fn settled(self) -> Self {
-        Self { plan: self.plan.about(None), ..self }
+    pub fn of_own_subject(self) -> Self {
+        Self { plan: self.plan.for_subject(None), ..self }
     }
 
     /// The sources of an edition of a list.
-    pub fn about(&self, listed: &ListedEdition) -> Self {
+    pub fn of_edition(&self, listed: &ListedEdition) -> Self {
         let languages = match listed.languages.as_slice() {
             [] => self.languages.clone(),
             some => some.to_vec(),
         };
         // Of the list, its own row is what the edition depends on: see `options`.
-        Self { plan: self.plan.about(Some(listed.subject.clone())), languages, ..self.clone() }
+        Self { plan: self.plan.for_subject(Some(listed.subject.clone())), languages, ..self.clone() }
     }
 
     /// Path and digest of everything that was read.

@@ -47,7 +47,7 @@ impl Plan {
     /// the area instead. Without a subject these words stay, and are reported as areas that do not
     /// exist.
     #[must_use]
-    pub fn about(&self, subject: Option<Subject>) -> Self {
+    pub fn for_subject(&self, subject: Option<Subject>) -> Self {
         let mut plan = self.clone();
         let Some(subject) = subject.or(plan.subject.take()) else { return plan };
         let facts = plan.facts.values_mut().map(Spanned::get_mut).flat_map(areas_of_fact);

@@ -69,7 +69,7 @@ impl Strands<'_> {
         let inner = Patch { left, top, right, bottom: height - footer.height(canvas) };
         backend::frame(canvas, height, |area| {
             plane::draw_unit(canvas, area, &unit)?;
-            let mut plane = plane::lay(canvas, area, inner, self.across(inner), axis)?;
+            let mut plane = plane::lay(canvas, area, inner, self.x_range(inner), axis)?;
             plane::draw_rules(canvas, &mut plane)?;
             if let Some(level) = self.reference {
                 plane::draw_level(canvas, &plane, level)?;
@@ -92,7 +92,7 @@ impl Strands<'_> {
     }
 
     /// The range of positions that leaves the margins beside the first and the last.
-    fn across(&self, inner: Patch) -> Range<f64> {
+    fn x_range(&self, inner: Patch) -> Range<f64> {
         let last = index(self.periods.len().saturating_sub(1));
         if last <= 0.0 {
             return -1.0..1.0;

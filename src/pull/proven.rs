@@ -74,7 +74,7 @@ fn check(
                 greatest: number(at + 2),
                 count: number(at + 3).unwrap_or_default(),
             };
-            let unproven = sum.prove(room(reply.columns[*at].kind, dialect)).err()?;
+            let unproven = sum.prove(capacity(reply.columns[*at].kind, dialect)).err()?;
             let help = "cast what is added up, not the sum: SUM(CAST(amount AS DECIMAL(38, 2)))";
             Some(("unproven-sum", format!("{of} is not proven: {unproven}"), help))
         }
@@ -94,7 +94,7 @@ fn check(
 }
 
 /// What the type that a sum came in has room for.
-fn room(kind: ColumnKind, dialect: Dialect) -> Room {
+fn capacity(kind: ColumnKind, dialect: Dialect) -> Room {
     /// Several engines add decimals up in 128 bits, whatever they say of the result.
     const DIGITS: u32 = 38;
     match kind {

@@ -118,7 +118,7 @@ impl Pulls {
 
     /// Which pull a vintage came with, for a person: `pulled on 2026-11-30 from warehouse`. Two pulls
     /// of one day are told by the first: both asked the same.
-    pub fn told(&self, vintage: NaiveDate) -> Option<String> {
+    pub fn of_vintage(&self, vintage: NaiveDate) -> Option<String> {
         let pull = self.pulls.iter().find(|pull| pull.vintage == vintage)?;
         Some(format!("pulled on {vintage} from {}, {}", pull.from, pull.answered_by))
     }

@@ -77,7 +77,7 @@ struct ValuePlace {
 
 impl ValuePlace {
     /// “facts.beds”, or what the whole file is called.
-    fn told(&self) -> Cow<'_, str> {
+    fn called(&self) -> Cow<'_, str> {
         if self.name.is_empty() { "the file".into() } else { (&self.name).into() }
     }
 }
@@ -100,7 +100,7 @@ impl<'a> FormCheck<'a> {
                 }
                 let words = words(schema);
                 if !words.is_empty() && !words.contains(&**text) {
-                    let message = format!("{} is {text}, which is none of its words", place.told());
+                    let message = format!("{} is {text}, which is none of its words", place.called());
                     let help = there_is(text, words);
                     self.report(message, locus(self.file, value), help);
                 }
@@ -173,7 +173,7 @@ impl<'a> FormCheck<'a> {
                 (None, Some(of_any @ Value::Object(_))) => self.value(of_any, value, &inner),
                 (None, Some(Value::Bool(false))) => {
                     let known = properties.unwrap_or(&nothing).keys().map(String::as_str);
-                    let message = format!("{} has no key `{name}`", place.told());
+                    let message = format!("{} has no key `{name}`", place.called());
                     self.report(message, inner.locus, there_is(name, known));
                 }
                 _ => {}
@@ -182,7 +182,7 @@ impl<'a> FormCheck<'a> {
         let required = schema.get("required").and_then(Value::as_array).filter(|_| self.is_whole);
         for key in required.into_iter().flatten().filter_map(Value::as_str) {
             if !table.contains_key(key) {
-                let message = format!("{} lacks `{key}`", place.told());
+                let message = format!("{} lacks `{key}`", place.called());
                 let what = properties.and_then(|it| it.get(key)).map(Self::meaning).unwrap_or_default();
                 self.report(message, place.locus.clone(), format!("write it: {key} = …{what}"));
             }
@@ -201,20 +201,20 @@ impl<'a> FormCheck<'a> {
         match value.get_ref() {
             DeValue::String(text) if asked.len() > 1 => {
                 let message =
-                    format!("{} is said once for the languages {}", place.told(), asked.join(" and "));
+                    format!("{} is said once for the languages {}", place.called(), asked.join(" and "));
                 let each: Vec<String> = asked.iter().map(|lang| format!("{lang} = \"{text}\"")).collect();
                 let help = format!("say it in each: {{ {} }}", each.join(", "));
                 self.report(message, locus(self.file, value), help);
             }
             DeValue::Table(table) => {
                 for lang in asked.iter().filter(|lang| !table.contains_key(**lang)) {
-                    let message = format!("{} is not said in {lang}", place.told());
+                    let message = format!("{} is not said in {lang}", place.called());
                     let help = format!("write {lang} = \"…\" there, or take {lang} out of `languages`");
                     self.report(message, locus(self.file, value), help);
                 }
                 let known: Vec<&str> = Lang::ALL.iter().map(|lang| lang.code()).collect();
                 for key in table.keys().filter(|key| !known.contains(&&**key.get_ref())) {
-                    let message = format!("{} has no key `{}`", place.told(), key.get_ref());
+                    let message = format!("{} has no key `{}`", place.called(), key.get_ref());
                     self.report(message, locus(self.file, key), there_is(key.get_ref(), known.clone()));
                 }
             }

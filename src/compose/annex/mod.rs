@@ -131,7 +131,7 @@ impl Matter<'_> {
         self.form.check(&blocks, text, sink);
         rules::check_length(&blocks, text, sink);
         if self.form.is_one_matter {
-            self.tell_apart(&mut blocks);
+            self.make_anchors_unique(&mut blocks);
         }
         Ok(blocks)
     }
@@ -165,7 +165,7 @@ impl Matter<'_> {
     }
 
     /// Gives the anchors of this matter names that no other matter of the document has.
-    fn tell_apart(&self, blocks: &mut [Block]) {
+    fn make_anchors_unique(&self, blocks: &mut [Block]) {
         let Some(ask) = self.asks.first() else { return };
         for block in blocks {
             match &mut block.content {

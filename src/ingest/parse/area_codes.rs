@@ -112,7 +112,7 @@ pub fn codes_of(area: &str) -> Vec<String> {
 }
 
 /// What an unknown code is a code of: a part of an area is never that area.
-pub fn told(code: &str) -> Option<String> {
+pub fn kind_of_code(code: &str) -> Option<String> {
     let bytes = code.as_bytes();
     if bytes.len() == 6 && bytes.iter().all(u8::is_ascii_digit) {
         let (area, _) = PROVINCES.iter().find(|(_, digits)| code.starts_with(digits))?;
@@ -153,7 +153,8 @@ mod tests {
 
     #[test]
     fn a_part_is_told_and_never_taken_for_the_whole() {
-        let place = |code: &str| told(code).map(|it| it.split(':').next().unwrap_or_default().to_owned());
+        let place =
+            |code: &str| kind_of_code(code).map(|it| it.split(':').next().unwrap_or_default().to_owned());
         assert_eq!(place("510100").as_deref(), Some("in GB/T 2260 510100 is the code of a part of CN-SC"));
         assert_eq!(place("AT13").as_deref(), Some("in NUTS AT13 is the code of a region of AT"));
         assert_eq!(place("EL30").as_deref(), Some("in NUTS EL30 is the code of a region of GR"));

@@ -121,9 +121,9 @@ impl<T> CodeList<T> {
             [] => {
                 let known = || self.entries.keys().chain(&self.spellings).map(String::as_str);
                 let nearly = || known().find(|name| is_nearly(name, code));
-                let told = Some(code).filter(|_| word == "area").and_then(area_codes::told);
-                let is_told = told.is_some();
-                let hint = told.or_else(|| Some(code)
+                let foreign = Some(code).filter(|_| word == "area").and_then(area_codes::kind_of_code);
+                let is_foreign = foreign.is_some();
+                let hint = foreign.or_else(|| Some(code)
                     .filter(|code| !is_name(code))
                     .and_then(|code| did_you_mean(code, known())))
                     .or_else(|| nearly().map(|name| format!("did you mean {name}?")))
@@ -138,7 +138,7 @@ impl<T> CodeList<T> {
                 let family = code.split_once('-').map(|(country, _)| format!("{country}-"));
                 let alike = |key: &&String| family.as_ref().is_some_and(|it| key.starts_with(it.as_str()));
                 let alike: Vec<&str> = self.entries.keys().filter(alike).map(String::as_str).collect();
-                Err(if is_told || alike.is_empty() {
+                Err(if is_foreign || alike.is_empty() {
                     fault.help(hint)
                 } else {
                     fault.help(there_is(code, alike))

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diag::{Diagnostic, Sink},
     ingest::{
-        calendar::{TimeText, YearMark, settled, written, years},
+        calendar::{TimeText, YearMark, resolved, written, years},
         label::{lone_unit, name_and_unit, name_key, period, plain},
         table::Cell,
     },
@@ -34,7 +34,7 @@ impl Crossing<'_> {
                     }
                 }
                 Some((LineTopic::Column(TIME_PERIOD), value)) => match written(&value) {
-                    Some(it) => match settled(&it, false) {
+                    Some(it) => match resolved(&it, false) {
                         Some((period, None | Some(YearMark::Known(_)))) => {
                             self.say(TIME_PERIOD, &cell.reading(&period.to_string()));
                         }
@@ -153,7 +153,7 @@ impl Crossing<'_> {
         };
         let place = self.source.sheet.place();
         let declared = self.source.declared.period.as_deref().and_then(period);
-        match (declared, written(name).map(|it| settled(&it, false).map(|(period, _)| period))) {
+        match (declared, written(name).map(|it| resolved(&it, false).map(|(period, _)| period))) {
             (Some(declared), _) if !years(name).is_empty() && !years(name).contains(&declared.calendar_year()) => {
                 Self::contradicts(place, &declared.to_string(), sink);
             }

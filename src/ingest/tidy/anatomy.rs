@@ -96,7 +96,7 @@ pub fn find<'a>(source: DescribedSheet<'a>, vocabulary: &Vocabulary) -> Option<A
 impl Anatomy<'_> {
     /// The name of the layout that the parts make.
     pub fn layout(&self, source: DescribedSheet<'_>, vocabulary: &Vocabulary) -> Layout {
-        let first = self.stubs.iter().find(|stub| stub.holds.tells());
+        let first = self.stubs.iter().find(|stub| stub.holds.is_key());
         let first = first.map(|stub| match stub.holds {
             Holds::Names => vocabulary.kind(self.labels(stub.column)).map_or(Holds::Names, Holds::from),
             other => other,
@@ -212,7 +212,7 @@ fn stubs(top: &[Cell], declared: &Declared) -> Vec<Stub> {
     };
     let stubs = top.iter().enumerate().filter_map(of_heading);
     let mut stubs = stubs.filter(|stub| stub.holds != Holds::Values).collect::<Vec<_>>();
-    if !stubs.iter().any(|stub| stub.holds.tells()) {
+    if !stubs.iter().any(|stub| stub.holds.is_key()) {
         let column = (0..=stubs.len()).find(|column| !is_stub(&stubs, *column)).unwrap_or_default();
         stubs.push(Stub { column, holds: Holds::Names });
         stubs.sort_by_key(|stub| stub.column);

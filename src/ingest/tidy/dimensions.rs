@@ -13,7 +13,7 @@ use crate::{
     data::status::Status,
     diag::{Diagnostic, Reported, Sink},
     ingest::{
-        calendar::{SPAN, TimeText, YearMark, known, settled, written},
+        calendar::{SPAN, TimeText, YearMark, known, resolved, written},
         label::{lone_unit, name_and_unit, without_of_which},
         table::Cell,
     },
@@ -63,7 +63,7 @@ impl Labels {
                     self.unit = Some(cell.reading(&unit));
                 }
                 let written = written(&text).ok_or(Unread::NoYear)?;
-                let (period, mark) = settled(&written, times.are_months).ok_or(match &written {
+                let (period, mark) = resolved(&written, times.are_months).ok_or(match &written {
                     TimeText::Unread(what) => Unread::Time(what),
                     TimeText::Either(_) if times.are_spans => Unread::Time(SPAN),
                     _ => Unread::Either,

@@ -81,7 +81,7 @@ pub fn holds(text: &str, declared: &Declared) -> Option<Holds> {
 
 impl Holds {
     /// Whether it says which indicator, area or period a value is of.
-    pub fn tells(self) -> bool {
+    pub fn is_key(self) -> bool {
         matches!(self, Self::Areas | Self::Indicators | Self::Periods | Self::Names)
     }
 }

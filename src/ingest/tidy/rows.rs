@@ -138,16 +138,16 @@ impl<'a> Crossing<'a> {
         times: Times<'_>,
     ) -> Option<Labels> {
         let stubs = self.anatomy.stubs.clone();
-        let last = stubs.iter().rposition(|stub| stub.holds.tells()).unwrap_or_default();
+        let last = stubs.iter().rposition(|stub| stub.holds.is_key()).unwrap_or_default();
         for (at, stub) in stubs.iter().enumerate() {
             let own = row.get(stub.column).filter(|cell| !cell.is_blank());
             // A label over several rows, merged or followed by blanks, is that of all of them; the last
             // column of labels has one a row.
-            if own.is_some() || at >= last || !stub.holds.tells() {
+            if own.is_some() || at >= last || !stub.holds.is_key() {
                 above[at] = own;
             }
         }
-        let own = stubs.iter().filter(|stub| stub.holds.tells()).filter_map(|stub| row.get(stub.column));
+        let own = stubs.iter().filter(|stub| stub.holds.is_key()).filter_map(|stub| row.get(stub.column));
         let own = own.filter(|cell| !cell.is_blank()).collect::<Vec<_>>();
         if own.iter().any(|cell| self.left_out.is_ignored(cell, self.source.declared)) {
             self.account.skip(self.source.sheet.line(row), "left out, as the entry says");
@@ -176,7 +176,7 @@ impl<'a> Crossing<'a> {
                         return None;
                     }
                 }
-                None if stub.holds.tells() => {
+                None if stub.holds.is_key() => {
                     let cell = filled(row).first().map_or_else(|| Cell::declared(""), |cell| (*cell).clone());
                     self.ask(Unread::NoLabel, &cell);
                     return None;

@@ -120,7 +120,7 @@ impl<'a> Breaker<'a> {
                 continue;
             }
             let stretch = self.line(start, index + 1, Turn::May);
-            if !(stretch.width - stretch.shrink).fits(self.room(start)) {
+            if !(stretch.width - stretch.shrink).fits(self.measure(start)) {
                 for inner in start..index {
                     let [before, after] = [&self.paragraph.atoms[inner], &self.paragraph.atoms[inner + 1]];
                     if !is_barred(before, after, self.paragraph.lang) {
@@ -141,7 +141,7 @@ impl<'a> Breaker<'a> {
         let turn = nodes[index].turn;
         while first + 1 < index {
             let line = self.line(nodes[first].start, end, turn);
-            if (line.width - self.shrink(&line)).fits(self.room(line.atoms.start)) {
+            if (line.width - self.shrink(&line)).fits(self.measure(line.atoms.start)) {
                 break;
             }
             first += 1;
@@ -184,7 +184,7 @@ impl<'a> Breaker<'a> {
     }
 
     /// The measure of the line that starts at an atom.
-    fn room(&self, start: usize) -> Abs {
+    fn measure(&self, start: usize) -> Abs {
         if start == 0 { self.fit.measure - self.fit.indent } else { self.fit.measure }
     }
 
@@ -194,7 +194,7 @@ impl<'a> Breaker<'a> {
 
     /// How far a line is from its natural width: −1 as tight, 1 as loose as is usual.
     fn ratio(&self, line: &BrokenLine) -> f64 {
-        let lack = self.room(line.atoms.start) - line.width;
+        let lack = self.measure(line.atoms.start) - line.width;
         if lack.to_pt().abs() < 0.01 {
             return 0.0;
         }
@@ -213,7 +213,7 @@ impl<'a> Breaker<'a> {
     }
 
     fn demerits(&self, line: &BrokenLine, ratio: f64, from: &BreakNode, to: &BreakNode) -> f64 {
-        let excess = line.width - self.shrink(line) - self.room(line.atoms.start);
+        let excess = line.width - self.shrink(line) - self.measure(line.atoms.start);
         if !excess.fits(Abs::ZERO) {
             return OVERFULL * (1.0 + excess.to_pt());
         }

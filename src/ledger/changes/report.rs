@@ -30,7 +30,7 @@ impl Changes {
                 passages.iter().for_each(|it| line(&mut out, &format!("  {}", passage_line(it))));
             }
         }
-        self.tell_rest(&mut out, "  ", |out, head, count| line(out, &format!("\n{head}: {count}")));
+        self.write_rest(&mut out, "  ", |out, head, count| line(out, &format!("\n{head}: {count}")));
         out
     }
 
@@ -64,11 +64,11 @@ impl Changes {
                 passages.iter().for_each(|it| line(&mut out, &format!("- {}", passage_line(it))));
             }
         }
-        self.tell_rest(&mut out, "- ", |out, head, count| line(out, &format!("\n## {head} ({count})\n")));
+        self.write_rest(&mut out, "- ", |out, head, count| line(out, &format!("\n## {head} ({count})\n")));
         out
     }
 
-    fn tell_rest(&self, out: &mut String, bullet: &str, head: fn(&mut String, &str, usize)) {
+    fn write_rest(&self, out: &mut String, bullet: &str, head: fn(&mut String, &str, usize)) {
         if !self.claims.is_empty() {
             head(out, "Claims that turned", self.claims.len());
             for it in &self.claims {

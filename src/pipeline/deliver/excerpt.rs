@@ -16,7 +16,7 @@ use crate::{
     },
     ledger::Ledger,
     output::{self, Output},
-    pipeline::{Report, Request, edition::Composed, sources::Sources, workbook, workshop::OpenedSources},
+    pipeline::{Report, Request, edition::Composed, opened::OpenedSources, sources::Sources, workbook},
     plan::recipients::Recipient,
     publish::{Approvals, Manifest, PublishError, Record, Release, SIGNED_BY, Shelf},
     render::pdf,
@@ -44,7 +44,7 @@ impl Excerpts {
         let Ok(as_of) = as_of(manifest, release, report.sink) else { return Ok(None) };
         let request = request(order, manifest, as_of);
         let Ok(sources) = Sources::read(&request, &mut report) else { return Ok(None) };
-        let sources = sources.settled();
+        let sources = sources.of_own_subject();
         let approvals = Approvals::read(&order.output)?;
         let published = shelf.read(release)?;
         // Who signs a delivery need not be who signed the release.
@@ -65,9 +65,9 @@ impl Excerpts {
         }
         let before = shelf.before(release).and_then(|it| shelf.read(it).ok());
         let release = release.to_string();
-        let workshop = OpenedSources::open(&sources, &mut report);
+        let opened = OpenedSources::open(&sources, &mut report);
         let composed =
-            workshop.and_then(|it| sources.compose(&it, &release, before.as_ref(), &approvals, &mut report));
+            opened.and_then(|it| sources.compose(&it, &release, before.as_ref(), &approvals, &mut report));
         Ok(composed.ok().map(|composed| Self { composed, release }))
     }
 

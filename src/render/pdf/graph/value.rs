@@ -84,16 +84,16 @@ impl Value {
         match self {
             Self::Null => out.push(b'_'),
             Self::Bool(value) => out.push(if *value { b't' } else { b'f' }),
-            Self::Integer(number) => told(out, format_args!("i{number};")),
+            Self::Integer(number) => append(out, format_args!("i{number};")),
             Self::Real(number) if number.fract() == 0.0 && number.abs() < WHOLE => {
                 #[expect(clippy::cast_possible_truncation, reason = "whole, and below 2²⁴")]
-                told(out, format_args!("i{};", *number as i64));
+                append(out, format_args!("i{};", *number as i64));
             }
-            Self::Real(number) => told(out, format_args!("r{:08x};", number.to_bits())),
+            Self::Real(number) => append(out, format_args!("r{:08x};", number.to_bits())),
             Self::Name(name) => counted(b'/', name, out),
             Self::Text(text) => counted(b'(', text, out),
             Self::Array(parts) => {
-                told(out, format_args!("[{};", parts.len()));
+                append(out, format_args!("[{};", parts.len()));
                 parts.iter().for_each(|part| part.canonical(out, name));
             }
             Self::Dict(dict) => entries(dict, out, name),
@@ -126,10 +126,10 @@ fn entries(dict: &Dict, out: &mut Vec<u8>, name: &mut impl FnMut(Id, &mut Vec<u8
 /// Writes bytes behind a sign and their number.
 pub fn counted(sign: u8, bytes: &[u8], out: &mut Vec<u8>) {
     out.push(sign);
-    told(out, format_args!("{};", bytes.len()));
+    append(out, format_args!("{};", bytes.len()));
     out.extend(bytes);
 }
 
-fn told(out: &mut Vec<u8>, what: fmt::Arguments<'_>) {
+fn append(out: &mut Vec<u8>, what: fmt::Arguments<'_>) {
     out.write_fmt(what).expect("writing to memory does not fail");
 }

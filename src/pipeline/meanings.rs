@@ -1,8 +1,8 @@
-//! Telling: every name of a plan with its value, before anything is released.
+//! Meanings: every name of a plan with its value, before anything is released.
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Report, Request, sources::Sources, workshop::OpenedSources};
+use super::{Report, Request, opened::OpenedSources, sources::Sources};
 use crate::{
     compose::Writer,
     data::{fact::Named, metric::FactKey, public::Public},
@@ -33,13 +33,13 @@ pub struct NameMeaning {
 ///
 /// # Errors
 /// There is no plan, or there are no tables to compute with.
-pub fn tell(request: &Request, report: &mut Report) -> Result<Vec<NameMeaning>, Reported> {
-    let sources = Sources::read(request, report)?.settled();
-    let workshop = OpenedSources::open(&sources, report)?;
-    let ingested = &workshop.ingested;
+pub fn meanings(request: &Request, report: &mut Report) -> Result<Vec<NameMeaning>, Reported> {
+    let sources = Sources::read(request, report)?.of_own_subject();
+    let opened = OpenedSources::open(&sources, report)?;
+    let ingested = &opened.ingested;
     let public = Public::on(sources.as_of, &ingested.observations, &ingested.catalogue);
     let mut claims = ingested.registers.claims.clone();
-    let (plan, facts) = sources.facts(&workshop, &public, &mut claims, report)?;
+    let (plan, facts) = sources.facts(&opened, &public, &mut claims, report)?;
     let texts = sources.languages.iter().map(|lang| format!("{}/{lang}.md", sources.folder));
     let proposal = plan.proposal.iter().map(|it| format!("{}/{}", sources.folder, it.text));
     let texts: Vec<&File> =

@@ -1,4 +1,4 @@
-//! The workshop: what every edition of a run is made with, opened once.
+//! Opened sources: what every edition of a run is made with, opened once.
 
 use super::{Report, edition::Looks, sources::Sources};
 use crate::{
