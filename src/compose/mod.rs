@@ -1,6 +1,6 @@
 //! Composition: a text of the editor and the facts become a document, once a language.
 //!
-//! `template → markdown → bind (figures, tables) → sections → notes`, with unbound numerals found
+//! `template → markdown → bind (figures, tables) → sections, notes → finish`, with unbound numerals found
 //! on the way. Every number that reaches the document is an [`Inline::Fact`] that knows its fact.
 //!
 //! [`Inline::Fact`]: crate::doc::inline::Inline::Fact
@@ -22,10 +22,9 @@ use crate::{
         register::Registers,
     },
     diag::{Diagnostic, Locus, Reported, Sink, there_is},
-    doc::block::{Block, Content, Cover, Document, DocumentMeta},
+    doc::block::{Document, DocumentMeta},
     inputs::{File, Files},
     lang::{Bilingual, Lang},
-    picture::Picture,
     plan::Plan,
     theme::Numbering,
 };
@@ -40,9 +39,9 @@ mod bind;
 pub mod changes_page;
 mod conditions;
 mod describe;
+mod draft;
 pub mod edition_notice;
 mod figures;
-mod finished;
 mod lines;
 mod markdown;
 mod notes;
@@ -64,9 +63,11 @@ mod unread;
 mod values;
 mod wording;
 
+use draft::{DraftBlock, DraftContent, Finishing, plain};
 use figures::FigureBuilder;
 use markdown::WrittenBlock;
 use scope::Scope;
+use sections::Sections;
 use tables::Tabulation;
 
 pub use annex::{annex, as_annex};
@@ -127,14 +128,16 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> R
     let rendered = template::render(text, edition, &scope, BTreeMap::new(), sink)?;
     let (written, notes) = markdown::read(&rendered, text, &scope, sink);
     let blocks = Floats { edition, scope: &scope, text }.bind(written, sink);
-    let mut blocks = match plan.sections.as_slice() {
+    let blocks = match plan.sections.as_slice() {
         [] => blocks,
         order => sections::in_plan_order(blocks, order, text, sink),
     };
+    let sections = Sections::of(blocks.iter(), edition.numbering.of(lang), lang);
+    let notes = notes::called(&blocks, notes, sink);
+    let finishing =
+        Finishing { lang, sections: &sections, notes: &notes, text, templates: edition.templates };
+    let mut blocks = finishing.blocks(blocks, 0, sink);
     figures::key::explain(&mut blocks, lang);
-    sections::number(&mut blocks, edition.numbering.of(lang));
-    notes::call(&mut blocks, notes, sink);
-    sections::resolve_references(&mut blocks, lang, sink);
     sections::report_unmentioned(&blocks, sink);
     awaited::report(&mut blocks, &scope.facts, sink);
     for (id, spec) in &plan.tables {
@@ -143,10 +146,6 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> R
         }
     }
     status_marks::thin(&mut blocks);
-    debug_assert!(
-        sink.has_errors() || finished::is_finished(&blocks),
-        "every pass has filled in what it owes"
-    );
     Ok(Document { lang, meta: meta(edition, lang), blocks })
 }
 
@@ -158,31 +157,29 @@ struct Floats<'a> {
 }
 
 impl Floats<'_> {
-    fn bind(&self, written: Vec<WrittenBlock>, sink: &mut Sink) -> Vec<Block> {
+    fn bind(&self, written: Vec<WrittenBlock>, sink: &mut Sink) -> Vec<DraftBlock> {
         let (mut figures, mut tables) = (0, 0);
         let mut called = BTreeSet::new();
         let mut blocks = vec![];
         for it in written {
             let block = match it {
-                WrittenBlock::Block(mut block) => {
-                    self.fill(&mut block, sink);
-                    Some(block)
-                }
+                WrittenBlock::Block(block) => Some(block),
                 WrittenBlock::Figure { id, title, locus } => {
                     figures += 1;
                     let Some(spec) = self.edition.plan.figures.get(&id) else {
                         sink.push(unknown_float("figure", &id, names(&self.edition.plan.figures), &locus));
                         continue;
                     };
-                    let drawing = FigureBuilder {
+                    let builder = FigureBuilder {
                         edition: self.edition,
                         scope: self.scope,
                         spec: spec.get_ref(),
                         locus: &locus,
                     };
                     called.insert(id.clone());
-                    let figure = drawing.figure(id, figures, title, sink).ok();
-                    figure.map(|figure| Block { content: Content::Figure(Box::new(figure)), locus })
+                    let body = builder.body(&id, &plain(&title), sink).ok().map(Box::new);
+                    let figure = body.map(|body| DraftContent::Figure { id, number: figures, title, body });
+                    figure.map(|content| DraftBlock { content, locus })
                 }
                 WrittenBlock::Table { id, caption, locus } => {
                     tables += 1;
@@ -195,32 +192,15 @@ impl Floats<'_> {
                         Tabulation { edition: self.edition, scope: self.scope, spec, locus: &locus };
                     called.insert(id.clone());
                     let body = tabulation.body(&id, sink).ok();
-                    body.map(|body| Block {
-                        content: Content::Table(body.table(id, tables, caption, self.scope.writer.lang)),
-                        locus,
-                    })
+                    let number = Some(tables);
+                    let table = body.map(|body| DraftContent::Table { id, number, caption, body });
+                    table.map(|content| DraftBlock { content, locus })
                 }
             };
             blocks.extend(block);
         }
         self.report_uncalled(&called, sink);
         blocks
-    }
-
-    /// Reads the picture of a block, from the text's own folder.
-    fn fill(&self, block: &mut Block, sink: &mut Sink) {
-        let image = match &mut block.content {
-            Content::Image(image) => image,
-            Content::Cover(Cover { logo: Some(logo), .. }) => logo,
-            _ => return,
-        };
-        let folder = self.text.path.trim_start_matches("templates/");
-        let folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let read = self.edition.templates.get_from(folder, &image.path).and_then(Picture::read);
-        match read {
-            Ok(picture) => image.picture = Some(picture),
-            Err(fault) => sink.push(fault.at(block.locus.clone())),
-        }
     }
 
     /// A figure or table that the plan declares and the text forgets; one that it calls on other days

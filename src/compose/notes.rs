@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::draft::{DraftBlock, DraftContent, DraftRun, calls, plain};
 use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
-    doc::{
-        block::{Block, Content},
-        inline::{Inline, footnotes, for_each_leaf, plain},
-    },
+    doc::inline,
 };
 
 /// What begins a call; where it is still text, no note has that name, or none can be called.
@@ -17,28 +15,50 @@ const CALL: &str = "[^";
 #[derive(Debug, Clone)]
 pub struct Definition {
     pub name: String,
-    pub text: Vec<Inline>,
+    pub text: DraftRun,
     pub locus: Locus,
 }
 
-/// Gives every call its note and its number, counted through the document in its final order.
+/// The notes that a text calls, by name: the number of each, and what it says.
+pub struct CalledNotes(BTreeMap<String, (u32, DraftRun)>);
+
+impl CalledNotes {
+    /// A note that is called.
+    pub fn get(&self, name: &str) -> Option<(u32, &DraftRun)> {
+        self.0.get(name).map(|(number, text)| (*number, text))
+    }
+}
+
+/// Finds the note of every call and its number, counted through the document in its final order.
 ///
 /// Reported are calls of nothing, calls from where no note can be called, and notes that are
 /// written or called twice or not at all.
-pub fn call(blocks: &mut [Block], definitions: Vec<Definition>, sink: &mut Sink) {
+pub fn called(blocks: &[DraftBlock], definitions: Vec<Definition>, sink: &mut Sink) -> CalledNotes {
     let mut notes = Notes::of(definitions, sink);
     for block in blocks {
-        let locus = block.locus.clone();
-        let may_call = matches!(block.content, Content::Paragraph(_) | Content::List(_) | Content::Quote(_));
-        for run in block.content.runs_mut() {
-            if !may_call && !footnotes(run).is_empty() || plain(run).contains(CALL) {
-                notes.report_call(run, may_call, &locus, sink);
+        let may_call = matches!(
+            block.content,
+            DraftContent::Paragraph(_) | DraftContent::List { .. } | DraftContent::Quote { .. }
+        );
+        for run in block.content.runs() {
+            let text = plain(run);
+            if !may_call && !calls(run).is_empty() || text.contains(CALL) {
+                notes.report_call(&text, may_call, &block.locus, sink);
             } else {
-                notes.fill(run, &locus, sink);
+                calls(run).into_iter().for_each(|name| notes.call(name, &block.locus, sink));
+            }
+        }
+        for run in block.content.finished_runs() {
+            let text = inline::plain(run);
+            if text.contains(CALL) {
+                notes.report_call(&text, may_call, &block.locus, sink);
             }
         }
     }
     notes.report_uncalled(sink);
+    let numbers = notes.numbers;
+    let text = |it: Definition| Some((it.name.clone(), (*numbers.get(&it.name)?, it.text)));
+    CalledNotes(notes.by_name.into_values().filter_map(text).collect())
 }
 
 /// The notes of a text, by name.
@@ -52,7 +72,7 @@ impl Notes {
     fn of(definitions: Vec<Definition>, sink: &mut Sink) -> Self {
         let mut by_name: BTreeMap<String, Definition> = BTreeMap::new();
         for it in definitions {
-            if !footnotes(&it.text).is_empty() {
+            if !calls(&it.text).is_empty() {
                 let fault = Diagnostic::error("misplaced-note", format!("the note {} calls a note", it.name));
                 sink.push(fault.at(it.locus.clone()).help("write one note, or call both in the text"));
             }
@@ -67,24 +87,19 @@ impl Notes {
         Self { by_name, numbers: BTreeMap::new() }
     }
 
-    fn fill(&mut self, run: &mut [Inline], locus: &Locus, sink: &mut Sink) {
-        for_each_leaf(run, &mut |leaf| {
-            let Inline::Footnote(note) = leaf else { return };
-            // A note that was filled in already calls none.
-            let Some(written) = self.by_name.get(&note.name).filter(|_| note.number == 0) else { return };
-            let number = u32::try_from(self.numbers.len() + 1).expect("a text has few notes");
-            if self.numbers.insert(note.name.clone(), number).is_some() {
-                let message = format!("the note {} is called twice", note.name);
-                let fault = Diagnostic::error("twice-called-note", message).at(locus.clone());
-                sink.push(fault.help("call it once, where it is first needed"));
-            }
-            note.number = number;
-            note.text.clone_from(&written.text);
-        });
+    fn call(&mut self, name: &str, locus: &Locus, sink: &mut Sink) {
+        if !self.by_name.contains_key(name) {
+            return;
+        }
+        let number = u32::try_from(self.numbers.len() + 1).expect("a text has few notes");
+        if self.numbers.insert(name.to_owned(), number).is_some() {
+            let message = format!("the note {name} is called twice");
+            let fault = Diagnostic::error("twice-called-note", message).at(locus.clone());
+            sink.push(fault.help("call it once, where it is first needed"));
+        }
     }
 
-    fn report_call(&self, run: &[Inline], may_call: bool, locus: &Locus, sink: &mut Sink) {
-        let text = plain(run);
+    fn report_call(&self, text: &str, may_call: bool, locus: &Locus, sink: &mut Sink) {
         let name = text.split_once(CALL).map_or("", |(_, rest)| rest.split(']').next().unwrap_or_default());
         if !may_call {
             let message = "a note is called where it has no foot of a page to stand at";

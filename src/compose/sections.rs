@@ -1,12 +1,13 @@
-//! Sections: the plan's order, their numbers, and the labels that references print.
+//! Sections: the plan's order, their names and numbers, and the labels that references print.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::draft::{DraftBlock, DraftContent, DraftHeading, plain};
 use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
     doc::{
         block::{Block, Content},
-        inline::{Inline, for_each_leaf, leaves_and_notes, plain},
+        inline::{Inline, leaves_and_notes},
     },
     inputs::File,
     lang::Lang,
@@ -15,15 +16,20 @@ use crate::{
 
 /// Puts the sections into the plan's order, what stands before the first one first. A section that the
 /// plan does not name, and one that it names and the text lacks, are reported.
-pub fn in_plan_order(blocks: Vec<Block>, order: &[String], text: &File, sink: &mut Sink) -> Vec<Block> {
+pub fn in_plan_order(
+    blocks: Vec<DraftBlock>,
+    order: &[String],
+    text: &File,
+    sink: &mut Sink,
+) -> Vec<DraftBlock> {
     let mut front = vec![];
-    let mut sections: BTreeMap<String, Vec<Block>> = BTreeMap::new();
+    let mut sections: BTreeMap<String, Vec<DraftBlock>> = BTreeMap::new();
     let mut current: Option<String> = None;
     for block in blocks {
-        if let Content::Heading(heading) = &block.content
+        if let DraftContent::Heading(heading) = &block.content
             && heading.level == 1
         {
-            current = Some(heading.id.clone());
+            current = Some(heading.id.clone().unwrap_or_default());
         }
         match &current {
             None => front.push(block),
@@ -57,45 +63,61 @@ pub fn in_plan_order(blocks: Vec<Block>, order: &[String], text: &File, sink: &m
     front
 }
 
-/// Numbers the headings that are to be numbered, and gives those without an anchor of their own
-/// their section's, counted on: `rd-2`. Below an unnumbered section nothing is numbered.
-pub fn number(blocks: &mut [Block], scheme: &Scheme) {
-    let mut counts: Vec<u32> = vec![];
-    let mut is_numbered = false;
-    let (mut anchor, mut below) = (String::new(), 0);
-    for block in blocks {
-        let Content::Heading(heading) = &mut block.content else { continue };
-        if heading.level == 1 {
-            is_numbered = !heading.number.is_empty();
-            (anchor, below) = (heading.id.clone(), 0);
-        } else {
-            below += 1;
-            if heading.id.is_empty() {
-                heading.id = format!("{anchor}-{below}");
-            }
-        }
-        if !is_numbered || heading.number.is_empty() {
-            heading.number.clear();
-            continue;
-        }
-        counts.resize(usize::from(heading.level), 0);
-        if let Some(own) = counts.last_mut() {
-            *own += 1;
-        }
-        heading.number = scheme.number(&counts);
+/// What the sections of a document are called.
+pub struct Sections {
+    /// The anchor and the number of each heading, in the order of the document.
+    pub headings: Vec<HeadingName>,
+    /// What references to an anchor print: 图3, Table 2, the name of a section.
+    pub labels: BTreeMap<String, String>,
+}
+
+/// The name of a heading.
+pub struct HeadingName {
+    pub id: String,
+    /// Empty for one that is not numbered.
+    pub number: String,
+}
+
+impl Sections {
+    /// Numbers the headings that are to be numbered, and gives those without an anchor of their own
+    /// their section's, counted on: `rd-2`. Below an unnumbered section nothing is numbered.
+    pub fn of<'d>(blocks: impl Iterator<Item = &'d DraftBlock> + Clone, scheme: &Scheme, lang: Lang) -> Self {
+        let headings = blocks.clone().filter_map(|block| match &block.content {
+            DraftContent::Heading(heading) => Some(heading),
+            _ => None,
+        });
+        let headings = names(headings, scheme);
+        let labels = labels(blocks, &headings, lang);
+        Self { headings, labels }
     }
 }
 
-/// Fills in what references print: 图3, Table 2, the name of a section. A reference to nothing is
-/// reported.
-pub fn resolve_references(blocks: &mut [Block], lang: Lang, sink: &mut Sink) {
-    let labels = labels(blocks, lang);
-    for block in blocks {
-        let locus = block.locus.clone();
-        for run in block.content.runs_mut() {
-            fill(run, &labels, &locus, sink);
+fn names<'d>(headings: impl Iterator<Item = &'d DraftHeading>, scheme: &Scheme) -> Vec<HeadingName> {
+    let mut counts: Vec<u32> = vec![];
+    let mut is_numbered = false;
+    let (mut anchor, mut below) = (String::new(), 0);
+    let mut names = vec![];
+    for heading in headings {
+        let own = heading.id.clone();
+        let id = if heading.level == 1 {
+            is_numbered = heading.is_numbered;
+            (anchor, below) = (own.unwrap_or_default(), 0);
+            anchor.clone()
+        } else {
+            below += 1;
+            own.unwrap_or_else(|| format!("{anchor}-{below}"))
+        };
+        let mut number = String::new();
+        if is_numbered && heading.is_numbered {
+            counts.resize(usize::from(heading.level), 0);
+            if let Some(own) = counts.last_mut() {
+                *own += 1;
+            }
+            number = scheme.number(&counts);
         }
+        names.push(HeadingName { id, number });
     }
+    names
 }
 
 /// Warns of each figure that the text never mentions by its number: nobody is sent to look at it.
@@ -118,35 +140,21 @@ pub fn report_unmentioned(blocks: &[Block], sink: &mut Sink) {
     }
 }
 
-fn labels(blocks: &[Block], lang: Lang) -> BTreeMap<String, String> {
-    let label = |block: &Block| match &block.content {
-        Content::Figure(it) => Some((it.id.clone(), format!("{}{}", lang.pick("图", "Figure "), it.number))),
-        Content::Table(it) => {
-            Some((it.id.clone(), format!("{}{}", lang.pick("表", "Table "), it.number.unwrap_or_default())))
+fn labels<'d>(
+    blocks: impl Iterator<Item = &'d DraftBlock>,
+    headings: &[HeadingName],
+    lang: Lang,
+) -> BTreeMap<String, String> {
+    let mut headings = headings.iter();
+    let label = |block: &'d DraftBlock| match &block.content {
+        DraftContent::Figure { id, number, .. } => {
+            Some((id.clone(), format!("{}{number}", lang.pick("图", "Figure "))))
         }
-        Content::Heading(it) => Some((it.id.clone(), plain(&it.text))),
+        DraftContent::Table { id, number, .. } => {
+            Some((id.clone(), format!("{}{}", lang.pick("表", "Table "), number.unwrap_or_default())))
+        }
+        DraftContent::Heading(it) => headings.next().map(|name| (name.id.clone(), plain(&it.text))),
         _ => None,
     };
-    blocks.iter().filter_map(label).filter(|(id, _)| !id.is_empty()).collect()
-}
-
-fn fill(run: &mut [Inline], labels: &BTreeMap<String, String>, locus: &Locus, sink: &mut Sink) {
-    for_each_leaf(run, &mut |leaf| {
-        let (anchor, shown) = match leaf {
-            Inline::Reference { anchor, shown } if shown.is_empty() => (anchor, Some(shown)),
-            Inline::Page { anchor, .. } => (anchor, None),
-            _ => return,
-        };
-        let Some(label) = labels.get(anchor) else {
-            let message = format!("nothing here is called {anchor}");
-            let fault = Diagnostic::error("dangling-reference", message).at(locus.clone());
-            return sink.push(match did_you_mean(anchor, labels.keys().map(String::as_str)) {
-                Some(hint) => fault.help(hint),
-                None => fault,
-            });
-        };
-        if let Some(shown) = shown {
-            shown.clone_from(label);
-        }
-    });
+    blocks.filter_map(label).filter(|(id, _)| !id.is_empty()).collect()
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Heads, rows and notes, before the table has a name and a number.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct TableBody {
     pub columns: Vec<Column>,
     pub rows: Vec<TableRow>,
@@ -22,12 +22,12 @@ pub struct TableBody {
 
 impl TableBody {
     /// Gives the body its caption.
-    pub fn table(self, id: String, number: u32, mut caption: Vec<Inline>, lang: Lang) -> Table {
+    pub fn table(self, id: String, number: Option<u32>, mut caption: Vec<Inline>, lang: Lang) -> Table {
         let Self { columns, rows, notes, density, unit } = self;
         if !unit.is_empty() {
             caption.push(Inline::Literal(lang.pick(format!("（{unit}）"), format!(" ({unit})"))));
         }
-        Table { id, number: Some(number), caption, columns, rows, notes, density }
+        Table { id, number, caption, columns, rows, notes, density }
     }
 
     /// Adds a column of text.

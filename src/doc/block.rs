@@ -140,8 +140,7 @@ pub struct Image {
     pub path: String,
     /// What it shows, for those who cannot see it.
     pub alt: String,
-    /// None until it was read.
-    pub picture: Option<Picture>,
+    pub picture: Picture,
 }
 
 /// The first page.

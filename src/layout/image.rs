@@ -24,7 +24,7 @@ pub(super) fn set(image: &Image, context: &mut Context) -> Vec<Piece> {
 
 /// A picture that fits into an area, tagged with what it shows.
 pub(super) fn drawn(image: &Image, most: Size) -> Frame {
-    let Some(picture) = &image.picture else { return Frame::new(Size::new(Abs::ZERO, Abs::ZERO)) };
+    let picture = &image.picture;
     let natural = f64::from(picture.natural) / 1000.0;
     let form = f64::from(picture.height) / f64::from(picture.width);
     let width = natural.min(most.width.to_pt()).min(most.height.to_pt() / form);

@@ -1,9 +1,9 @@
 //! Forms: the parts that each kind of proposal has, in their order.
 
 use crate::{
+    compose::draft::{DraftBlock, DraftContent},
     data::register::Proposal,
     diag::{Diagnostic, Locus, Sink},
-    doc::block::{Block, Content},
     inputs::File,
     plan::proposal::{ProposalKind, Proposer},
 };
@@ -55,7 +55,7 @@ impl ProposalForm {
     }
 
     /// Reports a text whose parts are not those of the form.
-    pub fn check(&self, blocks: &[Block], text: &File, sink: &mut Sink) {
+    pub fn check(&self, blocks: &[DraftBlock], text: &File, sink: &mut Sink) {
         let written: Vec<&str> = blocks.iter().filter_map(part).collect();
         if written == self.parts.map(|(anchor, _)| anchor) {
             return;
@@ -76,9 +76,11 @@ impl ProposalForm {
 }
 
 /// The anchor of a part's heading.
-fn part(block: &Block) -> Option<&str> {
+fn part(block: &DraftBlock) -> Option<&str> {
     match &block.content {
-        Content::Heading(heading) if heading.level == 2 => Some(&heading.id),
+        DraftContent::Heading(heading) if heading.level == 2 => {
+            Some(heading.id.as_deref().unwrap_or_default())
+        }
         _ => None,
     }
 }

@@ -16,7 +16,13 @@ use minijinja::Value;
 
 use self::form::ProposalForm;
 use super::{
-    Edition, Writer, finished::is_finished, markdown::WrittenBlock, meta, scope::Scope, sections,
+    Edition, Writer,
+    draft::{DraftBlock, DraftContent, Finishing},
+    markdown::WrittenBlock,
+    meta,
+    notes::{self, CalledNotes},
+    scope::Scope,
+    sections::Sections,
     status_marks, template, unknown_float,
 };
 use crate::{
@@ -25,7 +31,6 @@ use crate::{
     doc::{
         block::{Block, Content, DisplayLine, Document, LineRole},
         inline::{Inline, plain},
-        table::Table,
     },
     inputs::File,
     lang::Lang,
@@ -60,18 +65,27 @@ pub fn annex(
     if spec.proposer == Proposer::Delegations {
         rules::check_addressees(&asks, &edition.catalogue, sink);
     }
-    let mut blocks = vec![];
+    let mut drafts = vec![];
     for matter in form.matters(asks) {
         let set = Matter { edition, scope: &scope, form: &form, spec, asks: &matter };
+        drafts.push(set.draft(text, sink)?);
+    }
+    let all = drafts.iter().flat_map(|(blocks, _)| blocks);
+    let sections = Sections::of(all, numbering.of(LANG), LANG);
+    let (mut blocks, mut headings) = (vec![], 0);
+    for (draft, notes) in drafts {
         if !blocks.is_empty() {
             blocks.push(Block { content: Content::PageBreak, locus: Locus::file(&text.path) });
         }
-        blocks.extend(set.blocks(text, sink)?);
+        let finishing =
+            Finishing { lang: LANG, sections: &sections, notes: &notes, text, templates: edition.templates };
+        let own = draft.iter().filter(|it| matches!(it.content, DraftContent::Heading(_))).count();
+        let finished = finishing.blocks(draft, headings, sink);
+        rules::check_length(&finished, text, sink);
+        headings += own;
+        blocks.extend(finished);
     }
-    sections::number(&mut blocks, numbering.of(LANG));
-    sections::resolve_references(&mut blocks, LANG, sink);
     status_marks::strip_all(&mut blocks);
-    debug_assert!(sink.has_errors() || is_finished(&blocks), "every pass has filled in what it owes");
     let untitled = || Diagnostic::error("no-title", "the proposal has no title").at(Locus::file(&text.path));
     let title = blocks.iter().find_map(title).ok_or_else(|| sink.because(untitled))?;
     let meta = meta(edition, LANG);
@@ -108,7 +122,7 @@ struct Matter<'a> {
 }
 
 impl Matter<'_> {
-    fn blocks(&self, text: &File, sink: &mut Sink) -> Result<Vec<Block>, Reported> {
+    fn draft(&self, text: &File, sink: &mut Sink) -> Result<(Vec<DraftBlock>, CalledNotes), Reported> {
         let rendered = template::render(text, self.edition, self.scope, self.names(sink), sink)?;
         let (written, notes) = super::markdown::read(&rendered, text, self.scope, sink);
         let mut blocks = vec![];
@@ -116,8 +130,10 @@ impl Matter<'_> {
             match it {
                 WrittenBlock::Block(block) => blocks.push(block),
                 WrittenBlock::Table { id, caption, locus } if id == MATRIX => {
-                    let table = Content::Table(self.matrix(id, caption, sink));
-                    blocks.push(Block { content: table, locus });
+                    let body = matrix::matrix(self.asks, self.scope, sink);
+                    // It is the only one, and so goes without a number.
+                    let table = DraftContent::Table { id, number: None, caption, body };
+                    blocks.push(DraftBlock { content: table, locus });
                 }
                 WrittenBlock::Table { id, locus, .. } => {
                     sink.push(unknown_float("table", &id, [MATRIX].into_iter(), &locus));
@@ -127,13 +143,12 @@ impl Matter<'_> {
                 }
             }
         }
-        super::notes::call(&mut blocks, notes, sink);
+        let notes = notes::called(&blocks, notes, sink);
         self.form.check(&blocks, text, sink);
-        rules::check_length(&blocks, text, sink);
         if self.form.is_one_matter {
             self.make_anchors_unique(&mut blocks);
         }
-        Ok(blocks)
+        Ok((blocks, notes))
     }
 
     /// What the text can name besides the names of the briefing's texts.
@@ -158,23 +173,18 @@ impl Matter<'_> {
         ])
     }
 
-    fn matrix(&self, id: String, caption: Vec<Inline>, sink: &mut Sink) -> Table {
-        let body = matrix::matrix(self.asks, self.scope, sink);
-        // It is the only one, and so goes without a number.
-        Table { number: None, ..body.table(id, 0, caption, LANG) }
-    }
-
     /// Gives the anchors of this matter names that no other matter of the document has.
-    fn make_anchors_unique(&self, blocks: &mut [Block]) {
+    fn make_anchors_unique(&self, blocks: &mut [DraftBlock]) {
         let Some(ask) = self.asks.first() else { return };
         for block in blocks {
-            match &mut block.content {
+            let id = match &mut block.content {
                 // One without a name is called after its section, which has one then.
-                Content::Heading(heading) if heading.level > 1 && heading.id.is_empty() => {}
-                Content::Heading(heading) => heading.id = format!("{}-{}", heading.id, ask.id),
-                Content::Table(table) => table.id = format!("{}-{}", table.id, ask.id),
-                _ => {}
-            }
+                DraftContent::Heading(heading) if heading.level > 1 && heading.id.is_none() => continue,
+                DraftContent::Heading(heading) => heading.id.get_or_insert_default(),
+                DraftContent::Table { id, .. } => id,
+                _ => continue,
+            };
+            *id = format!("{id}-{}", ask.id);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     diag::{Diagnostic, Locus, Reported, Sink},
     doc::{
         figure::{Chart, Emphasis, Figure},
-        inline::{Inline, plain},
+        inline::Inline,
     },
     lang::Lang,
     plan::floats::{FigureKind, FigureSpec},
@@ -34,6 +34,23 @@ pub struct FigureBuilder<'a> {
     pub locus: &'a Locus,
 }
 
+/// A figure before it has a number and a title.
+#[derive(Debug)]
+pub struct FigureBody {
+    pub subtitle: Vec<Inline>,
+    pub notes: Vec<Vec<Inline>>,
+    pub alt: String,
+    pub chart: Chart,
+}
+
+impl FigureBody {
+    /// Gives the body its title.
+    pub fn figure(self, id: String, number: u32, title: Vec<Inline>) -> Figure {
+        let Self { subtitle, notes, alt, chart } = self;
+        Figure { id, number, title, subtitle, notes, alt, chart }
+    }
+}
+
 /// A chart with the facts that it shows.
 struct DrawnChart {
     chart: Chart,
@@ -42,17 +59,11 @@ struct DrawnChart {
 }
 
 impl FigureBuilder<'_> {
-    /// Binds the figure to its facts.
+    /// Binds the figure to its facts; `title` is what it is called, for those who cannot see it.
     ///
     /// # Errors
     /// It cannot be drawn, or its drawing would mislead.
-    pub fn figure(
-        &self,
-        id: String,
-        number: u32,
-        title: Vec<Inline>,
-        sink: &mut Sink,
-    ) -> Result<Figure, Reported> {
+    pub fn body(&self, id: &str, title: &str, sink: &mut Sink) -> Result<FigureBody, Reported> {
         // Facts that the data cannot give were reported; where nothing was, the plan names none.
         let empty = || {
             Diagnostic::error("chart-empty", format!("figure {id}: there is nothing to draw"))
@@ -60,14 +71,14 @@ impl FigureBuilder<'_> {
                 .help("name its facts in the plan")
         };
         let drawn = self.draw(sink).ok_or_else(|| sink.because(empty))?;
-        self.check(&drawn, &id, sink)?;
-        let alt = super::alt::describe(&drawn.chart, &plain(&title), self.scope.writer.lang);
+        self.check(&drawn, id, sink)?;
+        let alt = super::alt::describe(&drawn.chart, title, self.scope.writer.lang);
         let subtitle = match drawn.subtitle.as_str() {
             "" => vec![],
             subtitle => vec![Inline::Literal(subtitle.to_owned())],
         };
         let notes = self.notes(&drawn.facts);
-        Ok(Figure { id, number, title, subtitle, notes, alt, chart: drawn.chart })
+        Ok(FigureBody { subtitle, notes, alt, chart: drawn.chart })
     }
 
     /// What is set small below: where the numbers come from.

@@ -1,0 +1,212 @@
+//! Inlines: what a line of text says, with its facts put back.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
+
+use super::{MarkdownReader, is_too_deep, too_deep};
+use crate::{
+    compose::{
+        bind::{RenderedPiece, without_marks},
+        draft::{DraftInline, DraftRun, plain},
+        small::{SmallToken, tokens},
+    },
+    doc::inline::{Inline, TextRole},
+    inputs::no_character,
+    lang::Lang,
+};
+
+impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
+    /// A line of text outside paragraphs, with its emphasis and links.
+    pub(super) fn run(&mut self, text: &str) -> DraftRun {
+        let parser = || Parser::new_ext(text.trim(), Options::ENABLE_SUPERSCRIPT | Options::ENABLE_SUBSCRIPT);
+        if is_too_deep(parser()) {
+            self.sink.push(too_deep(self.file));
+            return vec![];
+        }
+        let events = TextMergeStream::new(parser()).collect::<Vec<_>>().into_iter().peekable();
+        let mut inner = MarkdownReader {
+            events,
+            file: self.file,
+            scope: self.scope,
+            sink: &mut *self.sink,
+            lines: self.lines.clone(),
+            written: vec![],
+            notes: vec![],
+        };
+        let inlines = inner.inlines_until(|_| false);
+        inner.audit();
+        self.lines = inner.lines;
+        trimmed(inlines)
+    }
+
+    /// The runs up to the end of an element, its white space at the edges taken off.
+    pub(super) fn inlines(&mut self, end: TagEnd) -> DraftRun {
+        let inlines = self.inlines_until(|event| matches!(event, Event::End(tag) if *tag == end));
+        let is_within = matches!(
+            end,
+            TagEnd::Strong
+                | TagEnd::Emphasis
+                | TagEnd::Link
+                | TagEnd::Image
+                | TagEnd::Superscript
+                | TagEnd::Subscript
+        );
+        if !is_within {
+            self.audit();
+        }
+        trimmed(inlines)
+    }
+
+    pub(super) fn inlines_until(&mut self, is_end: impl Fn(&Event<'a>) -> bool) -> DraftRun {
+        let mut inlines = vec![];
+        while let Some(event) = self.events.next().filter(|event| !is_end(event)) {
+            match event {
+                Event::Text(text) => self.text(&text, &mut inlines),
+                Event::SoftBreak => {
+                    self.lines.read("\n");
+                    inlines.extend((self.scope.writer.lang == Lang::En).then(|| DraftInline::text(" ")));
+                }
+                Event::HardBreak => {
+                    self.lines.read("\n");
+                    inlines.push(DraftInline::Said(Inline::Break));
+                }
+                Event::InlineHtml(tag) if &*tag == "<br>" => {
+                    self.lines.read("\n");
+                    inlines.push(DraftInline::Said(Inline::Break));
+                }
+                Event::Start(Tag::Strong) => inlines.push(DraftInline::Strong(self.inlines(TagEnd::Strong))),
+                Event::Start(Tag::Emphasis) => {
+                    inlines.push(DraftInline::Emphasis(self.inlines(TagEnd::Emphasis)))
+                }
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    let shown = plain(&self.inlines(TagEnd::Link));
+                    let url = without_marks(&dest_url);
+                    for piece in self.scope.bindings.resolve(&dest_url) {
+                        if let RenderedPiece::Strange(c) = piece {
+                            let locus = self.locus();
+                            self.sink.push(no_character(c).at(locus));
+                        }
+                    }
+                    inlines.push(match (url.strip_prefix('#'), url.strip_prefix("page:")) {
+                        (Some(anchor), _) => {
+                            DraftInline::Reference { anchor: anchor.to_owned(), words: shown }
+                        }
+                        (_, Some(anchor)) => {
+                            DraftInline::Said(Inline::Page { anchor: anchor.to_owned(), is_aside: true })
+                        }
+                        _ => DraftInline::Said(Inline::Link { url, shown }),
+                    });
+                }
+                Event::FootnoteReference(name) => {
+                    inlines.push(DraftInline::Call(without_marks(&name)));
+                }
+                Event::Code(code) => {
+                    let pieces = self.scope.bindings.resolve(&code);
+                    // What is typed into a machine has no marks of ours.
+                    let tokens = pieces.into_iter().map(SmallToken::from).collect();
+                    let mut inner = vec![];
+                    self.tokens(tokens, &mut inner);
+                    inlines.push(DraftInline::Role(TextRole::Code, inner));
+                }
+                Event::Start(Tag::Superscript) => {
+                    let raised = self.inlines(TagEnd::Superscript);
+                    inlines.push(DraftInline::Role(TextRole::Superscript, raised));
+                }
+                Event::Start(Tag::Subscript) => {
+                    let lowered = self.inlines(TagEnd::Subscript);
+                    inlines.push(DraftInline::Role(TextRole::Subscript, lowered));
+                }
+                Event::InlineHtml(_) | Event::Html(_) => {
+                    self.not_set(
+                        "a tag or a comment",
+                        "take it out; notes of the editors are written {## so ##}",
+                    );
+                }
+                Event::Start(Tag::Image { .. }) => {
+                    let help =
+                        "a figure or a picture stands alone in its paragraph, as ![title](figure:name)";
+                    self.not_set("a picture in a line", help);
+                }
+                Event::Start(Tag::List(_)) => {
+                    self.not_set("a list within a list", "end the outer item, or write one list");
+                }
+                Event::Start(Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::Heading { .. }) | Event::Rule => {
+                    self.not_set("a block within another", "leave a blank line, and begin at the margin");
+                }
+                Event::End(TagEnd::Paragraph) => {
+                    self.audit();
+                    inlines.push(DraftInline::Said(Inline::Break));
+                }
+                Event::Start(Tag::Strikethrough) => {
+                    self.not_set("struck-out text", "take it out: what is withdrawn is not printed");
+                }
+                Event::Start(Tag::Paragraph | Tag::HtmlBlock) | Event::End(_) => {}
+                Event::Start(_) | Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {
+                    self.not_set("a mark of another Markdown", "write it as plain text");
+                }
+            }
+        }
+        inlines
+    }
+
+    /// Puts the facts back into a stretch of text; numerals that are none are reported as soon as
+    /// their line is known.
+    pub(super) fn text(&mut self, text: &str, inlines: &mut DraftRun) {
+        self.tokens(tokens(self.scope.bindings.resolve(text)), inlines);
+    }
+
+    pub(super) fn tokens(&mut self, tokens: Vec<SmallToken>, inlines: &mut DraftRun) {
+        // What is raised or lowered is gathered apart until its end.
+        let mut small: Option<(TextRole, DraftRun)> = None;
+        for token in tokens {
+            let inline = match token {
+                SmallToken::EndOfLine(line) => {
+                    self.lines.end(line);
+                    continue;
+                }
+                SmallToken::Bound(inline) => {
+                    self.lines.read_bound();
+                    DraftInline::Said(inline)
+                }
+                SmallToken::Text(text) => {
+                    self.lines.read(&text);
+                    DraftInline::text(text)
+                }
+                SmallToken::Strange(c) => {
+                    let locus = self.locus();
+                    self.sink.push(no_character(c).at(locus));
+                    continue;
+                }
+                SmallToken::Start(role) => {
+                    small = Some((role, vec![]));
+                    continue;
+                }
+                SmallToken::End => match small.take() {
+                    Some((role, within)) => DraftInline::Role(role, within),
+                    None => continue,
+                },
+            };
+            small.as_mut().map_or(&mut *inlines, |(_, within)| within).push(inline);
+        }
+    }
+}
+
+/// Takes white space and breaks off both ends of a run.
+pub(super) fn trimmed(mut inlines: DraftRun) -> DraftRun {
+    let is_blank = |piece: &DraftInline| match piece {
+        DraftInline::Said(Inline::Text(text)) => text.trim().is_empty(),
+        DraftInline::Said(Inline::Break) => true,
+        _ => false,
+    };
+    while inlines.last().is_some_and(is_blank) {
+        inlines.pop();
+    }
+    let leading = inlines.iter().take_while(|inline| is_blank(inline)).count();
+    inlines.drain(..leading);
+    if let Some(text) = inlines.first_mut().and_then(DraftInline::as_text_mut) {
+        *text = text.trim_start().to_owned();
+    }
+    if let Some(text) = inlines.last_mut().and_then(DraftInline::as_text_mut) {
+        *text = text.trim_end().to_owned();
+    }
+    inlines
+}
