@@ -1,9 +1,13 @@
 //! The page of changes: what the reader of the old paper has to know, as the new one's last page.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
+use super::Writer;
 use crate::{
-    data::{fact::Facts, metric::FactKey},
+    data::{catalogue::Catalogue, fact::Facts, metric::FactKey, quantity::Rounding},
     diag::Locus,
     doc::{
         block::{Block, Content, Document, Heading, List},
@@ -28,8 +32,8 @@ pub struct ChangesPage<'a> {
     pub after: &'a Ledger,
     pub changes: &'a Changes,
     pub facts: &'a Facts,
-    /// What a fact measures and of which area and period, in a language.
-    pub name: &'a dyn Fn(&FactKey, Lang) -> String,
+    pub catalogue: &'a Arc<Catalogue>,
+    pub rounding: Rounding,
 }
 
 /// Marks the passages of `document` that changed.
@@ -141,9 +145,15 @@ impl ChangesPage<'_> {
         }
     }
 
+    /// What a fact measures and of which area and period.
+    fn name(&self, key: &FactKey, lang: Lang) -> String {
+        let writer = Writer { lang, rounding: self.rounding, catalogue: Arc::clone(self.catalogue) };
+        format!("{}{}", writer.what(key), writer.span(key))
+    }
+
     fn fact_name(&self, change: &FactChange, lang: Lang) -> String {
         let id = change.new.as_ref().or(change.old.as_ref()).map_or("", |it| &it.id);
-        self.facts.get(id).map_or_else(|| id.to_owned(), |fact| (self.name)(&fact.key, lang))
+        self.facts.get(id).map_or_else(|| id.to_owned(), |fact| self.name(&fact.key, lang))
     }
 
     /// The cells that made the difference, once each.

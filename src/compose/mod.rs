@@ -29,6 +29,7 @@ use crate::{
     theme::Numbering,
 };
 
+mod about_edition;
 mod alt;
 mod annex;
 mod appendix;
@@ -70,10 +71,10 @@ use scope::Scope;
 use sections::Sections;
 use tables::Tabulation;
 
+pub use about_edition::{AboutEdition, Documents};
 pub use annex::{annex, as_annex};
 pub use assertion::assertions;
 pub use describe::describe;
-pub use sheet_notes::name_sheets;
 pub use show::Writer;
 
 /// What both languages of an edition are composed from.

@@ -18,12 +18,11 @@ use crate::{
     data::{
         claim::{Claim, Verdict},
         fact::Facts,
-        metric::FactKey,
         public::Public,
     },
     derive::{derive, judge::verdicts},
     diag::{Diagnostic, Reported, Sink},
-    doc::{block::Document, sheets::sheet_names},
+    doc::block::Document,
     ingest::Ingested,
     inputs::File,
     lang::Lang,
@@ -103,59 +102,55 @@ impl Sources {
             audit::redeclared(&edition.facts, before, file, report.sink);
             audit::corrected(&edition.facts, before, report.sink);
         }
-        let mut briefings = vec![];
+        let mut documents = compose::Documents::default();
         for lang in &self.languages {
             match self.templates.get(&format!("{}/{lang}.md", self.folder)) {
                 Ok(text) => {
-                    briefings.extend(compose(&edition, text, *lang, report.sink));
+                    documents.briefings.extend(compose(&edition, text, *lang, report.sink));
                     let asserted = compose::assertions(text).into_iter();
                     ledger.assertions.extend(asserted.map(|written| format!("{lang}: {written}")));
                 }
                 Err(fault) => report.sink.push(fault),
             }
         }
-        audit::twins(&briefings, report.sink);
+        audit::twins(&documents.briefings, report.sink);
         // What a faulty table lacks turns verdicts: no decision is stale because of it.
         if opened.is_whole {
             self.report_stale(&ingested.registers.claims, &verdicts, report.sink);
         }
-        let mut proposal = self.proposal(&edition, report.sink).ok().flatten();
-        for document in briefings.iter().chain(&proposal) {
+        documents.proposal = self.proposal(&edition, report.sink).ok().flatten();
+        for document in documents.iter() {
             audit::around(document, &edition.facts, report.sink);
             audit::language(document, report.sink);
         }
-        briefings.iter().chain(&proposal).for_each(|document| ledger.add(document));
+        documents.iter().for_each(|document| ledger.add(document));
         let notice = EditionNotice { sunset: self.sunset(), approvals: approvals.of(&ledger) };
         notice.report(report.sink);
-        briefings.iter_mut().chain(&mut proposal).for_each(|document| notice.mark(document));
-        if self.outputs.contains(&Output::Workbook) {
-            let sheets = sheet_names(briefings.iter().chain(&proposal));
-            briefings.iter_mut().for_each(|document| compose::name_sheets(document, &sheets));
-        }
         let now = Compared { release, ledger: &ledger };
         let changes = before.map(|before| Changes::between(before.compared(), now));
         if let (Some(before), Some(changes), true) = (before, &changes, notice.approvals.is_empty()) {
             report_lapse(&approvals.of(&before.ledger), changes, report.sink);
         }
-        if let (Some(before), Some(changes)) = (before, &changes) {
-            let name = |key: &FactKey, lang| {
-                let catalogue = Arc::clone(&edition.catalogue);
-                let writer = compose::Writer { lang, rounding: self.plan.rounding, catalogue };
-                format!("{}{}", writer.what(key), writer.span(key))
-            };
-            let (before, facts) = (before.compared(), &edition.facts);
-            let page = ChangesPage { before, after: &ledger, changes, facts, name: &name };
-            briefings.iter_mut().for_each(|document| page.add_to(document));
-        }
-        report.phase("compose", &format!("{} documents", briefings.len() + usize::from(proposal.is_some())));
+        let page = before.zip(changes.as_ref()).map(|(before, changes)| ChangesPage {
+            before: before.compared(),
+            after: &ledger,
+            changes,
+            facts: &edition.facts,
+            catalogue: &edition.catalogue,
+            rounding: self.plan.rounding,
+        });
+        let has_workbook = self.outputs.contains(&Output::Workbook);
+        let about = compose::AboutEdition { notice: &notice, has_workbook, changes: page };
+        let documents = about.written_into(documents);
+        report.phase("compose", &format!("{} documents", documents.iter().count()));
         let catalogue = Arc::clone(&edition.catalogue);
         let descriptions = compose::describe(&edition.facts, &catalogue, self.plan.rounding);
-        let documents: Vec<&Document> = briefings.iter().chain(&proposal).collect();
-        let package = Package::of(&ledger, release, &self.ingredients(), &documents);
+        let all: Vec<&Document> = documents.iter().collect();
+        let package = Package::of(&ledger, release, &self.ingredients(), &all);
         let (facts, claims) = (Arc::clone(&edition.facts), registers.claims);
         Ok(Composed {
-            briefings,
-            proposal,
+            briefings: documents.briefings,
+            proposal: documents.proposal,
             ledger,
             descriptions,
             catalogue,
