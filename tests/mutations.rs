@@ -12,6 +12,7 @@ use briefing::{
     lang::Lang,
     ledger::Ledger,
 };
+use chrono::NaiveDate;
 
 use crate::desk::{self, Desk};
 
@@ -232,6 +233,65 @@ fn in_plan(declared: &mut [(String, String)], chance: &mut Chance) {
     };
 }
 
+/// The day of the desk.
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2025, 2, 28).unwrap()
+}
+
+/// What is told of the names and values of facts by those of the release before.
+fn told_of(was: &Facts, is: &Facts) -> Vec<String> {
+    let before = Ledger::of(was, &[], &BTreeMap::new()).before("2025-r1".to_owned(), Some(day()));
+    let (plan, mut sink) = (File::new("templates/plan/briefing.toml".to_owned(), vec![]), Sink::default());
+    audit::redeclared(is, &before, (&plan, day()), &mut sink);
+    audit::corrected(is, &before, &mut sink);
+    sink.iter().map(|it| format!("{}: {}", it.code, it.message)).collect()
+}
+
+/// Four years of two accounts, those of the second all other values.
+const ACCOUNTS: &str = "RD A 2020 1582.1 e8 #old\nRD A 2021 1600.2 e8 #old\nRD A 2022 1700.3 e8 #old\n\
+    RD A 2023 2104.5 e8 #old\nRD A 2020 1583.1 e8 #new\nRD A 2021 1601.2 e8 #new\nRD A 2022 1702.3 e8 #new\n\
+    RD A 2023 2105.5 e8 #new";
+
+#[test]
+fn a_name_of_another_period_base_or_family_is_told_also_where_no_other_name_has_these() {
+    let declared = |rest: &str| format!("it = {{ metric = 'percent_change', indicator = 'RD', area = 'A', {rest} }}");
+    let ways = [
+        "period = 'end', base = 'base'",
+        "period = 'end', base = 'previous'",
+        "period = 'end-1', base = 'base'",
+        "period = 'end', base = '2021'",
+    ];
+    // A family that has no value on that day is one that was declared all the same.
+    let families = ["old", "new", "none"];
+    let ways = ways.iter().flat_map(|way| families.map(|family| declared(&format!("{way}, family = '{family}'"))));
+    // Written otherwise, and the same as the first.
+    let same = declared("period = '2023', base = 'end-3', family = 'old'");
+    let desk = Desk::new(ACCOUNTS);
+    let all: Vec<Facts> = ways.chain([same]).map(|declared| desk.facts(&declared).0).collect();
+    for (was, before) in all.iter().enumerate() {
+        for (is, now) in all.iter().enumerate() {
+            let (told, is_same) = (told_of(before, now), was % (all.len() - 1) == is % (all.len() - 1));
+            assert_eq!(told.len(), usize::from(!is_same), "{was} {is} {told:?}");
+        }
+    }
+}
+
+#[test]
+fn a_row_that_slips_into_another_year_is_told_by_the_release_before() {
+    let rows =
+        "RD A 2020 1582.1 e8 @2021-09-22\nRD A 2021 1600.2 e8 @2022-09-07\nRD A 2022 1700.3 e8 @2023-09-18";
+    let of = |rows: &str, as_of| {
+        let declared = "it = { metric = 'level', indicator = 'RD', area = 'A', period = '2020' }";
+        Desk { as_of, ..Desk::new(rows) }.facts(declared).0
+    };
+    let (was, day) = (of(rows, "2025-02-28"), "2025-02-28");
+    let told = told_of(&was, &of(&rows.replace("A 2021", "A 2020"), day));
+    assert!(told[0].starts_with("changed-observation: RD, A, 2020 is of 2022-09-07, and 2025-r1 had"), "{told:?}");
+    // What was published since is news.
+    let revised = format!("{rows}\nRD A 2020 1590.1 e8 @2025-03-01");
+    assert_eq!(told_of(&was, &of(&revised, "2025-03-10")), [""; 0]);
+}
+
 #[test]
 fn a_small_fault_is_told_or_changes_nothing_that_is_printed() {
     let rows: Vec<String> = OBSERVED.iter().map(|&it| it.to_owned()).collect();
@@ -239,8 +299,8 @@ fn a_small_fault_is_told_or_changes_nothing_that_is_printed() {
         DECLARED.iter().map(|&(name, it)| (name.to_owned(), it.to_owned())).collect();
     let (sound, told, facts, sink) = said(&rows, &declared);
     assert_eq!(told, [""; 0], "{}", sink.iter().map(ToString::to_string).collect::<String>());
-    let before = Ledger::of(&facts, &[], &BTreeMap::new()).before("2025-r1".to_owned());
-    let plan = File::new("templates/plan/briefing.toml".to_owned(), vec![]);
+    let before = Ledger::of(&facts, &[], &BTreeMap::new()).before("2025-r1".to_owned(), Some(day()));
+    let (plan, day) = (File::new("templates/plan/briefing.toml".to_owned(), vec![]), day());
     let (mut chance, mut silent, mut figures) = (Chance(14), vec![], BTreeMap::<&str, usize>::new());
     for nth in 0..60 {
         let (mut rows, mut declared) = (rows.clone(), declared.clone());
@@ -250,7 +310,7 @@ fn a_small_fault_is_told_or_changes_nothing_that_is_printed() {
             in_plan(&mut declared, &mut chance);
         }
         let (text, told, facts, mut sink) = said(&rows, &declared);
-        audit::redeclared(&facts, &before, &plan, &mut sink);
+        audit::redeclared(&facts, &before, (&plan, day), &mut sink);
         audit::corrected(&facts, &before, &mut sink);
         let is_warned = sink.iter().any(|it| it.severity == Severity::Warning);
         let outcome = match () {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use crate::{
     data::{
         before::{Before, Printed},
@@ -11,8 +13,8 @@ use crate::{
     diag::{Diagnostic, Sink},
 };
 
-/// Warns of every cell whose value is another one than the release before had for the same day of publication, and
-/// of every value whose later vintage is gone. What a source publishes anew has a vintage of its own; a digit that
+/// Warns of every cell whose value is another one than the release before had for the same day of publication, of
+/// every value whose later vintage is gone, and of every one that was published by then and is used in place of another. What a source publishes anew has a vintage of its own; a digit that
 /// changes without one was wrong before, or is now.
 pub fn corrected(facts: &Facts, before: &Before, sink: &mut Sink) {
     let mut told = BTreeSet::new();
@@ -29,13 +31,10 @@ pub fn corrected(facts: &Facts, before: &Before, sink: &mut Sink) {
                 Some((format!("{what} is {now} and was {was} in {}, of the same day", before.release), HELP))
             }
             Some(_) => None,
-            None => later(before, &key).map(|day| {
+            None => other(before, &key, it.vintage).map(|day| {
                 let message =
                     format!("{what} is of {}, and {} had a value of {day}", it.vintage, before.release);
-                (
-                    message,
-                    "put the later value back, or delete it knowingly: what was published stays published",
-                )
+                (message, ANOTHER)
             }),
         };
         if let Some((message, help)) = fault {
@@ -61,8 +60,13 @@ fn written((digits, multiplier): &(String, u32)) -> String {
     if *multiplier == 0 { digits.clone() } else { format!("{digits} × 10^{multiplier}") }
 }
 
-/// The later day of which the release before had a value of the same thing.
-fn later<'a>(before: &'a Before, key: &Printed) -> Option<&'a str> {
-    let alike = before.printed.keys().filter(|it| it[..4] == key[..4] && it[4] > key[4]);
+/// The day of another value of the same thing that the release before rested on, though this one was published
+/// by then: a later one, or, if there was no word of this one, an earlier.
+fn other<'a>(before: &'a Before, key: &Printed, vintage: NaiveDate) -> Option<&'a str> {
+    let was_public = before.as_of.is_some_and(|day| vintage <= day);
+    let alike = before.printed.keys().filter(|it| it[..4] == key[..4] && (it[4] > key[4] || was_public));
     alike.map(|it| it[4].as_str()).max()
 }
+
+const ANOTHER: &str = "look at the year and the day of both rows: what was published stays published, and what is \
+    found late is read again";

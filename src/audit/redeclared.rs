@@ -1,63 +1,85 @@
 //! Redeclared names: a name that means another fact than it did when the sentences around it were written.
 //!
-//! No check knows what a sentence is about. What can be told is that a name of the plan was given another metric,
-//! indicator, area or period since the release before, and that its sentences were read with the other one.
+//! No check knows what a sentence is about. What can be told is that the plan writes a name otherwise than for the
+//! release before, and means other facts by it: that its sentences were read with the others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 
 use super::stale::line_of;
 use crate::{
     data::{
         before::{Before, Meant},
-        fact::{Facts, Named},
+        fact::{FactId, Facts, Named},
         metric::{FactKey, without_family},
     },
     diag::{Diagnostic, Sink},
     inputs::File,
 };
 
-/// Warns of every name of the plan that means something else than in the release before.
+/// Warns of every name of the plan that is written otherwise and means something else than in the release before:
+/// another metric, indicator, area, period, base or family, also of a fact that has no value yet.
 ///
-/// Periods move with the plan: a name is only told for its period where most that had the same one have kept it.
-pub fn redeclared(facts: &Facts, before: &Before, plan: &File, sink: &mut Sink) {
-    let now: BTreeMap<&str, Meant> = facts.names().map(|(name, named)| (name, meant(named))).collect();
-    for (name, meant) in &now {
-        let Some(was) = before.names.get(*name).filter(|was| *was != meant) else { continue };
-        let (old, new) = if was.subjects != meant.subjects {
-            // A fact that was not published yet is no other one.
-            if meant.subjects.is_subset(&was.subjects) || was.subjects.is_subset(&meant.subjects) {
-                continue;
-            }
-            (&was.subjects, &meant.subjects)
-        } else if is_kept(&was.periods, before, &now) {
-            (&was.periods, &meant.periods)
-        } else {
+/// What is written alike moves with the day; on the same day it moves with the plan's own base and end alone, which
+/// is told once.
+pub fn redeclared(facts: &Facts, before: &Before, (plan, as_of): (&File, NaiveDate), sink: &mut Sink) {
+    report_moved(facts, before, (plan, as_of), sink);
+    for (name, named) in facts.names() {
+        let Some(was) = before.names.get(name) else { continue };
+        let now: BTreeSet<FactId> = named.keys.iter().map(FactKey::id).collect();
+        if is_alike(was, &now, named) || reads_alike(was, &now, before, facts) {
             continue;
-        };
-        let listed =
-            |of: &BTreeSet<String>| of.iter().map(String::as_str).take(MOST).collect::<Vec<_>>().join(", ");
-        let message = format!("{name} means {} and meant {} in {}", listed(new), listed(old), before.release);
+        }
+        let message = format!("{name} means {} and meant {} in {}", told(&now, &was.facts), told(&was.facts, &now), before.release);
         let warning = Diagnostic::warning("redeclared", message).at(line_of(plan, name));
         sink.push(warning.help("read its sentences again, or give what is new a name of its own"));
     }
 }
 
+/// Tells how many names mean other facts because the plan begins or ends elsewhere.
+fn report_moved(facts: &Facts, before: &Before, (plan, as_of): (&File, NaiveDate), sink: &mut Sink) {
+    if before.as_of != Some(as_of) {
+        return;
+    }
+    let moved = facts.names().filter(|(name, named)| {
+        let Some(was) = before.names.get(*name).filter(|was| was.written == named.written) else { return false };
+        !named.written.contains(LATEST) && was.facts != named.keys.iter().map(FactKey::id).collect()
+    });
+    let moved: Vec<&str> = moved.map(|(name, _)| name).collect();
+    let Some(first) = moved.iter().find(|name| !facts.named(name).is_some_and(|it| it.is_panel)).or(moved.first())
+    else {
+        return;
+    };
+    let message = format!("{} names mean other periods than in {}, as of the same day: {first} and others", moved.len(), before.release);
+    let warning = Diagnostic::warning("redeclared", message).at(line_of(plan, "base"));
+    sink.push(warning.help("the plan's base or end has moved: give what is of other years an edition of its own"));
+}
+
+/// What is asked of the data moves with them.
+const LATEST: &str = "latest";
+
+/// Whether a name is written alike, or is a panel with more facts or fewer: its sentences name those that they show.
+fn is_alike(was: &Meant, now: &BTreeSet<FactId>, named: &Named) -> bool {
+    let is_part = now.is_subset(&was.facts) || was.facts.is_subset(now);
+    let is_known = !was.written.is_empty();
+    *now == was.facts || is_known && was.written == named.written || is_part && (named.is_panel || !is_known)
+}
+
+/// Whether the facts are the same but for their vintage families, and have the same values.
+fn reads_alike(was: &Meant, now: &BTreeSet<FactId>, before: &Before, facts: &Facts) -> bool {
+    was.facts.len() == now.len()
+        && was.facts.iter().zip(now).all(|(was, now)| {
+            let value = facts.get(now).map(|fact| fact.value);
+            value.is_some() && before.values.get(was).copied() == value && without_family(was) == without_family(now)
+        })
+}
+
 /// As many facts of a panel as show what it is.
 const MOST: usize = 3;
 
-fn meant(named: &Named) -> Meant {
-    Meant {
-        subjects: named.keys.iter().map(|key| without_family(&key.subject())).collect(),
-        periods: named.keys.iter().map(FactKey::span).collect(),
-    }
-}
-
-/// Whether at least half of the names that had these periods have them still.
-fn is_kept(periods: &BTreeSet<String>, before: &Before, now: &BTreeMap<&str, Meant>) -> bool {
-    let alike = before.names.iter().filter(|(_, was)| was.periods == *periods);
-    let (mut kept, mut moved) = (0, 0);
-    for meant in alike.filter_map(|(name, _)| now.get(name.as_str())) {
-        if meant.periods == *periods { kept += 1 } else { moved += 1 }
-    }
-    kept >= moved
+/// The facts that a name means, those first that it means in one of two releases alone.
+fn told(of: &BTreeSet<FactId>, other: &BTreeSet<FactId>) -> String {
+    let own: Vec<&str> = of.difference(other).map(FactId::as_str).take(MOST).collect();
+    if own.is_empty() { "all of these".to_owned() } else { own.join(", ") }
 }

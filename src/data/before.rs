@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::fact::FactId;
 
-/// The facts and claims of an earlier release, as far as later ones are told against them.
+/// The facts and claims of an earlier release of the same edition, as far as later ones are told against them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Before {
     /// `2025-r1`
     pub release: String,
+    /// The day of which it was.
+    pub as_of: Option<NaiveDate>,
     /// In whole units of measure.
     pub values: BTreeMap<FactId, Decimal>,
     /// The claims that held.
@@ -25,11 +29,11 @@ pub struct Before {
 /// published.
 pub type Printed = [String; 5];
 
-/// What a name of the plan means: facts, by what they are about and by their periods.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// What a name of the plan means.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Meant {
-    /// Metric, indicator, area and all else but period and vintage family, `percent_change(RD_EXP, SC_CQ)`.
-    pub subjects: BTreeSet<String>,
-    /// `2023`, `2020..2023`.
-    pub periods: BTreeSet<String>,
+    /// Its facts, also those that had no value on that day.
+    pub facts: BTreeSet<FactId>,
+    /// How the plan wrote them, `level, GDP, CN, end-1`; empty where that was not kept.
+    pub written: String,
 }

@@ -96,6 +96,9 @@ pub struct Named {
     /// The keys behind the name: one for a plain fact, areas × periods in order for a panel.
     pub keys: Vec<FactKey>,
     pub is_panel: bool,
+    /// How the plan writes its keys, `level, GDP, CN, end-1`: what is written alike moves only with the plan's own
+    /// periods and with the day.
+    pub written: String,
     /// Why values of different vintage families may meet in these facts, where they do.
     pub mixes_families: Option<Bilingual>,
 }

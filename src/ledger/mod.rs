@@ -16,6 +16,7 @@ mod trace;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
@@ -27,8 +28,8 @@ use crate::{
     data::{
         before::{Before, Meant},
         claim::{Claim, Verdict},
-        fact::Facts,
-        metric::without_family,
+        fact::{Facts, Named},
+        metric::FactKey,
     },
     doc::block::Document,
     inputs::sha256,
@@ -47,6 +48,9 @@ pub struct Ledger {
     /// empty in ledgers that were written before they were kept.
     #[serde(default)]
     pub assertions: Vec<String>,
+    /// What the names of the plan mean; empty in ledgers that were written before it was kept.
+    #[serde(default)]
+    pub names: BTreeMap<String, Meant>,
 }
 
 /// A claim and what the data say of it.
@@ -73,20 +77,25 @@ impl Ledger {
         };
         let mut claims: Vec<Judged> = claims.iter().filter_map(verdict).collect();
         claims.sort();
-        Self { facts: fact::entries(facts), claims, ..Self::default() }
+        let meant = |named: &Named| Meant {
+            facts: named.keys.iter().map(FactKey::id).collect(),
+            written: named.written.clone(),
+        };
+        let names = facts.names().map(|(name, named)| (name.to_owned(), meant(named))).collect();
+        Self { facts: fact::entries(facts), claims, names, ..Self::default() }
     }
 
-    /// What a later release is told against, this one being `release`.
-    pub fn before(&self, release: String) -> Before {
+    /// What a later release is told against, this one being `release` as of a day.
+    pub fn before(&self, release: String, as_of: Option<NaiveDate>) -> Before {
         let value = |entry: &Entry| Some((entry.id.clone(), entry.value.parse().ok()?));
         let holds = [Verdict::Holds, Verdict::HoldsTruncated, Verdict::NotIndependent].map(in_words);
         let held = self.claims.iter().filter(|it| holds.contains(&it.verdict.as_str()));
-        let mut names: BTreeMap<String, Meant> = BTreeMap::new();
-        for entry in &self.facts {
-            for name in &entry.names {
-                let meant = names.entry(name.clone()).or_default();
-                meant.subjects.insert(without_family(&entry.subject));
-                meant.periods.insert(entry.period.clone());
+        let mut names = self.names.clone();
+        if names.is_empty() {
+            for entry in &self.facts {
+                for name in &entry.names {
+                    names.entry(name.clone()).or_default().facts.insert(entry.id.clone());
+                }
             }
         }
         let operands = self.facts.iter().flat_map(|entry| &entry.operands);
@@ -104,6 +113,7 @@ impl Ledger {
             names,
             printed: printed.collect(),
             release,
+            as_of,
             values: self.facts.iter().filter_map(value).collect(),
             held: held.map(|it| it.id.clone()).collect(),
         }

@@ -83,7 +83,7 @@ impl Sources {
         let mut ledger = Ledger::of(&facts, &registers.claims, &verdicts);
         let digest = ledger.digest();
         (report.record.facts, report.record.digest) = (ledger.facts.len(), Some(digest.clone()));
-        let said_before = before.map(|it| it.ledger.before(it.manifest.release.clone()));
+        let said_before = before.map(Published::before);
         let edition = compose::Edition {
             plan: &plan,
             catalogue: Arc::clone(&ingested.catalogue),
@@ -99,7 +99,7 @@ impl Sources {
         };
         let plan_file = self.templates.get(&format!("{}/briefing.toml", self.folder));
         if let (Some(before), Ok(file)) = (&said_before, plan_file) {
-            audit::redeclared(&edition.facts, before, file, report.sink);
+            audit::redeclared(&edition.facts, before, (file, self.as_of), report.sink);
             audit::corrected(&edition.facts, before, report.sink);
         }
         let mut documents = compose::Documents::default();

@@ -82,6 +82,36 @@ impl FactSpec {
         };
         self.period.iter().chain(&self.base).chain(listed).any(is_year)
     }
+
+    /// All that its keys are made of, as it is written.
+    fn written(&self) -> String {
+        fn each<T: fmt::Display>(list: &[T]) -> String {
+            list.iter().map(T::to_string).collect::<Vec<_>>().join(" ")
+        }
+        let periods = match &self.periods {
+            Some(PeriodsSpec::Span) => "span".to_owned(),
+            Some(PeriodsSpec::Steps) => "steps".to_owned(),
+            Some(PeriodsSpec::List(list)) => each(list),
+            None => self.period.map_or_else(String::new, |it| it.to_string()),
+        };
+        let areas = self.areas.as_deref().or(self.area.as_ref().map(std::slice::from_ref)).unwrap_or_default();
+        let parts = [
+            ("", self.metric.name().to_owned()),
+            ("", self.indicator.to_string()),
+            ("", each(areas)),
+            ("", periods),
+            ("base ", each(self.base.as_slice())),
+            ("of ", each(self.of.as_slice())),
+            ("among ", each(&self.among)),
+            ("rate ", each(self.rate.as_slice())),
+            ("over ", each(self.over.as_slice())),
+            ("per ", each(self.per.as_slice())),
+            ("share-of ", each(self.share_of.as_slice())),
+            ("family ", each(self.family.as_ref().map(FamilySpec::names).unwrap_or_default())),
+        ];
+        let parts = parts.iter().filter(|(_, it)| !it.is_empty()).map(|(word, it)| format!("{word}{it}"));
+        parts.collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// As many decimals as a quantity can have: more would be digits that nobody printed.
@@ -140,6 +170,23 @@ impl PeriodSpec {
             Self::Previous => Some(own.later(-1)),
             Self::At(period) => Some(period),
             Self::Latest => None,
+        }
+    }
+}
+
+/// As the plan writes it: `base`, `end-1`, `latest`, `2022`.
+impl fmt::Display for PeriodSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counted = |f: &mut fmt::Formatter<'_>, from: &str, by: i32| match by {
+            0 => f.write_str(from),
+            by => write!(f, "{from}{by:+}"),
+        };
+        match self {
+            Self::Base(by) => counted(f, "base", *by),
+            Self::End(by) => counted(f, "end", *by),
+            Self::Latest => f.write_str("latest"),
+            Self::Previous => f.write_str("previous"),
+            Self::At(period) => period.fmt(f),
         }
     }
 }
@@ -328,6 +375,7 @@ impl Completion<'_> {
             show: show(spec, indicator),
             keys: self.keys(spec),
             is_panel: spec.areas.is_some() || spec.periods.is_some(),
+            written: spec.written(),
             mixes_families: spec.mixes_families.clone(),
         })
     }

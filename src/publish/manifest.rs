@@ -17,6 +17,9 @@ pub const MANIFEST: &str = "manifest.json";
 /// The option that names the release whose facts the new one is held against, with their digest.
 pub const SINCE: &str = "since";
 
+/// The option that has the day as of which it is.
+pub const AS_OF: &str = "as-of";
+
 /// The option that has the public key that the release is signed with.
 pub const SIGNED_BY: &str = "signed-by";
 

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Manifest, PublishError, Release, recovery::latest, release::names};
+use super::{Manifest, PublishError, Release, manifest::AS_OF, recovery::latest, release::names};
 use crate::{
+    data::before::Before,
     inputs::contents,
     lang::Lang,
     ledger::{
@@ -25,6 +26,12 @@ impl Published {
     /// What it says.
     pub fn compared(&self) -> Compared<'_> {
         Compared { release: &self.manifest.release, ledger: &self.ledger }
+    }
+
+    /// What a later release of its edition is told against.
+    pub fn before(&self) -> Before {
+        let as_of = self.manifest.options.get(AS_OF).and_then(|day| day.parse().ok());
+        self.ledger.before(self.manifest.release.clone(), as_of)
     }
 
     /// Everything that differs from `before`, also in what both were made of.
