@@ -254,7 +254,8 @@ const ACCOUNTS: &str = "RD A 2020 1582.1 e8 #old\nRD A 2021 1600.2 e8 #old\nRD A
 
 #[test]
 fn a_name_of_another_period_base_or_family_is_told_also_where_no_other_name_has_these() {
-    let declared = |rest: &str| format!("it = {{ metric = 'percent_change', indicator = 'RD', area = 'A', {rest} }}");
+    let declared =
+        |rest: &str| format!("it = {{ metric = 'percent_change', indicator = 'RD', area = 'A', {rest} }}");
     let ways = [
         "period = 'end', base = 'base'",
         "period = 'end', base = 'previous'",
@@ -263,7 +264,8 @@ fn a_name_of_another_period_base_or_family_is_told_also_where_no_other_name_has_
     ];
     // A family that has no value on that day is one that was declared all the same.
     let families = ["old", "new", "none"];
-    let ways = ways.iter().flat_map(|way| families.map(|family| declared(&format!("{way}, family = '{family}'"))));
+    let ways =
+        ways.iter().flat_map(|way| families.map(|family| declared(&format!("{way}, family = '{family}'"))));
     // Written otherwise, and the same as the first.
     let same = declared("period = '2023', base = 'end-3', family = 'old'");
     let desk = Desk::new(ACCOUNTS);
@@ -286,7 +288,10 @@ fn a_row_that_slips_into_another_year_is_told_by_the_release_before() {
     };
     let (was, day) = (of(rows, "2025-02-28"), "2025-02-28");
     let told = told_of(&was, &of(&rows.replace("A 2021", "A 2020"), day));
-    assert!(told[0].starts_with("changed-observation: RD, A, 2020 is of 2022-09-07, and 2025-r1 had"), "{told:?}");
+    assert!(
+        told[0].starts_with("changed-observation: RD, A, 2020 is of 2022-09-07, and 2025-r1 had"),
+        "{told:?}"
+    );
     // What was published since is news.
     let revised = format!("{rows}\nRD A 2020 1590.1 e8 @2025-03-01");
     assert_eq!(told_of(&was, &of(&revised, "2025-03-10")), [""; 0]);

@@ -6,7 +6,12 @@ use briefing::{
     audit,
     data::register::Registers,
     diag::{Severity, Sink},
-    doc::numeral::name_says_quantity,
+    doc::{
+        block::{Content, Document},
+        figure::Chart,
+        inline::Inline,
+        numeral::name_says_quantity,
+    },
     ingest::ingest,
     inputs::{File, Files},
     lang::Lang,
@@ -185,6 +190,107 @@ fn a_number_in_any_place_of_a_text_is_found() {
     let silent: Vec<String> =
         numbers.filter(|number| !plain.contains(&format!("the numeral {number} "))).collect();
     assert!(silent.is_empty(), "{silent:?}\n{told}");
+}
+
+/// A text with every kind of block, and no number that is not bound.
+const CLEAN: &str = "```cover
+title: A title
+subtitle: A subtitle
+period: of the year
+```
+
+```cards
+{{ rd }} | label | note
+```
+
+# Heading {#rd}
+
+Words, **strong**, *stressed*, [a link](https://example.org/) and {{ rd }}.[^n]
+
+[^n]: A note.
+
+- item
+  - within
+
+> Said.
+>
+> — speaker
+
+| head | other |
+| --- | --- |
+| cell | cell |
+
+```note
+A note.
+```
+
+![caption](figure:it)
+
+![caption](table:it)
+";
+
+#[test]
+fn a_number_that_came_in_by_any_door_is_found_in_the_finished_document() {
+    let desk = Desk::new("RD A 2023 2104.5 e8\nRD B 2023 24393.1 e8");
+    let declared = "rd = { metric = 'level', indicator = 'RD', area = 'A' }\nrds = { metric = 'level', indicator = 'RD', areas = ['A', 'B'], periods = ['end'] }";
+    let (facts, mut sink) = desk.facts(declared);
+    let floats =
+        "[figures.it]\nkind = 'ranked-bars'\npanel = 'rds'\n[tables.it]\nkind = 'panel'\npanels = ['rds']";
+    let (_, plan) = Desk::plan(&format!("[facts]\n{declared}\n{floats}"));
+    let file = File::new("templates/t.md".to_owned(), CLEAN.as_bytes().to_vec());
+    let document = desk::composed(&plan, facts, &Registers::default(), &file, Lang::En, &mut sink).unwrap();
+    let told = |document: &Document| {
+        let mut sink = Sink::default();
+        audit::unbound(document, &audit::Listed::default(), &mut sink);
+        sink.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&document), [""; 0]);
+    let phrases = ["up 7.71%", "一成半", "a third of it", "翻两番", "fivefold"];
+    let mut places = 0;
+    for phrase in phrases {
+        let is_told = |document: &Document, place: String| {
+            assert!(!told(document).is_empty(), "{phrase} in {place}");
+        };
+        for block in 0..document.blocks.len() {
+            for run in 0..document.blocks[block].content.runs().len() {
+                let mut changed = document.clone();
+                changed.blocks[block].content.runs_mut()[run].push(Inline::text(format!(" {phrase}")));
+                is_told(&changed, format!("run {run} of {:?}", document.blocks[block].content));
+                // What the program writes, or takes from a register, has its digits looked at there.
+                if !phrase.contains('7') {
+                    let mut changed = document.clone();
+                    changed.blocks[block].content.runs_mut()[run].push(Inline::Literal(format!(" {phrase}")));
+                    is_told(&changed, format!("a literal in run {run} of block {block}"));
+                }
+                places += 1;
+            }
+            let mut changed = document.clone();
+            if let Content::Figure(figure) = &mut changed.blocks[block].content {
+                figure.alt += &format!(" {phrase}");
+                is_told(&changed, "an alternative text".to_owned());
+            }
+            let mut changed = document.clone();
+            if let Content::Figure(figure) = &mut changed.blocks[block].content
+                && let Chart::RankedBars(chart) = &mut figure.chart
+            {
+                chart.bars[0].label += &format!(" {phrase}");
+                is_told(&changed, "a label".to_owned());
+            }
+        }
+        for said in 0..5 {
+            let mut changed = document.clone();
+            let meta = &mut changed.meta;
+            meta.keywords.push(String::new());
+            let said = [&mut meta.title, &mut meta.short_title, &mut meta.author, &mut meta.subject]
+                .into_iter()
+                .chain(&mut meta.keywords)
+                .nth(said)
+                .unwrap();
+            said.push_str(&format!(" {phrase}"));
+            is_told(&changed, "what it says of itself".to_owned());
+        }
+    }
+    assert!(places > 100, "{places}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! `precision` asks whether a number is shown with more digits than its bounds carry, `twins`
 //! whether the Chinese and the English document state the same magnitudes. Both read what was
 //! written; neither trusts how it was written. `corrected` and `redeclared` hold values and names against the
-//! release before.
+//! release before. `unbound` walks all that is said, once it is written, for a number that nothing stands behind.
 
 mod around;
 mod corrected;
@@ -12,6 +12,7 @@ mod precision;
 mod redeclared;
 mod stale;
 mod twins;
+mod unbound;
 mod wording;
 
 pub use around::around;
@@ -21,4 +22,5 @@ pub use precision::{precision, vanishing};
 pub use redeclared::redeclared;
 pub use stale::stale;
 pub use twins::twins;
+pub use unbound::{Listed, unbound};
 pub use wording::wordings;

@@ -31,7 +31,12 @@ pub fn redeclared(facts: &Facts, before: &Before, (plan, as_of): (&File, NaiveDa
         if is_alike(was, &now, named) || reads_alike(was, &now, before, facts) {
             continue;
         }
-        let message = format!("{name} means {} and meant {} in {}", told(&now, &was.facts), told(&was.facts, &now), before.release);
+        let message = format!(
+            "{name} means {} and meant {} in {}",
+            told(&now, &was.facts),
+            told(&was.facts, &now),
+            before.release
+        );
         let warning = Diagnostic::warning("redeclared", message).at(line_of(plan, name));
         sink.push(warning.help("read its sentences again, or give what is new a name of its own"));
     }
@@ -43,17 +48,26 @@ fn report_moved(facts: &Facts, before: &Before, (plan, as_of): (&File, NaiveDate
         return;
     }
     let moved = facts.names().filter(|(name, named)| {
-        let Some(was) = before.names.get(*name).filter(|was| was.written == named.written) else { return false };
+        let Some(was) = before.names.get(*name).filter(|was| was.written == named.written) else {
+            return false;
+        };
         !named.written.contains(LATEST) && was.facts != named.keys.iter().map(FactKey::id).collect()
     });
     let moved: Vec<&str> = moved.map(|(name, _)| name).collect();
-    let Some(first) = moved.iter().find(|name| !facts.named(name).is_some_and(|it| it.is_panel)).or(moved.first())
+    let Some(first) =
+        moved.iter().find(|name| !facts.named(name).is_some_and(|it| it.is_panel)).or(moved.first())
     else {
         return;
     };
-    let message = format!("{} names mean other periods than in {}, as of the same day: {first} and others", moved.len(), before.release);
+    let message = format!(
+        "{} names mean other periods than in {}, as of the same day: {first} and others",
+        moved.len(),
+        before.release
+    );
     let warning = Diagnostic::warning("redeclared", message).at(line_of(plan, "base"));
-    sink.push(warning.help("the plan's base or end has moved: give what is of other years an edition of its own"));
+    sink.push(
+        warning.help("the plan's base or end has moved: give what is of other years an edition of its own"),
+    );
 }
 
 /// What is asked of the data moves with them.
@@ -71,7 +85,9 @@ fn reads_alike(was: &Meant, now: &BTreeSet<FactId>, before: &Before, facts: &Fac
     was.facts.len() == now.len()
         && was.facts.iter().zip(now).all(|(was, now)| {
             let value = facts.get(now).map(|fact| fact.value);
-            value.is_some() && before.values.get(was).copied() == value && without_family(was) == without_family(now)
+            value.is_some()
+                && before.values.get(was).copied() == value
+                && without_family(was) == without_family(now)
         })
 }
 

@@ -126,6 +126,7 @@ impl Sources {
         documents.iter().for_each(|document| ledger.add(document));
         let notice = EditionNotice { sunset: self.sunset(), approvals: approvals.of(&ledger) };
         notice.report(report.sink);
+        self.report_unbound(documents.iter(), (ingested, &registers.claims), report.sink);
         let now = Compared { release, ledger: &ledger };
         let changes = before.map(|before| Changes::between(before.compared(), now));
         if let (Some(before), Some(changes), true) = (before, &changes, notice.approvals.is_empty()) {
@@ -182,6 +183,28 @@ impl Sources {
         compose::annex(edition, spec, &theme.numbering, text, sink).map(Some)
     }
 
+    /// Walks the finished documents for numbers that no gate has told of.
+    fn report_unbound<'a>(
+        &self,
+        documents: impl Iterator<Item = &'a Document>,
+        (ingested, claims): (&Ingested, &[Claim]),
+        sink: &mut Sink,
+    ) {
+        if sink.iter().any(|it| UNBOUND.contains(&it.code)) {
+            return;
+        }
+        let Plan { base, end, edition, .. } = &self.plan;
+        let titles = ingested.catalogue.sources.values().flat_map(|it| [&it.publisher, &it.title]);
+        let quoted = titles.chain(claims.iter().map(|it| &it.statement));
+        let listed = audit::Listed {
+            literals: self.plan.literals.values().map(|it| it.text.as_str()).collect(),
+            quoted: quoted.flat_map(|it| [it.zh.as_str(), &it.en]).collect(),
+            years: vec![base.to_string(), end.to_string(), edition.clone()],
+            parts: ingested.catalogue.numbers_of_parts(),
+        };
+        documents.for_each(|document| audit::unbound(document, &listed, sink));
+    }
+
     /// Tells what the plan still decides or lists although nothing needs it.
     fn report_stale(&self, claims: &[Claim], verdicts: &BTreeMap<String, Verdict>, sink: &mut Sink) {
         let Ok(file) = self.templates.get(&format!("{}/briefing.toml", self.folder)) else { return };
@@ -223,6 +246,9 @@ impl Sources {
         Ok((plan, facts))
     }
 }
+
+/// What the gates tell a number by that nothing stands behind.
+const UNBOUND: [&str; 2] = ["unbound-numeral", "number-in-text"];
 
 /// How many values were read, how many of them the facts rest on, and how many a table said it does
 /// not have.

@@ -94,7 +94,8 @@ impl FactSpec {
             Some(PeriodsSpec::List(list)) => each(list),
             None => self.period.map_or_else(String::new, |it| it.to_string()),
         };
-        let areas = self.areas.as_deref().or(self.area.as_ref().map(std::slice::from_ref)).unwrap_or_default();
+        let areas =
+            self.areas.as_deref().or(self.area.as_ref().map(std::slice::from_ref)).unwrap_or_default();
         let parts = [
             ("", self.metric.name().to_owned()),
             ("", self.indicator.to_string()),

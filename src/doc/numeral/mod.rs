@@ -20,7 +20,7 @@ mod roman;
 
 use std::ops::Range;
 
-pub use naming::{name_says_quantity, without_counts_of_parts};
+pub use naming::{name_says_quantity, without_counts_of_parts, without_denominators};
 pub use plain::GAP;
 
 use self::plain::Plain;

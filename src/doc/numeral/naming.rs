@@ -57,3 +57,21 @@ pub fn without_counts_of_parts(text: &str, parts: &BTreeSet<usize>) -> String {
     });
     blanked.into_owned()
 }
+
+/// A text without what a rate is counted by: per 1,000 people, 每万人.
+pub fn without_denominators(text: &str) -> String {
+    let is_count = |c: char| c.is_numeric() || matches!(c, ',' | '.' | '十' | '百' | '千' | '万' | '亿');
+    let mut free = String::new();
+    let mut rest = text;
+    while let Some((at, mark)) = ["每", "per "].iter().filter_map(|it| Some((rest.find(it)?, *it))).min() {
+        let behind = &rest[at + mark.len()..];
+        free.push_str(&rest[..at + mark.len()]);
+        let words = ["ten ", "hundred ", "thousand ", "million "];
+        let mut behind = behind.trim_start_matches(is_count).trim_start();
+        while let Some(after) = words.iter().find_map(|word| behind.strip_prefix(word)) {
+            behind = after;
+        }
+        rest = behind;
+    }
+    free + rest
+}

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     data::{period::Period, provenance::CellRef, quantity::Quantity},
     diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
-    doc::numeral::{numerals, without_counts_of_parts},
+    doc::numeral::{numerals, without_counts_of_parts, without_denominators},
     ingest::table::{Cell, RawTable, RoleTables, excerpt},
     lang::Bilingual,
 };
@@ -300,24 +300,6 @@ fn holds_number(text: &str) -> bool {
         let ending = part.trim_start_matches(char::is_numeric).to_ascii_lowercase();
         !NAMED.contains(&ending.as_str())
     })
-}
-
-/// A text without what a rate is counted by: per 1,000 people, 每万人.
-fn without_denominators(text: &str) -> String {
-    let is_count = |c: char| c.is_numeric() || matches!(c, ',' | '.' | '十' | '百' | '千' | '万' | '亿');
-    let mut free = String::new();
-    let mut rest = text;
-    while let Some((at, mark)) = ["每", "per "].iter().filter_map(|it| Some((rest.find(it)?, *it))).min() {
-        let behind = &rest[at + mark.len()..];
-        free.push_str(&rest[..at + mark.len()]);
-        let words = ["ten ", "hundred ", "thousand ", "million "];
-        let mut behind = behind.trim_start_matches(is_count).trim_start();
-        while let Some(after) = words.iter().find_map(|word| behind.strip_prefix(word)) {
-            behind = after;
-        }
-        rest = behind;
-    }
-    free + rest
 }
 
 /// Whether `text` says a quantity in words.
