@@ -12,7 +12,7 @@ use crate::{
     doc::{
         block::{Content, Document, Meta},
         figure::{Chart, Figure, Holding},
-        inline::{Inline, footnotes, leaves, plain},
+        inline::{Inline, footnotes, leaves},
         numeral::{GAP, numerals, without_counts_of_parts, without_denominators},
     },
     lang::is_han,
@@ -127,8 +127,14 @@ impl Walk<'_> {
         for text in &typed {
             self.words("the drawing", &without(text, &bound), locus);
         }
-        bound.push(plain(&figure.title));
         bound.extend(typed);
+        for leaf in leaves(&figure.title) {
+            match leaf {
+                Inline::Fact(fact) => bound.push(fact.shown.text().to_owned()),
+                Inline::Literal(text) => bound.push(text.clone()),
+                _ => {}
+            }
+        }
         self.words("the alternative text", &without(&figure.alt, &bound), locus);
     }
 }
@@ -179,12 +185,22 @@ impl Words {
     }
 }
 
-/// Whether words only say in what a column counts: 万亿, 万家, billion.
+/// Whether words only say in what a column counts: 万亿, 万家, billion, percentage points.
 fn is_scale(said: &str) -> bool {
+    const UNITS: [&str; 8] = [
+        "thousand",
+        "million",
+        "billion",
+        "trillion",
+        "percentage points",
+        "percentage point",
+        "个百分点",
+        "百分点",
+    ];
     const SCALES: [&str; 5] = ["百万", "千万", "万亿", "万", "亿"];
     let unit = SCALES.iter().find_map(|scale| said.strip_prefix(scale));
     let is_unit = |unit: &str| unit.chars().count() <= 1 && unit.chars().all(is_han);
-    unit.is_some_and(is_unit) || ["thousand", "million", "billion", "trillion"].contains(&said)
+    unit.is_some_and(is_unit) || UNITS.contains(&said)
 }
 
 /// A text with gaps for what is bound in it, the longer first: 2023 is no part of 2023-04.

@@ -94,10 +94,13 @@ const IDIOMS: &[(&str, &[&str])] = &[
 const SMALL: &str = "two|three|four|five|six|seven|eight|nine|ten";
 
 /// Eleven and more, and the words for large and vague amounts.
-const LARGE: &str = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|trillions?|zillions?|dozens?|umpteen|myriads?|gross of|baker's dozen|nineties|eighties|seventies|sixties|fifties|forties|thirties|twenties|tens of";
+const LARGE: &str = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|trillions?|zillions?|dozens?|umpteen|myriads?|gross of|baker's dozen|nineties|eighties|seventies|sixties|fifties|forties|thirties|twenties|teens|lakhs?|crores?|tens of";
 
 /// Ordinals that are parts, too.
 const PART: &str = "third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth|hundredth|thousandth|millionth|billionth|quarter";
+
+/// Ordinals beyond ten: nobody counts off so far, they say a rank or a count.
+const FAR: &str = "eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ieth|hundredth|thousandth|millionth|billionth|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)";
 
 /// What an ordinal behind an article picks out of several, and takes no part of: a third option.
 const PICKED: &str = "option|way|party|parties|reading|question|possibility|reason|kind|type|group|person|factor|source|point|path|time|country|place of|column|version|draft|round|stage|step|speaker|class|language|opinion|look|thought|category|case|example|school|view|topic|theme|aim|goal|line|layer|wave|phase|generation|attempt|try|chance";
@@ -123,7 +126,10 @@ fn grammar() -> String {
         format!(r"\bnumber[- ]one\b|\bno\. ?one\b|\btop[- ](?:ranked|ranking|placed)\b|\brunners?[- ]up\b|\b(?:tops|topped|heads|headed) the (?:list|table|ranking|rankings|league)\b|\btied for (?:first|second|{PART})\b"),
         // Vague amounts, and none.
         r"\b(?:a |an |the )?(?:couple|handful|score|gross|pair|brace|trio|duo|quartet|quintet|sextet|septet|octet)s? of\b|\ba (?:handful|couple|score)\b|\bscores of\b|\ba score\b|\bmost of\b|\b(?:single|double|triple|quadruple|low|high|multiple|multi|mid)[- ]digits?\b|\bzero\b|\bnil\b|\bn[ao]ught\b|\bno growth\b|\bumpteenth\b".to_owned(),
-        r"№".to_owned(),
+        r"№|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]?somethings?\b|\ba (?:full|whole) point\b".to_owned(),
+        format!(r"\b(?:{FAR})\b"),
+        // Letters that are drawn like digits: lOO.
+        r"\b(?-i:[lI]O{2,})\b".to_owned(),
         // A percent sign behind a word counts whatever the word says: lO%, XX%.
         r"\w+%|[‰‱]".to_owned(),
     ]
@@ -139,7 +145,7 @@ pub(super) fn quantities(text: &str) -> Vec<Range<usize>> {
         // The longest first: the first half of, before the first.
         idioms.sort_by_key(|idiom| std::cmp::Reverse(idiom.len()));
         let words = idioms.join("|");
-        Regex::new(&format!(r"(?i)\b(?:{words}|an? (?:second|{PART}) (?:{PICKED}))\b"))
+        Regex::new(&format!(r"(?i)\b(?:{words}|an? (?:second|{PART}) (?:{PICKED})|(?:{FAR}|first|second|{PART}) centur(?:y|ies)|eleventh hour)\b"))
             .expect("words are patterns")
     });
     let text = without_idioms(&without_marks(text), &IDIOM, |_| false);

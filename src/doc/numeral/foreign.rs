@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 use regex::Regex;
 
 /// Number words of languages that a text in English may be dressed in; accents are gone from a plain text.
-const FOREIGN: &str = "zwei|drei|funf|sechs|sieben|zwolf|zwanzig|dreißig|dreissig|vierzig|funfzig|sechzig|siebzig|achtzig|neunzig|hundert|tausend|prozent|drittel|viertel|deux|trois|quatre|cinq|huit|neuf|dix|vingt|trente|quarante|cinquante|soixante|pourcent|pour cent|tiers|moitie|doce|veinte|treinta|ciento|por ciento|mitad|cien";
+const FOREIGN: &str = "zwei|drei|funf|sechs|sieben|zwolf|zwanzig|dreißig|dreissig|vierzig|funfzig|sechzig|siebzig|achtzig|neunzig|hundert|tausend|prozent|drittel|viertel|deux|trois|quatre|cinq|huit|neuf|dix|vingt|trente|quarante|cinquante|soixante|pourcent|pour cent|per cento|por cento|percento|procent|tiers|moitie|doce|veinte|treinta|ciento|por ciento|mitad|cien";
 
 /// Words that say a number in English, whole.
 const NUMBER_WORDS: &[&str] = &[
