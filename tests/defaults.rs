@@ -20,7 +20,7 @@ as-of = "2024-12-31"
 base = "2020"
 end = "2023"
 languages = ["en"]
-meta = { title = "People in five provinces" }
+meta = { title = "People in the provinces" }
 
 [facts]
 people = { metric = "level", indicator = "POP", area = "SC" }
@@ -173,9 +173,9 @@ fn what_is_said_in_a_language_is_asked_for_as_far_as_something_is_made_in_it() {
     insta::assert_snapshot!(plan(&both).unwrap_err(), @r#"
     error[bad-plan]: meta.title is said once for the languages zh and en
       --> templates/small/briefing.toml:6:18
-      help: say it in each: { zh = "People in five provinces", en = "People in five provinces" }
+      help: say it in each: { zh = "People in the provinces", en = "People in the provinces" }
     "#);
-    let half = PLAN.replace("\"People in five provinces\"", "{ en = \"People\" }");
+    let half = PLAN.replace("\"People in the provinces\"", "{ en = \"People\" }");
     assert_eq!(plan(&half).unwrap().meta.title.get(Lang::En), "People");
     let file = File::new("templates/small/briefing.toml", half);
     let told = Plan::read(&file, Some(&[Lang::Zh])).unwrap_err();
@@ -231,7 +231,7 @@ fn texts_without_an_order_in_the_plan_have_the_same_sections() {
     project.set("templates/small/briefing.toml", "[\"en\"]", "[\"zh\", \"en\"]");
     project.set(
         "templates/small/briefing.toml",
-        "\"People in five provinces\"",
+        "\"People in the provinces\"",
         "{ zh = \"人口\", en = \"People\" }",
     );
     project.write(

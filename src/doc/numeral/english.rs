@@ -56,6 +56,12 @@ const IDIOMS: &[(&str, &[&str])] = &[
             "half-term",
             "half-hour",
             "zeroing in",
+            "zero in",
+            "zeroed in",
+            "zeroes in",
+            "doubled back",
+            "doubling back",
+            "the pair of",
             "quarterback",
             "runner-up prize",
             "takes two to",
@@ -68,7 +74,17 @@ const IDIOMS: &[(&str, &[&str])] = &[
             "came to naught",
         ],
     ),
-    ("how a number is printed", &["two decimals", "one decimal", "two decimal places", "one decimal place"]),
+    (
+        "how a number is printed",
+        &[
+            "two decimals",
+            "one decimal",
+            "two decimal places",
+            "one decimal place",
+            "in percent of",
+            "in per cent of",
+        ],
+    ),
     ("what was named before", &["the two", "these two", "those two", "its two", "their two", "both two"]),
     (
         "counting off",
@@ -145,7 +161,7 @@ pub(super) fn quantities(text: &str) -> Vec<Range<usize>> {
         // The longest first: the first half of, before the first.
         idioms.sort_by_key(|idiom| std::cmp::Reverse(idiom.len()));
         let words = idioms.join("|");
-        Regex::new(&format!(r"(?i)\b(?:{words}|an? (?:second|{PART}) (?:{PICKED})|(?:{FAR}|first|second|{PART}) centur(?:y|ies)|eleventh hour)\b"))
+        Regex::new(&format!(r"(?i)\b(?:{words}|an? (?:second|{PART}) (?:{PICKED})|(?:{FAR}|first|second|{PART})[- ]centur(?:y|ies)|eleventh hour)\b"))
             .expect("words are patterns")
     });
     let text = without_idioms(&without_marks(text), &IDIOM, |_| false);

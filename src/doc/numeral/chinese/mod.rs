@@ -84,7 +84,7 @@ pub(super) fn quantities(text: &str) -> Vec<Range<usize>> {
         // The longest first: 万无一失 before 万.
         idioms.sort_by_key(|idiom| std::cmp::Reverse(idiom.len()));
         // （十一） and 第二步 count off; 第五次全国经济普查 is the name of a survey, 七届全国人大 of a body.
-        let counted = r"\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+(?:次全国|次经济普查|步|批|类|条|章|节)|[一二三四五六七八九十]+届全国|[一二三]级(?:市场|学科|指标|目录)|部分之一|[万亿](?:家|个|人|件|项|户|台|套|元)为单位|(?:届|人大|政协|人民代表大会|委员会)[一二三四五六七八九十]+次(?:全体)?会议";
+        let counted = r"\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+(?:次全国|次经济普查|步|批|类|条|章|节)|[一二三四五六七八九十]+届全国|[一二三]级(?:市场|学科|指标|目录)|部分之一|[万亿](?:家|个|人|件|项|户|台|套|元)(?:为单位|计)|(?:届|人大|政协|人民代表大会|委员会)[一二三四五六七八九十]+次(?:全体)?会议";
         Regex::new(&format!("{counted}|{}", idioms.join("|"))).expect("words are patterns")
     });
     let text = without_idioms(text, &IDIOM, |c| "〇零一二三四五六七八九十百千万亿廿卅第".contains(c));
