@@ -161,7 +161,7 @@ pub(super) fn quantities(text: &str) -> Vec<Range<usize>> {
         // The longest first: the first half of, before the first.
         idioms.sort_by_key(|idiom| std::cmp::Reverse(idiom.len()));
         let words = idioms.join("|");
-        Regex::new(&format!(r"(?i)\b(?:{words}|an? (?:second|{PART}) (?:{PICKED})|(?:{FAR}|first|second|{PART})[- ]centur(?:y|ies)|eleventh hour)\b"))
+        Regex::new(&format!(r"(?i)\b(?:{words}|an? (?:second|{PART}) (?:{PICKED})|(?:\w+th|(?:\w+-)?(?:first|second|third))[- ]centur(?:y|ies)|eleventh hour)\b"))
             .expect("words are patterns")
     });
     let text = without_idioms(&without_marks(text), &IDIOM, |_| false);
