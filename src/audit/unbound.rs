@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use crate::{
     diag::{Diagnostic, Locus, Sink},
     doc::{
-        block::{Content, Document, Meta},
+        block::{Content, Document, DocumentMeta},
         figure::{Chart, Figure, Holding},
         inline::{Inline, footnotes, leaves},
         numeral::{GAP, numerals, without_counts_of_parts, without_denominators},
@@ -50,7 +50,7 @@ pub fn unbound(document: &Document, listed: &Listed, sink: &mut Sink) {
             _ => {}
         }
     }
-    let Meta { title, short_title, author, subject, keywords, .. } = &document.meta;
+    let DocumentMeta { title, short_title, author, subject, keywords, .. } = &document.meta;
     let of = document.blocks.first().map_or_else(|| Locus::file("templates"), |block| block.locus.clone());
     for text in [title, short_title, author, subject].into_iter().chain(keywords) {
         walk.words("what the document says of itself", &without(text, &listed.years), &of);
