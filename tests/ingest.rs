@@ -388,6 +388,27 @@ fn a_word_for_another_unit_and_a_word_of_another_language() {
 }
 
 #[test]
+fn a_value_that_its_kind_cannot_have_is_refused_at_its_cell_and_an_amount_below_nothing_asked_about() {
+    let of = |kind: &str, unit: &str, value: &str| {
+        Inputs::minimal()
+            .set("indicators.csv", "CNY,level,higher,yi", &format!("{unit},{kind},higher,one"))
+            .with(
+                "rd.csv",
+                format!("{OBSERVATION_HEADER}RD_EXP,CN-SC,2020,{value},{unit},0,A,,2021-09-22,,NBS,yes\n"),
+            )
+            .diagnostics()
+    };
+    for (kind, unit, value) in
+        [("count", "CNY", "0"), ("rank", "RANK", "1"), ("level", "CNY", "0.0"), ("rate", "CNY", "-1")]
+    {
+        assert_eq!(of(kind, unit, value), "", "{kind} {value}");
+    }
+    insta::assert_snapshot!(of("count", "CNY", "-3"), @"");
+    insta::assert_snapshot!(of("rank", "RANK", "1.5"), @"");
+    insta::assert_snapshot!(of("level", "CNY", "-12.5"), @"");
+}
+
+#[test]
 fn a_share_beyond_its_whole_is_refused_at_its_cell() {
     let inputs = Inputs::minimal()
         .set("indicators.csv", "CNY,level,higher,yi", "PT,share,higher,one")

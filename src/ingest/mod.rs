@@ -15,6 +15,7 @@ mod check;
 mod describe;
 pub mod import;
 mod label;
+mod mark;
 mod microdata;
 mod open;
 mod parse;

@@ -55,6 +55,39 @@ const YEARS: [Way; 11] = [
 
 const UNITS: [(&str, u32); 5] = [("亿元", 8), ("万元", 4), ("千元", 3), ("million yuan", 6), ("元", 0)];
 
+/// What stands behind digits, and whether it may be declared a mark on them.
+const TAILS: [(&str, bool); 17] = [
+    ("p", true),
+    ("e", true),
+    ("①", true),
+    ("³", true),
+    ("*", true),
+    ("（初步）", true),
+    ("E3", false),
+    ("e-2", false),
+    ("E+05", false),
+    ("万", false),
+    ("亿元", false),
+    ("k", false),
+    (" bn", false),
+    ("½", false),
+    ("×10³", false),
+    (".5", false),
+    ("/2", false),
+];
+
+proptest! {
+    #[test]
+    fn what_makes_another_number_of_digits_is_no_mark_on_them(
+        whole in 10_u32..100, (tail, may_be) in prop::sample::select(&TAILS[..]),
+    ) {
+        let table = format!("地区,2020,2021\n四川,{whole}.5{tail},{whole}.5\n");
+        let said = format!("{SAID}, \"indicator\": \"RD_EXP\", \"unit\": \"亿元\", \"marks\": {{{tail:?}: \"A\"}}");
+        let read = read(&published("t.csv", table.as_bytes(), &said));
+        prop_assert_eq!(read.is_some(), may_be, "{} {:?}", table, read);
+    }
+}
+
 /// Values of as many years, from 2000 on, whose neighbours are no leap apart.
 fn tenths() -> impl Strategy<Value = Vec<u32>> {
     prop::collection::vec(20_000_u32..60_000, 1..5)

@@ -2,7 +2,11 @@
 //!
 //! No help names a number that the cell does not hold: what a reader would then write is wrong.
 
-use crate::{data::quantity::Quantity, diag::Diagnostic, ingest::tidy::is_grouped};
+use crate::{
+    data::quantity::Quantity,
+    diag::Diagnostic,
+    ingest::{mark::may_be_mark, tidy::is_grouped},
+};
 
 /// Where a cell stands: what its table may say of marks and signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,13 +51,19 @@ fn answers(text: &str, fault: Diagnostic) -> Diagnostic {
     }
 }
 
+/// What stands behind the digits of a number.
+fn tail(plain: &str) -> &str {
+    plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'))
+}
+
 /// The mark at the end of a number, if the text may be that.
 fn mark(plain: &str) -> Option<&str> {
-    let mark = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'));
+    let mark = tail(plain);
     let is_mark = mark.len() < plain.len()
         && mark.trim().chars().count() <= 3
         && !mark.trim().is_empty()
-        && !mark.contains(['-', ',']);
+        && !mark.contains(['-', ','])
+        && may_be_mark(mark);
     is_mark.then(|| mark.trim())
 }
 
@@ -99,6 +109,12 @@ fn help_published(text: &str) -> String {
     if let Some(mark) = mark(plain) {
         return format!(
             "say what the mark {mark} means: \"marks\": {{{mark:?}: \"P\"}} (--mark {mark}=P); A for a normal value"
+        );
+    }
+    let tail = tail(plain);
+    if tail.len() < plain.len() && tail.starts_with(char::is_alphabetic) && !may_be_mark(tail) {
+        return format!(
+            "{tail} makes another number of the digits before it: write that number out in plain digits"
         );
     }
     if plain.starts_with(['(', '（', '△', '▲']) {

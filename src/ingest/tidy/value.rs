@@ -6,7 +6,7 @@
 use super::{DescribedSheet, left_out::Unread};
 use crate::{
     data::status::{Absence, Status},
-    ingest::{label::plain, table::Cell},
+    ingest::{label::plain, mark::may_be_mark, table::Cell},
 };
 
 /// What stands in a value's cell.
@@ -132,7 +132,7 @@ pub fn printed(text: &str, source: DescribedSheet<'_>, separators: Separators) -
     if read != PrintedValue::Text || declared.marks.is_empty() {
         return read;
     }
-    let marked = declared.marks.iter().find_map(|(mark, status)| {
+    let marked = declared.marks.iter().filter(|(mark, _)| may_be_mark(mark)).find_map(|(mark, status)| {
         let rest = text.strip_suffix(plain(mark).as_str())?;
         let PrintedValue::Number { digits, unit, .. } = plainly_printed(rest.trim_end(), separators) else {
             return None;
