@@ -403,9 +403,21 @@ fn a_value_that_its_kind_cannot_have_is_refused_at_its_cell_and_an_amount_below_
     {
         assert_eq!(of(kind, unit, value), "", "{kind} {value}");
     }
-    insta::assert_snapshot!(of("count", "CNY", "-3"), @"");
-    insta::assert_snapshot!(of("rank", "RANK", "1.5"), @"");
-    insta::assert_snapshot!(of("level", "CNY", "-12.5"), @"");
+    insta::assert_snapshot!(of("count", "CNY", "-3"), @r"
+    error[count-range]: RD_EXP of CN-SC in 2020 is -3, and nothing is counted below zero
+      --> inputs/rd.csv:2:4   -3
+      help: correct the sign; an amount that may be negative is of the kind level
+    ");
+    insta::assert_snapshot!(of("rank", "RANK", "1.5"), @r"
+    error[rank-range]: RD_EXP of CN-SC in 2020 is 1.5, and places are 1, 2, 3 …
+      --> inputs/rd.csv:2:4   1.5
+      help: correct the value; what is no place in a ranking is of another kind
+    ");
+    insta::assert_snapshot!(of("level", "CNY", "-12.5"), @r"
+    warning[negative-level]: an amount of RD_EXP is negative
+      --> inputs/rd.csv:2:4   -12.5
+      help: check the sign; of a balance or a decrease it may be right
+    ");
 }
 
 #[test]

@@ -21,9 +21,15 @@ pub fn may_be_mark(text: &str) -> bool {
     !text.is_empty()
         && !is_power
         && !SCALES.iter().any(|scale| text == *scale || !scale.is_ascii() && text.starts_with(scale))
-        && !begins(|c| c.is_numeric() && !is_circled_or_raised(c))
+        && (is_note_number(&text) || !begins(|c| c.is_numeric() && !is_circled_or_raised(c)))
         && !text.starts_with(is_operator)
         && !text.starts_with(is_fraction)
+}
+
+/// `1)`: what stands at the foot of many tables.
+fn is_note_number(text: &str) -> bool {
+    let digits = text.strip_suffix([')', '）', ']']);
+    digits.is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// ①, ⑴, ² and their like: numbers of notes.

@@ -6,8 +6,9 @@ use super::{SAID, published, told};
 fn outcome(table: &str, said: &str) -> String {
     let inputs = published("t.csv", table, &format!("{SAID}, {said}"));
     let found = inputs.diagnostics();
-    match found.lines().find_map(|line| line.strip_prefix("error[")) {
-        Some(fault) => fault.to_owned(),
+    let fault = |line: &str| line.strip_prefix("error[").or(line.strip_prefix("warning[")).map(str::to_owned);
+    match found.lines().find_map(fault) {
+        Some(fault) => fault,
         None => told(&inputs)
             .lines()
             .map(|line| line.split(" inputs/").next().unwrap())
@@ -100,7 +101,7 @@ fn each_fault_is_read_rightly_or_asked_about() {
             "left-out]: a space between digits may part thousands or two numbers",
         ),
         ("地区,2022年⏎四川省,0012.3", GDP, "not-a-number]: OBS_VALUE is not a number"),
-        ("地区,2022年⏎四川省,‑1.1", GDP, "CN-SC 2022 -1.1 × 10^8"),
+        ("地区,2022年⏎四川省,‑1.1", GDP, "negative-level]: an amount of RD_EXP is negative"),
         ("地区,2022年⏎四川省,12.3-", GDP, "not-a-number]: OBS_VALUE is not a number"),
         ("地区,2022年⏎四川省,12–14", GDP, "not-a-number]: OBS_VALUE is not a number"),
         ("地区,2022年⏎四川省,123a", GDP, "not-a-number]: OBS_VALUE is not a number"),

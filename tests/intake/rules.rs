@@ -56,7 +56,8 @@ const YEARS: [Way; 11] = [
 const UNITS: [(&str, u32); 5] = [("亿元", 8), ("万元", 4), ("千元", 3), ("million yuan", 6), ("元", 0)];
 
 /// What stands behind digits, and whether it may be declared a mark on them.
-const TAILS: [(&str, bool); 17] = [
+const TAILS: [(&str, bool); 18] = [
+    (" 1)", true),
     ("p", true),
     ("e", true),
     ("①", true),

@@ -25,7 +25,8 @@ pub fn report_impossible(rows: &[Observation], catalogue: &Catalogue, sink: &mut
     for indicator in catalogue.indicators.values().filter(|it| it.kind == IndicatorKind::Level) {
         let mut below = rows.iter().filter(is_below).filter(|row| row.indicator == indicator.code).peekable();
         if below.peek().is_some() {
-            let asked = Diagnostic::warning("negative-level", format!("{} is below nothing", indicator.code));
+            let asked =
+                Diagnostic::warning("negative-level", format!("an amount of {} is negative", indicator.code));
             let asked =
                 below.fold(asked, |asked, row| asked.at(row.cell.locus().showing(row.printed.to_string())));
             sink.push(asked.help("check the sign; of a balance or a decrease it may be right"));
