@@ -55,6 +55,8 @@ impl Desk {
             files: vec![Artifact { name: "briefing.zh.pdf".to_owned(), bytes: text.into() }],
             ingredients: self.ingredients.clone(),
             options: self.options.clone(),
+            approvals: vec![],
+            signer: None,
             record: None,
         }
     }

@@ -11,10 +11,12 @@ use briefing::{
     ledger::Approval,
     pipeline::approve::can_be_drawn,
     publish::{Disk, Lock, Patience, PublishError, approve, withdraw},
+    signature::SigningKey,
 };
 
 use super::{
     exit,
+    signing::SigningArgs,
     terminal::{answer, say},
 };
 
@@ -27,11 +29,13 @@ pub struct ApproveArgs {
     #[arg(long, value_name = "ROLE", value_parser = on_a_cover, required_unless_present = "withdraw")]
     role: Option<String>,
     /// Take the word back, in whatever role it was given
-    #[arg(long, conflicts_with = "role")]
+    #[arg(long, conflicts_with_all = ["role", "sign"])]
     withdraw: bool,
     /// The release whose facts were read
     #[arg(long, value_name = "RELEASE", default_value = "latest")]
     release: String,
+    #[command(flatten)]
+    signing: SigningArgs,
     /// The folder of plans and faces: what the faces cannot draw, the cover cannot say
     #[arg(long, value_name = "FOLDER", default_value = "templates")]
     templates: PathBuf,
@@ -46,7 +50,14 @@ pub struct ApproveArgs {
 impl ApproveArgs {
     /// Records the approval or its withdrawal; the next build prints it.
     pub fn run(&self) -> u8 {
-        match self.record() {
+        let signer = match self.signing.key() {
+            Ok(signer) => signer.filter(|_| !self.withdraw),
+            Err(fault) => {
+                say(&fault.to_string());
+                return exit::REFUSED;
+            }
+        };
+        match self.record(signer.as_ref()) {
             Ok(Some(done)) => {
                 answer(&done);
                 answer("the next `briefing build` makes the edition that says so");
@@ -61,7 +72,7 @@ impl ApproveArgs {
     }
 
     /// What was recorded; none where the faces lack a character, which is told.
-    fn record(&self) -> Result<Option<String>, PublishError> {
+    fn record(&self, signer: Option<&SigningKey>) -> Result<Option<String>, PublishError> {
         if !self.output.is_dir() {
             let help = "make one with `briefing build`";
             return Err(PublishError::unread(&self.output, "no release stands there", help));
@@ -78,8 +89,12 @@ impl ApproveArgs {
             sink.iter().for_each(|fault| say(&fault.to_string()));
             return Ok(None);
         }
-        let Approval { by, role, release, code, .. } = approve(&self.output, release, by, role, &disk)?;
-        Ok(Some(format!("{by} ({role}) has approved the facts {code} of {release} and what it says of them")))
+        let given = approve(&self.output, release, by, role, signer, &disk)?;
+        let Approval { by, role, release, code, signature, .. } = given;
+        let key = signature.map(|it| format!(", signed with {}", it.key)).unwrap_or_default();
+        Ok(Some(format!(
+            "{by} ({role}) has approved the facts {code} of {release} and what it says of them{key}"
+        )))
     }
 }
 

@@ -8,7 +8,7 @@ use briefing::{
     diag::Diagnostic,
     inputs::File,
     output::FACTS_JSON,
-    pipeline::verify::{FileOrigin, Signer, Verified, verify},
+    pipeline::verify::{Approved, Signer, FileOrigin, Verified, verify, verify_release},
     publish::{MANIFEST, read_file},
     signature::{PublicKey, TRUSTED_KEYS, TrustedKey, TrustedKeys},
 };
@@ -20,7 +20,8 @@ use super::{
 
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// The PDF or workbook of an edition or of a delegate's copy, or its web page beside facts.json
+    /// The PDF or workbook of an edition or of a delegate's copy, its web page beside facts.json, or the folder of
+    /// a release with all that is in it
     file: PathBuf,
     /// The folder of a release, to tell whether the file is of it [default: the file's own, if it is one]
     #[arg(long, value_name = "FOLDER")]
@@ -36,6 +37,7 @@ fn standing(it: &Verified) -> String {
         FileOrigin::Consistent => "consistent with itself".to_owned(),
         FileOrigin::Beside => format!("consistent with the {FACTS_JSON} beside it"),
         FileOrigin::Released(release) => format!("as released in {release}"),
+        FileOrigin::Whole => "as its manifest says".to_owned(),
     };
     match (&it.signer, &it.standing) {
         (Signer::Nobody, _) => standing,
@@ -58,6 +60,18 @@ fn stamp(it: &Verified) -> String {
     }
 }
 
+/// Who has approved what it says, and who stands behind that.
+fn approvals(it: &Verified) -> String {
+    let told = it.approvals.iter().map(|Approved { by, signer }| match signer {
+        Signer::Known(name) => format!("; approved by {by}, signed by {name}"),
+        Signer::Nobody => format!("; approved by {by}, an approval that nobody has signed"),
+        Signer::Stranger(key) => {
+            format!("; approved by {by}, with a signature of a key that nobody has named ({key})")
+        }
+    });
+    told.collect()
+}
+
 impl VerifyArgs {
     /// Reads the file and tells what is not as it was sealed or released; 1 if anything is not.
     pub fn run(&self) -> u8 {
@@ -68,9 +82,16 @@ impl VerifyArgs {
                 return exit::REFUSED;
             }
         };
-        let verified = read_file(&self.file)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| verify(&bytes, self.folder().as_deref(), trusted.as_ref()));
+        let is_manifest = self.file.file_name().is_some_and(|it| it == MANIFEST);
+        let verified = if self.file.is_dir() {
+            verify_release(&self.file, trusted.as_ref())
+        } else if is_manifest {
+            verify_release(self.own_folder(), trusted.as_ref())
+        } else {
+            read_file(&self.file)
+                .map_err(|error| error.to_string())
+                .and_then(|bytes| verify(&bytes, self.folder().as_deref(), trusted.as_ref()))
+        };
         match verified {
             Err(fault) => {
                 say(&format!("{}: {fault}", self.file.display()));
@@ -78,13 +99,14 @@ impl VerifyArgs {
             }
             Ok(it) if it.breaches.is_empty() => {
                 answer(&format!(
-                    "{} is {}: {}, code {}, {}{}",
+                    "{} is {}: {}, code {}, {}{}{}",
                     self.file.display(),
                     standing(&it),
                     it.release,
                     it.code,
                     it.extent,
-                    stamp(&it)
+                    stamp(&it),
+                    approvals(&it)
                 ));
                 exit::DONE
             }
@@ -116,13 +138,17 @@ impl VerifyArgs {
         File::read(path).map_err(|fault| vec![fault]).and_then(|file| TrustedKeys::read(&file)).map(Some)
     }
 
+    /// The folder that the file lies in.
+    fn own_folder(&self) -> &Path {
+        self.file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    }
+
     fn folder(&self) -> Option<PathBuf> {
         // A page is held against its ledger, whoever has copied the two.
         let is_page = self.file.extension().is_some_and(|it| it == "html");
         let has = |folder: &Path, name: &str| folder.join(name).is_file();
-        let own =
-            self.file.parent().filter(|folder| has(folder, MANIFEST) || is_page && has(folder, FACTS_JSON));
-        let own = own.map(Path::to_owned);
-        self.release.clone().or(own)
+        let own = Some(self.own_folder());
+        let own = own.filter(|folder| has(folder, MANIFEST) || is_page && has(folder, FACTS_JSON));
+        self.release.clone().or_else(|| own.map(Path::to_owned))
     }
 }

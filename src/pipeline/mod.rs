@@ -149,7 +149,8 @@ fn contents(
     report: &Report,
 ) -> Contents {
     let (ingredients, Made { mut files, ledger }) = (sources.ingredients(), made);
-    let mut options = sources.options(&approvals.of(&ledger));
+    let approvals = approvals.of(&ledger);
+    let mut options = sources.options(&approvals);
     if let Some(before) = before {
         let digest = before.manifest.files.get(FACTS_JSON).cloned().unwrap_or_default();
         options.insert(SINCE.to_owned(), format!("{} {digest}", before.manifest.release));
@@ -158,7 +159,8 @@ fn contents(
         files.push(Artifact { name: CHANGES.to_owned(), bytes: changes.to_markdown().into_bytes() });
     }
     let record = Artifact { name: publish::RUN.to_owned(), bytes: report.record.to_bytes() };
-    Contents { release, files, ingredients, options, record: Some(record) }
+    let signer = sources.signer.clone();
+    Contents { release, files, ingredients, options, approvals, signer, record: Some(record) }
 }
 
 /// Notes what stands already.

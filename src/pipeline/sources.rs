@@ -228,7 +228,10 @@ impl Sources {
             options.insert(SIGNED_BY.to_owned(), key.public().to_string());
         }
         if !approvals.is_empty() {
-            let names = approvals.iter().map(|it| format!("{} ({})", it.by, it.role));
+            let names = approvals.iter().map(|it| match &it.signature {
+                Some(signature) => format!("{} ({}), signed with {}", it.by, it.role, signature.key),
+                None => format!("{} ({})", it.by, it.role),
+            });
             options.insert("approved-by".to_owned(), names.collect::<Vec<_>>().join("; "));
         }
         options

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     inputs::contents,
     ledger::{Approval, Ledger, short_code},
+    signature::SigningKey,
 };
 
 /// The file of approvals, beside the releases.
@@ -32,10 +33,16 @@ impl Approvals {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
             bytes => bytes.map_err(PublishError::reading("read the approvals", &path))?,
         };
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
+        let damaged = |what: String| {
             let help = "restore it from a backup: without it nobody knows who has approved what";
-            PublishError::unread(&path, format!("the approvals are damaged: {error}"), help)
-        })
+            PublishError::unread(&path, format!("the approvals are damaged: {what}"), help)
+        };
+        let read: Vec<Approval> =
+            serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
+        match read.iter().find(|it| it.is_forged()) {
+            Some(it) => Err(damaged(format!("the signature of {} is none of what is approved", it.by))),
+            None => Ok(Self(read)),
+        }
     }
 
     /// The approvals of exactly what a ledger says.
@@ -54,7 +61,8 @@ impl Approvals {
 
 /// Records that `by`, as `role`, approves what a release says, `latest` or by name.
 ///
-/// The same person's second word for the same is the first. The caller holds the lock.
+/// The same person's second word for the same is the first, unless it is signed now and was not, or otherwise.
+/// The caller holds the lock.
 ///
 /// # Errors
 /// There is no such release, its files are not as they were published, or the record cannot be
@@ -64,12 +72,19 @@ pub fn approve(
     release: &str,
     by: &str,
     role: &str,
+    signer: Option<&SigningKey>,
     disk: &Disk,
 ) -> Result<Approval, PublishError> {
     let (release, ledger) = undamaged(output, release)?;
     let mut approvals = Approvals::read(output)?;
-    if let Some(given) = approvals.of(&ledger).into_iter().find(|it| it.by == by && it.role == role) {
-        return Ok(given);
+    let given = approvals.of(&ledger).into_iter().find(|it| it.by == by && it.role == role);
+    let key = signer.map(|key| key.public().to_string());
+    if let Some(given) = given {
+        if key.is_none() || given.signature.as_ref().map(|it| &it.key) == key.as_ref() {
+            return Ok(given);
+        }
+        // Nobody says the same twice, in one breath signed and unsigned.
+        approvals.0.retain(|it| *it != given);
     }
     let facts = ledger.digest();
     let approval = Approval {
@@ -81,7 +96,9 @@ pub fn approve(
         facts,
         said: ledger.said(),
         withdrawn: None,
+        signature: None,
     };
+    let approval = signer.map_or_else(|| approval.clone(), |key| approval.clone().signed(key));
     approvals.0.push(approval.clone());
     approvals.write(output, disk)?;
     Ok(approval)

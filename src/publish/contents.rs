@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::release::Release;
-use crate::output::Artifact;
+use crate::{ledger::Approval, output::Artifact, signature::SigningKey};
 
 /// Everything that one release consists of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Contents {
     pub release: Release,
     pub files: Vec<Artifact>,
@@ -14,6 +14,10 @@ pub struct Contents {
     pub ingredients: Vec<(String, String)>,
     /// What the run was told, by name.
     pub options: BTreeMap<String, String>,
+    /// Who has approved what it says.
+    pub approvals: Vec<Approval>,
+    /// Who signs the release as a whole.
+    pub signer: Option<SigningKey>,
     /// How it was made. No part of what it says: it differs from run to run, and the manifest does
     /// not name it.
     pub record: Option<Artifact>,

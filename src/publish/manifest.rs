@@ -4,11 +4,17 @@ use std::{collections::BTreeMap, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use super::release::Release;
+use super::{
+    error::PublishError,
+    record::RUN,
+    release::{Release, names},
+};
 use crate::{
     PROGRAM,
     inputs::{contents, sha256},
+    ledger::Approval,
     output::Artifact,
+    signature::{Purpose, Signature, SigningKey},
 };
 
 /// The manifest's file name.
@@ -32,6 +38,12 @@ pub struct Manifest {
     pub options: BTreeMap<String, String>,
     pub ingredients: BTreeMap<String, String>,
     pub files: BTreeMap<String, String>,
+    /// The words that were given for what it says, as they stood when it was made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<Approval>,
+    /// Who stands behind all of this, and so behind each of its files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signature>,
 }
 
 impl Manifest {
@@ -49,7 +61,21 @@ impl Manifest {
             options: options.clone(),
             ingredients: ingredients.iter().cloned().collect(),
             files: files.iter().map(|file| (file.name.clone(), sha256(&file.bytes))).collect(),
+            approvals: vec![],
+            signature: None,
         }
+    }
+
+    /// The digest of all that it says: what is signed.
+    pub fn digest(&self) -> String {
+        sha256(&Self { signature: None, ..self.clone() }.to_bytes())
+    }
+
+    /// The manifest with the signature of who stands behind the release.
+    #[must_use]
+    pub fn signed(self, key: &SigningKey) -> Self {
+        let signature = key.sign(Purpose::Release, &self.digest());
+        Self { signature: Some(signature), ..self }
     }
 
     /// Its bytes: the same manifest has the same ones.
@@ -98,8 +124,32 @@ impl Manifest {
             Err(error) => Some(format!("its {name} cannot be read: {error}")),
             Ok(bytes) => (sha256(&bytes) != *digest).then(|| format!("its {name} was altered")),
         };
-        self.files.iter().filter_map(damage).collect()
+        let digest = self.digest();
+        let is_forged =
+            self.signature.as_ref().is_some_and(|it| it.signer(Purpose::Release, &digest).is_none());
+        let forged = is_forged.then(|| format!("its {MANIFEST} was altered after it was signed"));
+        self.files.iter().filter_map(damage).chain(forged).collect()
     }
+}
+
+/// The files in a release's folder that its manifest does not name, a line each.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn strangers(folder: &Path, manifest: &Manifest) -> Result<Vec<String>, PublishError> {
+    let mut found = vec![];
+    for name in names(folder)? {
+        // What is grouped lies in one folder below: charts/rd-lines.zh.svg.
+        let inside = if folder.join(&name).is_dir() { names(&folder.join(&name))? } else { vec![] };
+        let is_empty = inside.is_empty();
+        found.extend(inside.into_iter().map(|file| format!("{name}/{file}")));
+        if is_empty {
+            found.push(name);
+        }
+    }
+    let known = |name: &String| name == MANIFEST || name == RUN || manifest.files.contains_key(name);
+    found.retain(|name| !known(name));
+    Ok(found.into_iter().map(|name| format!("its manifest does not name {name}, which lies there")).collect())
 }
 
 /// What was added, removed or changed from one map to another.

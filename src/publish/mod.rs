@@ -49,7 +49,7 @@ pub use self::{
     error::{Failure, PublishError},
     key::make_key,
     lock::{Lock, Patience},
-    manifest::{MANIFEST, Manifest, SIGNED_BY, SINCE},
+    manifest::{MANIFEST, Manifest, SIGNED_BY, SINCE, strangers},
     metrics::write_metrics,
     pulled::write_snapshot,
     record::{Phase, RUN, Record, RowCounts, timestamp, today, unix_seconds},

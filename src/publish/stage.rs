@@ -62,6 +62,9 @@ pub(super) fn stage<'a>(
 ) -> Result<Staging<'a>, PublishError> {
     disk.create_folders(output).map_err(PublishError::writing("make the output folder", output))?;
     let manifest = Manifest::of(&contents.release, &contents.ingredients, &contents.options, &contents.files);
+    let manifest = Manifest { approvals: contents.approvals.clone(), ..manifest };
+    let manifest =
+        contents.signer.as_ref().map_or_else(|| manifest.clone(), |key| manifest.clone().signed(key));
     let manifest = Artifact { name: MANIFEST.to_owned(), bytes: manifest.to_bytes() };
     let folder = staging_folder(output, &contents.release);
     disk.create_folder(&folder).map_err(PublishError::writing("make the release's folder", &folder))?;

@@ -27,6 +27,10 @@ pub enum Purpose {
     Workbook,
     /// What is stamped on a copy, and on which document.
     Copy,
+    /// The manifest of a release, and with it every file that it names.
+    Release,
+    /// Somebody's word for what a release says.
+    Approval,
 }
 
 impl Purpose {
@@ -36,6 +40,8 @@ impl Purpose {
             Self::Seal => "seal",
             Self::Workbook => "workbook",
             Self::Copy => "copy",
+            Self::Release => "release",
+            Self::Approval => "approval",
         };
         format!("briefing {purpose} 1\n{text}").into_bytes()
     }

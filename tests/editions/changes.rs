@@ -64,6 +64,8 @@ fn release(name: &str, facts: Vec<Entry>, passages: Vec<Passage>) -> Published {
         options: BTreeMap::new(),
         ingredients: BTreeMap::new(),
         files: BTreeMap::new(),
+        approvals: vec![],
+        signature: None,
     };
     Published { manifest, ledger: Ledger { facts, passages, ..Ledger::default() } }
 }

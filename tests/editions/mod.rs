@@ -10,6 +10,7 @@ mod forge;
 mod mail;
 mod runs;
 mod signature;
+mod signed_release;
 mod trace;
 mod verify;
 mod watch;

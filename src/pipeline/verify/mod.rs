@@ -1,12 +1,23 @@
 //! Verifying: whether the file in one's hand is what it was sealed as, and what is known of that seal.
 
+mod release;
+mod signers;
+
 use std::path::Path;
 
+pub use self::{
+    release::verify_release,
+    signers::{Approved, Signer},
+};
+use self::{
+    release::{against_release, approvals, manifest, member},
+    signers::{sealed_by, signer},
+};
 use crate::{
     inputs::sha256,
     ledger::{Ledger, numerals::numerals, short_code},
     output::{FACTS_CSV, FACTS_JSON, WORKBOOK},
-    publish::{MANIFEST, Manifest, read_file},
+    publish::{MANIFEST, read_file},
     render::{
         html::reread::reread,
         pdf::reread::{self as pdf, Reread},
@@ -16,7 +27,7 @@ use crate::{
         package::{self, OBSERVATIONS},
         recompute::contradictions,
     },
-    signature::{Judgement, PublicKey, Purpose, Signature, TrustedKeys},
+    signature::{Purpose, TrustedKeys},
 };
 
 /// What verifying a file has shown.
@@ -33,6 +44,8 @@ pub struct Verified {
     pub signer: Signer,
     /// Who has signed what is stamped on a copy.
     pub stamper: Signer,
+    /// Who has approved what it says, where it is of a release that is known.
+    pub approvals: Vec<Approved>,
     /// What is not as it was sealed or released, a line each; nothing if all is.
     pub breaches: Vec<String>,
 }
@@ -44,23 +57,16 @@ pub enum FileOrigin {
     Consistent,
     /// It agrees with the ledger beside it, having none inside.
     Beside,
-    /// It has the seal of a PDF of that release, or is its web page.
+    /// It has the seal of a PDF of that release, or is one of its files.
     Released(String),
-}
-
-/// Who stands behind a file or a stamp. What does not hold is a breach, and nobody's signature.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Signer {
-    Nobody,
-    /// Somebody whose signature counts, by name.
-    Known(String),
-    /// The holder of a key; none was named whose signatures count.
-    Stranger(PublicKey),
+    /// It is a release whose files are those that its manifest names.
+    Whole,
 }
 
 /// Verifies the bytes of a file by what is inside it and, where there is one, by the folder of a
-/// release. A web page takes nothing along: it is held against the ledger of that folder. Where keys are
-/// `trusted`, a document or a workbook has to be signed with one of them.
+/// release. A web page takes nothing along: it is held against the ledger of that folder, and is signed by
+/// who has signed the release, as is any other file of a release. Where keys are `trusted`, one of them has to
+/// have signed it.
 ///
 /// # Errors
 /// It is no file of ours, or a web page without its ledger, in a few words.
@@ -70,10 +76,14 @@ pub fn verify(
     trusted: Option<&TrustedKeys>,
 ) -> Result<Verified, String> {
     if bytes.starts_with(b"<!DOCTYPE html>") {
-        webpage(bytes, release)
+        webpage(bytes, release, trusted)
     // A workbook is an archive (PKWARE APPNOTE, 4.3.7).
     } else if bytes.starts_with(b"PK\x03\x04") {
         workbook(bytes, release, trusted)
+    } else if let Some(folder) = release.filter(|_| !bytes.starts_with(b"%PDF-"))
+        && let Some(verified) = member(bytes, folder, trusted)
+    {
+        Ok(verified)
     } else {
         document(bytes, release, trusted)
     }
@@ -91,18 +101,19 @@ fn workbook(bytes: &[u8], folder: Option<&Path>, trusted: Option<&TrustedKeys>) 
     let own = seal::workbook::read(bytes)?;
     let seal = own.or_else(|| published.clone()).ok_or(missing)?;
     let mut breaches = seal::workbook::breaches(bytes, &seal)?;
-    let mut standing = FileOrigin::Consistent;
+    let (mut standing, mut approved) = (FileOrigin::Consistent, vec![]);
     match manifest {
         None => {}
         Some(Err(damages)) => breaches.extend(damages),
         Some(Ok(manifest)) if published.as_ref() == Some(&seal) => {
+            approved = approvals(&manifest, folder.unwrap_or(Path::new("")), trusted, &mut breaches);
             standing = FileOrigin::Released(manifest.release);
         }
         Some(Ok(manifest)) => {
             breaches.push(format!("it has not the seal of the workbook of {}", manifest.release));
         }
     }
-    let signer = sealed_by(seal.signature.as_ref(), Purpose::Workbook, &seal.seal, trusted, &mut breaches);
+    let signer = sealed_by(seal.signature.as_ref(), (Purpose::Workbook, &seal.seal), trusted, &mut breaches);
     let (sheets, numbers) = (seal.cells.0.len(), seal.cells.numbers());
     Ok(Verified {
         extent: format!("{sheets} sheets, {numbers} numbers"),
@@ -112,12 +123,13 @@ fn workbook(bytes: &[u8], folder: Option<&Path>, trusted: Option<&TrustedKeys>) 
         standing,
         signer,
         stamper: Signer::Nobody,
+        approvals: approved,
         breaches,
     })
 }
 
 /// A web page, against the `facts.json` of the folder.
-fn webpage(bytes: &[u8], folder: Option<&Path>) -> Result<Verified, String> {
+fn webpage(bytes: &[u8], folder: Option<&Path>, trusted: Option<&TrustedKeys>) -> Result<Verified, String> {
     let lacks =
         |what: &str| format!("{what}: put it beside its {FACTS_JSON}, or name the folder of its release");
     let folder = folder.ok_or_else(|| lacks("there is nothing to hold it against"))?;
@@ -131,6 +143,7 @@ fn webpage(bytes: &[u8], folder: Option<&Path>) -> Result<Verified, String> {
         breaches.push(format!("the page does not bear the code {code} of the facts beside it"));
     }
     let (mut release, mut standing) = (code.clone(), FileOrigin::Beside);
+    let (mut signature, mut approved, mut digest) = (None, vec![], String::new());
     // A page may lie beside its ledger alone; a manifest that cannot be read is no such folder.
     if folder.join(MANIFEST).exists() {
         match manifest(folder) {
@@ -139,6 +152,8 @@ fn webpage(bytes: &[u8], folder: Option<&Path>) -> Result<Verified, String> {
                 if !manifest.files.values().any(|digest| *digest == sha256(bytes)) {
                     breaches.push(format!("it is no file of {}", manifest.release));
                 }
+                approved = approvals(&manifest, folder, trusted, &mut breaches);
+                (signature, digest) = (manifest.signature.clone(), manifest.digest());
                 standing = FileOrigin::Released(manifest.release);
             }
             Err(damages) => breaches.extend(damages),
@@ -146,55 +161,18 @@ fn webpage(bytes: &[u8], folder: Option<&Path>) -> Result<Verified, String> {
     }
     let numbers: usize = page.articles.iter().map(|it| it.numbers.len()).sum();
     let extent = format!("{} rows, {numbers} numbers", page.rows.len());
-    let (signer, stamper) = (Signer::Nobody, Signer::Nobody);
-    Ok(Verified { release, code, extent, stamp: String::new(), standing, signer, stamper, breaches })
-}
-
-/// Who has made a signature of a digest, if there is one.
-///
-/// # Errors
-/// It does not hold, or does not count any more, in a few words.
-fn signer(
-    signature: Option<&Signature>,
-    purpose: Purpose,
-    digest: &str,
-    trusted: Option<&TrustedKeys>,
-) -> Result<Signer, String> {
-    let Some(signature) = signature else { return Ok(Signer::Nobody) };
-    let nobody = TrustedKeys { from: String::new(), keys: vec![] };
-    let what = if purpose == Purpose::Copy { "what is stamped on it" } else { "its seal" };
-    match trusted.unwrap_or(&nobody).judge(signature, purpose, digest) {
-        Judgement::Signed(name) => Ok(Signer::Known(name)),
-        Judgement::Unknown(key) if trusted.is_none() => Ok(Signer::Stranger(key)),
-        Judgement::Unknown(key) => {
-            Err(format!("{what} bears a signature of {key}, whose key is not trusted"))
-        }
-        Judgement::Revoked(name, why) => {
-            Err(format!("{what} bears a signature with a key of {name} that was revoked: {why}"))
-        }
-        Judgement::Void => Err(format!("the signature that it bears is none of {what}")),
-    }
-}
-
-/// Who has signed a seal. It is a breach where nobody has whose signature counts, and somebody should have.
-fn sealed_by(
-    signature: Option<&Signature>,
-    purpose: Purpose,
-    digest: &str,
-    trusted: Option<&TrustedKeys>,
-    breaches: &mut Vec<String>,
-) -> Signer {
-    match (signer(signature, purpose, digest, trusted), trusted) {
-        (Ok(Signer::Nobody), Some(TrustedKeys { from, .. })) => {
-            breaches.push(format!("nobody has signed it, and {from} says whose signature it should bear"));
-            Signer::Nobody
-        }
-        (Ok(signer), _) => signer,
-        (Err(breach), _) => {
-            breaches.push(breach);
-            Signer::Nobody
-        }
-    }
+    let signer = sealed_by(signature.as_ref(), (Purpose::Release, &digest), trusted, &mut breaches);
+    Ok(Verified {
+        release,
+        code,
+        extent,
+        stamp: String::new(),
+        standing,
+        signer,
+        stamper: Signer::Nobody,
+        approvals: approved,
+        breaches,
+    })
 }
 
 /// A document with its seal.
@@ -212,17 +190,25 @@ fn document(bytes: &[u8], release: Option<&Path>, trusted: Option<&TrustedKeys>)
     if pdf::second_opinion(bytes)? != read.digests {
         breaches.push("two readers do not find the same in it: viewers may not show the same".to_owned());
     }
-    let mut standing = FileOrigin::Consistent;
+    let (mut standing, mut approved) = (FileOrigin::Consistent, vec![]);
     if let Some(folder) = release {
         match against_release(&seal, facts, folder) {
-            Ok(release) => standing = FileOrigin::Released(release),
+            Ok(manifest) => {
+                approved = approvals(&manifest, folder, trusted, &mut breaches);
+                standing = FileOrigin::Released(manifest.release);
+            }
             Err(differences) => breaches.extend(differences),
         }
     }
-    let sealed_by = sealed_by(seal.signature.as_ref(), Purpose::Seal, &seal.seal, trusted, &mut breaches);
+    let sealed_by = sealed_by(seal.signature.as_ref(), (Purpose::Seal, &seal.seal), trusted, &mut breaches);
     let mut stamper = Signer::Nobody;
     if let Some(digest) = &read.stamped.digest {
-        match signer(read.stamped.signature.as_ref(), Purpose::Copy, digest, trusted) {
+        match signer(
+            read.stamped.signature.as_ref(),
+            (Purpose::Copy, digest),
+            "what is stamped on it",
+            trusted,
+        ) {
             Ok(signer) => stamper = signer,
             Err(breach) => breaches.push(breach),
         }
@@ -235,6 +221,7 @@ fn document(bytes: &[u8], release: Option<&Path>, trusted: Option<&TrustedKeys>)
         code: seal.code,
         stamp: read.pages.first().map(|page| page.stamp.trim().replace('\n', " ")).unwrap_or_default(),
         standing,
+        approvals: approved,
         breaches,
     })
 }
@@ -257,61 +244,4 @@ fn codes(read: &Reread, seal: &Seal) -> Vec<String> {
         (!bears).then(|| format!("page {number} does not bear the code {} of its facts", seal.code))
     };
     read.pages.iter().zip(1..).skip(1).filter_map(lacking).collect()
-}
-
-/// The release that a seal is of, by the PDFs in its folder, whatever they are called; or what is in
-/// the way of saying so, a line each.
-fn against_release(seal: &Seal, facts: &[u8], folder: &Path) -> Result<String, Vec<String>> {
-    let manifest = manifest(folder)?;
-    let mut breaches = vec![];
-    let pdfs = manifest.files.keys().filter(|name| Path::new(name).extension().is_some_and(|it| it == "pdf"));
-    let sealed = |name: &String| {
-        let bytes = manifest.file(folder, name)?;
-        seal::breaches(&pdf::reread(&bytes).ok()?).ok().map(|(seal, _)| seal)
-    };
-    if !pdfs.filter_map(sealed).any(|released| released == *seal) {
-        breaches.push(format!("it has the seal of none of the PDFs of {}", manifest.release));
-    }
-    match manifest.file(folder, FACTS_CSV) {
-        None => breaches.push(format!("{}: it has no {FACTS_CSV} to compare with", folder.display())),
-        Some(published) => {
-            breaches.extend(rows(&String::from_utf8_lossy(&published), &String::from_utf8_lossy(facts)));
-        }
-    }
-    if breaches.is_empty() { Ok(manifest.release) } else { Err(breaches) }
-}
-
-/// The manifest of a release that is whole: held against damaged files, anything would pass or nothing.
-fn manifest(folder: &Path) -> Result<Manifest, Vec<String>> {
-    let of_folder = |what: String| format!("{}: {what}", folder.display());
-    let manifest = Manifest::read(folder).map_err(|damage| vec![of_folder(damage)])?;
-    let damages: Vec<String> = manifest.damages(folder).into_iter().map(of_folder).collect();
-    if damages.is_empty() { Ok(manifest) } else { Err(damages) }
-}
-
-/// The rows that differ from the published ones, those that only one of the two has included.
-fn rows(published: &str, facts: &str) -> Vec<String> {
-    let (mut published, mut facts) = (published.lines(), facts.lines());
-    let pairs = std::iter::from_fn(|| match (published.next(), facts.next()) {
-        (None, None) => None,
-        pair => Some(pair),
-    });
-    let differing = pairs.zip(1..).filter(|((old, new), _)| old != new);
-    let told = differing.map(|((old, new), row)| {
-        let (old, new) = (old.unwrap_or("nothing"), new.unwrap_or("nothing"));
-        format!("{FACTS_CSV}:{row} says {new}, {old} was published")
-    });
-    told.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::rows;
-
-    #[test]
-    fn rows_added_or_taken_out_at_the_end_are_found() {
-        assert_eq!(rows("a\nb\n", "a\nb\n"), Vec::<String>::new());
-        assert_eq!(rows("a\nb\n", "a\nb\nc\n"), ["facts.csv:3 says c, nothing was published"]);
-        assert_eq!(rows("a\nb\n", "a\n"), ["facts.csv:2 says nothing, b was published"]);
-    }
 }
