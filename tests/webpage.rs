@@ -133,6 +133,24 @@ fn what_changes_on_the_page_is_named_with_what_was_published() {
     assert!(cell.contains("1357.7 × 10^8 RD_EXP") && cell.contains("where 1357.8 × 10^8"), "{cell}");
     let link = change("href=#rd_growth", "href=#rd_grown");
     assert!(link.contains("a link leads to #rd_grown, which is not there"), "{link}");
+    // What is no text: how it looks, what it hides, runs, or tells others than its readers.
+    for (old, new) in [
+        ("</style>", "main a::before{content:'9'}</style>"),
+        ("</body>", "<script>document.title='99.9'</script></body>"),
+        ("</body>", "<noscript>99.9</noscript></body>"),
+        ("<p>", "<p hidden>"),
+        ("<p>", "<p aria-label='99.9 percent'>"),
+        ("<title>", "<title>99.9% "),
+        ("default-src 'none'", "default-src *"),
+        (" checked", ""),
+        ("</head>", "<script type=\"application/json\" id=seal>{}</script></head>"),
+    ] {
+        let what = change(old, new);
+        assert!(
+            what.contains("what is no text of the page was altered") || what.contains("seal"),
+            "{new}: {what}"
+        );
+    }
     // What no ledger has: an axis, the cover, a word that is drawn.
     let axis = change(">2000</text>", ">2001</text>");
     assert!(

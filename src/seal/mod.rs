@@ -47,30 +47,9 @@ pub fn seal(
     stamps: StampPlaces,
     signer: Option<&SigningKey>,
 ) -> Result<Sealed, String> {
-    let mut attachments = vec![
-        Attachment {
-            name: FACTS_CSV.to_owned(),
-            mime: "text/csv",
-            description: "every fact with its bounds, formula and sources".to_owned(),
-            bytes: ledger.to_csv(),
-        },
-        Attachment {
-            name: SEAL.to_owned(),
-            mime: "application/json",
-            description: "the numerals of every page, for `briefing verify`".to_owned(),
-            bytes: vec![],
-        },
-    ];
-    attachments.extend(package.0.iter().map(|(name, bytes)| {
-        let (mime, description) = match *name {
-            QUOTES => ("text/csv", "what reads like a measurement and is none of the facts"),
-            OBSERVATIONS => ("text/csv", "the observations behind the facts, each with its cell"),
-            DESCRIPTOR => ("application/json", "what the data package holds"),
-            _ => ("application/json", "what the edition was made of"),
-        };
-        let (name, description) = ((*name).to_owned(), description.to_owned());
-        Attachment { name, mime, description, bytes: bytes.clone() }
-    }));
+    let mut files = vec![(FACTS_CSV, ledger.to_csv()), (SEAL, vec![])];
+    files.extend(package.0.iter().map(|(name, bytes)| (*name, bytes.clone())));
+    let attachments: Vec<Attachment> = files.into_iter().map(attachment).collect();
     rendered.attach(&attachments)?;
     let sealing = Sealing {
         release,
@@ -89,6 +68,23 @@ pub fn seal(
     Ok(Sealed { bytes: rendered.save(), seal })
 }
 
+/// What is said of a file inside, and of which kind it is.
+fn description(name: &str) -> (&'static str, &'static str) {
+    match name {
+        FACTS_CSV => ("text/csv", "every fact with its bounds, formula and sources"),
+        SEAL => ("application/json", "the numerals of every page, for `briefing verify`"),
+        QUOTES => ("text/csv", "what reads like a measurement and is none of the facts"),
+        OBSERVATIONS => ("text/csv", "the observations behind the facts, each with its cell"),
+        DESCRIPTOR => ("application/json", "what the data package holds"),
+        _ => ("application/json", "what the edition was made of"),
+    }
+}
+
+fn attachment((name, bytes): (&str, Vec<u8>)) -> Attachment {
+    let (mime, description) = description(name);
+    Attachment { name: name.to_owned(), mime, description: description.to_owned(), bytes }
+}
+
 /// What differs between a file and its seal, a line each; the facts that it takes along are not held
 /// against anything here.
 ///
@@ -102,5 +98,9 @@ pub fn breaches(read: &Reread) -> Result<(Seal, Vec<String>), String> {
     })?;
     let mut breaches = seal.breaches(sealed, facts, read);
     breaches.extend(seal.altered(|name| read.attachment(name)));
+    let otherwise = read.descriptions.iter().filter(|(name, said)| *said != description(name).1);
+    breaches.extend(
+        otherwise.map(|(name, said)| format!("of the attached {name} it says “{said}”, as none of ours")),
+    );
     Ok((seal, breaches))
 }

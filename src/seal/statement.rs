@@ -196,6 +196,9 @@ impl Seal {
                 format!("beside the pages: {it} is none of its facts, and no literal of the seal")
             }));
         found.extend(loose(read, &grounds));
+        if let Some(named) = read.release.as_ref().filter(|named| **named != self.release) {
+            found.push(format!("its metadata (XMP) call it {named}, its seal {}", self.release));
+        }
         let facets = facets(&read.digests);
         let names: BTreeSet<&String> = facets.keys().chain(self.facets.keys()).collect();
         let differing = names.into_iter().filter(|name| facets.get(*name) != self.facets.get(*name));

@@ -26,13 +26,26 @@ pub fn breaches(page: &ReadWebPage, ledger: &Ledger) -> Vec<String> {
         is_whole &= missing.is_empty();
         found.extend(missing);
     }
-    found.extend(unsealed(page, ledger, is_whole));
+    let unsealed = unsealed(page, ledger, is_whole);
+    found.extend(unsealed.unwrap_or_else(|fault| vec![fault]));
+    if found.is_empty() && read_seal(page).is_ok_and(|seal| seal.page != page.digest) {
+        let what =
+            "what is no text of the page was altered: how it looks, what it runs, names or tells machines";
+        found.push(what.to_owned());
+    }
     found
 }
 
-/// What a page says of its words that no ledger has: those of its drawings, of the cover, of heads.
+/// What a page says of itself: of its words that no ledger has (those of its drawings, of the cover, of heads),
+/// and of all the rest.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct WebPageSeal(BTreeMap<String, PageWords>);
+#[serde(deny_unknown_fields)]
+struct WebPageSeal {
+    /// The digest of the page without its seal.
+    page: String,
+    /// By language.
+    said: BTreeMap<String, PageWords>,
+}
 
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct PageWords {
@@ -76,19 +89,25 @@ fn sealed(page: &ReadWebPage, ledger: &Ledger) -> WebPageSeal {
         drawn: article.drawings.iter().map(|words| WordsDigest::of(words)).collect(),
         text: WordsDigest::of(&between(article, ledger)),
     };
-    WebPageSeal(page.articles.iter().map(|it| (it.lang.code().to_owned(), said(it))).collect())
+    let said = page.articles.iter().map(|it| (it.lang.code().to_owned(), said(it))).collect();
+    WebPageSeal { page: page.digest.clone(), said }
+}
+
+/// The seal in a page.
+///
+/// # Errors
+/// It has none that can be read, in a few words.
+fn read_seal(page: &ReadWebPage) -> Result<WebPageSeal, String> {
+    let text = page.seal.as_ref().ok_or("the page has no seal of its drawings and its cover")?;
+    let altered = "the seal of the page was altered, or is of another version of the program";
+    serde_json::from_str(text).map_err(|_| altered.to_owned())
 }
 
 /// What of a page is not as it says itself. Where a passage is lost, so is what stands between them.
-fn unsealed(page: &ReadWebPage, ledger: &Ledger, is_whole: bool) -> Vec<String> {
-    let Some(text) = &page.seal else {
-        return vec!["the page has no seal of its drawings and its cover".to_owned()];
-    };
-    let Ok(WebPageSeal(published)) = serde_json::from_str(text) else {
-        return vec!["the seal of the page was altered".to_owned()];
-    };
+fn unsealed(page: &ReadWebPage, ledger: &Ledger, is_whole: bool) -> Result<Vec<String>, String> {
+    let published = read_seal(page)?.said;
     let mut found = vec![];
-    for (lang, said) in sealed(page, ledger).0 {
+    for (lang, said) in sealed(page, ledger).said {
         let Some(published) = published.get(&lang) else {
             found.push(format!("the seal of the page knows nothing of {lang}"));
             continue;
@@ -107,7 +126,7 @@ fn unsealed(page: &ReadWebPage, ledger: &Ledger, is_whole: bool) -> Vec<String> 
             .map(|what| ("beside the passages".to_owned(), what));
         found.extend(drawn.chain(text).map(|(place, what)| format!("{place}: {what} ({lang})")));
     }
-    found
+    Ok(found)
 }
 
 /// An article without its passages, which are looked for in their order.

@@ -10,7 +10,7 @@ use crate::{
     inputs::sha256,
     ledger::{Ledger, short_code},
     output::FACTS_CSV,
-    render::xlsx::{FactsWorkbook, WorkbookTranscript, attach, attached},
+    render::xlsx::{FactsWorkbook, WorkbookTranscript, attach, attached, misshapen},
     signature::{Purpose, Signature, SigningKey},
 };
 
@@ -115,5 +115,6 @@ pub fn breaches(workbook: &[u8], seal: &WorkbookSeal) -> Result<Vec<String>, Str
     }
     found.extend(recompute::contradictions(seal.facts.as_bytes()));
     found.extend(seal.cells.differences(&WorkbookTranscript::read(workbook)?));
+    found.extend(misshapen(workbook)?);
     Ok(found)
 }

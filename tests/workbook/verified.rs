@@ -84,6 +84,41 @@ fn a_seal_that_was_altered_or_taken_out_is_told() {
 }
 
 #[test]
+fn what_hides_a_cell_or_shows_its_number_as_another_is_told() {
+    let project = Project::sample();
+    project.exec("build --outputs xlsx").must_succeed();
+    let bytes = project.latest("facts.xlsx");
+    let (sheet, styles) = ("xl/worksheets/sheet4.xml", "xl/styles.xml");
+    let ways = [
+        (sheet, "<row r=\"9\"", "<row r=\"9\" hidden=\"1\"", "Facts: rows are hidden"),
+        (sheet, "<row r=\"9\"", "<row r=\"9\" ht=\"0\" customHeight=\"1\"", "Facts: rows are hidden"),
+        (sheet, "<sheetFormatPr ", "<sheetFormatPr zeroHeight=\"1\" ", "Facts: rows are hidden"),
+        (sheet, "<col ", "<col hidden=\"1\" ", "Facts: columns are hidden"),
+        (
+            sheet,
+            "</sheetData>",
+            "</sheetData><mergeCells><mergeCell ref=\"A7:D9\"/></mergeCells>",
+            "Facts: cells are merged",
+        ),
+        (
+            sheet,
+            "</sheetData>",
+            "</sheetData><dataValidations><dataValidation prompt=\"99.9\"/></dataValidations>",
+            "Facts: cells have hints",
+        ),
+        ("xl/workbook.xml", " sheetId=\"4\"", " state=\"hidden\" sheetId=\"4\"", "the sheet Facts is hidden"),
+        (styles, "formatCode=\"", "formatCode=\"\\9", "otherwise than ours do: \\9#,##0"),
+        (styles, "<xf numFmtId=\"164\"", "<xf numFmtId=\"9\"", "otherwise than ours do: number 9"),
+    ];
+    for (name, old, new, fault) in ways {
+        let whole = part(&bytes, name);
+        assert!(whole.contains(old), "{name} {old}");
+        let told_of = told(&with_part(&bytes, name, Some(&whole.replacen(old, new, 1)))).join("\n");
+        assert!(told_of.contains(fault), "{fault}: {told_of}");
+    }
+}
+
+#[test]
 fn what_is_no_workbook_of_ours_is_said_to_be_none() {
     let fault = verify(b"PK\x03\x04 and nothing behind it", None, None).unwrap_err();
     assert!(fault.contains("it is no workbook"), "{fault}");

@@ -22,6 +22,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{DOCTYPE, Markup, html};
+use memchr::memmem;
 
 use self::{article::Article, colors::Colors};
 use crate::{
@@ -101,9 +102,19 @@ pub fn sealed(page: &[u8], seal: &str) -> Vec<u8> {
     const END: &[u8] = b"</head>";
     // In HTML a script ends at its first end tag, whatever stands around it.
     let seal = seal.replace('<', "\\u003c").replace('&', "\\u0026");
-    let data = format!("<script type=\"application/json\" id=seal>{seal}</script>");
     let at = page.windows(END.len()).position(|it| it == END).unwrap_or_default();
-    [&page[..at], data.as_bytes(), &page[at..]].concat()
+    [&page[..at], SEAL, seal.as_bytes(), SEAL_END, &page[at..]].concat()
+}
+
+/// What stands around the seal of a page.
+const SEAL: &[u8] = b"<script type=\"application/json\" id=seal>";
+const SEAL_END: &[u8] = b"</script>";
+
+/// A page as it was before it was sealed.
+pub fn unsealed(page: &[u8]) -> Vec<u8> {
+    let Some(start) = memmem::find(page, SEAL) else { return page.to_vec() };
+    let end = memmem::find(&page[start..], SEAL_END).map_or(page.len(), |it| start + it + SEAL_END.len());
+    [&page[..start], &page[end..]].concat()
 }
 
 /// The facts that a page shows.

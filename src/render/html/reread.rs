@@ -11,7 +11,8 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use crate::lang::Lang;
+use super::unsealed;
+use crate::{inputs::sha256, lang::Lang};
 
 /// Elements that have no end (HTML, 13.1.2).
 const VOID: [&str; 5] = ["meta", "input", "br", "link", "img"];
@@ -30,6 +31,8 @@ pub struct ReadWebPage {
     pub release: String,
     /// What the page says of its own words; none where it says nothing.
     pub seal: Option<String>,
+    /// The digest of its bytes but for that.
+    pub digest: String,
 }
 
 /// What the page says in one language.
@@ -71,7 +74,7 @@ pub struct ReadRow {
 pub fn reread(bytes: &[u8]) -> Result<ReadWebPage, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| format!("it is not UTF-8: {error}"))?;
     let root = HtmlElement::parse(text)?;
-    let mut page = ReadWebPage::default();
+    let mut page = ReadWebPage { digest: sha256(&unsealed(bytes)), ..ReadWebPage::default() };
     root.walk(&mut |element| {
         page.ids.extend(element.attribute("id").map(str::to_owned));
         page.links.extend(element.link().map(str::to_owned));

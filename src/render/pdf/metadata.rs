@@ -21,7 +21,7 @@ pub struct Roots {
 
 /// Writes everything that is not on a page.
 pub fn write(document: &mut Document, meta: &DocumentMeta, lang: Lang, roots: Roots) {
-    let packet = xmp::packet(meta, lang).into_bytes();
+    let packet = xmp::packet(meta, lang, PRODUCER).into_bytes();
     let dict = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     // Plain, so that tools which know nothing of PDF find it (ISO 16684-1).
     let metadata = document.add_object(Stream::new(dict, packet).with_compression(false));

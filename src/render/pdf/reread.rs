@@ -14,8 +14,8 @@ use lopdf::{Document, StringFormat};
 
 use super::{
     graph::{
-        Asides, Dict, Digests, Graph, ReadGraph, Value, WrittenGraph, asides, contents, facets, fonts,
-        misshapen, pages, trailer, weight,
+        Asides, Dict, Digests, Graph, ReadGraph, Value, WrittenGraph, asides, contents, described,
+        disagreements, facets, fonts, misshapen, pages, trailer, weight,
     },
     stamped::{self, Stamped},
     transcript::PageTranscript,
@@ -28,10 +28,14 @@ pub const STAMP: &[u8] = b"BRIEFING_Stamp";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reread {
     pub pages: Vec<ReadPage>,
+    /// The release that its metadata name, where they are as this program writes them.
+    pub release: Option<String>,
     /// What it says beside its pages.
     pub asides: Asides,
     /// The files inside it, by name.
     pub attachments: Vec<(String, Vec<u8>)>,
+    /// What is said of them, by name.
+    pub descriptions: BTreeMap<String, String>,
     /// The digests of all that it shows and says, but for stamps.
     pub digests: Digests,
     /// What was stamped on it afterwards.
@@ -83,13 +87,18 @@ pub fn reread(bytes: &[u8]) -> Result<Reread, String> {
     let (leaves, _) = pages(&graph);
     let mut known = Fonts::default();
     let digests = facets(&graph);
+    let pages: Vec<ReadPage> = leaves.iter().map(|page| known.read(&graph, &graph.entries(*page))).collect();
+    let draws: Vec<&str> = pages.iter().map(|page| page.draws.as_str()).collect();
+    let faults = faults(|key| catalogue.contains_key(key.as_bytes()));
     Ok(Reread {
-        pages: leaves.iter().map(|page| known.read(&graph, &graph.entries(*page))).collect(),
+        faults: [faults, misshapen(&graph), disagreements(&graph, &draws)].concat(),
+        release: described(&graph, &catalogue),
+        pages,
         asides: asides(&graph),
         attachments: attached(&graph, &catalogue),
+        descriptions: descriptions(&graph, &catalogue),
         stamped: stamped::stamped(&graph, &digests),
         digests,
-        faults: [faults(|key| catalogue.contains_key(key.as_bytes())), misshapen(&graph)].concat(),
     })
 }
 
@@ -119,6 +128,17 @@ fn attached(graph: &impl Graph, catalogue: &Dict) -> Vec<(String, Vec<u8>)> {
         Some((name, graph.data(stream).unwrap_or_default()))
     };
     graph.array(catalogue, b"AF").iter().filter_map(file).collect()
+}
+
+/// What is said of the files inside a document, by their names.
+fn descriptions(graph: &impl Graph, catalogue: &Dict) -> BTreeMap<String, String> {
+    let files = graph.array(catalogue, b"AF");
+    let of_file = |file: &Value| {
+        let file = graph.dict_of(file);
+        let said = |key: &[u8]| file.get(key).and_then(Value::as_text).and_then(text);
+        Some((said(b"UF")?, said(b"Desc").unwrap_or_default()))
+    };
+    files.iter().filter_map(of_file).collect()
 }
 
 /// A text string (ISO 32000-1, 7.9.2.2).

@@ -45,8 +45,28 @@ pub fn without_archive(packet: &str) -> String {
     packet.lines().filter(|line| !is_claim(line)).collect::<Vec<_>>().join("\n")
 }
 
-/// The packet of a document.
-pub fn packet(meta: &DocumentMeta, lang: Lang) -> String {
+/// What stands in an element of a packet.
+fn inside<'a>(packet: &'a str, name: &str) -> Option<&'a str> {
+    let rest = packet.split_once(&format!("<{name}>"))?.1;
+    rest.split_once(&format!("</{name}>")).map(|it| it.0)
+}
+
+/// The release that a packet names.
+pub fn version(packet: &str) -> Option<String> {
+    inside(packet, VERSION).map(unescape)
+}
+
+/// The texts of a list of a packet.
+pub fn listed(packet: &str, name: &str) -> Vec<String> {
+    let entries = inside(packet, name).unwrap_or_default().split("<rdf:li>").skip(1);
+    entries.filter_map(|it| it.split_once("</rdf:li>")).map(|it| unescape(it.0)).collect()
+}
+
+/// What the release is said by.
+const VERSION: &str = "xmpMM:VersionID";
+
+/// The packet of a document that `producer` has made.
+pub fn packet(meta: &DocumentMeta, lang: Lang, producer: &str) -> String {
     let namespaces = NAMESPACES.map(|(prefix, uri)| format!("xmlns:{prefix}=\"{uri}\"")).join("\n ");
     // Not one creator without a name: none.
     let author: Vec<String> = Some(meta.author.clone()).filter(|it| !it.is_empty()).into_iter().collect();
@@ -57,10 +77,10 @@ pub fn packet(meta: &DocumentMeta, lang: Lang) -> String {
         list("dc:subject", "Bag", &meta.keywords),
         list("dc:language", "Bag", &[lang.bcp47().to_owned()]),
         simple("pdf:Keywords", &keywords(meta)),
-        simple("pdf:Producer", PRODUCER),
-        simple("xmp:CreatorTool", PRODUCER),
+        simple("pdf:Producer", producer),
+        simple("xmp:CreatorTool", producer),
         dates(meta),
-        simple("xmpMM:VersionID", &meta.release),
+        simple(VERSION, &meta.release),
         simple(&format!("{ARCHIVE}part"), "3"),
         simple(&format!("{ARCHIVE}conformance"), "A"),
         simple("pdfuaid:part", "1"),
@@ -103,6 +123,10 @@ fn list(name: &str, kind: &str, values: &[String]) -> String {
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+fn unescape(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
 /// The keywords as one text.

@@ -6,6 +6,7 @@
 mod attach;
 mod facts;
 mod floats;
+mod form;
 mod front;
 pub mod live;
 mod observations;
@@ -16,6 +17,7 @@ mod write;
 
 pub use self::{
     attach::{attach, attached},
+    form::misshapen,
     sheet::{FactsWorkbook, SheetCell, WorkbookSheet},
     transcript::WorkbookTranscript,
     write::write,

@@ -111,10 +111,10 @@ impl WorkbookTranscript {
             };
             for (place, was) in published {
                 match found.get(place) {
-                    Some(is) if is.says != was.says => {
+                    Some(is) if !is_same(&is.says, &was.says) => {
                         told.push(format!("{name}!{place} says {}, {} was published", is.says, was.says));
                     }
-                    Some(is) if is.by != was.by => {
+                    Some(is) if evened(&is.by) != evened(&was.by) => {
                         let [is, was] =
                             [is, was].map(|it| if it.by.is_empty() { "no formula" } else { &it.by });
                         told.push(format!("{name}!{place} computes {is}, {was} was published"));
@@ -136,6 +136,56 @@ impl WorkbookTranscript {
     }
 }
 
+/// Whether two cells say the same: spreadsheets that write a file anew keep fifteen digits of a number.
+fn is_same(is: &str, was: &str) -> bool {
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let kept = |text: &str| text.parse::<f64>().ok().map(|number| format!("{number:.14e}"));
+    is == was || digits(was) > KEPT && kept(is).is_some_and(|it| Some(it) == kept(was))
+}
+
+/// The digits that spreadsheets keep of a number.
+const KEPT: usize = 15;
+
+/// A formula whose numbers are written in one way: `1.573E2` is `157.3` to whoever writes the file anew.
+fn evened(formula: &str) -> String {
+    let (mut out, mut rest, mut quote) = (String::new(), formula, None);
+    while let Some(c) = rest.chars().next() {
+        let is_name = out.ends_with(|before: char| before.is_alphanumeric() || "_$.".contains(before));
+        let length = if quote.is_none() && !is_name { literal(rest) } else { 0 };
+        if let Ok(number) = rest[..length].parse::<f64>() {
+            out.push_str(&format!("{number:e}"));
+            // A number ends there: what follows it is no part of it.
+            rest = &rest[length..];
+            continue;
+        }
+        match quote {
+            None if c == '"' || c == '\'' => quote = Some(c),
+            Some(open) if c == open => quote = None,
+            _ => {}
+        }
+        out.push(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
+/// How long the number is that a text begins with.
+fn literal(text: &str) -> usize {
+    let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
+    let mut end = digits(0);
+    if end == 0 {
+        return 0;
+    }
+    if text[end..].starts_with('.') {
+        end += 1 + digits(end + 1);
+    }
+    let power = text[end..].starts_with('E').then(|| {
+        let sign = usize::from(text[end + 1..].starts_with(['+', '-']));
+        (sign, digits(end + 1 + sign))
+    });
+    power.filter(|it| it.1 > 0).map_or(end, |(sign, digits)| end + 1 + sign + digits)
+}
+
 fn shown(value: &Data) -> String {
     match value {
         Data::Float(number) => number.to_string(),
@@ -153,4 +203,29 @@ fn place(row: u32, column: u32) -> String {
         left /= 26;
     }
     format!("{}{}", letters.iter().rev().collect::<String>(), row.saturating_add(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{evened, is_same};
+
+    #[test]
+    fn a_number_is_the_same_in_fifteen_digits_and_in_no_fewer() {
+        assert!(is_same("29865043211.7161", "29865043211.71612"));
+        for (is, was) in [("29865043211.7162", "29865043211.71612"), ("12.3", "12.30"), ("1400", "1357.8")] {
+            assert!(!is_same(is, was), "{is} {was}");
+        }
+    }
+
+    #[test]
+    fn a_formula_is_the_same_however_its_numbers_are_written() {
+        let published = "IF(ABS(E10-F$10)<=1.573E2,\"1.50 agrees\",'T 1.0'!A1*2.410E-9)";
+        let anew = "IF(ABS(E10-F$10)<=157.3,\"1.50 agrees\",'T 1.0'!A1*0.00000000241)";
+        assert_eq!(evened(published), evened(anew));
+        for (old, new) in
+            [("E10", "E100"), ("1.573E2", "1.573E3"), ("1.50", "1.5"), ("A1*", "A10*"), ("F$10", "F$1E1")]
+        {
+            assert_ne!(evened(published), evened(&published.replace(old, new)), "{old}");
+        }
+    }
 }

@@ -7,6 +7,7 @@
 //! walk, but not by the same reader: a file is written as one library's objects (`written`) and read
 //! back as another's (`read`).
 
+mod agreement;
 mod asides;
 mod form;
 mod read;
@@ -20,6 +21,7 @@ mod written;
 use std::collections::BTreeMap;
 
 pub use self::{
+    agreement::{described, disagreements},
     asides::{Asides, asides},
     form::misshapen,
     read::ReadGraph,

@@ -14,6 +14,7 @@ pub struct Trailer {
 
 /// What is told of a file that cannot be opened.
 const DAMAGED: &str = "it cannot be opened: it is no PDF, or damaged";
+const APPENDED: &str = "something was appended to it after it was written";
 
 /// Reads the trailer of a file that was written in one piece.
 ///
@@ -26,7 +27,12 @@ pub fn trailer(bytes: &[u8]) -> Result<Trailer, String> {
     let mut starts = places(bytes, START);
     let start = starts.next().ok_or(DAMAGED)?;
     if starts.next().is_some() {
-        return Err("something was appended to it after it was written".to_owned());
+        return Err(APPENDED.to_owned());
+    }
+    // Some viewers look for objects and trailers wherever they stand.
+    let end = bytes[start..].trim_ascii_end();
+    if memmem::find(end, b"%%EOF").is_none_or(|at| at + b"%%EOF".len() < end.len()) {
+        return Err(APPENDED.to_owned());
     }
     let digits = bytes[start + START.len()..].trim_ascii_start();
     let digits = &digits[..digits.iter().take_while(|it| it.is_ascii_digit()).count()];
@@ -34,7 +40,12 @@ pub fn trailer(bytes: &[u8]) -> Result<Trailer, String> {
     let table = bytes.get(table..start).ok_or(DAMAGED)?;
     // A table is followed by the word and the dictionary; a stream begins with its own.
     let dict = if table.trim_ascii_start().starts_with(b"xref") {
-        places(table, b"trailer").next().and_then(|at| table.get(at + b"trailer".len()..))
+        let mut trailers = places(table, b"trailer");
+        let first = trailers.next();
+        if trailers.next().is_some() {
+            return Err(APPENDED.to_owned());
+        }
+        first.and_then(|at| table.get(at + b"trailer".len()..))
     } else {
         places(table, b"<<").next().filter(|at| *at < 64).and_then(|at| table.get(at..))
     };
@@ -43,7 +54,7 @@ pub fn trailer(bytes: &[u8]) -> Result<Trailer, String> {
         return Err("it is encrypted: open it with its password and save it without".to_owned());
     }
     if dict.contains_key(b"Prev") || dict.contains_key(b"XRefStm") {
-        return Err("something was appended to it after it was written".to_owned());
+        return Err(APPENDED.to_owned());
     }
     let id = |to: ObjRef| Id(to.obj_number, u32::try_from(to.gen_number).unwrap_or(u32::MAX));
     let root = dict.get_ref(b"Root").map(id).ok_or("it cannot be opened: it has no catalogue")?;
