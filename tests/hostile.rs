@@ -33,6 +33,14 @@ fn a_pipe_or_a_device_is_no_file() {
 }
 
 #[test]
+fn an_answer_that_nobody_got_is_no_success() {
+    let Ok(full) = fs::File::options().write(true).open("/dev/full") else { return };
+    let run = Command::new(env!("CARGO_BIN_EXE_briefing")).arg("licences").stdout(full).output().unwrap();
+    assert_eq!(run.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("the answer did not get out"), "{run:?}");
+}
+
+#[test]
 fn a_table_whose_name_hides_it_is_not_entered() {
     let project = Project::sample();
     fs::copy(project.path("inputs/rd.csv"), project.path(".rd-2.csv")).unwrap();
@@ -137,4 +145,17 @@ fn a_password_that_locks_nothing_is_refused_and_a_short_one_warned_of() {
     fs::write(project.path("recipients.csv"), "NAME,LANGUAGE,COPY,PASSWORD\nLi,en,1,s3cret\n").unwrap();
     let run = project.exec("deliver").must_succeed().stderr_has("warning[short-password]");
     assert!(!run.stderr().contains("s3cret"));
+    // What some viewers prepare (RFC 4013) and others do not is told: the copy opens in the ones alone.
+    let list = |password: &str| format!("NAME,LANGUAGE,COPY,PASSWORD\nLi,en,1,{password}\n");
+    for (password, is_told) in [
+        ("ｓｅｓａｍｅ１２", true),
+        ("sesame\u{ad}12", true),
+        ("sesame-12", false),
+        ("天府之国成渝双城", false),
+    ] {
+        fs::write(project.path("recipients.csv"), list(password)).unwrap();
+        let told = project.exec("deliver").must_succeed().stderr();
+        assert_eq!(told.contains("warning[prepared-password]"), is_told, "{told}");
+        assert!(!told.contains(password), "{told}");
+    }
 }

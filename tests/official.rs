@@ -178,6 +178,10 @@ fn a_grid_that_the_type_area_does_not_hold_is_refused() {
 fn a_theme_that_nobody_could_read_is_refused() {
     for (from, to, fault) in [
         ("margin-top = \"37mm\"", "margin-top = \"300mm\"", "the margins leave"),
+        ("width = \"210mm\"", "width = \"1e30mm\"", "a PDF has 14400 pt at most"),
+        ("height = \"297mm\"", "height = \"5081mm\"", "a PDF has 14400 pt at most"),
+        ("width = \"210mm\"", "width = \"0mm\"", "the margins leave"),
+        ("height = \"297mm\"", "height = \"10mm\"", "the margins leave"),
         ("size = \"15.79pt\"", "size = \"4pt\"", "is 4.0 pt high, the smallest that can be read is 5 pt"),
         ("accent = \"#000000\"", "accent = \"#f0f0f0\"", "color.accent has a contrast of 1.1 with the paper"),
     ] {

@@ -81,5 +81,8 @@ pub fn guarded(run: impl FnOnce() -> u8) -> ExitCode {
         say(&format!("{told}\n  help: report it with the inputs and templates; nothing was published"));
         BROKEN
     });
+    if is_answer_lost() {
+        say("error[not-written]: the answer did not get out: the standard output is full or closed");
+    }
     ExitCode::from(if code == DONE && is_answer_lost() { NOT_WRITTEN } else { code })
 }

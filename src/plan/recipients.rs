@@ -65,6 +65,17 @@ pub fn recipients(file: &File, sink: &mut Sink) -> Vec<Recipient> {
             let fault = Diagnostic::warning("short-password", message).at(recipient.locus.clone());
             sink.push(fault.help("write a longer one: whoever has the copy can try them all"));
         }
+        if stringprep::saslprep(&recipient.password).is_ok_and(|prepared| prepared != recipient.password) {
+            let message = format!(
+                "PASSWORD of copy {} has characters that not every viewer takes alike",
+                recipient.copy
+            );
+            let fault = Diagnostic::warning("prepared-password", message).at(recipient.locus.clone());
+            sink.push(fault.help(
+                "write it in plain letters and digits: full-width ones, ligatures and signs that nobody sees are \
+                 written otherwise before a viewer tries it, by some and not by all",
+            ));
+        }
         if let Some(before) = found.insert(recipient.copy, recipient.clone()) {
             let message = format!("copy {} is for two people", recipient.copy);
             let fault = Diagnostic::error("copy-number", message).at(recipient.locus).at(before.locus);
