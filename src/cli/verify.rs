@@ -8,7 +8,7 @@ use briefing::{
     diag::Diagnostic,
     inputs::File,
     output::FACTS_JSON,
-    pipeline::verify::{Approved, Signer, FileOrigin, Verified, verify, verify_release},
+    pipeline::verify::{Approved, FileOrigin, Signer, Verified, verify, verify_release},
     publish::{MANIFEST, read_file},
     signature::{PublicKey, TRUSTED_KEYS, TrustedKey, TrustedKeys},
 };

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{
-    Approved, Signer, FileOrigin, Verified,
+    Approved, FileOrigin, Signer, Verified,
     signers::{approved, sealed_by},
 };
 use crate::{
