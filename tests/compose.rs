@@ -271,14 +271,14 @@ fn a_line_break_in_chinese_is_no_space() {
 
 #[test]
 fn a_typed_digit_is_reported_where_it_stands_with_the_fact_it_may_be() {
-    insta::assert_snapshot!(reported("It grew by 33.0%,\nor 44%.", Lang::En), @r"
+    insta::assert_snapshot!(reported("It grew by 33.0%,\nor 44%.", Lang::En), @r#"
     error[unbound-numeral]: the numeral 33.0% is bound to no fact
       --> templates/plan/text.md:3:12   33.0%
       help: rd_growth has this value: write {{ rd_growth }}
     error[unbound-numeral]: the numeral 44% is bound to no fact
       --> templates/plan/text.md:4:4   44%
-      help: declare a fact for it in briefing.toml, or a literal with its reason
-    ");
+      help: declare a fact for it in briefing.toml, or, where it measures nothing, a literal: [literals.NAME], text = "44%", reason = "…"
+    "#);
 }
 
 #[test]
@@ -316,16 +316,16 @@ fn an_assertion_that_the_data_turn_stops_the_build_with_its_sentence() {
 
 #[test]
 fn a_quantity_in_words_is_reported_like_one_in_digits() {
-    insta::assert_snapshot!(reported("It rose by a third.", Lang::En), @r"
+    insta::assert_snapshot!(reported("It rose by a third.", Lang::En), @r#"
     error[unbound-numeral]: the numeral a third is bound to no fact
       --> templates/plan/text.md:3:12   a third
-      help: declare a fact for it in briefing.toml, or a literal with its reason
-    ");
-    insta::assert_snapshot!(reported("占全国三成。", Lang::Zh), @r"
+      help: declare a fact for it in briefing.toml, or, where it measures nothing, a literal: [literals.NAME], text = "a third", reason = "…"
+    "#);
+    insta::assert_snapshot!(reported("占全国三成。", Lang::Zh), @r#"
     error[unbound-numeral]: the numeral 三成 is bound to no fact
       --> templates/plan/text.md:3:4   三成
-      help: declare a fact for it in briefing.toml, or a literal with its reason
-    ");
+      help: declare a fact for it in briefing.toml, or, where it measures nothing, a literal: [literals.NAME], text = "三成", reason = "…"
+    "#);
 }
 
 #[test]
@@ -516,6 +516,27 @@ fn nothing_that_is_written_is_lost_without_a_word() {
         let messages: Vec<String> = sink.iter().map(ToString::to_string).collect();
         assert!(messages.iter().any(|it| it.contains(told)), "{text}: {}", messages.join("\n"));
     }
+}
+
+#[test]
+fn a_slip_of_the_pen_is_told_where_it_was_made_with_how_it_is_written() {
+    for (text, told) in [
+        ("It was {{ rd }}.\n\nAnd {{ rd_growth.\n\n# On {#on}", "text.md:5   And {{ rd_growth."),
+        ("And {{ rd_growth.", "a tag that is begun, {{, is ended on its line: }}"),
+        ("{{ rd_growth | direction(“rose”, “fell”, “stood”) }}", "within a tag, write straight marks: \"…\""),
+        ("{% if rd is published %}It was.", "what {% if … %} begins is ended with {% endif %}"),
+        ("It was.{% endif %}", "nothing is begun that this ends"),
+        ("{{ panel }}", "which is no number: name an area and a period"),
+        ("{{ proposals }}", "a list stands here"),
+        ("{{ left_out }}", "a yes or no stands here: ask it with {% if … %}"),
+        ("```note\nA remark.\n\nMore.", "error[unended-fence]: a fence is begun and not ended"),
+        ("Energy is $E=mc$ here.", "error[unread-mark]: $ would stand on the page"),
+        ("Until 2023 it grew.", "help: write {{ end }}, which is the plan's"),
+    ] {
+        let told_is = reported(text, Lang::En);
+        assert!(told_is.contains(told), "{text}: {told_is}");
+    }
+    assert_eq!(reported("It costs US$ and HK$ alike.", Lang::En), "");
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, syntax::SyntaxConfig};
+use minijinja::{
+    Environment, Error, ErrorKind, UndefinedBehavior, Value, escape_formatter, syntax::SyntaxConfig,
+};
 use regex::Regex;
 
 use super::{
@@ -12,6 +14,7 @@ use super::{
     conditions,
     numerals::{day_in_words, period_in_words},
     scope::Scope,
+    unread::unended_fence,
     values::{self, FactValue, Register},
 };
 use crate::{
@@ -35,7 +38,9 @@ pub fn render(
     sink: &mut Sink,
 ) -> Result<String, Reported> {
     let text = file.text().map_err(|fault| sink.error(fault))?;
-    if let Some(fault) = too_large(file, text).or_else(|| too_long(file, text)) {
+    if let Some(fault) =
+        too_large(file, text).or_else(|| too_long(file, text)).or_else(|| unended_fence(file, text))
+    {
         return Err(sink.error(fault));
     }
     let mut context = context(edition, scope);
@@ -114,6 +119,10 @@ fn environment(failed: &Failed, scope: &Arc<Scope>) -> Environment<'static> {
         .lstrip_blocks(true)
         .build();
     environment.set_syntax(syntax.expect("the delimiters differ from one another"));
+    environment.set_formatter(|out, state, value| match values::of_many(value) {
+        Some(message) => Err(Error::new(ErrorKind::InvalidOperation, message)),
+        None => escape_formatter(out, state, value),
+    });
     environment.add_filter("direction", direction);
     environment.add_filter("compared", compared);
     environment.add_filter("in_words", |value: &Value| FactValue::of(value)?.in_words());
@@ -248,7 +257,8 @@ fn word_in_tag(line: &str, name: &str) -> Option<u32> {
 }
 
 fn located(file: &File, text: &str, error: &Error, context: &BTreeMap<String, Value>) -> Diagnostic {
-    let line = error.line().unwrap_or(1);
+    let slip = (error.kind() == ErrorKind::SyntaxError).then(|| slip(text)).flatten();
+    let line = slip.as_ref().map_or(error.line().unwrap_or(1), |(line, _)| *line);
     let shown = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
     let shown: String = shown.trim().chars().take(60).collect();
     let message = match error.kind() {
@@ -265,6 +275,9 @@ fn located(file: &File, text: &str, error: &Error, context: &BTreeMap<String, Va
     )
     .showing(shown));
     match error.kind() {
+        ErrorKind::SyntaxError if slip.is_some() => {
+            slip.into_iter().fold(fault, |it, (_, help)| it.help(help))
+        }
         ErrorKind::InvalidOperation => fault,
         ErrorKind::UnknownFilter => fault.help(there_is(&named(error), FILTERS)),
         ErrorKind::UnknownTest => fault.help(there_is(&named(error), conditions::TESTS)),
@@ -283,6 +296,38 @@ fn located(file: &File, text: &str, error: &Error, context: &BTreeMap<String, Va
             }
         }
     }
+}
+
+/// The usual slips behind a template that cannot be read, with the line and what to do: the parser says only
+/// where it stumbled, which is further on.
+fn slip(text: &str) -> Option<(usize, String)> {
+    let mut blocks: Vec<(usize, String)> = vec![];
+    for (line, number) in text.lines().zip(1..) {
+        let mut rest = line;
+        while let Some(at) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
+            let (open, close) = if rest[at..].starts_with("{{") { ("{{", "}}") } else { ("{%", "%}") };
+            let inside = &rest[at + 2..];
+            let end = inside.find(close);
+            let next = inside.find("{{").into_iter().chain(inside.find("{%")).min();
+            let Some(end) = end.filter(|end| next.is_none_or(|next| *end < next)) else {
+                return Some((number, format!("a tag that is begun, {open}, is ended on its line: {close}")));
+            };
+            let tag = &inside[..end];
+            if tag.contains(['“', '”', '‘', '’', '「', '」', '，', '（', '）']) {
+                return Some((number, "within a tag, write straight marks: \"…\", ( ) and ,".to_owned()));
+            }
+            match tag.trim_matches(['-', ' ']).split_whitespace().next().filter(|_| open == "{%") {
+                Some(word @ ("if" | "for")) => blocks.push((number, word.to_owned())),
+                Some("endif" | "endfor") if blocks.pop().is_none() => {
+                    return Some((number, "nothing is begun that this ends".to_owned()));
+                }
+                _ => {}
+            }
+            rest = &inside[end + 2..];
+        }
+    }
+    let (line, word) = blocks.pop()?;
+    Some((line, format!("what {{% {word} … %}} begins is ended with {{% end{word} %}}")))
 }
 
 /// Conditions that hold a fact against something by a sign: `{% if rd_growth > 10 %}` would be answered

@@ -29,8 +29,21 @@ fn report(numeral: &str, file: &File, line: u32, scope: &Scope) -> Diagnostic {
     let diagnostic = Diagnostic::error("unbound-numeral", message).at(locus.showing(numeral));
     match fact_that_reads(numeral, scope) {
         Some(name) => diagnostic.help(format!("{name} has this value: write {{{{ {name} }}}}")),
-        None => diagnostic.help("declare a fact for it in briefing.toml, or a literal with its reason"),
+        None => match period_of_the_plan(numeral, scope) {
+            Some(name) => diagnostic.help(format!("write {{{{ {name} }}}}, which is the plan's")),
+            None => diagnostic.help(format!(
+                "declare a fact for it in briefing.toml, or, where it measures nothing, a literal: [literals.NAME], text = \"{numeral}\", reason = \"…\""
+            )),
+        },
     }
+}
+
+/// `base` or `end`, where a year is one of these.
+fn period_of_the_plan(numeral: &str, scope: &Scope) -> Option<&'static str> {
+    let year = numeral.trim_end_matches('年');
+    [("end", scope.end), ("base", scope.base)]
+        .into_iter()
+        .find_map(|(name, period)| (period.to_string() == year).then_some(name))
 }
 
 /// The name of a fact that is printed with that numeral.

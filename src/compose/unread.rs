@@ -43,6 +43,7 @@ pub fn unread_marks(passage: &TypedPassage, last: u32, file: &File) -> Vec<Diagn
             found.push((at, mark, help));
         }
     }
+    found.extend(formula(text).map(|at| (at, "$", "a formula is not set: write it in words")));
     let report = |(at, mark, help): (usize, &str, &str)| {
         let around: String = text[at..].chars().take(AROUND).collect();
         let locus = Locus::line(&file.path, passage.line(at, last)).showing(around.trim_end());
@@ -51,6 +52,35 @@ pub fn unread_marks(passage: &TypedPassage, last: u32, file: &File) -> Vec<Diagn
             .help(help)
     };
     found.into_iter().map(report).collect()
+}
+
+/// Where a formula begins, $E=mc$. An amount such as US$ begins none.
+fn formula(text: &str) -> Option<usize> {
+    let is_tight = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '$');
+    let begins = text.match_indices('$').map(|(at, _)| at).find(|at| {
+        let before = text[..*at].chars().next_back();
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '$') && is_tight(text[at + 1..].chars().next())
+    })?;
+    let rest = &text[begins + 1..];
+    let mut ends = rest.match_indices('$').map(|(at, _)| at);
+    ends.any(|end| is_tight(rest[..end].chars().next_back())).then_some(begins)
+}
+
+/// The fault of a fence that is not ended: what follows would be taken for what it holds.
+pub fn unended_fence(file: &File, text: &str) -> Option<Diagnostic> {
+    let mut open: Option<(u32, &str)> = None;
+    for (line, number) in text.lines().zip(1_u32..) {
+        let Some(name) = line.strip_prefix("```") else { continue };
+        open = match (open, name.trim()) {
+            (None, _) => Some((number, line)),
+            (Some(_), "") => None,
+            (Some(_), _) => break,
+        };
+    }
+    let (number, line) = open?;
+    let fault = Diagnostic::error("unended-fence", "a fence is begun and not ended");
+    let fault = fault.at(Locus::line(&file.path, number).showing(line.trim()));
+    Some(fault.help("end it with a line of its own: ```"))
 }
 
 /// As many characters as show a reader which mark is meant.

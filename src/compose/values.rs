@@ -5,7 +5,7 @@ use std::{cmp::Ordering, fmt, sync::Arc};
 use chrono::NaiveDate;
 use minijinja::{
     Error, ErrorKind, Value,
-    value::{Enumerator, Object, ObjectRepr},
+    value::{Enumerator, Object, ObjectRepr, ValueKind},
 };
 use rust_decimal::Decimal;
 
@@ -306,6 +306,35 @@ pub fn is_nothing(value: &Value) -> bool {
 /// Whether a name is that of a fact or of a panel of facts.
 pub fn is_fact(value: &Value) -> bool {
     value.downcast_object_ref::<FactValue>().is_some() || value.downcast_object_ref::<PanelValue>().is_some()
+}
+
+/// Why a value cannot stand in a text: it is many, or a yes or no.
+pub fn of_many(value: &Value) -> Option<String> {
+    if let Some(PanelValue { named, .. }) = value.downcast_object_ref::<PanelValue>() {
+        let area = &named.keys.first()?.area;
+        return Some(format!(
+            "a panel of {} facts stands here, which is no number: name an area and a period, as \
+             name[\"{area}\"].end, or go through it with {{% for area in name %}}",
+            named.keys.len()
+        ));
+    }
+    if let Some(row) = value.downcast_object_ref::<PanelRow>() {
+        let first = row.keys.first()?;
+        return Some(format!(
+            "the {} periods of {} stand here, which are no number: name one, as [\"{}\"], or .end",
+            row.keys.len(),
+            first.area,
+            first.period
+        ));
+    }
+    match value.kind() {
+        _ if is_nothing(value) => None,
+        ValueKind::Bool => Some("a yes or no stands here: ask it with {% if … %}".to_owned()),
+        ValueKind::Seq | ValueKind::Map | ValueKind::Iterable => {
+            Some("a list stands here: name one of its entries, or go through it with {% for … %}".to_owned())
+        }
+        _ => None,
+    }
 }
 
 /// What may be asked of a value behind a point or in brackets.
