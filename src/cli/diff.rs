@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use clap::Args;
 
 use briefing::{
-    ledger::changes::Changes,
+    lang::Lang,
+    ledger::changes::{Changes, Extent},
     publish::{PublishError, Release, Shelf},
 };
 
 use super::{
     exit,
+    sources::Language,
     terminal::{answer, say},
 };
 
@@ -23,6 +25,15 @@ pub struct DiffArgs {
     /// The folder of releases
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
+    /// In these languages alone
+    #[arg(long, value_delimiter = ',')]
+    lang: Vec<Language>,
+    /// The facts alone, without the passages that they touched
+    #[arg(long)]
+    facts: bool,
+    /// As many entries of each list; the rest is counted
+    #[arg(long, value_name = "N", default_value_t = usize::MAX, hide_default_value = true)]
+    limit: usize,
     /// For programs
     #[arg(long)]
     json: bool,
@@ -47,10 +58,19 @@ impl DiffArgs {
                 exit::DONE
             }
             Ok(Some(changes)) => {
-                answer(&if self.json { changes.to_json() } else { changes.to_table() });
+                answer(&if self.json { changes.to_json() } else { changes.to_table(&self.extent()) });
                 exit::DONE
             }
         }
+    }
+
+    fn extent(&self) -> Extent {
+        let languages = if self.lang.is_empty() {
+            Lang::ALL.to_vec()
+        } else {
+            self.lang.iter().copied().map(Lang::from).collect()
+        };
+        Extent { languages, facts: self.facts, limit: self.limit }
     }
 
     fn changes(&self) -> Result<Option<Changes>, PublishError> {
@@ -85,7 +105,7 @@ impl StatusArgs {
             return Ok(exit::DONE);
         }
         answer(&format!("{} is {held}, and {latest} has replaced it\n", self.code));
-        answer(&between(shelf, held, latest)?.to_table());
+        answer(&between(shelf, held, latest)?.to_table(&Extent::default()));
         Ok(exit::REFUSED)
     }
 }

@@ -1,9 +1,6 @@
 //! The page of changes: what the reader of the old paper has to know, as the new one's last page.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::Writer;
 use crate::{
@@ -59,7 +56,7 @@ impl ChangesPage<'_> {
         let locus = document.blocks.last().map_or_else(|| Locus::file("output"), |it| it.locus.clone());
         let lang = document.lang;
         let mut contents = vec![Content::PageBreak, self.heading(lang), self.summary(lang)];
-        if !self.changes.facts.is_empty() {
+        if !self.shown_facts(lang).is_empty() {
             contents.push(Content::Table(self.facts(lang)));
             contents.push(self.cells(lang));
         }
@@ -90,7 +87,8 @@ impl ChangesPage<'_> {
     }
 
     fn summary(&self, lang: Lang) -> Content {
-        let Changes { facts, claims, from, .. } = self.changes;
+        let Changes { claims, from, .. } = self.changes;
+        let facts = self.shown_facts(lang);
         let passages = self.of(lang).count();
         let text = match (facts.len(), passages + claims.len(), lang) {
             (0, 0, Lang::Zh) => format!("与{from}相比，数据、文句和判断均无变化。"),
@@ -109,6 +107,12 @@ impl ChangesPage<'_> {
         Content::Paragraph(literal(text))
     }
 
+    /// The facts that changed and that one of the releases shows: no reader looks for the others.
+    fn shown_facts(&self, lang: Lang) -> Vec<&FactChange> {
+        let is_shown = |state: &Option<FactState>| state.as_ref().is_some_and(|it| it.shown.contains_key(&lang));
+        self.changes.facts.iter().filter(|it| is_shown(&it.old) || is_shown(&it.new)).collect()
+    }
+
     /// A row a fact: as both releases show it, and why it changed.
     fn facts(&self, lang: Lang) -> Table {
         let head = match lang {
@@ -124,12 +128,11 @@ impl ChangesPage<'_> {
         };
         let aligns = [Align::Start, Align::End, Align::End, Align::Start];
         let columns = head.into_iter().zip(aligns);
-        let (old, new) = (shown(self.before.ledger, lang), shown(self.after, lang));
         let row = |change: &FactChange| {
             let cells = [
                 self.fact_name(change, lang),
-                in_print(change.old.as_ref(), &old),
-                in_print(change.new.as_ref(), &new),
+                in_print(change.old.as_ref(), lang),
+                in_print(change.new.as_ref(), lang),
                 reason(change.reason, lang).to_owned(),
             ];
             TableRow { cells: cells.into_iter().map(literal).collect(), kind: RowKind::Plain, entry_of: None }
@@ -139,7 +142,7 @@ impl ChangesPage<'_> {
             number: None,
             caption: vec![],
             columns: columns.map(|(head, align)| Column { head: literal(head), align }).collect(),
-            rows: self.changes.facts.iter().map(row).collect(),
+            rows: self.shown_facts(lang).into_iter().map(row).collect(),
             notes: vec![],
             density: Density::Dense,
         }
@@ -200,23 +203,10 @@ fn literal(text: impl Into<String>) -> Vec<Inline> {
     vec![Inline::Literal(text.into())]
 }
 
-/// How a language shows each fact most fully: in a chart or a column, it has no unit.
-fn shown(ledger: &Ledger, lang: Lang) -> BTreeMap<&str, &str> {
-    let mut fullest: BTreeMap<&str, &str> = BTreeMap::new();
-    let passages = ledger.passages.iter().filter(|it| it.lang == lang);
-    for shown in passages.flat_map(|passage| &passage.facts) {
-        let known = fullest.entry(&shown.id).or_insert(&shown.shown);
-        if shown.shown.len() > known.len() {
-            *known = &shown.shown;
-        }
-    }
-    fullest
-}
-
-fn in_print(state: Option<&FactState>, shown: &BTreeMap<&str, &str>) -> String {
+fn in_print(state: Option<&FactState>, lang: Lang) -> String {
     let Some(state) = state else { return "—".to_owned() };
     let bare = || format!("{} {}", state.value, state.unit);
-    shown.get(state.id.as_str()).map_or_else(bare, |&it| it.to_owned())
+    state.shown.get(&lang).cloned().unwrap_or_else(bare)
 }
 
 fn reason(reason: Reason, lang: Lang) -> &'static str {

@@ -99,3 +99,14 @@ pub enum Qualifier {
     /// Somewhere near: a whole unit of the last digit each way.
     About,
 }
+
+impl Qualifier {
+    /// The words of a `QUALIFIER` column.
+    pub const WORDS: [(&str, Self); 3] =
+        [("", Self::Exact), ("more_than", Self::MoreThan), ("about", Self::About)];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, it)| *it == self).map_or("", |(word, _)| word)
+    }
+}

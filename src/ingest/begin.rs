@@ -31,6 +31,8 @@ pub struct FoundTable {
     pub layout: &'static str,
     /// What it holds, in the order of the table.
     pub indicators: Vec<FoundIndicator>,
+    /// The areas that the lists have by no name, as the table calls them.
+    pub unlisted: Vec<String>,
     /// Whether the table itself says which indicator its values are of; else only its title does.
     pub names_indicator: bool,
     /// Who published it, as the table says.
@@ -97,13 +99,19 @@ pub fn look(file: &File, lists: &Files, sink: &mut Sink) -> Result<FoundTable, R
             }
         }
     }
+    let mut unlisted: Vec<String> = vec![];
+    for label in tables.iter().flat_map(|(table, _)| areas_of(table)) {
+        if matches!(lists.areas.find(&label), Ok(None)) && !unlisted.contains(&label) {
+            unlisted.push(label);
+        }
+    }
     let encoding = match opened.format {
         Format::Delimited(_, encoding) => Some(encoding.to_lowercase()),
         _ => None,
     };
     let layout = tables.first().map_or(Layout::Tidy, |(_, account)| account.layout).name();
     let publisher = notes.iter().find_map(|note| publisher(note));
-    Ok(FoundTable { name, encoding, layout, indicators, names_indicator: !is_unnamed, publisher, notes })
+    Ok(FoundTable { name, encoding, layout, indicators, unlisted, names_indicator: !is_unnamed, publisher, notes })
 }
 
 /// The code lists of some files. Their faults are not what was asked about.
@@ -117,6 +125,14 @@ fn code_lists(files: &Files) -> Result<CodeLists, Diagnostic> {
     let mut intake = Intake::default();
     intake.take(&listing, Role::is_code_list, &Vocabulary::default(), &mut sink);
     Ok(CodeLists::parse(&intake.tables, &mut sink))
+}
+
+/// What a table calls its areas.
+fn areas_of(table: &RawTable) -> Vec<String> {
+    let column = table.header.iter().position(|cell| &*cell.text == "REF_AREA");
+    let in_rows = table.rows.iter().filter_map(|row| Some(row[column?].text.trim().to_owned()));
+    let of_all = table.constants.get("REF_AREA").map(|cell| cell.text.trim().to_owned());
+    in_rows.chain(of_all).filter(|label| !label.is_empty()).collect()
 }
 
 fn indicators_of(table: &RawTable, notes: &[String], lists: &CodeLists) -> Vec<FoundIndicator> {

@@ -147,6 +147,7 @@ fn said(found: &FoundTable) -> TableSaid<'_> {
         indicators: indicators
             .map(|it| (it.label.as_str(), it.code.as_deref(), it.unit.as_str(), it.decimals))
             .collect(),
+        unlisted: &found.unlisted,
         names_indicator: found.names_indicator,
         publisher: found.publisher.as_deref(),
     }

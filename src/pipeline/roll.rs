@@ -71,6 +71,7 @@ pub fn roll(request: &Request, to: &Rolling, report: &mut Report) -> Option<Roll
     let before = declare(now, now.as_of, &mut Sink::default());
     let after = declare(&then, to.as_of, sink);
     report_fixed_years(now, plan_file, sink);
+    report_years_of_texts(&sources, sink);
     let moved = moved(&before, &after);
     let entries = entries(&sources, &ingested, &moved);
     let (needed, known, lacking) = needed(&after, &ingested, to.as_of);
@@ -115,6 +116,40 @@ fn report_fixed_years(plan: &Plan, file: &File, sink: &mut Sink) {
     );
 }
 
+/// Tells where a text asks a panel for a year by itself: `["2021"]` does not move with the sentence around it.
+fn report_years_of_texts(sources: &Sources, sink: &mut Sink) {
+    let is_year = |rest: &str| {
+        let end = rest.find(['"', '\'']).unwrap_or(0);
+        end >= 4
+            && rest[..end].starts_with(|c: char| c.is_ascii_digit())
+            && rest[..end].parse::<Period>().is_ok()
+    };
+    let mut places = vec![];
+    for name in texts(&sources.plan) {
+        let Ok(file) = sources.templates.get(&format!("{}/{name}", sources.folder)) else { continue };
+        for (line, number) in file.text().unwrap_or_default().lines().zip(1_u32..) {
+            let named = ["[\"", "['"].iter().find_map(|open| {
+                let at = line.match_indices(open).map(|(at, _)| at).find(|at| is_year(&line[at + 2..]))?;
+                line[at..].split_inclusive(']').next()
+            });
+            places.extend(named.map(|shown| Locus::line(&file.path, number).showing(shown)));
+        }
+    }
+    if places.is_empty() {
+        return;
+    }
+    let message =
+        format!("{} lines of the texts name a year, which stays while its sentence moves", places.len());
+    let warning = places.into_iter().fold(Diagnostic::warning("fixed-period", message), Diagnostic::at);
+    sink.push(warning.help("count it from the plan's own: [\"base+1\"], [\"end-1\"], .end"));
+}
+
+/// The texts of a plan, from its folder.
+fn texts(plan: &Plan) -> impl Iterator<Item = String> {
+    let texts = plan.languages.iter().map(|lang| format!("{lang}.md"));
+    texts.chain(plan.proposal.iter().map(|it| it.text.clone()))
+}
+
 /// The names that mean something else by then: facts, and the plan's own words.
 fn moved(
     before: &BTreeMap<String, DeclaredFact>,
@@ -130,10 +165,8 @@ fn entries(sources: &Sources, ingested: &Ingested, moved: &BTreeSet<String>) -> 
     let plan = &sources.plan;
     let own = plan.facts.keys().map(|name| name.get_ref().as_str());
     let own: BTreeSet<&str> = own.chain(["base", "end", "edition", "as_of", "release", "code"]).collect();
-    let texts = plan.languages.iter().map(|lang| format!("{lang}.md"));
-    let texts = texts.chain(plan.proposal.iter().map(|it| it.text.clone()));
     let mut entries = vec![];
-    for name in texts {
+    for name in texts(plan) {
         let Ok(file) = sources.templates.get(&format!("{}/{name}", sources.folder)) else { continue };
         for sentence in sentences(file.text().unwrap_or_default()) {
             let names = names(&sentence.text);
@@ -192,10 +225,17 @@ fn needed(
         "UNIT_MEASURE",
         "UNIT_MULT",
         "OBS_VALUE",
+        "OBS_STATUS",
+        "QUALIFIER",
         "VINTAGE",
         "SOURCE_ID",
     ];
     let _ = table.write_record(head);
+    // In what multiple the values before were printed: those to come will be, too.
+    let like = |indicator: &str, area: &str| {
+        let rows = ingested.observations.rows().iter();
+        rows.filter(|it| it.indicator == indicator).max_by_key(|it| (it.area == area, it.period, it.vintage))
+    };
     let (mut known, mut lacking) = (0, 0);
     for (indicator, area, period, family) in &wanted {
         let is_wanted = |it: &&crate::data::observation::Observation| {
@@ -223,8 +263,10 @@ fn needed(
             period.to_string(),
             found.map_or_else(|| family.clone(), |it| it.family.clone()),
             what.map(|it| it.measure.to_string()).unwrap_or_default(),
-            found.map(|it| it.multiplier.to_string()).unwrap_or_default(),
+            found.or_else(|| like(indicator, area)).map_or(0, |it| it.multiplier).to_string(),
             found.map(|it| it.printed.to_string()).unwrap_or_default(),
+            found.map(|it| it.status.code().to_owned()).unwrap_or_default(),
+            found.map(|it| it.qualifier.word().to_owned()).unwrap_or_default(),
             found.map(|it| it.vintage.to_string()).unwrap_or_default(),
             found.map(|it| it.source.to_string()).unwrap_or_default(),
         ];

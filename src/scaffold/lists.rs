@@ -40,6 +40,8 @@ pub struct TableSaid<'a> {
     pub layout: &'a str,
     /// Each indicator by its label, its code if it is known, its unit as printed, its decimals.
     pub indicators: Vec<(&'a str, Option<&'a str>, &'a str, u32)>,
+    /// The areas that do not come along, as the table calls them.
+    pub unlisted: &'a [String],
     /// Whether the table itself names the indicator.
     pub names_indicator: bool,
     pub publisher: Option<&'a str>,
@@ -66,7 +68,7 @@ pub fn entries(tables: &[TableSaid], vintage: &str) -> (Vec<ListFile>, Vec<Strin
     let files = vec![
         ListFile { name: "datapackage.json", text: descriptor },
         ListFile { name: "indicators.csv", text: lists.indicators() },
-        ListFile { name: "areas.csv", text: AREAS.to_owned() },
+        ListFile { name: "areas.csv", text: lists.areas() },
         ListFile { name: "sources.csv", text: lists.sources() },
     ];
     (files, lists.open)
@@ -76,6 +78,8 @@ pub fn entries(tables: &[TableSaid], vintage: &str) -> (Vec<ListFile>, Vec<Strin
 struct Lists {
     /// Rows of `indicators.csv`, by code in the order of the tables.
     indicators: Vec<(String, String)>,
+    /// Names of areas beside those that come along, as the tables call them.
+    areas: Vec<String>,
     /// Codes and names of publishers.
     sources: Vec<(String, String, String)>,
     /// What is left to be said, each a sentence.
@@ -94,6 +98,7 @@ impl Lists {
                 briefing.push(("indicator", code));
             }
         }
+        self.unlisted(table);
         briefing.extend([("vintage", vintage.to_owned()), ("source", self.source(table))]);
         let pair = |(key, value): &(&str, String)| format!("\"{key}\": {}", json!(value));
         let said: Vec<String> = briefing.iter().map(pair).collect();
@@ -103,6 +108,35 @@ impl Lists {
             json!(table.name),
             said.join(", ")
         )
+    }
+
+    /// Lists the areas of a table that do not come along, for the editor to name.
+    fn unlisted(&mut self, table: &TableSaid) {
+        let new: Vec<&String> = table.unlisted.iter().filter(|name| !self.areas.contains(name)).collect();
+        let Some(first) = new.first() else { return };
+        let shown: Vec<&str> = new.iter().take(SHOWN).map(|name| name.as_str()).collect();
+        let more = if new.len() > SHOWN { format!(" and {} more", new.len() - SHOWN) } else { String::new() };
+        self.open.push(format!(
+            "inputs/areas.csv: {}{more}, of {}, {}: see that each is an area and not a slip, and name it in English",
+            shown.join(", "),
+            table.name,
+            if new.len() == 1 {
+                format!("is listed as {}", area_code(first, self.areas.len()).0)
+            } else {
+                "do not come along and are listed at the end".to_owned()
+            }
+        ));
+        self.areas.extend(new.into_iter().cloned());
+    }
+
+    fn areas(&self) -> String {
+        let rows = self.areas.iter().enumerate().map(|(nth, name)| {
+            let (code, english) = area_code(name, nth);
+            let short = short_name(name);
+            let fields = [&code, name, &english, &short, &english].map(|it| quoted(it));
+            format!("{},,\n", fields.join(","))
+        });
+        [AREAS.to_owned()].into_iter().chain(rows).collect()
     }
 
     /// The code of an indicator, which is listed by it.
@@ -251,6 +285,25 @@ fn scale_name(scale: Scale) -> &'static str {
         Scale::Yi => "yi",
         Scale::Wanyi => "wanyi",
     }
+}
+
+/// As many areas as are told by name.
+const SHOWN: usize = 4;
+
+/// The code of an area that does not come along, and what it is called in English until somebody says it.
+fn area_code(name: &str, nth: usize) -> (String, String) {
+    let code = as_code(name);
+    if name.is_ascii() && code.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return (code, name.to_owned());
+    }
+    (format!("AREA_{}", letter(nth)), format!("Area {}", letter(nth)))
+}
+
+/// 广州市 is 广州 on charts.
+fn short_name(name: &str) -> String {
+    let ends = ["自治州", "地区", "市", "县", "区"];
+    let short = ends.iter().find_map(|end| name.strip_suffix(end)).filter(|it| it.chars().count() > 1);
+    short.unwrap_or(name).to_owned()
 }
 
 /// A name as a code: letters, digits and low lines, in capitals.

@@ -170,11 +170,16 @@ fn one_cell_lists_exactly_the_facts_that_rest_on_it_and_their_passages_in_both_l
     assert_eq!(touched("zh"), touched("en"));
     assert!(touched("en").contains("rd_2022") && !touched("en").contains("market_growth"));
 
+    let told = project.exec("diff --lang en --facts --limit 2").must_succeed().stdout();
+    let more = format!("… and {} more: `briefing diff` has them", expected.len() - 2);
+    assert!(told.contains(&more) && !told.contains("亿元") && !told.contains("Passages"), "{told}");
     let told = project.latest_text("changes.md");
     assert!(told.starts_with("# Changes from 2025-r1 to 2025-r2\n"), "{told}");
     for expected in [
         "- RD_EXP CN-SC 2022: 1215.0 → 1215.1, published 2023-09-18 (inputs/rd.csv:30:4)",
         "1215.0亿元 (121500000000 CNY) | 1215.1亿元 (121510000000 CNY) | correction |",
+        "121.50 billion yuan (121500000000 CNY) | 121.51 billion yuan (121510000000 CNY) | correction |",
+        "rd_by_area[\"CN-SC\"][\"2022\"] |",
         "- inputs/rd.csv changed",
     ] {
         assert!(told.contains(expected), "{told}\nlacks {expected}");
@@ -207,19 +212,27 @@ fn the_new_paper_lists_what_changed_since_the_old_one_in_both_languages() {
     project.set("inputs/rd.csv", "CN-SC,2022,1215.0,", "CN-SC,2022,1218.0,");
     project.exec("build").must_succeed();
     let changes: Value = serde_json::from_str(&project.exec("diff --json").must_succeed().stdout()).unwrap();
-    let count = changes["facts"].as_array().unwrap().len();
+    // Those that no page shows are in changes.md alone.
+    let count = |lang: &str| {
+        let facts = changes["facts"].as_array().unwrap().iter();
+        facts.filter(|it| ["old", "new"].iter().any(|of| it[of]["shown"][lang].is_string())).count()
+    };
     for (file, lang, heading, expected) in [
         (
             "briefing.zh.pdf",
             "zh",
             "自第1版以来的变化",
-            [format!("有{count}项数据"), "1215.0→1218.0，发布日期".to_owned(), "更正".to_owned()],
+            [format!("有{}项数据", count("zh")), "1215.0→1218.0，发布日期".to_owned(), "更正".to_owned()],
         ),
         (
             "briefing.en.pdf",
             "en",
             "Sincerelease1",
-            [format!("2025-r1{count}facts"), "1215.0→1218.0,published".to_owned(), "correction".to_owned()],
+            [
+                format!("2025-r1{}facts", count("en")),
+                "1215.0→1218.0,published".to_owned(),
+                "correction".to_owned(),
+            ],
         ),
     ] {
         let page = since_page(&project, file, heading);

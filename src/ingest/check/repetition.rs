@@ -20,12 +20,31 @@ pub fn keep_one_a_key(rows: Vec<Observation>, sink: &mut Sink) -> Vec<Observatio
     let mut repeated = by_key.into_values().filter(|group| group.len() > 1).collect::<Vec<_>>();
     // In the order of the files, as a person works through them.
     repeated.sort_by(|a, b| a[0].cell.cmp(&b[0].cell));
-    for group in &repeated {
-        sink.push(repetition(group));
+    let (again, differing): (Vec<_>, Vec<_>) =
+        repeated.iter().map(|group| repetition(group)).partition(|it| it.code == "repeated-row");
+    differing.into_iter().for_each(|fault| sink.push(fault));
+    if again.len() > FEW {
+        sink.push(once(&again, &repeated));
+    } else {
+        again.into_iter().for_each(|warning| sink.push(warning));
     }
     let surplus = repeated.iter().flat_map(|group| &group[1..]).map(|row| row.cell.clone());
     let surplus = surplus.collect::<std::collections::BTreeSet<_>>();
     rows.into_iter().filter(|row| !surplus.contains(&row.cell)).collect()
+}
+
+/// As many rows as are told one by one: a table that repeats another says it of hundreds.
+const FEW: usize = 3;
+
+/// All that is there twice, told once.
+fn once(again: &[Diagnostic], repeated: &[Vec<&Observation>]) -> Diagnostic {
+    let files: std::collections::BTreeSet<&str> =
+        repeated.iter().flatten().map(|row| row.cell.path.as_str()).collect();
+    let files: Vec<&str> = files.into_iter().collect();
+    let message = format!("{} values are there twice, alike, in {}", again.len(), files.join(", "));
+    let places = again.iter().take(FEW).flat_map(|it| it.loci.last().cloned());
+    let warning = places.fold(Diagnostic::warning("repeated-row", message), Diagnostic::at);
+    warning.help("nothing is wrong with that; delete the rows that were there before")
 }
 
 fn repetition(group: &[&Observation]) -> Diagnostic {

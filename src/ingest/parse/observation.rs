@@ -20,8 +20,11 @@ use crate::{
     snapshot::OBS_COUNT,
 };
 
-pub(super) const COLUMNS: RoleColumns =
-    RoleColumns { required: &OBSERVATION_COLUMNS, optional: &["QUALIFIER", "FAMILY", "SEEN", OBS_COUNT] };
+/// What a table may say of its rows besides. The names are for who reads it, and have to be those of the codes.
+const OPTIONAL: [&str; 8] =
+    ["QUALIFIER", "FAMILY", "SEEN", OBS_COUNT, "NAME_ZH", "NAME_EN", "AREA_ZH", "AREA_EN"];
+
+pub(super) const COLUMNS: RoleColumns = RoleColumns { required: &OBSERVATION_COLUMNS, optional: &OPTIONAL };
 
 /// The columns of a table that prints its units, as published tables do: 亿元.
 const PRINTED_UNITS: RoleColumns = RoleColumns {
@@ -35,12 +38,8 @@ const PRINTED_UNITS: RoleColumns = RoleColumns {
         "VINTAGE",
         "SOURCE_ID",
     ],
-    optional: &["QUALIFIER", "FAMILY", "SEEN", OBS_COUNT],
+    optional: &OPTIONAL,
 };
-
-/// The words of a `QUALIFIER` column.
-pub const QUALIFIERS: [(&str, Qualifier); 3] =
-    [("", Qualifier::Exact), ("more_than", Qualifier::MoreThan), ("about", Qualifier::About)];
 
 /// Reads the indicator tables, in the order of the files: what they have, and what they say they
 /// have not.
@@ -74,14 +73,20 @@ enum Read {
 fn observation(row: &mut RowReader<'_>, lists: &CodeLists, exceptions: &mut Exceptions<'_>) -> Option<Read> {
     let indicator = row.code("INDICATOR", &lists.indicators);
     let area = row.code("REF_AREA", &lists.areas);
+    names(row, lists, [indicator.map(|it| it.code.as_ref()), area.map(|it| it.code.as_ref())]);
     let period = row.period("TIME_PERIOD");
+    // A row that was handed out to be filled in, and was not.
+    if ["OBS_VALUE", "OBS_STATUS"].iter().all(|column| row.cell(column).text.is_empty()) {
+        value(row, None);
+        return None;
+    }
     exceptions.apply(row, indicator.map(|it| &*it.code), area.map(|it| &*it.code), period);
     let absence = absence(row);
     let unit = unit(row, indicator);
     let printed = if absence.is_none() { value(row, unit) } else { None };
     let statuses = Status::ALL.map(|status| (status.code(), status));
     let status = if absence.is_none() { row.choice("OBS_STATUS", "unknown-status", &statuses) } else { None };
-    let qualifier = row.choice("QUALIFIER", "unknown-qualifier", &QUALIFIERS);
+    let qualifier = row.choice("QUALIFIER", "unknown-qualifier", &Qualifier::WORDS);
     let vintage = row.date("VINTAGE");
     let source = row.code("SOURCE_ID", &lists.sources);
     // Kept for the editor; a value that nobody saw in a document carries status U or E as well.
@@ -114,6 +119,29 @@ fn observation(row: &mut RowReader<'_>, lists: &CodeLists, exceptions: &mut Exce
         source: source?.code.clone(),
         cell: row.cell_ref("OBS_VALUE"),
     })))
+}
+
+/// Holds the names beside the codes against these: who changes a row changes both.
+fn names(row: &mut RowReader<'_>, lists: &CodeLists, codes: [Option<&str>; 2]) {
+    let is_of = |column: &str, name: &str| {
+        let indicator = || lists.indicators.find(name).ok().flatten().map(|it| it.code.to_string());
+        let area = || lists.areas.find(name).ok().flatten().map(|it| it.code.to_string());
+        if column.starts_with("NAME") { indicator() } else { area() }
+    };
+    for (column, code, of) in [
+        ("NAME_ZH", codes[0], "INDICATOR"),
+        ("NAME_EN", codes[0], "INDICATOR"),
+        ("AREA_ZH", codes[1], "REF_AREA"),
+        ("AREA_EN", codes[1], "REF_AREA"),
+    ] {
+        let (name, Some(code)) = (row.optional_text(column), code) else { continue };
+        if !name.is_empty() && is_of(column, &name).as_deref() != Some(code) {
+            let fault =
+                Diagnostic::error("name-of-another", format!("{column} is not what {code} is called"));
+            let fault = fault.at(row.locus(column).showing(&name)).at(row.locus(of).showing(code));
+            row.report(fault.help("correct the one or the other; the names may be deleted, too"));
+        }
+    }
 }
 
 /// Why the row has no value, where it says so: a blank value with a status that only such a row has.

@@ -4,7 +4,6 @@ use super::{
     catalogue::CodeLists,
     columns::RoleColumns,
     list::{CodeList, Noun},
-    observation::QUALIFIERS,
     proposal::{PROPOSAL_COLUMNS, proposal},
     row::RowReader,
 };
@@ -12,6 +11,7 @@ use crate::{
     data::{
         claim::{Claim, UNITS},
         register::{Challenge, Facility, Milestone, Registers},
+        status::Qualifier,
     },
     diag::Sink,
     ingest::{role::Role, table::Tables},
@@ -107,7 +107,7 @@ fn claim(id: String, row: &mut RowReader<'_>, lists: &CodeLists) -> Option<Claim
     let base_period = row.optional_period("BASE_PERIOD");
     let printed = row.quantity("CLAIMED_VALUE");
     let unit = row.choice("UNIT", "unknown-claim-unit", &UNITS.map(|unit| (unit.0, unit)));
-    let qualifier = row.choice("QUALIFIER", "unknown-qualifier", &QUALIFIERS);
+    let qualifier = row.choice("QUALIFIER", "unknown-qualifier", &Qualifier::WORDS);
     let source = row.code("SOURCE_ID", &lists.sources);
     let (_, measure, multiplier) = unit?;
     Some(Claim {

@@ -31,7 +31,7 @@ pub fn is_sdmx(first: &[Cell]) -> bool {
 }
 
 /// What columns are called that say no more of which series a row belongs to.
-const KNOWN: [&str; 17] = [
+const KNOWN: [&str; 21] = [
     "INDICATOR",
     "REF_AREA",
     "TIME_PERIOD",
@@ -49,6 +49,10 @@ const KNOWN: [&str; 17] = [
     "STRUCTURE_ID",
     "ACTION",
     "OBS_COUNT",
+    "NAME_ZH",
+    "NAME_EN",
+    "AREA_ZH",
+    "AREA_EN",
 ];
 
 /// Keeps the rows that are wanted, and asks about dimensions that still have several values: their rows are

@@ -9,13 +9,14 @@ use serde::Serialize;
 
 use crate::{
     data::{fact::FactId, unit::MeasureCode},
+    lang::Lang,
     ledger::{Entry, Ledger, Operand},
 };
 
 /// A fact that is not what it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FactChange {
-    /// The plan's names for it, those that mean it alone before those of panels.
+    /// The plan's names for it, those that mean it alone before the cells of panels.
     pub names: Vec<String>,
     pub reason: Reason,
     /// None where the fact is new.
@@ -34,8 +35,22 @@ pub struct FactState {
     pub bounds: [Option<String>; 2],
     pub unit: MeasureCode,
     pub status: String,
-    /// As the pages show it, where they do.
-    pub shown: Option<String>,
+    /// As the pages of each language show it most fully, where they do: a chart or a column has no unit.
+    pub shown: BTreeMap<Lang, String>,
+}
+
+impl FactState {
+    /// Whether a reader finds the same number: with its unit in a sentence, or without in a column.
+    fn says_what(&self, other: &Self) -> bool {
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let is_alike = |lang: &Lang| match (self.shown.get(lang), other.shown.get(lang)) {
+            (Some(one), Some(another)) => digits(one) == digits(another),
+            _ => true,
+        };
+        (&self.id, &self.value, &self.bounds, &self.unit, &self.status)
+            == (&other.id, &other.value, &other.bounds, &other.unit, &other.status)
+            && Lang::ALL.iter().all(is_alike)
+    }
 }
 
 /// Why a fact changed.
@@ -95,7 +110,9 @@ fn counterpart<'a>(new: &Entry, before: &'a Ledger) -> Option<&'a Entry> {
 }
 
 fn change(old: Option<(&Entry, FactState)>, new: Option<(&Entry, FactState)>) -> Option<FactChange> {
-    if old.as_ref().map(|it| &it.1) == new.as_ref().map(|it| &it.1) {
+    if let (Some((_, old)), Some((_, new))) = (&old, &new)
+        && old.says_what(new)
+    {
         return None;
     }
     let (reason, because) = match (&old, &new) {
@@ -107,29 +124,42 @@ fn change(old: Option<(&Entry, FactState)>, new: Option<(&Entry, FactState)>) ->
     Some(FactChange { names, reason, old: old.map(|it| it.1), new: new.map(|it| it.1), because })
 }
 
+/// Its own names, and the cells that it is of panels: `beds_by_area["CN-SC"]["2023"]`.
 fn names(entry: &Entry) -> Vec<String> {
+    let area = entry.subject.split_once(", ").map_or("", |(_, rest)| rest);
+    let area = area.split([' ', ',', ')']).next().unwrap_or_default();
+    let period = entry.period.rsplit("..").next().unwrap_or_default();
     let of_panels = entry.names.iter().filter(|name| !entry.own_names.contains(name));
-    entry.own_names.iter().chain(of_panels).cloned().collect()
+    let cells = of_panels.map(|name| format!("{name}[\"{area}\"][\"{period}\"]"));
+    entry.own_names.iter().cloned().chain(cells).collect()
 }
 
-fn state(entry: &Entry, shown: &BTreeMap<&str, &str>) -> FactState {
+fn state(entry: &Entry, shown: &BTreeMap<(&str, Lang), &str>) -> FactState {
     FactState {
         id: entry.id.clone(),
         value: entry.value.clone(),
         bounds: [entry.lo.clone(), entry.hi.clone()],
         unit: entry.unit.clone(),
         status: entry.status.clone(),
-        shown: shown.get(entry.id.as_str()).map(|&shown| shown.to_owned()),
+        shown: Lang::ALL
+            .into_iter()
+            .filter_map(|lang| Some((lang, (*shown.get(&(entry.id.as_str(), lang))?).to_owned())))
+            .collect(),
     }
 }
 
-/// How each fact is shown first; in a ledger the passages of the first language come first.
-fn shown(ledger: &Ledger) -> BTreeMap<&str, &str> {
-    let mut first = BTreeMap::new();
-    for shown in ledger.passages.iter().flat_map(|passage| &passage.facts) {
-        first.entry(shown.id.as_str()).or_insert(shown.shown.as_str());
+/// How each language shows each fact most fully.
+fn shown(ledger: &Ledger) -> BTreeMap<(&str, Lang), &str> {
+    let mut fullest = BTreeMap::new();
+    for passage in &ledger.passages {
+        for shown in &passage.facts {
+            let known = fullest.entry((shown.id.as_str(), passage.lang)).or_insert(shown.shown.as_str());
+            if shown.shown.len() > known.len() {
+                *known = shown.shown.as_str();
+            }
+        }
     }
-    first
+    fullest
 }
 
 fn reason(old: &Entry, new: &Entry) -> Reason {
