@@ -135,6 +135,25 @@ fn one_language_one_area_and_a_table_that_nobody_foresaw() {
 }
 
 #[test]
+fn areas_that_do_not_come_along_are_listed_to_be_named() {
+    let project = Project::with_tables(&[]);
+    fs::write(
+        project.path("cities.csv"),
+        "指标：地区生产总值(亿元)\n市,2022年,2023年\n广州市,28839.0,30355.7\n深圳市,32387.7,34606.4\n",
+    )
+    .unwrap();
+    project.exec("new cities cities.csv --as-of 2024-12-31").must_succeed().stderr_has(
+        "to be said: inputs/areas.csv: 广州市, 深圳市, of cities.csv, do not come along and are listed at the end",
+    );
+    assert!(
+        project
+            .read("inputs/areas.csv")
+            .ends_with("AREA_A,广州市,Area A,广州,Area A,,\nAREA_B,深圳市,Area B,深圳,Area B,,\n")
+    );
+    project.exec("build --lang zh --outputs html").must_succeed();
+}
+
+#[test]
 fn what_is_there_is_never_written_over_and_a_second_plan_begins_with_it() {
     let project = Project::with_tables(&["doctors.csv", "beds.xlsx"]);
     let begin = "new health doctors.csv --as-of 2024-12-31";

@@ -52,6 +52,9 @@ fn lists_pictures_and_small_marks_stand_on_every_page_as_they_are_written() {
     let project = Project::written("", text);
     project.write("templates/small/house.svg", SQUARE);
     fs::copy(repository().join("tests/tables/photo.jpg"), project.path("templates/small/photo.jpg")).unwrap();
+    // The running head has the logo once more, as an artifact: nobody is read its words twice.
+    let theme = project.text_of("templates/small/theme.toml");
+    project.write("templates/small/theme.toml", &format!("{theme}\n[furniture]\nhead-logo = true\n"));
     project.exec("build --outputs pdf,html").must_succeed();
     let page = project.latest_text("briefing.html").replace(" class=\"\"", "");
     for wanted in [
@@ -77,6 +80,9 @@ fn lists_pictures_and_small_marks_stand_on_every_page_as_they_are_written() {
         let shown = resources.and_then(|it| document.get_dict_in_dict(it, b"XObject")).unwrap();
         assert_eq!(shown.len(), 2, "both pictures are within the reach of every page");
     }
+    let second = String::from_utf8_lossy(&document.get_page_content(document.page_iter().nth(1).unwrap()))
+        .into_owned();
+    assert_eq!(second.matches(" Do\n").count(), 2, "the photograph and the logo in the head: {second}");
     let pictures: Vec<String> = elements
         .filter(|it| it.get(b"S").and_then(lopdf::Object::as_name).is_ok_and(|it| it == b"Figure"))
         .map(|it| lopdf::decode_text_string(it.get(b"Alt").unwrap()).unwrap())

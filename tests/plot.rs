@@ -9,7 +9,7 @@ mod hard;
 mod honest;
 mod palette;
 mod picture;
-mod real;
+pub mod real;
 mod reference;
 mod sense;
 mod vision;
@@ -29,11 +29,11 @@ use briefing::{
 use crate::sample;
 
 /// The width of a page's column.
-fn column() -> Abs {
+pub fn column() -> Abs {
     Abs::mm(162.0)
 }
 
-fn draw(chart: &Chart, width: Abs, lang: Lang) -> Frame {
+pub fn draw(chart: &Chart, width: Abs, lang: Lang) -> Frame {
     plot::draw(chart, width, lang, sample::fonts(), &sample::theme()).unwrap()
 }
 

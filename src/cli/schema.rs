@@ -12,6 +12,7 @@ use briefing::{
 use super::{exit, terminal::answer};
 
 #[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
 pub struct SchemaArgs {
     /// Whose
     what: What,

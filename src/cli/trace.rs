@@ -1,11 +1,11 @@
 //! `briefing trace`: from a number back to its cells.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use clap::Args;
 
 use briefing::{
-    diag::Diagnostic,
+    diag::{Diagnostic, there_is},
     lang::Lang,
     ledger::Entry,
     publish::{PublishError, Shelf},
@@ -44,14 +44,15 @@ impl TraceArgs {
     /// Tells what stands behind the number; 1 if nothing does.
     pub fn run(&self) -> u8 {
         match self.explanation() {
-            Ok(Some(told)) => {
+            Ok(Ok(told)) => {
                 answer(&told);
                 exit::DONE
             }
-            Ok(None) => {
+            Ok(Err(known)) => {
                 let what = self.what.as_deref().unwrap_or("that page");
                 let unknown = Diagnostic::error("unknown-fact", format!("no fact of the release is {what}"));
                 say(&unknown
+                    .help(there_is(what, known.iter().map(String::as_str)))
                     .help("name a fact of the plan, or print the number as the page does")
                     .to_string());
                 exit::REFUSED
@@ -63,7 +64,8 @@ impl TraceArgs {
         }
     }
 
-    fn explanation(&self) -> Result<Option<String>, PublishError> {
+    /// What was found; else the names that there are.
+    fn explanation(&self) -> Result<Result<String, BTreeSet<String>>, PublishError> {
         let shelf = Shelf::open(&self.output)?;
         let release = shelf.find(&self.release)?;
         let ledger = shelf.read(release)?.ledger;
@@ -76,7 +78,8 @@ impl TraceArgs {
             }
             _ => ledger.meant_by(self.what.as_deref().unwrap_or_default()),
         };
-        Ok((!found.is_empty()).then(|| self.written(&found)))
+        let names = || ledger.facts.iter().flat_map(|it| &it.names).cloned().collect();
+        Ok(if found.is_empty() { Err(names()) } else { Ok(self.written(&found)) })
     }
 
     fn written(&self, found: &[&Entry]) -> String {

@@ -109,7 +109,8 @@ impl ChangesPage<'_> {
 
     /// The facts that changed and that one of the releases shows: no reader looks for the others.
     fn shown_facts(&self, lang: Lang) -> Vec<&FactChange> {
-        let is_shown = |state: &Option<FactState>| state.as_ref().is_some_and(|it| it.shown.contains_key(&lang));
+        let is_shown =
+            |state: &Option<FactState>| state.as_ref().is_some_and(|it| it.shown.contains_key(&lang));
         self.changes.facts.iter().filter(|it| is_shown(&it.old) || is_shown(&it.new)).collect()
     }
 

@@ -379,7 +379,11 @@ fn lacking(line: &str, context: &BTreeMap<String, Value>) -> Vec<String> {
             let Some(next) = next else {
                 let known = values::known(&value);
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                told.push(format!("{written} has no {name}: {}", there_is(name, known)));
+                told.push(if known.contains(&name) {
+                    format!("{written} has no value for {name}: it belongs to no vintage family that the plan names")
+                } else {
+                    format!("{written} has no {name}: {}", there_is(name, known))
+                });
                 break;
             };
             written.push_str(&it[0]);

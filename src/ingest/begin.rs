@@ -101,7 +101,11 @@ pub fn look(file: &File, lists: &Files, sink: &mut Sink) -> Result<FoundTable, R
     }
     let mut unlisted: Vec<String> = vec![];
     for label in tables.iter().flat_map(|(table, _)| areas_of(table)) {
-        if matches!(lists.areas.find(&label), Ok(None)) && !unlisted.contains(&label) {
+        // What is nearly the name of one that comes along is a slip, and told as that.
+        let is_slip = |fault: &Diagnostic| fault.hints.iter().any(|it| it.starts_with("did you mean"));
+        let is_new =
+            lists.areas.find(&label).is_err_and(|fault| fault.code == "unknown-area" && !is_slip(&fault));
+        if is_new && !unlisted.contains(&label) {
             unlisted.push(label);
         }
     }
@@ -111,7 +115,16 @@ pub fn look(file: &File, lists: &Files, sink: &mut Sink) -> Result<FoundTable, R
     };
     let layout = tables.first().map_or(Layout::Tidy, |(_, account)| account.layout).name();
     let publisher = notes.iter().find_map(|note| publisher(note));
-    Ok(FoundTable { name, encoding, layout, indicators, unlisted, names_indicator: !is_unnamed, publisher, notes })
+    Ok(FoundTable {
+        name,
+        encoding,
+        layout,
+        indicators,
+        unlisted,
+        names_indicator: !is_unnamed,
+        publisher,
+        notes,
+    })
 }
 
 /// The code lists of some files. Their faults are not what was asked about.

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use super::{VolumePart, numbers::Numbers, piece::ElementScope};
 use crate::{
     diag::{Diagnostic, Locus, Sink},
-    doc::block::DocumentMeta,
+    doc::block::{Content, DocumentMeta, Image},
     font::{FontBook, MissingGlyph},
     frame::{geom::Abs, item::Element},
     lang::Lang,
@@ -18,6 +18,8 @@ pub(super) struct Context<'a> {
     pub meta: &'a DocumentMeta,
     pub fonts: &'a FontBook,
     pub theme: &'a Theme,
+    /// The cover's logo, which a running head may repeat.
+    pub logo: Option<&'a Image>,
     /// Where the block being set stands in its template.
     pub locus: &'a Locus,
     /// Where the volume's numbers lead.
@@ -35,7 +37,12 @@ impl<'a> Context<'a> {
         static NOWHERE: std::sync::LazyLock<Locus> = std::sync::LazyLock::new(|| Locus::file("templates"));
         let VolumePart { document, fonts, theme, .. } = *part;
         let locus = document.blocks.first().map_or(&*NOWHERE, |block| &block.locus);
+        let logo = document.blocks.iter().find_map(|block| match &block.content {
+            Content::Cover(cover) => cover.logo.as_ref(),
+            _ => None,
+        });
         Self {
+            logo,
             lang: document.lang,
             meta: &document.meta,
             fonts,

@@ -5,7 +5,7 @@
 use super::{
     Context, Piece, bounds, code,
     flow::{PieceRole, Placed, Placement},
-    footnote,
+    footnote, image,
     inline::{self, Fit, LineAlign, TextLook},
     piece::{ElementScope, HeadingMark, PieceKind},
 };
@@ -25,6 +25,8 @@ const LEAST_BETWEEN: f64 = 3.0;
 /// The least room for a section's name in a running head, in ems; six Han characters or two English
 /// words say which section it is, less says nothing.
 const SHORTEST_SECTION: f64 = 6.0;
+/// How high a logo in a running head is, in ems: as far as its middle is from the rule, twice.
+const HIGHEST_LOGO: f64 = 1.8;
 
 /// Puts every piece of `plan` on its page, the first of which has the index `first` in the volume.
 pub(super) fn assemble(
@@ -140,14 +142,24 @@ fn artifact(page: &mut Frame, at: Point, frame: Frame) {
     page.end();
 }
 
-/// The short title at the left, the section's name at the right, a rule below.
+/// The cover's logo where the theme has it so, the short title at the left, the section's name at the right, a
+/// rule below.
 fn draw_running_head(page: &mut Frame, index: usize, title: &str, section: &str, context: &mut Context) {
     let theme = context.theme;
     let mut head = Frame::new(page.size);
     let left = theme.page.text_left(index);
     let at = Point::new(left, theme.page.head);
-    draw_running(&mut head, title, LineAlign::Start, at, context);
-    draw_running(&mut head, &shortened(title, section, context), LineAlign::End, at, context);
+    let mut beside = Abs::ZERO;
+    if let Some(logo) = context.logo.filter(|_| theme.furniture.head_logo) {
+        // Its middle on the middle of the letters, and as high as leaves the rule below it free.
+        let letters = theme.text.running.size;
+        let drawn = image::undescribed(logo, Size::new(context.measure() * 0.25, letters * HIGHEST_LOGO));
+        beside = drawn.size.width + letters;
+        let middle = at.y - letters * 0.35;
+        head.push_frame(Point::new(left, middle - drawn.size.height * 0.5), drawn);
+    }
+    draw_running(&mut head, title, LineAlign::Start, Point::new(left + beside, at.y), context);
+    draw_running(&mut head, &shortened(title, section, beside, context), LineAlign::End, at, context);
     let rule = Shape::stroked(
         Geometry::Line { to: Point::new(context.measure(), Abs::ZERO) },
         Stroke::solid(theme.color.rule, theme.chart.rule_width),
@@ -159,9 +171,9 @@ fn draw_running_head(page: &mut Frame, index: usize, title: &str, section: &str,
 
 /// A section's name if there is room for it beside the title, else what stands before its colon; what is
 /// still too long is cut behind a word.
-fn shortened(title: &str, section: &str, context: &mut Context) -> String {
+fn shortened(title: &str, section: &str, beside: Abs, context: &mut Context) -> String {
     let look = TextLook::new(&context.theme.text.running, context.theme.color.muted).display();
-    let title = inline::prepare(&[Inline::text(title)], &look, context).natural_width();
+    let title = beside + inline::prepare(&[Inline::text(title)], &look, context).natural_width();
     bounds::check_running(
         "the running head",
         "shorten `short-title` in the plan, or make text.running smaller in the theme",

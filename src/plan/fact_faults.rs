@@ -1,6 +1,8 @@
 //! What is wrong in how a fact is written: codes that there are not, parts that its metric needs or has no use
 //! for.
 
+use serde_json::json;
+
 use super::{
     facts::{FactSpec, rule},
     subject::{SUBJECT, WHOLE},
@@ -45,24 +47,48 @@ pub(super) fn missing_parts(spec: &FactSpec) -> Vec<Diagnostic> {
 /// What the plan gives to a fact whose metric has no use for it: a whole that is no part of a level's
 /// formula would be read as one.
 pub(super) fn idle_parts(spec: &FactSpec) -> Vec<Diagnostic> {
-    let metric = spec.metric;
-    let is_change_of_ratio = metric == Metric::PointChange;
-    let wholes = [Metric::Share, Metric::Contribution, Metric::GrowthGap, Metric::Gap];
     let given = [
-        ("base", spec.base.is_some(), metric.needs_base() || metric == Metric::Gap),
-        ("of", spec.of.is_some(), wholes.contains(&metric) || is_change_of_ratio),
-        ("over", spec.over.is_some(), metric == Metric::Intensity || is_change_of_ratio),
-        ("per", spec.per.is_some(), metric == Metric::Intensity),
-        ("among", !spec.among.is_empty(), metric == Metric::Rank),
-        ("rate", spec.rate.is_some(), metric == Metric::Conversion),
-        ("share-of", spec.share_of.is_some(), metric == Metric::Gap),
+        ("base", spec.base.is_some()),
+        ("of", spec.of.is_some()),
+        ("over", spec.over.is_some()),
+        ("per", spec.per.is_some()),
+        ("among", !spec.among.is_empty()),
+        ("rate", spec.rate.is_some()),
+        ("share-of", spec.share_of.is_some()),
     ];
-    let idle = given.into_iter().filter(|(_, is_given, is_used)| *is_given && !is_used);
-    idle.map(|(part, ..)| {
-        let message = format!("{} has no use for `{part}`", metric.name());
+    let idle = given.into_iter().filter(|(part, is_given)| *is_given && !uses(spec.metric, part));
+    idle.map(|(part, _)| {
+        let message = format!("{} has no use for `{part}`", spec.metric.name());
         Diagnostic::error("fact-surplus", message).help("take it out, or choose the metric that was meant")
     })
     .collect()
+}
+
+/// Whether a metric has a use for a key of a fact beside those that every fact has.
+fn uses(metric: Metric, part: &str) -> bool {
+    let is_change_of_ratio = metric == Metric::PointChange;
+    let wholes = [Metric::Share, Metric::Contribution, Metric::GrowthGap, Metric::Gap];
+    match part {
+        "base" => metric.needs_base() || metric == Metric::Gap,
+        "of" => wholes.contains(&metric) || is_change_of_ratio,
+        "over" => metric == Metric::Intensity || is_change_of_ratio,
+        "per" => metric == Metric::Intensity,
+        "among" => metric == Metric::Rank,
+        "rate" => metric == Metric::Conversion,
+        "share-of" => metric == Metric::Gap,
+        _ => false,
+    }
+}
+
+/// The keys beside `indicator`, `area` and `period` that a metric takes, and whether it needs each.
+pub fn parts_of(metric: Metric) -> Vec<(&'static str, bool)> {
+    let bare = json!({"metric": metric.name(), "indicator": "X", "area": "X"});
+    let bare: FactSpec = serde_json::from_value(bare).expect("a fact needs no more to be read");
+    // What the rule says that it lacks: `of`, the area that is the whole.
+    let lacks = rule(&bare, Period::year(0)).err();
+    let needed = lacks.and_then(|what| what.split('`').nth(1)).unwrap_or_default();
+    let parts = ["of", "over", "per", "among", "rate", "share-of", "base"];
+    parts.into_iter().filter(|part| uses(metric, part)).map(|part| (part, part == needed)).collect()
 }
 
 fn unknown<'a>(what: &str, code: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {

@@ -33,6 +33,8 @@ pub mod recipients;
 pub mod reread;
 pub mod subject;
 
+pub use fact_faults::parts_of;
+
 use facts::FactSpec;
 use floats::{FigureSpec, TableSpec};
 use proposal::ProposalSpec;

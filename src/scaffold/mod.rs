@@ -138,10 +138,34 @@ impl Project<'_> {
         rows.filter(|row| row.indicator == indicator && row.area == area).map(|row| row.period).collect()
     }
 
+    /// As many decimals as a change needs so as not to be shown as nought; none where one is enough.
+    fn decimals(&self, indicator: &Indicator, matter: &ScaffoldSubject) -> Option<usize> {
+        let value = |period: Period| {
+            let rows = self.observations.rows().iter();
+            let mut rows = rows.filter(|row| row.indicator == indicator.code && row.area == matter.area.code);
+            let row = rows.rfind(|row| row.period == period)?;
+            Some(
+                row.printed.to_string().parse::<f64>().ok()?
+                    * 10_f64.powi(i32::try_from(row.multiplier).ok()?),
+            )
+        };
+        let (base, end) = (value(matter.base)?, value(matter.end)?);
+        let change = match indicator.kind {
+            IndicatorKind::Share | IndicatorKind::Rank => end - base,
+            IndicatorKind::Level | IndicatorKind::Count | IndicatorKind::Rate => (end / base - 1.0) * 100.0,
+        };
+        let is_nought =
+            |decimals: usize| format!("{:.decimals$}", change.abs()).trim_matches(['0', '.']).is_empty();
+        (change != 0.0 && is_nought(1)).then(|| (2..=MOST_DECIMALS).find(|it| !is_nought(*it))).flatten()
+    }
+
     fn has(&self, indicator: &str, area: &str, period: Period) -> bool {
         self.periods(indicator, area).contains(&period)
     }
 }
+
+/// As many decimals as a change is shown with at most: a plan may not ask for more than readers take in.
+const MOST_DECIMALS: usize = 4;
 
 /// The name of an indicator's level in the plan: BEDS is `beds`.
 fn level(indicator: &Indicator) -> String {

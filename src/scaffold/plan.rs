@@ -36,7 +36,10 @@ pub fn plan(project: &Project, matter: &ScaffoldSubject) -> String {
         let (level, change, code) = (level(it), change(it), &it.code);
         line(format!("{level} = {{ metric = \"level\", indicator = \"{code}\", area = \"{area}\" }}"));
         let metric = metric(it);
-        line(format!("{change} = {{ metric = \"{metric}\", indicator = \"{code}\", area = \"{area}\" }}"));
+        let decimals = project.decimals(it, matter).map_or(String::new(), |it| format!(", decimals = {it}"));
+        line(format!(
+            "{change} = {{ metric = \"{metric}\", indicator = \"{code}\", area = \"{area}\"{decimals} }}"
+        ));
     }
     let areas: Vec<String> = matter.areas.iter().map(|it| format!("\"{}\"", it.code)).collect();
     let areas = areas.join(", ");

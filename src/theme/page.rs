@@ -52,6 +52,8 @@ pub struct Grid {
 pub struct Furniture {
     /// Whether the short title and the section's name run along the top.
     pub has_head: bool,
+    /// Whether the cover's logo stands before the short title.
+    pub head_logo: bool,
     /// What stands before and behind the page's number.
     pub before_number: String,
     pub after_number: String,

@@ -98,7 +98,7 @@ fn each_change_of_a_fact_has_its_reason() {
     assert_eq!(told(old(), share), "rd: 100 → 6.3, method");
     let other =
         Entry { names: vec!["other".to_owned()], own_names: vec![], ..spending("2022", "90", "90", "") };
-    assert_eq!(told(old(), other), "other: none → 90, added\nrd: 100 → none, removed");
+    assert_eq!(told(old(), other), "other[\"SC_CQ\"][\"2022\"]: none → 90, added\nrd: 100 → none, removed");
 }
 
 #[test]

@@ -67,14 +67,39 @@ impl FigureBuilder<'_> {
         let label = match (&row.label, &row.area) {
             (Some(label), _) => label.get(self.lang()).to_owned(),
             (None, Some(area)) => self.scope.writer.area(area).clone(),
-            (None, None) => self.when_and_where(fact),
+            (None, None) => self.what_tells_it(fact),
         };
         let emphasis = if row.subject { Emphasis::Subject } else { Emphasis::Context };
         let bar = Bar { label, emphasis, datum: datum(self.scope, fact, named.show) };
         Some(FactRow { bar, fact, show: named.show })
     }
 
-    /// The label of a row that the plan gives none: 2022年 重庆, 2022 Chongqing.
+    /// The label of a row that the plan gives none: what tells it from the others. 2022年 重庆 where they are of
+    /// one indicator, its name where they are of several.
+    fn what_tells_it(&self, fact: &Fact) -> String {
+        let rows = self.spec.rows.iter().filter(|it| it.label.is_none() && it.area.is_none());
+        let keys: Vec<&FactKey> = rows.filter_map(|it| self.scope.named(&it.fact)?.keys.first()).collect();
+        let differ = |same: fn(&FactKey, &FactKey) -> bool| keys.iter().any(|key| !same(key, &fact.key));
+        let when_and_where = self.when_and_where(fact);
+        if !differ(|one, other| one.indicator == other.indicator) {
+            return when_and_where;
+        }
+        let indicator = self.scope.writer.catalogue.indicators.get(fact.key.indicator.as_str());
+        let name = indicator.map_or_else(String::new, |it| it.name.get(self.lang()).to_owned());
+        let is_one_place = !differ(|one, other| (&one.area, one.period) == (&other.area, other.period));
+        if name.is_empty() {
+            when_and_where
+        } else if is_one_place {
+            name
+        } else {
+            match self.lang() {
+                Lang::Zh => format!("{name}，{when_and_where}"),
+                Lang::En => format!("{name}, {when_and_where}"),
+            }
+        }
+    }
+
+    /// 2022年 重庆, 2022 Chongqing.
     fn when_and_where(&self, fact: &Fact) -> String {
         let (period, area) = (fact.key.period, self.scope.writer.area(&fact.key.area));
         match self.lang() {

@@ -127,7 +127,7 @@ fn change(old: Option<(&Entry, FactState)>, new: Option<(&Entry, FactState)>) ->
 /// Its own names, and the cells that it is of panels: `beds_by_area["CN-SC"]["2023"]`.
 fn names(entry: &Entry) -> Vec<String> {
     let area = entry.subject.split_once(", ").map_or("", |(_, rest)| rest);
-    let area = area.split([' ', ',', ')']).next().unwrap_or_default();
+    let area = area.split([' ', ',', ')', '/']).next().unwrap_or_default();
     let period = entry.period.rsplit("..").next().unwrap_or_default();
     let of_panels = entry.names.iter().filter(|name| !entry.own_names.contains(name));
     let cells = of_panels.map(|name| format!("{name}[\"{area}\"][\"{period}\"]"));

@@ -4,16 +4,22 @@
 use std::{fmt::Write as _, fs, process::Command};
 
 use briefing::{
-    data::unit::{COMMON, MEASURES, PLAIN_MEASURES},
+    data::{
+        metric::Metric,
+        unit::{COMMON, MEASURES, PLAIN_MEASURES},
+    },
     ingest::{Role, list_schema},
-    plan::Plan,
+    plan::{Plan, parts_of},
     theme::STANDARD,
     toml::schema_of,
 };
 use serde_json::Value;
-use tempfile::TempDir;
 
-use crate::project::{Project, repository};
+mod diagnostics;
+mod examples;
+mod pictures;
+
+use crate::project::repository;
 
 /// The reference as the code has it now.
 fn reference() -> String {
@@ -26,16 +32,16 @@ fn reference() -> String {
     keys(&mut text, "The plan: `briefing.toml`", &schema);
     keys(&mut text, "`[meta]`", of("Meta"));
     keys(&mut text, "A fact, `[facts]`", of("FactSpec"));
-    words(&mut text, "Metrics", "metric", of("Metric"));
+    metrics(&mut text, of("Metric"));
     text.push_str(
         "\nPeriods are `base`, `end`, counted from one (`end-1`, `base+1`), `latest`, `previous` (the one before the \
          fact's own), or a year or month by itself. A panel has `areas` and `periods`, a list of these, `\"span\"` or \
          `\"steps\"`.\n",
     );
     keys(&mut text, "A figure, `[figures.NAME]`", of("FigureSpec"));
-    words(&mut text, "Kinds of figures", "kind", of("FigureKind"));
+    pictured(&mut text, "Kinds of figures", "", of("FigureKind"));
     keys(&mut text, "A table, `[tables.NAME]`", of("TableSpec"));
-    words(&mut text, "Kinds of tables", "kind", of("TableKind"));
+    pictured(&mut text, "Kinds of tables", "table-", of("TableKind"));
     text.push_str("\n## In a text\n\n| written | says |\n| --- | --- |\n");
     for (written, says) in [
         ("`{{ beds }}`", "the value with its unit, bound to the fact"),
@@ -70,6 +76,17 @@ fn reference() -> String {
             "`# Title {#anchor .one-page}`",
             "a section that has to stand on a page of its own; `.unnumbered` has no number",
         ),
+        ("`{{ base }}`, `{{ end }}`, `{{ as_of }}`, `{{ edition }}`", "the plan's periods, day and occasion"),
+        ("`| Area | Beds |`, `|---|---:|`", "a table; a column flush right lines its numbers up"),
+        ("`[^name]`, `[^name]: …`", "a note at the foot of the page; what it says"),
+        ("`> words`, `> — who said them`", "a quotation with its speaker"),
+        ("` ```opening `, ` ```closing `", "a salutation; a signature and a day at the right"),
+        (
+            "` ```note `, ` ```cards `, ` ```cover `",
+            "a remark in small type; `number \\| what it is \\| what more` a line; `title: …`, `subtitle: …`, `kicker: …`, \
+             `logo: logo.svg \\| whose it is`, `label: text`",
+        ),
+        ("`---`", "a new page"),
         ("`{## … ##}`", "a comment"),
     ] {
         writeln!(text, "| {written} | {says} |").unwrap();
@@ -141,24 +158,71 @@ fn words(text: &mut String, title: &str, key: &str, schema: &Value) {
     }
 }
 
+/// The metrics with their formulas and the keys that each takes.
+fn metrics(text: &mut String, schema: &Value) {
+    text.push_str(
+        "\n## Metrics\n\nEvery metric takes `indicator`, `area` or `areas`, `period` or `periods`, and may be given \
+         `family`, `scale` and `decimals`. What it needs besides is in **bold**.\n\n| `metric` | formula | takes |\n\
+         | --- | --- | --- |\n",
+    );
+    for it in schema["oneOf"].as_array().unwrap() {
+        let plain = it["enum"].as_array().into_iter().flatten();
+        for word in plain.chain(it.get("const")) {
+            let metric: Metric = serde_json::from_value(word.clone()).unwrap();
+            let takes = parts_of(metric).into_iter().map(|(part, is_needed)| {
+                if is_needed { format!("**`{part}`**") } else { format!("`{part}`") }
+            });
+            let takes = takes.collect::<Vec<_>>().join(", ");
+            writeln!(text, "| `{}` | {} | {takes} |", metric.name(), told(it)).unwrap();
+        }
+    }
+}
+
+/// The words of an enumeration, each with its picture.
+fn pictured(text: &mut String, title: &str, stem: &str, schema: &Value) {
+    writeln!(text, "\n## {title}").unwrap();
+    for it in schema["oneOf"].as_array().unwrap() {
+        let plain = it["enum"].as_array().into_iter().flatten();
+        for word in plain.chain(it.get("const")).filter_map(Value::as_str) {
+            let picture = format!("![{word}](pictures/{stem}{word}.svg)");
+            writeln!(text, "\n### `{word}`\n\n{}\n\n{picture}", told(it)).unwrap();
+        }
+    }
+}
+
 /// The description, on one line of a table.
 fn told(schema: &Value) -> String {
     let told = schema["description"].as_str().unwrap_or_default();
     told.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
 }
 
-#[test]
-fn the_reference_of_the_guide_is_what_the_code_says() {
-    let path = repository().join("docs/guide/reference.md");
-    let now = reference();
+/// Holds a file of the guide against what the code says, or writes it where `UPDATE_GUIDE` is set.
+fn kept(name: &str, now: &str) {
+    let path = repository().join("docs/guide").join(name);
     if std::env::var_os("UPDATE_GUIDE").is_some() {
-        fs::write(&path, &now).unwrap();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, now).unwrap();
     }
     let there = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        there == now,
-        "docs/guide/reference.md is not what the code says: UPDATE_GUIDE=1 cargo test guide"
-    );
+    assert!(there == now, "docs/guide/{name} is not what the code says: UPDATE_GUIDE=1 cargo test guide");
+}
+
+#[test]
+fn the_reference_of_the_guide_is_what_the_code_says() {
+    kept("reference.md", &reference());
+}
+
+#[test]
+fn every_kind_of_figure_and_table_is_pictured() {
+    let text = reference();
+    for (kind, _) in pictures::FIGURES {
+        assert!(text.contains(&format!("pictures/{kind}.svg")), "{kind}");
+    }
+    for kind in pictures::TABLES {
+        assert!(text.contains(&format!("pictures/table-{kind}.svg")), "{kind}");
+    }
+    let shown = text.matches("](pictures/").count();
+    assert_eq!(shown, pictures::FIGURES.len() + pictures::TABLES.len(), "a kind is without a picture");
 }
 
 #[test]
@@ -170,42 +234,5 @@ fn every_metric_and_every_kind_says_what_it_is() {
         let silent: Vec<&str> =
             text.lines().filter(|line| line.ends_with("| |") || line.ends_with("|  |")).skip(1).collect();
         assert!(silent.is_empty(), "{name} is silent of {silent:?}");
-    }
-}
-
-/// The fenced blocks of a page of the guide that are in that language, each with the file that the line
-/// before names: `` `inputs/areas.csv` ``.
-fn blocks(page: &str) -> Vec<(String, String)> {
-    let mut found = vec![];
-    let mut lines = page.lines().peekable();
-    let mut name = String::new();
-    while let Some(line) = lines.next() {
-        if let Some(rest) = line.strip_prefix('`').and_then(|it| it.strip_suffix("`:")) {
-            rest.clone_into(&mut name);
-        } else if line.starts_with("```") && !name.is_empty() {
-            let body: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
-            found.push((std::mem::take(&mut name), body.join("\n") + "\n"));
-        }
-    }
-    found
-}
-
-#[test]
-fn the_smallest_project_of_the_guide_builds_as_it_stands() {
-    for page in ["README.md", "README.zh.md"] {
-        let text = fs::read_to_string(repository().join("docs/guide").join(page)).unwrap();
-        let project = Project { folder: TempDir::new().unwrap() };
-        let files = blocks(&text);
-        assert!(files.len() >= 7, "{page} shows {} files", files.len());
-        for (path, body) in &files {
-            let path = project.path(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, body).unwrap();
-        }
-        let plan = files.iter().find(|(path, _)| path.ends_with("briefing.toml")).unwrap();
-        assert!(plan.1.lines().count() <= 15, "the plan of {page} is longer than fifteen lines");
-        let faces = format!("[faces]\nfolder = \"{}\"\n", repository().join("templates/fonts").display());
-        fs::write(project.path("templates/beds/theme.toml"), faces).unwrap();
-        project.exec("build").must_succeed().stderr_has("made output/2024-r1");
     }
 }

@@ -1,0 +1,127 @@
+//! The page of diagnostics: every code that the program can tell, with what was found and what to do about it,
+//! as its sources say it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
+
+use regex::Regex;
+
+use super::kept;
+use crate::project::repository;
+
+/// What is said of a code at the places where it is told.
+#[derive(Default)]
+struct Told {
+    severities: BTreeSet<&'static str>,
+    causes: Vec<String>,
+    cures: Vec<String>,
+}
+
+/// As many causes and cures as are shown of a code.
+const SHOWN: usize = 3;
+
+/// A literal of a string in the sources.
+const LITERAL: &str = r#""((?:[^"\\]|\\.|\\\n)*)""#;
+
+static CALL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(Diagnostic::(?:error|warning|note)|self\.fault|self\.refuse|fault)\(\s*"([a-z0-9]+(?:-[a-z0-9]+)*)","#).unwrap()
+});
+static CAUSE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"^\s*(?:&?format!\(\s*)?{LITERAL}")).unwrap());
+static CURE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"\.help\(\s*(?:&?format!\(\s*)?{LITERAL}")).unwrap());
+static MESSAGE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r#"(?s)(?:let (?:message|what|words|text|said)\b[^;"]*?|format!\(\s*){LITERAL}"#))
+        .unwrap()
+});
+static HELP: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r#"(?s)let (?:help|hint|advice)\b[^;"]*?{LITERAL}"#)).unwrap());
+static VALUE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{[^{}]*\}").unwrap());
+
+/// As far from its code as a message and its help stand, in bytes.
+const NEAR: usize = 1200;
+
+/// Text as a reader of the program's messages would see it; `…` stands for what differs.
+fn said(literal: &str) -> String {
+    let text = literal.replace("\\\n", " ").replace("\\\"", "\"").replace("\\\\", "\\");
+    let text = text.replace("{{", "\u{1}").replace("}}", "\u{2}");
+    let text = VALUE.replace_all(&text, "…").replace('\u{1}', "{").replace('\u{2}', "}");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn diagnostics() -> BTreeMap<String, Told> {
+    let mut told: BTreeMap<String, Told> = BTreeMap::new();
+    for path in sources(&repository().join("src")) {
+        let text = fs::read_to_string(path).unwrap();
+        let calls: Vec<_> = CALL.captures_iter(&text).collect();
+        for (nth, call) in calls.iter().enumerate() {
+            let (start, end) = (call.get(0).unwrap().start(), call.get(0).unwrap().end());
+            let before = nth.checked_sub(1).map_or(0, |it| calls[it].get(0).unwrap().end());
+            let after = calls.get(nth + 1).map_or(text.len(), |it| it.get(0).unwrap().start());
+            let behind = &text[end..floor(&text, after.min(end + NEAR))];
+            let ahead = &text[floor(&text, before.max(start.saturating_sub(NEAR)))..start];
+            let first = |regex: &Regex, text: &str| regex.captures(text).map(|it| said(&it[1]));
+            let last = |regex: &Regex, text: &str| regex.captures_iter(text).last().map(|it| said(&it[1]));
+            let cause = first(&CAUSE, behind).or_else(|| last(&MESSAGE, ahead));
+            let cure = first(&CURE, behind).or_else(|| last(&HELP, ahead)).or_else(|| first(&HELP, behind));
+            let entry = told.entry(call[2].to_owned()).or_default();
+            entry.severities.insert(match &call[1] {
+                "Diagnostic::warning" => "warning",
+                "Diagnostic::note" => "note",
+                _ => "error",
+            });
+            for (all, one) in [(&mut entry.causes, cause), (&mut entry.cures, cure)] {
+                let is_words = |it: &String| it.chars().any(char::is_alphabetic);
+                all.extend(one.filter(is_words).filter(|it| !all.contains(it)));
+            }
+        }
+    }
+    told
+}
+
+/// The next place at or below `at` where a character begins.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|it| text.is_char_boundary(*it)).unwrap_or(0)
+}
+
+/// The sources of the program, in order.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = vec![];
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[test]
+fn every_code_is_listed_with_what_was_found_and_what_to_do() {
+    let told = diagnostics();
+    let mut text = String::from(
+        "# Diagnostics\n\nWhat a run can tell, by its code: `error[left-out]`. An error stops a release; a warning and a \
+         note do not. `…` stands for what was found. After the dash: what to do.\n\nMade from the code by \
+         `cargo test guide`.\n",
+    );
+    for (code, Told { severities, causes, cures }) in &told {
+        let severities: Vec<&str> = severities.iter().copied().collect();
+        write!(text, "\n**`{code}`** ({})  \n", severities.join(", ")).unwrap();
+        let few = |all: &[String]| all.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(" · ");
+        let (causes, cures) = (few(causes), few(cures));
+        let said = if causes.is_empty() { "what was found is in the message".to_owned() } else { causes };
+        let done =
+            if cures.is_empty() { String::new() } else { format!(" — *{}*", cures.replace('*', "\\*")) };
+        writeln!(text, "{}{done}", said.replace('*', "\\*").replace('<', "&lt;")).unwrap();
+    }
+    assert!(told.len() > 200, "{} codes were found", told.len());
+    kept("diagnostics.md", &text);
+}
