@@ -151,6 +151,8 @@ fn the_briefing(criterion: &mut Criterion) {
         files: files.collect(),
         ingredients: vec![],
         options: BTreeMap::new(),
+        approvals: vec![],
+        signer: None,
         record: None,
     };
     group.bench_function("publish", |it| {

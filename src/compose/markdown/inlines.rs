@@ -75,7 +75,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
                 }
                 Event::Start(Tag::Strong) => inlines.push(DraftInline::Strong(self.inlines(TagEnd::Strong))),
                 Event::Start(Tag::Emphasis) => {
-                    inlines.push(DraftInline::Emphasis(self.inlines(TagEnd::Emphasis)))
+                    inlines.push(DraftInline::Emphasis(self.inlines(TagEnd::Emphasis)));
                 }
                 Event::Start(Tag::Link { dest_url, .. }) => {
                     let shown = plain(&self.inlines(TagEnd::Link));

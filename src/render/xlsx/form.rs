@@ -4,8 +4,10 @@
 //! styles anew, but hides no row and shows no number in a format that reads as another.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     io::{BufRead, BufReader, Cursor, Read as _},
+    path::Path,
 };
 
 use quick_xml::{
@@ -34,7 +36,8 @@ pub fn misshapen(workbook: &[u8]) -> Result<Vec<String>, String> {
     for name in &names {
         let is_note = name.to_ascii_lowercase().contains("comments");
         form.found.extend(is_note.then(|| "it has notes, which none of ours has".to_owned()));
-        if name.starts_with("xl/") && (name.ends_with(".xml") || name.ends_with(".rels")) {
+        let kind = Path::new(name).extension();
+        if name.starts_with("xl/") && kind.is_some_and(|it| it == "xml" || it == "rels") {
             let part = archive.by_name(name).map_err(refused)?.take(LARGEST);
             form.read(name, BufReader::new(part))?;
         }
@@ -97,7 +100,7 @@ impl Form {
                 let target = target.trim_start_matches("/xl/").to_owned();
                 self.parts.insert(format!("xl/{target}"), text("Id").unwrap_or_default());
             }
-            "definedName" if !text("name").is_some_and(|it| it.starts_with("_xlnm")) => {
+            "definedName" if text("name").is_none_or(|it| !it.starts_with("_xlnm")) => {
                 let name = text("name").unwrap_or_default();
                 self.found.push(format!("it has the name {name}, which none of ours has"));
             }
@@ -148,7 +151,7 @@ fn is_plain(code: &str) -> bool {
 fn attribute(element: &BytesStart<'_>, key: &str) -> Option<String> {
     let mut attributes = element.attributes().flatten();
     let found = attributes.find(|it| it.key.local_name().as_ref() == key)?;
-    Some(unescape(&found.value).map_or_else(|_| found.value.to_string(), |it| it.into_owned()))
+    Some(unescape(&found.value).map_or_else(|_| found.value.to_string(), Cow::into_owned))
 }
 
 #[cfg(test)]
