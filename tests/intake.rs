@@ -418,6 +418,24 @@ fn sdmx_with_labels_missing_numbers_and_columns_of_its_own() {
 }
 
 #[test]
+fn a_fault_of_a_code_list_is_told_with_its_place() {
+    let row = "CN-SC,四川省,Sichuan,四川,Sichuan,\n";
+    let inputs = Inputs::minimal().set("areas.csv", row, &format!("{row}{row}")).files();
+    let mut sink = Sink::default();
+    let file = File::new("rd.csv", EXPORT);
+    let said =
+        import::Said { vintage: Some("2024-10-02".into()), source: Some("NBS".into()), ..Default::default() };
+    import::understand(&file, &inputs, &said, &mut sink).unwrap();
+    let told = sink.iter().map(|it| format!("{it}\n")).collect::<String>();
+    insta::assert_snapshot!(told, @r"
+    error[duplicate-code]: two rows for the area CN-SC
+      --> inputs/areas.csv:2:1   CN-SC
+      --> inputs/areas.csv:3:1   CN-SC
+      help: give one of them another code, or delete it
+    ");
+}
+
+#[test]
 fn a_table_is_shown_and_entered_without_its_documentation() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();

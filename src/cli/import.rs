@@ -113,11 +113,13 @@ fn pair(text: &str) -> Result<(String, String), String> {
 impl ImportArgs {
     /// Tells of the table; with `--write`, enters it unless something is open.
     pub fn run(&self) -> u8 {
-        let inputs = Files::read(&self.inputs, "inputs", &mut Sink::default());
+        let mut unread = Sink::default();
+        let inputs = Files::read_if_there(&self.inputs, "inputs", &mut unread);
         let mut said = self.said();
         let mut options = Vec::new();
         let (sink, understanding) = loop {
             let mut sink = Sink::default();
+            unread.iter().for_each(|fault| sink.push(fault.clone()));
             let file = File::read(&self.file).map_err(|fault| sink.push(fault));
             let understanding = file.ok().and_then(|file| {
                 let understanding = understand(&file, &inputs, &said, &mut sink).ok()?;

@@ -130,7 +130,7 @@ pub fn understand(
     let encoding = there.get("encoding").and_then(Value::as_str);
     let encoding = said.encoding.as_deref().or(encoding);
     let opened = open(file, encoding).map_err(|fault| sink.error(fault))?;
-    let lists = code_lists(inputs);
+    let lists = code_lists(inputs, sink);
     let properties = properties(&there, said);
     let declared = declared(&properties, sink)?;
     let entry_place = Locus::file(format!(
@@ -252,13 +252,14 @@ fn check_beside(rows: Vec<Observation>, path: &str, inputs: &Files, sink: &mut S
     found.iter().filter(is_of_it).for_each(|it| sink.push(it.clone()));
 }
 
-/// The code lists of the inputs. Their faults are not what was asked about: `check` tells them.
-fn code_lists(inputs: &Files) -> Option<CodeLists> {
-    let mut sink = Sink::default();
-    let listing = read::read(inputs, &mut sink).ok()?;
+/// The code lists of the inputs, whose faults are told: a name that a faulty row has is nobody's here.
+/// Without a descriptor there are none.
+fn code_lists(inputs: &Files, sink: &mut Sink) -> Option<CodeLists> {
+    inputs.get(DESCRIPTOR).ok()?;
+    let listing = read::read_code_lists(inputs, sink).ok()?;
     let mut intake = Intake::default();
-    intake.take(&listing, Role::is_code_list, &Vocabulary::default(), &mut sink);
-    let lists = CodeLists::parse(&intake.tables, &mut sink);
+    intake.take(&listing, Role::is_code_list, &Vocabulary::default(), sink);
+    let lists = CodeLists::parse(&intake.tables, sink);
     // Lists without a name say nothing of any.
     (!(lists.areas.keys().is_empty() && lists.indicators.keys().is_empty())).then_some(lists)
 }

@@ -70,16 +70,27 @@ impl Resource {
 /// # Errors
 /// It is missing or is no descriptor.
 pub fn read<'a>(inputs: &'a Files, sink: &mut Sink) -> Result<Listing<'a>, Reported> {
-    let descriptor = inputs
+    let descriptor = descriptor(inputs, sink)?;
+    let listing = descriptor.listing(inputs, |_| true, sink);
+    descriptor.report_unlisted(inputs, sink);
+    Ok(listing)
+}
+
+/// Finds the code lists alone: what is wrong with other files is not told.
+///
+/// # Errors
+/// As those of [`read`].
+pub fn read_code_lists<'a>(inputs: &'a Files, sink: &mut Sink) -> Result<Listing<'a>, Reported> {
+    Ok(descriptor(inputs, sink)?.listing(inputs, Role::is_code_list, sink))
+}
+
+fn descriptor<'a>(inputs: &'a Files, sink: &mut Sink) -> Result<Descriptor<'a>, Reported> {
+    inputs
         .get(DESCRIPTOR)
         .map_err(|missing| missing.help("it lists the files of the briefing, each with its role"))
         .and_then(|file| Ok((file, file.text()?)))
         .and_then(|(file, text)| Ok(Descriptor { path: &file.path, text, package: package(file, text)? }))
-        .map_err(|fault| sink.error(fault))?;
-    let mut listing = descriptor.find_files(inputs, sink);
-    descriptor.report_missing_roles(&mut listing, sink);
-    descriptor.report_unlisted(inputs, sink);
-    Ok(listing)
+        .map_err(|fault| sink.error(fault))
 }
 
 /// Surveys the large tables that the descriptor names. What is wrong with the descriptor itself,
@@ -153,11 +164,20 @@ struct Descriptor<'a> {
 }
 
 impl Descriptor<'_> {
-    fn find_files<'a>(&self, inputs: &'a Files, sink: &mut Sink) -> Listing<'a> {
+    /// The files in the roles that are wanted.
+    fn listing<'a>(
+        &self,
+        inputs: &'a Files,
+        is_wanted: impl Fn(Role) -> bool,
+        sink: &mut Sink,
+    ) -> Listing<'a> {
         let mut listing = Listing { files: Vec::new(), incomplete: BTreeSet::new() };
         let mut seen = BTreeSet::new();
         for resource in &self.package.resources {
             let Ok(role) = self.role_of(resource, sink) else { continue };
+            if !is_wanted(role) {
+                continue;
+            }
             if !seen.insert(&resource.path) {
                 let twice = Diagnostic::error("repeated-file", format!("{} is listed twice", resource.path));
                 sink.push(twice.at(self.mention(&resource.path)).help("delete one of the two entries"));
@@ -187,6 +207,7 @@ impl Descriptor<'_> {
                 }
             }
         }
+        self.report_missing_roles(&mut listing, is_wanted, sink);
         listing
     }
 
@@ -203,11 +224,16 @@ impl Descriptor<'_> {
 
     /// Reports an indispensable role that no file has, unless a role that is not known was reported:
     /// it may well be the one.
-    fn report_missing_roles(&self, listing: &mut Listing<'_>, sink: &mut Sink) {
+    fn report_missing_roles(
+        &self,
+        listing: &mut Listing<'_>,
+        is_wanted: impl Fn(Role) -> bool,
+        sink: &mut Sink,
+    ) {
         let has = |role: Role| self.package.resources.iter().any(|resource| resource.role == role.name());
         let is_known = |name: &str| Role::ALL.into_iter().any(|role| role.name() == name);
         let all_known = self.package.resources.iter().all(|resource| is_known(&resource.role));
-        for role in Role::ALL.into_iter().filter(|role| !has(*role)) {
+        for role in Role::ALL.into_iter().filter(|role| is_wanted(*role) && !has(*role)) {
             if all_known && role.is_indispensable() {
                 sink.push(
                     Diagnostic::error("missing-role", format!("no file has the role {}", role.name()))
