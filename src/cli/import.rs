@@ -126,7 +126,7 @@ impl ImportArgs {
                 Some((file, understanding))
             });
             if self.json {
-                return Self::print_json(understanding.map(|(_, it)| it.report), &sink);
+                return Self::print_json(understanding.map(|(_, it)| it.report()), &sink);
             }
             let can_ask = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
             if let Some((_, it)) = &understanding {

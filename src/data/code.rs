@@ -1,12 +1,14 @@
 //! The codes by which tables, lists and plans name things: a type each, so that none is taken for another.
 
 /// Declares a code: a string that knows what it is a code of. In files it is written as a plain string.
+///
+/// It is shared: the code of an area belongs to every observation of it, and there may be a million.
 macro_rules! code {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Default, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(String);
+        #[serde(from = "String", into = "String")]
+        pub struct $name(std::sync::Arc<str>);
 
         impl $name {
             /// As it is written.
@@ -17,19 +19,19 @@ macro_rules! code {
 
         impl From<String> for $name {
             fn from(code: String) -> Self {
-                Self(code)
+                Self(code.into())
             }
         }
 
         impl From<&str> for $name {
             fn from(code: &str) -> Self {
-                Self(code.to_owned())
+                Self(code.into())
             }
         }
 
         impl From<$name> for String {
             fn from(code: $name) -> Self {
-                code.0
+                code.0.to_string()
             }
         }
 
@@ -56,13 +58,13 @@ macro_rules! code {
 
         impl PartialEq<str> for $name {
             fn eq(&self, other: &str) -> bool {
-                self.0 == other
+                *self.0 == *other
             }
         }
 
         impl PartialEq<&str> for $name {
             fn eq(&self, other: &&str) -> bool {
-                self.0 == *other
+                *self.0 == **other
             }
         }
 

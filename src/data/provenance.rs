@@ -1,17 +1,19 @@
 //! Where a number was read.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::diag::Locus;
 
 /// A cell of an input table, counted as a person counts: the header is row 1.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct CellRef {
-    /// The file, relative to the folder that holds `inputs/`.
-    pub path: String,
-    pub sheet: Option<String>,
+    /// The file, relative to the folder that holds `inputs/`. Shared, as the sheet's name: a million cells have one.
+    #[serde(serialize_with = "text")]
+    pub path: Arc<str>,
+    #[serde(serialize_with = "optional_text")]
+    pub sheet: Option<Arc<str>>,
     pub row: u32,
     pub column: u32,
     /// What is known of the value beyond its place. Where the file is a query and the place that of its
@@ -20,11 +22,19 @@ pub struct CellRef {
     pub group: Option<String>,
 }
 
+fn text<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
+}
+
+fn optional_text<S: Serializer>(text: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
+    text.as_deref().serialize(serializer)
+}
+
 impl CellRef {
     /// The place for a diagnostic.
     pub fn locus(&self) -> Locus {
         match (&self.sheet, &self.group) {
-            (None, None) => Locus::cell(&self.path, self.row, self.column),
+            (None, None) => Locus::cell(&*self.path, self.row, self.column),
             _ => Locus::file(self.to_string()),
         }
     }

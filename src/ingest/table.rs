@@ -46,10 +46,16 @@ impl Cell {
         Self::new(text, 0, 0)
     }
 
+    /// What stands where a table has no cell at all.
+    pub fn none() -> &'static Self {
+        static NONE: OnceLock<Cell> = OnceLock::new();
+        NONE.get_or_init(|| Self::declared(""))
+    }
+
     /// The same place, read as another text.
     #[must_use]
     pub fn reading(&self, text: &str) -> Self {
-        Self::new(text, self.row, self.column)
+        if *text == *self.text { self.clone() } else { Self::new(text, self.row, self.column) }
     }
 
     /// Whether nothing but space stands in it.
@@ -146,7 +152,7 @@ impl Sheet {
 
     /// The cell's place and text, for a diagnostic.
     pub fn locus(&self, cell: &Cell) -> Locus {
-        let (path, sheet) = (self.path.clone(), self.name.clone());
+        let (path, sheet) = (self.path.as_str().into(), self.name.as_deref().map(Into::into));
         CellRef { path, sheet, row: cell.row, column: cell.column, group: None }
             .locus()
             .showing(excerpt(&cell.text))
@@ -176,8 +182,8 @@ impl Sheet {
 /// wide table's value stands in another row.
 #[derive(Debug, Clone)]
 pub struct RawTable {
-    pub path: String,
-    pub sheet: Option<String>,
+    pub path: Arc<str>,
+    pub sheet: Option<Arc<str>>,
     pub header: Vec<Cell>,
     pub rows: Vec<Vec<Cell>>,
     /// What holds of every row, by column: said above the table, or by the descriptor.

@@ -183,7 +183,7 @@ fn entries(sources: &Sources, ingested: &Ingested, moved: &BTreeSet<String>) -> 
     for it in proposals {
         for text in plan.languages.iter().flat_map(|lang| [it.ask.get(*lang), it.measure.get(*lang)]) {
             let sentence = LocatedSentence { line: it.cell.row, text: text.to_owned() };
-            entries.push(ListedSentence { path: it.cell.path.clone(), sentence, moved: vec![] });
+            entries.push(ListedSentence { path: it.cell.path.to_string(), sentence, moved: vec![] });
         }
     }
     entries

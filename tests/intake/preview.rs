@@ -61,5 +61,5 @@ fn what_is_open_is_asked_until_nothing_is() {
 fn a_blank_answer_leaves_it_open() {
     let (_, options, understanding) = asked(OPEN, "\n\n\n\n\n");
     assert_eq!(options, Vec::<String>::new());
-    assert_eq!(understanding.report["observations"].as_array().map(Vec::len), Some(0));
+    assert_eq!(understanding.report()["observations"].as_array().map(Vec::len), Some(0));
 }

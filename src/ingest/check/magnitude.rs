@@ -4,10 +4,9 @@
 //! values of one indicator and area that follow each other in time; a month's are the same month of
 //! other years, since what is counted from January on starts anew every year.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
+use super::series::Series;
 use crate::{
     data::{catalogue::Catalogue, indicator::IndicatorKind, observation::Observation, status::Status},
     diag::{Diagnostic, Locus, Sink},
@@ -31,14 +30,10 @@ const FEW: u32 = 10;
 /// Tells every value that leaps against those before and after it, once, at its cell.
 ///
 /// A value whose status says that the series breaks with it may leap against those before.
-pub fn report_leaps(rows: &[Observation], catalogue: &Catalogue, sink: &mut Sink) {
-    let mut series = BTreeMap::<_, Vec<&Observation>>::new();
-    for row in rows {
-        series.entry((&row.indicator, &row.area, row.period.month())).or_default().push(row);
-    }
-    for ((indicator, ..), values) in &mut series {
-        values.sort_by_key(|row| (row.period, row.vintage));
-        let Some(kind) = catalogue.indicators.get(*indicator).map(|it| it.kind) else { continue };
+pub fn report_leaps(series: &[Series<'_>], catalogue: &Catalogue, sink: &mut Sink) {
+    for values in series {
+        let indicator = values.first().and_then(|first| catalogue.indicators.get(&first.indicator));
+        let Some(kind) = indicator.map(|it| it.kind) else { continue };
         leaps(values, kind).iter().for_each(|leap| sink.push(leap.diagnostic(kind)));
     }
 }
@@ -89,6 +84,10 @@ fn step(from: &Observation, to: &Observation, kind: IndicatorKind) -> Option<Jum
         return None;
     }
     let least = if kind.is_additive() { UNLIKELY } else { WRONG_UNIT };
+    // A product is quicker than the quotient that nearly every pair has no need of.
+    if small.checked_mul(Decimal::from(least)).is_some_and(|limit| large < limit) {
+        return None;
+    }
     let factor = large.checked_div(small).unwrap_or(Decimal::MAX);
     (factor >= Decimal::from(least)).then_some(Jump { factor, is_up: a < b })
 }

@@ -4,10 +4,13 @@
 mod magnitude;
 mod range;
 mod repetition;
+mod series;
 mod statement;
 
+use std::collections::BTreeSet;
+
 use crate::{
-    data::{catalogue::Catalogue, observation::Observation},
+    data::{catalogue::Catalogue, observation::Observation, provenance::CellRef},
     diag::Sink,
 };
 
@@ -15,8 +18,20 @@ pub use statement::report_other_numbers;
 
 /// Keeps one row a key, and tells which values leap and which cannot be.
 pub fn check(rows: Vec<Observation>, catalogue: &Catalogue, sink: &mut Sink) -> Vec<Observation> {
-    let rows = repetition::keep_one_a_key(rows, sink);
-    magnitude::report_leaps(&rows, catalogue, sink);
-    range::report_impossible(&rows, catalogue, sink);
-    rows
+    let surplus = report(&rows.iter().collect::<Vec<_>>(), catalogue, sink);
+    if surplus.is_empty() {
+        return rows;
+    }
+    rows.into_iter().filter(|row| !surplus.contains(&row.cell)).collect()
+}
+
+/// Tells which rows repeat a key, which values leap and which cannot be. Returns the cells of all rows of a
+/// key but the first.
+pub fn report(rows: &[&Observation], catalogue: &Catalogue, sink: &mut Sink) -> BTreeSet<CellRef> {
+    let mut series = series::series(rows);
+    let surplus = repetition::report_repetitions(&mut series, sink);
+    magnitude::report_leaps(&series, catalogue, sink);
+    let kept = rows.iter().copied().filter(|row| surplus.is_empty() || !surplus.contains(&row.cell));
+    range::report_impossible(&kept.collect::<Vec<_>>(), catalogue, sink);
+    surplus
 }

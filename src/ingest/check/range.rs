@@ -10,7 +10,7 @@ use crate::{
 
 /// Refuses every value outside the range of its indicator's kind, at its cell, and warns of amounts below
 /// nothing, once an indicator.
-pub fn report_impossible(rows: &[Observation], catalogue: &Catalogue, sink: &mut Sink) {
+pub fn report_impossible(rows: &[&Observation], catalogue: &Catalogue, sink: &mut Sink) {
     let kind = |row: &Observation| catalogue.indicators.get(&row.indicator).map(|it| it.kind);
     for row in rows {
         if let Some((code, why, help)) = kind(row).and_then(|kind| fault(kind, row.value())) {
@@ -21,7 +21,7 @@ pub fn report_impossible(rows: &[Observation], catalogue: &Catalogue, sink: &mut
         }
     }
     let is_below =
-        |row: &&Observation| kind(row) == Some(IndicatorKind::Level) && row.value() < Decimal::ZERO;
+        |row: &&&Observation| kind(row) == Some(IndicatorKind::Level) && row.value() < Decimal::ZERO;
     for indicator in catalogue.indicators.values().filter(|it| it.kind == IndicatorKind::Level) {
         let mut below = rows.iter().filter(is_below).filter(|row| row.indicator == indicator.code).peekable();
         if below.peek().is_some() {

@@ -1,23 +1,28 @@
 //! One value for one key.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::series::Series;
 use crate::{
-    data::observation::Observation,
+    data::{observation::Observation, provenance::CellRef},
     diag::{Diagnostic, Sink},
 };
 
-/// Keeps one row a key, the first, and reports the others.
+/// Keeps one row a key in each series, the first, and reports the others. Returns the cells of those.
 ///
 /// A key is indicator, area, period, vintage and family. The same value again is a warning; another
 /// value, or the same under another status, is an error that shows every cell.
-pub fn keep_one_a_key(rows: Vec<Observation>, sink: &mut Sink) -> Vec<Observation> {
-    let mut by_key = BTreeMap::<_, Vec<&Observation>>::new();
-    for row in &rows {
-        let key = (&row.indicator, &row.area, row.period, row.vintage, &row.family);
-        by_key.entry(key).or_default().push(row);
+pub fn report_repetitions(series: &mut [Series<'_>], sink: &mut Sink) -> BTreeSet<CellRef> {
+    let mut repeated = Vec::new();
+    for values in series.iter() {
+        for alike in values.chunk_by(|a, b| (a.period, a.vintage) == (b.period, b.vintage)) {
+            if alike.len() > 1 {
+                let mut by_family = BTreeMap::<_, Vec<&Observation>>::new();
+                alike.iter().for_each(|row| by_family.entry(&row.family).or_default().push(row));
+                repeated.extend(by_family.into_values().filter(|group| group.len() > 1));
+            }
+        }
     }
-    let mut repeated = by_key.into_values().filter(|group| group.len() > 1).collect::<Vec<_>>();
     // In the order of the files, as a person works through them.
     repeated.sort_by(|a, b| a[0].cell.cmp(&b[0].cell));
     let (again, differing): (Vec<_>, Vec<_>) =
@@ -29,8 +34,11 @@ pub fn keep_one_a_key(rows: Vec<Observation>, sink: &mut Sink) -> Vec<Observatio
         again.into_iter().for_each(|warning| sink.push(warning));
     }
     let surplus = repeated.iter().flat_map(|group| &group[1..]).map(|row| row.cell.clone());
-    let surplus = surplus.collect::<std::collections::BTreeSet<_>>();
-    rows.into_iter().filter(|row| !surplus.contains(&row.cell)).collect()
+    let surplus = surplus.collect::<BTreeSet<_>>();
+    if !surplus.is_empty() {
+        series.iter_mut().for_each(|values| values.retain(|row| !surplus.contains(&row.cell)));
+    }
+    surplus
 }
 
 /// As many rows as are told one by one: a table that repeats another says it of hundreds.
@@ -69,7 +77,7 @@ fn repetition(group: &[&Observation]) -> Diagnostic {
 /// How many different values there are, as a word where it is the usual number.
 fn number(group: &[&Observation]) -> String {
     let values = group.iter().map(|row| (row.printed.to_string(), row.multiplier));
-    match values.collect::<std::collections::BTreeSet<_>>().len() {
+    match values.collect::<BTreeSet<_>>().len() {
         2 => "two".to_owned(),
         more => more.to_string(),
     }

@@ -1,5 +1,7 @@
 //! Text with a character between its fields (RFC 4180 and its relatives).
 
+use std::sync::Arc;
+
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::{
@@ -100,6 +102,8 @@ struct DelimitedRecords<'a> {
     reader: csv::Reader<&'a [u8]>,
     record: ByteRecord,
     lines: LineCounter<'a>,
+    /// The texts of the record before: what stands again below itself is kept once.
+    above: Vec<Arc<str>>,
 }
 
 impl<'a> DelimitedRecords<'a> {
@@ -108,7 +112,7 @@ impl<'a> DelimitedRecords<'a> {
         let delimiter = u8::try_from(delimiter).expect("every delimiter is in ASCII");
         let reader =
             ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text);
-        Self { text, reader, record: ByteRecord::new(), lines: LineCounter { text, offset: 0, line: 1 } }
+        Self { text, reader, record: ByteRecord::new(), lines: LineCounter { text, offset: 0, line: 1 }, above: Vec::new() }
     }
 
     fn next(&mut self, sheet: &Sheet) -> Result<Option<Vec<Cell>>, Diagnostic> {
@@ -126,9 +130,15 @@ impl<'a> DelimitedRecords<'a> {
             let text = String::from_utf8_lossy(field);
             check_cell(&text, row, column, |cell| sheet.locus(cell))?;
             let lines_within = count(text.bytes().filter(|byte| *byte == b'\n').count());
-            cells.push(Cell::new(&text, row, column));
+            let above = self.above.get(cells.len()).filter(|above| ***above == *text);
+            cells.push(match above {
+                Some(above) => Cell { text: above.clone(), row, column },
+                None => Cell::new(&text, row, column),
+            });
             row += lines_within;
         }
+        self.above.clear();
+        self.above.extend(cells.iter().map(|cell| cell.text.clone()));
         Ok(Some(cells))
     }
 }

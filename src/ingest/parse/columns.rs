@@ -1,7 +1,5 @@
 //! The columns that a role's tables have, found in a table's header.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use crate::{
@@ -17,8 +15,28 @@ pub struct RoleColumns {
     pub optional: &'static [&'static str],
 }
 
-/// Where a table has which column: the index into a row, by name.
-pub type Positions = BTreeMap<&'static str, usize>;
+/// Where a table has which column. There are a dozen of them and a million rows: a list is gone through sooner
+/// than a tree.
+#[derive(Debug, Default)]
+pub struct Positions<'t> {
+    places: Vec<(&'static str, Place<'t>)>,
+}
+
+/// Where the cells of a column are.
+#[derive(Debug, Clone, Copy)]
+pub enum Place<'t> {
+    /// At this index into each row.
+    Index(usize),
+    /// Said once for all rows.
+    Constant(&'t Cell),
+}
+
+impl<'t> Positions<'t> {
+    /// Where the column of that name is; `None` where the table has it nowhere.
+    pub fn get(&self, column: &str) -> Option<Place<'t>> {
+        self.places.iter().find(|(name, _)| *name == column).map(|(_, place)| *place)
+    }
+}
 
 impl RoleColumns {
     /// Finds the columns in the header of `table`.
@@ -27,21 +45,26 @@ impl RoleColumns {
     ///
     /// # Errors
     /// A required column is missing or named twice.
-    pub fn find(&self, table: &RawTable, sink: &mut Sink) -> Result<Positions, Reported> {
+    pub fn find<'t>(&self, table: &'t RawTable, sink: &mut Sink) -> Result<Positions<'t>, Reported> {
         let mut found = Ok(());
-        let mut positions = Positions::new();
+        let mut positions = Positions::default();
         let mut strangers = Vec::new();
         for (index, cell) in table.header.iter().enumerate() {
             let Some(name) = self.names().find(|name| **name == *cell.text) else {
                 strangers.push(cell);
                 continue;
             };
-            if let Some(first) = positions.insert(name, index) {
+            if let Some(Place::Index(first)) = positions.get(name) {
                 found = Err(sink.error(repeated(table, &table.header[first], cell)));
             }
+            positions.places.push((name, Place::Index(index)));
         }
-        let is_given = |name: &str| positions.contains_key(name) || table.constants.contains_key(name);
-        for name in self.required.iter().filter(|name| !is_given(name)) {
+        for (name, cell) in &table.constants {
+            if positions.get(name).is_none() {
+                positions.places.push((name, Place::Constant(cell)));
+            }
+        }
+        for name in self.required.iter().filter(|name| positions.get(name).is_none()) {
             found = Err(sink.error(self.missing(name, table, &mut strangers)));
         }
         if table.allows_more_columns {
@@ -79,14 +102,14 @@ impl RoleColumns {
         {
             // A table for readers says it nowhere.
             Diagnostic::error("missing-column", format!("nothing says the {name} of the table"))
-                .at(Locus::file(&table.path))
+                .at(Locus::file(&*table.path))
                 .at(table.entry.clone())
                 .help(format!("say it in the descriptor: \"briefing\": {{\"{property}\": …}}"))
                 .answer(property, "", Some(wanted))
         } else {
             let line = table.header.first().map_or(1, |cell| cell.row);
             missing
-                .at(Locus::line(&table.path, line))
+                .at(Locus::line(&*table.path, line))
                 .help(format!("the columns of such a table are {}", self.required.join(", ")))
         }
     }

@@ -6,8 +6,8 @@ mod area_codes;
 mod catalogue;
 mod columns;
 mod exception;
-
 mod list;
+mod memory;
 mod number;
 mod observation;
 mod proposal;

@@ -1,18 +1,24 @@
 //! The rows of the indicator tables.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
     catalogue::CodeLists,
     columns::RoleColumns,
     exception::Exceptions,
+    list::CodeList,
+    memory::Memory,
     row::{RowReader, for_each_row_of},
     unit::{RowUnit, unit},
 };
 use crate::{
     data::{
+        area::Area,
+        indicator::Indicator,
         observation::{Missing, Observation},
         quantity::Quantity,
+        source::Source,
         status::{Absence, Qualifier, Status},
     },
     diag::{Diagnostic, Sink},
@@ -54,9 +60,11 @@ pub fn observations(
             table.constants.contains_key("UNIT") || table.header.iter().any(|cell| &*cell.text == "UNIT");
         let columns = if prints_units { &PRINTED_UNITS } else { &COLUMNS };
         let mut exceptions = Exceptions::of(table, lists, sink);
-        for_each_row_of(table, columns, sink, |row| match observation(row, lists, &mut exceptions) {
-            Some(Read::Value(observation)) => rows.push(*observation),
-            Some(Read::Absent(absent)) => missing.push(*absent),
+        let mut known = Known::default();
+        rows.reserve(table.rows.len());
+        for_each_row_of(table, columns, sink, |row| match observation(row, lists, &mut known, &mut exceptions) {
+            Some(Read::Value(observation)) => rows.push(observation),
+            Some(Read::Absent(absent)) => missing.push(absent),
             None => {}
         });
         exceptions.report_unused(table, sink);
@@ -66,13 +74,29 @@ pub fn observations(
 
 /// What a row turned out to say.
 enum Read {
-    Value(Box<Observation>),
-    Absent(Box<Missing>),
+    Value(Observation),
+    Absent(Missing),
 }
 
-fn observation(row: &mut RowReader<'_>, lists: &CodeLists, exceptions: &mut Exceptions<'_>) -> Option<Read> {
-    let indicator = row.code("INDICATOR", &lists.indicators);
-    let area = row.code("REF_AREA", &lists.areas);
+/// What the cells of a table have said so far.
+#[derive(Default)]
+struct Known<'l> {
+    indicators: Memory<&'l Indicator>,
+    areas: Memory<&'l Area>,
+    sources: Memory<&'l Source>,
+    /// Units, each as one of this indicator.
+    units: Memory<(&'l Indicator, RowUnit)>,
+    vintages: Memory<NaiveDate>,
+}
+
+fn observation<'l>(
+    row: &mut RowReader<'_>,
+    lists: &'l CodeLists,
+    known: &mut Known<'l>,
+    exceptions: &mut Exceptions<'_>,
+) -> Option<Read> {
+    let indicator = code("INDICATOR", &lists.indicators, &mut known.indicators, row);
+    let area = code("REF_AREA", &lists.areas, &mut known.areas, row);
     names(row, lists, [indicator.map(|it| it.code.as_ref()), area.map(|it| it.code.as_ref())]);
     let period = row.period("TIME_PERIOD");
     // A row that was handed out to be filled in, and was not.
@@ -82,30 +106,24 @@ fn observation(row: &mut RowReader<'_>, lists: &CodeLists, exceptions: &mut Exce
     }
     exceptions.apply(row, indicator.map(|it| &*it.code), area.map(|it| &*it.code), period);
     let absence = absence(row);
-    let unit = unit(row, indicator);
+    let unit = known_unit(row, indicator, &mut known.units);
     let printed = if absence.is_none() { value(row, unit) } else { None };
     let statuses = Status::ALL.map(|status| (status.code(), status));
     let status = if absence.is_none() { row.choice("OBS_STATUS", "unknown-status", &statuses) } else { None };
     let qualifier = row.choice("QUALIFIER", "unknown-qualifier", &Qualifier::WORDS);
-    let vintage = row.date("VINTAGE");
-    let source = row.code("SOURCE_ID", &lists.sources);
+    let cell = row.cell("VINTAGE").clone();
+    let vintage = known.vintages.recall(&cell).or_else(|| known.vintages.keep(&cell, row.date("VINTAGE")));
+    let source = code("SOURCE_ID", &lists.sources, &mut known.sources, row);
     // Kept for the editor; a value that nobody saw in a document carries status U or E as well.
     row.choice("SEEN", "unknown-seen", &[("", ()), ("yes", ()), ("no", ())]);
     let indicator = indicator?;
     if let Some(absence) = absence {
-        let (code, area) = (indicator.code.clone(), area?.code.clone());
+        let (indicator, area) = (indicator.code.clone(), area?.code.clone());
         let cell = row.cell_ref("OBS_VALUE");
         let (period, vintage) = (period?, vintage?);
-        return Some(Read::Absent(Box::new(Missing {
-            indicator: code,
-            area,
-            period,
-            vintage,
-            absence,
-            cell,
-        })));
+        return Some(Read::Absent(Missing { indicator, area, period, vintage, absence, cell }));
     }
-    Some(Read::Value(Box::new(Observation {
+    Some(Read::Value(Observation {
         indicator: indicator.code.clone(),
         area: area?.code.clone(),
         period: period?,
@@ -118,7 +136,39 @@ fn observation(row: &mut RowReader<'_>, lists: &CodeLists, exceptions: &mut Exce
         qualifier: qualifier?,
         source: source?.code.clone(),
         cell: row.cell_ref("OBS_VALUE"),
-    })))
+    }))
+}
+
+/// What a list says of the row's code.
+fn code<'l, T>(
+    column: &str,
+    list: &'l CodeList<T>,
+    known: &mut Memory<&'l T>,
+    row: &mut RowReader<'_>,
+) -> Option<&'l T> {
+    let cell = row.cell(column);
+    if let Some(found) = known.recall(cell) {
+        return Some(found);
+    }
+    let cell = cell.clone();
+    known.keep(&cell, row.code(column, list))
+}
+
+/// The row's unit, for that indicator.
+fn known_unit<'l>(
+    row: &mut RowReader<'_>,
+    indicator: Option<&'l Indicator>,
+    known: &mut Memory<(&'l Indicator, RowUnit)>,
+) -> Option<RowUnit> {
+    // A code and a power of ten stand in two cells.
+    let Some(indicator) = indicator.filter(|_| row.has("UNIT")) else { return unit(row, indicator) };
+    let cell = row.cell("UNIT");
+    if let Some((_, unit)) = known.recall(cell).filter(|(of, _)| std::ptr::eq(*of, indicator)) {
+        return Some(unit);
+    }
+    let cell = cell.clone();
+    let unit = unit(row, Some(indicator));
+    known.keep(&cell, unit.map(|unit| (indicator, unit))).map(|(_, unit)| unit)
 }
 
 /// Holds the names beside the codes against these: who changes a row changes both.
@@ -146,9 +196,9 @@ fn names(row: &mut RowReader<'_>, lists: &CodeLists, codes: [Option<&str>; 2]) {
 
 /// Why the row has no value, where it says so: a blank value with a status that only such a row has.
 fn absence(row: &RowReader<'_>) -> Option<Absence> {
-    let status = row.cell("OBS_STATUS");
     let is_blank = row.cell("OBS_VALUE").text.is_empty();
-    Absence::ALL.into_iter().find(|absence| is_blank && absence.code() == &*status.text)
+    let status = is_blank.then(|| row.cell("OBS_STATUS"))?;
+    Absence::ALL.into_iter().find(|absence| absence.code() == &*status.text)
 }
 
 /// The printed value. A blank one is missing, which is no fault and never 0.

@@ -1,12 +1,15 @@
 //! A row whose cells are read into types, and whose faults go to the sink.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 use regex::Regex;
 
 use super::{
-    columns::{Positions, RoleColumns},
+    columns::{self, RoleColumns, Positions},
     list::CodeList,
     number::{CellOrigin, number_fault, whole_number_fault},
 };
@@ -53,7 +56,7 @@ pub fn for_each_row_of(
 /// fault, so that a caller reads all cells before it gives a row up.
 pub struct RowReader<'a> {
     table: &'a RawTable,
-    positions: &'a Positions,
+    positions: &'a Positions<'a>,
     cells: &'a [Cell],
     /// What the descriptor says of this row, by column.
     exceptions: BTreeMap<&'static str, Cell>,
@@ -62,15 +65,19 @@ pub struct RowReader<'a> {
 
 impl RowReader<'_> {
     /// The cell as it stands, or what holds of the whole table; a blank one when neither is there.
-    pub fn cell(&self, column: &str) -> Cell {
-        let excepted = self.exceptions.get(column);
-        let own = excepted.or_else(|| self.positions.get(column).map(|position| &self.cells[*position]));
-        own.or_else(|| self.table.constants.get(column)).cloned().unwrap_or_else(|| Cell::declared(""))
+    pub fn cell(&self, column: &str) -> &Cell {
+        let excepted = if self.exceptions.is_empty() { None } else { self.exceptions.get(column) };
+        let own = || match self.positions.get(column)? {
+            columns::Place::Index(index) => self.cells.get(index),
+            columns::Place::Constant(cell) => Some(cell),
+        };
+        let none: &Cell = Cell::none();
+        excepted.or_else(own).unwrap_or(none)
     }
 
     /// Whether the table has the column, or says it once for all rows.
     pub fn has(&self, column: &str) -> bool {
-        self.positions.contains_key(column) || self.table.constants.contains_key(column)
+        self.positions.get(column).is_some()
     }
 
     /// Has the row say what the descriptor says of it.
@@ -80,12 +87,12 @@ impl RowReader<'_> {
 
     /// The cell's address, for provenance.
     pub fn cell_ref(&self, column: &str) -> CellRef {
-        self.table.cell_ref(&self.cell(column))
+        self.table.cell_ref(self.cell(column))
     }
 
     /// The cell's place and text, for a diagnostic.
     pub fn locus(&self, column: &str) -> Locus {
-        self.table.locus(&self.cell(column))
+        self.table.locus(self.cell(column))
     }
 
     /// Reports a fault of the row.
@@ -100,7 +107,12 @@ impl RowReader<'_> {
 
     /// Text that may not be blank.
     pub fn text(&mut self, column: &str) -> Option<String> {
-        let text = self.optional_text(column);
+        self.shared_text(column).map(|text| text.to_string())
+    }
+
+    /// As [`Self::text`], as the table keeps it.
+    fn shared_text(&mut self, column: &str) -> Option<Arc<str>> {
+        let text = self.cell(column).text.clone();
         if text.trim().is_empty() {
             let blank = Diagnostic::error("blank-cell", format!("{column} is blank")).at(self.locus(column));
             self.report(blank.help("fill it in, or delete the row"));
@@ -181,7 +193,7 @@ impl RowReader<'_> {
         if let Some((_, value)) = choices.iter().find(|(word, _)| **word == *cell.text) {
             return Some(*value);
         }
-        let text = self.text(column)?;
+        let text = self.shared_text(column)?;
         let words = choices.iter().map(|(word, _)| *word).filter(|word| !word.is_empty());
         let hint = did_you_mean(&text, words.clone())
             .unwrap_or_else(|| format!("it is one of {}", words.collect::<Vec<_>>().join(", ")));
@@ -190,7 +202,7 @@ impl RowReader<'_> {
 
     /// A number as its source printed it.
     pub fn quantity(&mut self, column: &str) -> Option<Quantity> {
-        let text = self.text(column)?;
+        let text = self.shared_text(column)?;
         let quantity = text.parse().ok();
         if quantity.is_none() {
             self.report(number_fault(column, &text, self.place()).at(self.locus(column)));
@@ -206,7 +218,7 @@ impl RowReader<'_> {
 
     /// A whole number from 0 to `most`.
     pub fn whole_number(&mut self, column: &str, most: u32) -> Option<u32> {
-        let text = self.text(column)?;
+        let text = self.shared_text(column)?;
         let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
         let number = text.parse().ok().filter(|number| is_plain && *number <= most);
         if number.is_none() {
@@ -217,7 +229,7 @@ impl RowReader<'_> {
 
     /// A year or a month.
     pub fn period(&mut self, column: &str) -> Option<Period> {
-        let text = self.text(column)?;
+        let text = self.shared_text(column)?;
         self.read_period(column, &text).ok()
     }
 
@@ -242,9 +254,9 @@ impl RowReader<'_> {
 
     /// A day, written as in ISO 8601.
     pub fn date(&mut self, column: &str) -> Option<NaiveDate> {
-        let text = self.text(column)?;
+        let text = self.shared_text(column)?;
         // chrono would also read 2024-1-5: what is written back must be what was read.
-        let date = text.parse().ok().filter(|date: &NaiveDate| date.to_string() == text);
+        let date = text.parse().ok().filter(|date: &NaiveDate| date.to_string() == *text);
         date.or_else(|| {
             let message = format!("{column} is not a day");
             self.refuse(column, "not-a-date", message, "write year, month and day (2024-10-02)")
@@ -253,15 +265,14 @@ impl RowReader<'_> {
 
     /// A code of `list`. `None`, without a word, when the code's own row was faulty.
     pub fn code<'l, T>(&mut self, column: &str, list: &'l CodeList<T>) -> Option<&'l T> {
-        let code = self.text(column)?;
+        let code = self.shared_text(column)?;
         self.code_named(column, &code, list)
     }
 
     /// As [`Self::code`], for a code that is only part of the cell.
     pub fn code_named<'l, T>(&mut self, column: &str, code: &str, list: &'l CodeList<T>) -> Option<&'l T> {
-        let locus = self.locus(column);
         list.find(code).unwrap_or_else(|unknown| {
-            self.report(unknown.at(locus));
+            self.report(unknown.at(self.locus(column)));
             None
         })
     }

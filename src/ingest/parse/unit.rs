@@ -28,7 +28,7 @@ pub fn unit(row: &mut RowReader<'_>, indicator: Option<&Indicator>) -> Option<Ro
         return printed_unit(row, indicator);
     }
     // A unit that the list of indicators defines is known by its indicator.
-    let own = indicator.map(|it| it.measure.clone()).filter(|own| *own == *row.optional_text("UNIT_MEASURE"));
+    let own = indicator.map(|it| it.measure.clone()).filter(|own| *own == *row.cell("UNIT_MEASURE").text);
     let measure = own.or_else(|| measure("UNIT_MEASURE", row));
     let is_right = measure.is_some_and(|measure| {
         let mismatch = indicator.filter(|it| it.measure != measure);

@@ -298,10 +298,20 @@ fn begins_table(row: &[Cell], header: &[Vec<Cell>]) -> bool {
 
 /// Whether a row says what one of the headings' rows says.
 pub fn repeats(row: &[Cell], header: &[Vec<Cell>]) -> bool {
-    let said = |row: &[Cell]| {
-        filled(row).into_iter().map(|cell| (cell.column, name_key(&cell.text))).collect::<Vec<_>>()
-    };
-    header.iter().any(|headings| said(headings) == said(row))
+    let is_filled = |cell: &&Cell| !cell.is_blank();
+    // The first cell tells most rows apart from headings.
+    let is_same =
+        |a: &Cell, b: &Cell| a.column == b.column && (a.text == b.text || name_key(&a.text) == name_key(&b.text));
+    header.iter().any(|headings| {
+        let (mut headings, mut cells) = (headings.iter().filter(is_filled), row.iter().filter(is_filled));
+        loop {
+            match (headings.next(), cells.next()) {
+                (Some(heading), Some(cell)) if is_same(heading, cell) => {}
+                (None, None) => return true,
+                _ => return false,
+            }
+        }
+    })
 }
 
 /// Whether a row says only that the table goes on: 续表.

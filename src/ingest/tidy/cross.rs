@@ -27,10 +27,11 @@ pub const UNIT: &str = "UNIT";
 pub fn tidy(
     source: DescribedSheet<'_>,
     layout: Layout,
+    found: Option<Anatomy<'_>>,
     vocabulary: &Vocabulary,
     sink: &mut Sink,
 ) -> Result<(RawTable, SheetReport), Reported> {
-    let Some(mut anatomy) = anatomy::find(source, vocabulary) else {
+    let Some(mut anatomy) = found.or_else(|| anatomy::find(source, vocabulary)) else {
         let fault = Diagnostic::error("no-header", "no row looks like the headings of a table")
             .at(source.sheet.place())
             .help("say where they are: \"briefing\": {\"skip-rows\": 3, \"header-rows\": 1}")

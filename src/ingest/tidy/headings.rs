@@ -1,5 +1,7 @@
 //! What stands over each column of values.
 
+use std::collections::BTreeSet;
+
 use super::{
     cross::Crossing,
     dimensions::{Labels, Times},
@@ -19,7 +21,8 @@ use crate::{
 impl<'a> Crossing<'a> {
     /// Whether the times among texts side by side are months where they may be something else.
     pub fn times<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Times<'a> {
-        let texts = texts.collect::<Vec<_>>();
+        // A long table says a dozen years in a million rows.
+        let texts = texts.collect::<BTreeSet<_>>();
         let are_spans = texts.iter().any(|text| written(text) == Some(TimeText::Unread(SPAN)));
         Times { are_months: proves_months(texts.into_iter()), are_spans, marks: &self.source.declared.marks }
     }

@@ -17,6 +17,7 @@ mod shape;
 mod value;
 mod vocabulary;
 
+use anatomy::Anatomy;
 pub use value::is_grouped;
 pub use vocabulary::Vocabulary;
 
@@ -77,7 +78,8 @@ pub fn wanted<'a>(
     if declared.sheets.is_empty() {
         wanted.extend(sheets);
         let (tables, others): (Vec<_>, Vec<_>) =
-            sheets.iter().partition(|sheet| is_table(sheet, declared, entry, vocabulary));
+            // One sheet alone is meant, whatever it is.
+            sheets.iter().partition(|sheet| sheets.len() == 1 || is_table(sheet, declared, entry, vocabulary));
         if !tables.is_empty() && !others.is_empty() {
             let names = tables.iter().filter_map(|sheet| sheet.name.as_deref()).collect::<Vec<_>>();
             let fault = Diagnostic::error("which-sheet", "not every sheet of the workbook is a table");
@@ -148,7 +150,7 @@ pub fn parts<'a>(source: DescribedSheet<'a>, vocabulary: &Vocabulary) -> Vec<She
     let rows = source.sheet.rows.as_slice();
     let first = rows.first().map(Vec::as_slice).unwrap_or_default();
     let is_tidy =
-        || matches!(layout(source, Role::Observations, first, vocabulary), Layout::Tidy | Layout::SdmxCsv);
+        || matches!(layout(source, Role::Observations, first, vocabulary).0, Layout::Tidy | Layout::SdmxCsv);
     match anatomy::find(source, vocabulary) {
         Some(it) if !is_tidy() => {
             let parts = [
@@ -205,7 +207,7 @@ pub fn tidy(
 
 fn tidied(
     source: DescribedSheet<'_>,
-    layout: Layout,
+    (layout, found): (Layout, Option<Anatomy<'_>>),
     role: Role,
     vocabulary: &Vocabulary,
     sink: &mut Sink,
@@ -219,7 +221,7 @@ fn tidied(
             Ok((table, account))
         }
         Layout::SdmxCsv => Ok(sdmx::tidy(source, sink)),
-        layout => cross::tidy(source, layout, vocabulary, sink),
+        layout => cross::tidy(source, layout, found, vocabulary, sink),
     }
 }
 
@@ -247,13 +249,18 @@ fn report_hidden(source: DescribedSheet<'_>, sink: &mut Sink) {
     );
 }
 
-/// The layout that the descriptor says, or else the one that the sheet shows.
-fn layout(source: DescribedSheet<'_>, role: Role, first: &[Cell], vocabulary: &Vocabulary) -> Layout {
+/// The layout that the descriptor says, or else the one that the sheet shows, and the parts that show it.
+fn layout<'a>(
+    source: DescribedSheet<'a>,
+    role: Role,
+    first: &[Cell],
+    vocabulary: &Vocabulary,
+) -> (Layout, Option<Anatomy<'a>>) {
     if let Some(layout) = source.declared.layout {
-        return layout;
+        return (layout, None);
     }
     if sdmx::is_sdmx(first) {
-        return Layout::SdmxCsv;
+        return (Layout::SdmxCsv, None);
     }
     let is_tidy = || {
         // OBS_VALUE and TIME_PERIOD stand in tables of other makers, too.
@@ -263,12 +270,17 @@ fn layout(source: DescribedSheet<'_>, role: Role, first: &[Cell], vocabulary: &V
         source.declared.mapped().is_none() && first.iter().any(is_column)
     };
     if role != Role::Observations || is_tidy() {
-        return Layout::Tidy;
+        return (Layout::Tidy, None);
     }
-    let found = anatomy::find(source, vocabulary).map(|it| it.layout(source, vocabulary));
+    let found = anatomy::find(source, vocabulary);
     // Where a heading is nearly that of a tidy table, the faults of one say most.
     let is_nearly = |cell: &Cell| did_you_mean(&cell.text, OBSERVATION_COLUMNS).is_some();
-    found.unwrap_or_else(|| if first.iter().any(is_nearly) { Layout::Tidy } else { Layout::WideYears })
+    let layout = match &found {
+        Some(anatomy) => anatomy.layout(source, vocabulary),
+        None if first.iter().any(is_nearly) => Layout::Tidy,
+        None => Layout::WideYears,
+    };
+    (layout, found)
 }
 
 /// Whether a sheet can be a table at all.
@@ -283,8 +295,8 @@ fn is_table(sheet: &Sheet, declared: &Declared, entry: &Locus, vocabulary: &Voca
 fn empty_table(source: DescribedSheet<'_>) -> RawTable {
     let DescribedSheet { sheet, declared, entry } = source;
     RawTable {
-        path: sheet.path.clone(),
-        sheet: sheet.name.clone(),
+        path: sheet.path.as_str().into(),
+        sheet: sheet.name.as_deref().map(Into::into),
         header: Vec::new(),
         rows: Vec::new(),
         constants: declared

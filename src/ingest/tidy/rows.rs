@@ -74,10 +74,14 @@ impl<'a> Crossing<'a> {
                 labels.unit = Some(scale.reading(&scaled(&scale.text, of)));
             }
             for (column, headings) in &self.columns {
-                let end = u32::try_from(column + 1).unwrap_or(u32::MAX);
-                let line = row.first().map_or(0, |cell| cell.row);
-                let blank = Cell::new("", line, end);
-                let cell = row.get(*column).unwrap_or(&blank);
+                let blank;
+                let cell = if let Some(cell) = row.get(*column) {
+                    cell
+                } else {
+                    let end = u32::try_from(column + 1).unwrap_or(u32::MAX);
+                    blank = Cell::new("", row.first().map_or(0, |cell| cell.row), end);
+                    &blank
+                };
                 let said = || self.unit_of(labels.indicator.as_ref().or(headings.indicator.as_ref()));
                 let own = labels.unit.as_ref().or(headings.unit.as_ref());
                 let own =

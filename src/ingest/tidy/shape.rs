@@ -37,7 +37,7 @@ impl TidyColumns {
         labels: &Labels,
         headings: &Labels,
         cell: &Cell,
-        value: &PrintedValue,
+        value: &PrintedValue<'_>,
         unit: &Cell,
         status: &Cell,
     ) -> Vec<Cell> {
@@ -58,7 +58,7 @@ impl TidyColumns {
         }
         match value {
             PrintedValue::Number { digits, status: own, .. } => {
-                let number = if **digits == *cell.text { cell.clone() } else { cell.reading(digits) };
+                let number = if *digits == *cell.text { cell.clone() } else { cell.reading(digits) };
                 row.extend([number, own.map_or_else(|| status.clone(), |own| cell.reading(own.code()))]);
             }
             PrintedValue::Absent(absence) => row.extend([cell.reading(""), cell.reading(absence.code())]),

@@ -3,6 +3,8 @@
 //! The separators of a table are read in one way: what would be another number in another way of reading
 //! them is asked about.
 
+use std::borrow::Cow;
+
 use super::{DescribedSheet, left_out::Unread};
 use crate::{
     data::status::{Absence, Status},
@@ -11,10 +13,10 @@ use crate::{
 
 /// What stands in a value's cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PrintedValue {
+pub enum PrintedValue<'a> {
     /// A number in plain digits, and the unit and the mark that stand with it.
     Number {
-        digits: String,
+        digits: Cow<'a, str>,
         unit: Option<&'static str>,
         status: Option<Status>,
     },
@@ -60,6 +62,15 @@ impl Separators {
         let (mut has_groups, mut open_points) = (false, None);
         for cell in cells {
             let is_parted = |c: char| matches!(c, ',' | '.' | '，' | '．' | '\'' | '’') || c.is_whitespace();
+            // Plain digits with a point among others, or one that can do nothing but part decimals.
+            if let Some((whole, fraction)) = plain_parts(&cell.text) {
+                let is_open = fraction.len() == 3 && whole.len() <= 3 && !whole.starts_with('0');
+                let found = if is_open { &mut open_points } else { &mut points };
+                if !fraction.is_empty() {
+                    found.get_or_insert(cell);
+                }
+                continue;
+            }
             if !cell.text.contains(is_parted) {
                 continue;
             }
@@ -119,9 +130,9 @@ impl Separators {
 ///
 /// By the conventions of the China Statistical Yearbook: … is a value below the smallest unit of the
 /// table, a blank is one that is not known; — is none, in the tables of bureaus. A blank never is 0.
-pub fn printed(text: &str, source: DescribedSheet<'_>, separators: Separators) -> PrintedValue {
+pub fn printed<'a>(text: &'a str, source: DescribedSheet<'_>, separators: Separators) -> PrintedValue<'a> {
     if is_plain(text) && (separators.decimal == '.' || !text.contains('.')) {
-        return PrintedValue::Number { digits: text.to_owned(), unit: None, status: None };
+        return PrintedValue::Number { digits: text.into(), unit: None, status: None };
     }
     let text = plain(text);
     let declared = source.declared;
@@ -143,7 +154,7 @@ pub fn printed(text: &str, source: DescribedSheet<'_>, separators: Separators) -
 }
 
 /// As [`printed`], with nothing said of signs and marks.
-pub fn plainly_printed(text: &str, separators: Separators) -> PrintedValue {
+pub fn plainly_printed(text: &str, separators: Separators) -> PrintedValue<'static> {
     let text = plain(text);
     if let Some(absence) = absent(&text) {
         return PrintedValue::Absent(absence);
@@ -155,17 +166,23 @@ pub fn plainly_printed(text: &str, separators: Separators) -> PrintedValue {
     let number = number.trim_end().replace('’', "'");
     let number = without_apostrophes(&number).unwrap_or(number);
     match without_separators(&number, separators) {
-        Some(digits) => PrintedValue::Number { digits, unit, status: None },
+        Some(digits) => PrintedValue::Number { digits: digits.into(), unit, status: None },
         None => PrintedValue::Text,
     }
 }
 
 /// Whether a text is digits with at most a point between them: most values of most tables are.
 fn is_plain(text: &str) -> bool {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    [whole, fraction]
-        .into_iter()
-        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    plain_parts(text).is_some()
+}
+
+/// What stands before and behind the point of such a text; nothing behind it where there is no point.
+fn plain_parts(text: &str) -> Option<(&str, &str)> {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split_once('.') {
+        Some((whole, fraction)) => (is_number(whole) && is_number(fraction)).then_some((whole, fraction)),
+        None => is_number(text).then_some((text, "")),
+    }
 }
 
 fn absent(text: &str) -> Option<Absence> {

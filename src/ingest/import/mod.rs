@@ -3,14 +3,20 @@
 //! `open → tidy → parse`, as an intake does, but told instead of kept; and the descriptor's entry
 //! under which the table would be taken in.
 
+mod entry;
+mod report;
+
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
+
+use entry::{entry, entry_of, properties, with_entry};
+use report::{Report, reported};
 
 use super::{
     Intake, Role, check,
-    describe::{Declared, Layout},
-    open::{Format, open},
+    describe::Declared,
+    open::open,
     parse::{CodeLists, observations},
     preview::picture,
     read::{self, DESCRIPTOR},
@@ -18,7 +24,7 @@ use super::{
     tidy::{self, DescribedSheet, SheetReport, Vocabulary},
 };
 use crate::{
-    data::observation::{Missing, Observation},
+    data::observation::Observation,
     diag::{Diagnostic, Locus, Reported, Sink},
     inputs::{File, Files},
 };
@@ -105,8 +111,14 @@ pub struct Understanding {
     /// The descriptor with the entry in it; `None` when there is no descriptor to put it into, or it
     /// lists the file already.
     pub descriptor: Option<String>,
+    report: Report,
+}
+
+impl Understanding {
     /// All that was understood, for programs: the sheets, the observations, the values that are absent.
-    pub report: Value,
+    pub fn report(&self) -> Value {
+        self.report.json(&self.entry)
+    }
 }
 
 /// Rows of a table that are shown.
@@ -155,11 +167,12 @@ pub fn understand(
     });
     let picture = pictures.collect::<String>();
     let mut account = vec![format!("{}: {}", file.path, opened.format)];
-    let mut report = json!({
-        "file": file.path,
-        "format": opened.format.to_string(),
-        "sheets": tidied.iter().map(|(table, account)| reported(table, account)).collect::<Vec<_>>(),
-    });
+    let mut report = Report {
+        file: file.path.clone(),
+        format: opened.format.to_string(),
+        sheets: tidied.iter().map(|(table, account)| reported(table, account)).collect(),
+        ..Report::default()
+    };
     for (table, said) in &tidied {
         describe(table, said, &mut account);
     }
@@ -173,11 +186,13 @@ pub fn understand(
                 nothing.at(Locus::file(&file.path)).help("look at the places that were skipped, above"),
             );
         }
-        let told = (rows.len(), missing.len());
-        report["observations"] = rows.iter().map(observed).collect();
-        report["missing"] = missing.iter().map(absent).collect();
-        check_beside(rows, &file.path, inputs, sink);
-        account.push(format!("{} observations, {} values that it says it has not", told.0, told.1));
+        check_beside(&rows, lists, &file.path, inputs, sink);
+        account.push(format!(
+            "{} observations, {} values that it says it has not",
+            rows.len(),
+            missing.len()
+        ));
+        (report.observations, report.missing) = (rows, missing);
     } else {
         let fault = Diagnostic::warning("no-code-lists", "there are no code lists to look names up in");
         let lists =
@@ -196,60 +211,28 @@ pub fn understand(
     let descriptor = inputs.get(DESCRIPTOR).ok().and_then(|it| it.text().ok());
     let descriptor = descriptor.and_then(|text| with_entry(text, name, &entry));
     let account = account.join("\n") + "\n";
-    report["entry"] = serde_json::from_str(&entry).unwrap_or_default();
     Ok(Understanding { account, picture, entry, descriptor, report })
 }
 
-/// A sheet, for programs.
-fn reported(table: &RawTable, account: &SheetReport) -> Value {
-    let skipped = account.skipped.iter().map(|it| json!({"at": it.locus.to_string(), "why": it.why}));
-    let constants = table.constants.iter().map(|(column, cell)| (*column, &*cell.text));
-    json!({
-        "name": table.sheet,
-        "layout": account.layout.name(),
-        "found": account.found,
-        "rows": table.rows.len(),
-        "every-row": constants.collect::<BTreeMap<_, _>>(),
-        "notes": account.notes.iter().map(|note| &*note.text).collect::<Vec<_>>(),
-        "skipped": skipped.collect::<Vec<_>>(),
-    })
-}
-
-fn observed(row: &Observation) -> Value {
-    json!({
-        "INDICATOR": row.indicator,
-        "REF_AREA": row.area,
-        "TIME_PERIOD": row.period,
-        "OBS_VALUE": row.printed.to_string(),
-        "UNIT_MEASURE": row.measure,
-        "UNIT_MULT": row.multiplier,
-        "OBS_STATUS": row.status,
-        "VINTAGE": row.vintage.to_string(),
-        "SOURCE_ID": row.source,
-        "at": row.cell.to_string(),
-    })
-}
-
-fn absent(row: &Missing) -> Value {
-    json!({
-        "INDICATOR": row.indicator,
-        "REF_AREA": row.area,
-        "TIME_PERIOD": row.period,
-        "OBS_STATUS": row.absence,
-        "at": row.cell.to_string(),
-    })
-}
-
 /// Tells what `check` would say of the rows beside those that are there, where it is said of them.
-fn check_beside(rows: Vec<Observation>, path: &str, inputs: &Files, sink: &mut Sink) {
-    let Ok(there) = super::ingest(inputs, &mut Sink::default()) else { return };
+fn check_beside(rows: &[Observation], lists: CodeLists, path: &str, inputs: &Files, sink: &mut Sink) {
+    let others = observations_there(&lists, inputs);
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_other = |row: &&Observation| row.cell.path.rsplit('/').next() != Some(name);
-    let others = there.observations.rows().iter().filter(is_other).cloned();
     let mut found = Sink::default();
-    check::check(others.chain(rows).collect(), &there.catalogue, &mut found);
+    let all = others.iter().filter(is_other).chain(rows).collect::<Vec<_>>();
+    check::report(&all, &lists.into_catalogue(), &mut found);
     let is_of_it = |it: &&Diagnostic| it.loci.iter().any(|locus| locus.is_in(path));
     found.iter().filter(is_of_it).for_each(|it| sink.push(it.clone()));
+}
+
+/// The observations of the inputs. What is wrong with them was not asked about: `check` tells it.
+fn observations_there(lists: &CodeLists, inputs: &Files) -> Vec<Observation> {
+    let mut sink = Sink::default();
+    let Ok(listing) = read::read(inputs, &mut sink) else { return Vec::new() };
+    let mut intake = Intake::default();
+    intake.take(&listing, |role| role == Role::Observations, &lists.vocabulary(), &mut sink);
+    observations(intake.tables.batch(Role::Observations), lists, &mut sink).0
 }
 
 /// The code lists of the inputs, whose faults are told: a name that a faulty row has is nobody's here.
@@ -274,64 +257,6 @@ fn declared(properties: &Map<String, Value>, sink: &mut Sink) -> Result<Declared
         let help = "marks and symbols are given by status codes: A, B, P, E, U; M, N, O, Q";
         sink.error(fault.at(Locus::file("the entry")).help(help))
     })
-}
-
-/// The entry that the descriptor has of the file already; an empty one where it has none.
-fn entry_of(name: &str, inputs: &Files) -> Map<String, Value> {
-    let text = inputs.get(DESCRIPTOR).ok().and_then(|file| file.text().ok());
-    let package =
-        text.and_then(|text| serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')).ok());
-    let resources = package.as_ref().and_then(|package| package.get("resources")?.as_array());
-    let entry = resources.into_iter().flatten().find(|resource| resource["path"] == name);
-    entry.and_then(Value::as_object).cloned().unwrap_or_default()
-}
-
-/// The `briefing` property of the entry: what is there already, and what is said now in its place.
-fn properties(there: &Map<String, Value>, said: &EditorAnswers) -> Map<String, Value> {
-    let mut briefing = there.get("briefing").and_then(Value::as_object).cloned().unwrap_or_default();
-    let single = [
-        ("indicator", &said.indicator),
-        ("area", &said.area),
-        ("period", &said.period),
-        ("unit", &said.unit),
-        ("vintage", &said.vintage),
-        ("family", &said.family),
-        ("source", &said.source),
-        ("rows", &said.rows),
-        ("hidden", &said.hidden),
-        ("decimal", &said.decimal),
-    ];
-    for (property, value) in single {
-        if let Some(value) = value {
-            briefing.insert(property.to_owned(), json!(value));
-        }
-    }
-    let whole =
-        [("skip-rows", said.skip_rows.map(u64::from)), ("header-rows", said.header_rows.map(|it| it as u64))];
-    for (property, rows) in whole {
-        if let Some(rows) = rows {
-            briefing.insert(property.to_owned(), json!(rows));
-        }
-    }
-    for (property, values) in [("sheets", &said.sheets), ("ignore", &said.ignore)] {
-        if !values.is_empty() {
-            briefing.insert(property.to_owned(), json!(values));
-        }
-    }
-    // One word says whose names all the headings are.
-    if let Some(names) = said.columns.get("headings") {
-        briefing.insert("columns".to_owned(), json!(names));
-    } else if !said.columns.is_empty() {
-        briefing.insert("columns".to_owned(), json!(said.columns));
-    }
-    let maps =
-        [("only", &said.only), ("units", &said.units), ("marks", &said.marks), ("symbols", &said.symbols)];
-    for (property, values) in maps {
-        if !values.is_empty() {
-            briefing.insert(property.to_owned(), json!(values));
-        }
-    }
-    briefing
 }
 
 /// Tells of a table: where it was found, its first rows, what is no part of it.
@@ -360,69 +285,4 @@ fn told_row(table: &RawTable, row: &[Cell]) -> String {
     let value = table.header.iter().position(|column| &*column.text == "OBS_VALUE");
     let place = value.map_or(String::new(), |at| format!("   {}", table.cell_ref(&row[at])));
     format!("{}{place}", cells.join(", "))
-}
-
-/// The resource under which the table would be taken in, as the descriptor writes it.
-fn entry(name: &str, format: Format, layout: Option<Layout>, mut properties: Map<String, Value>) -> String {
-    if let Some(layout) = layout {
-        properties.insert("layout".to_owned(), json!(layout.name()));
-    }
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase().replace([' ', '_'], "-");
-    let mut lines = vec![format!("\"name\": {}", json!(stem)), format!("\"path\": {}", json!(name))];
-    if let Format::Delimited(_, encoding) = format {
-        lines.push(format!("\"encoding\": {}", json!(encoding.to_lowercase())));
-    }
-    lines.push("\"briefing:role\": \"observations\"".to_owned());
-    lines.push(format!("\"briefing\": {}", Value::Object(properties)));
-    format!("    {{\n      {}\n    }}", lines.join(",\n      "))
-}
-
-/// The descriptor with an entry more, its text else unchanged. `None` when it lists the file already
-/// or has no list of resources.
-fn with_entry(descriptor: &str, name: &str, entry: &str) -> Option<String> {
-    let package: Value = serde_json::from_str(descriptor.trim_start_matches('\u{feff}')).ok()?;
-    let resources = package.get("resources")?.as_array()?;
-    if resources.iter().any(|resource| resource["path"] == name) {
-        return None;
-    }
-    let end = end_of_resources(descriptor)?;
-    let before = descriptor[..end].trim_end();
-    let comma = if resources.is_empty() { "" } else { "," };
-    Some(format!("{before}{comma}\n{entry}\n  {}", &descriptor[end..]))
-}
-
-/// Where the list of resources ends: the place of its bracket.
-fn end_of_resources(descriptor: &str) -> Option<usize> {
-    let (mut depth, mut is_quoted, mut is_escaped) = (0, false, false);
-    let mut start = None;
-    let mut last_string = (0, 0);
-    for (at, c) in descriptor.char_indices() {
-        if is_quoted {
-            is_quoted = is_escaped || c != '"';
-            is_escaped = c == '\\' && !is_escaped;
-            last_string.1 = at;
-            continue;
-        }
-        match c {
-            '"' => {
-                is_quoted = true;
-                last_string = (at + 1, at + 1);
-            }
-            '{' | '[' => {
-                depth += 1;
-                let is_resources = &descriptor[last_string.0..last_string.1] == "resources";
-                if c == '[' && depth == 2 && is_resources {
-                    start = Some(at);
-                }
-            }
-            '}' | ']' => {
-                if c == ']' && depth == 2 && start.is_some() {
-                    return Some(at);
-                }
-                depth -= 1;
-            }
-            _ => {}
-        }
-    }
-    None
 }
