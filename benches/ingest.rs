@@ -48,7 +48,7 @@ fn tidy_csv() -> Files {
                      FAMILY,SOURCE_ID,SEEN\n"
             .to_owned();
     for row in 0..83_333 {
-        let (area, year) = (row / 100, 1951 + row % 100);
+        let (area, year) = (row / 100, 1924 + row % 100);
         writeln!(
             table,
             "RD_EXP,A{area},{year},{}.{},CNY,8,A,,2024-10-02,,NBS,yes",
@@ -65,7 +65,7 @@ const SAID: &str = ", \"briefing\": {\"indicator\": \"RD_EXP\", \"unit\": \"亿�
 
 /// A thousand areas by a hundred years, as cells of a table for readers.
 fn wide_rows() -> impl Iterator<Item = Vec<String>> {
-    let header = std::iter::once("地区".to_owned()).chain((1951..2051).map(|year| format!("{year}年")));
+    let header = std::iter::once("地区".to_owned()).chain((1924..2024).map(|year| format!("{year}年")));
     let row = |area: usize| {
         let values = (0..100).map(move |year| format!("{}.{}", 100 + (area + year) % 900, year % 10));
         std::iter::once(format!("地区{area}")).chain(values).collect()

@@ -425,7 +425,7 @@ fn a_claim_is_about_a_fact_a_milestone_or_nothing_that_the_data_know() {
         multiplier: 0,
         qualifier: Qualifier::Exact,
         source: source.into(),
-        cell: CellRef { path: String::new(), sheet: None, row: 1, column: 1, group: None },
+        cell: CellRef { path: "".into(), sheet: None, row: 1, column: 1, group: None },
     };
     let milestone = Milestone {
         id: "plan".to_owned(),
@@ -474,7 +474,7 @@ fn claims_are_judged_at_the_precision_they_were_printed_with() {
         multiplier,
         qualifier,
         source: briefing::data::source::SourceCode::default(),
-        cell: CellRef { path: String::new(), sheet: None, row: 1, column: 1, group: None },
+        cell: CellRef { path: "".into(), sheet: None, row: 1, column: 1, group: None },
     };
     let desk = Desk::new("RD A 2023 81986.7 e8\nRD A 2020 50000 e8\nFIRMS A 2023 2.7 e4 more_than");
     let level = desk.fact("metric = 'level', indicator = 'RD', area = 'A'");

@@ -143,7 +143,7 @@ fn observation(line: &str, row: u32) -> Observation {
         status: Status::A,
         qualifier: Qualifier::Exact,
         source: "NBS".into(),
-        cell: CellRef { path: "inputs/desk.csv".to_owned(), sheet: None, row, column: 4, group: None },
+        cell: CellRef { path: "inputs/desk.csv".into(), sheet: None, row, column: 4, group: None },
     };
     for word in words {
         match word.split_at(1) {

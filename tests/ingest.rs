@@ -320,7 +320,7 @@ fn a_later_vintage_and_another_family_are_other_keys() {
 /// What an observation says, without the place where it says it.
 fn statement(row: &Observation) -> String {
     let mut row = row.clone();
-    row.cell.path.clear();
+    row.cell.path = "".into();
     row.cell.row = 0;
     format!("{row:?}")
 }

@@ -243,6 +243,12 @@ impl PrintedUnit {
             '）' => ')',
             '％' => '%',
             '／' => '/',
+            // As they are written in traditional and Japanese characters.
+            '萬' => '万',
+            '億' => '亿',
+            '個' => '个',
+            '噸' => '吨',
+            '戶' | '戸' => '户',
             other => other,
         };
         let text = text.chars().map(half).filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase);

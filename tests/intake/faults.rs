@@ -23,6 +23,68 @@ fn each_fault_is_read_rightly_or_asked_about() {
     const GDP: &str = "\"indicator\": \"RD_EXP\", \"unit\": \"亿元\"";
     const NAMED: &str = "\"indicator\": \"RD_EXP\"";
     let cases = [
+        // Multiples in the words of other languages and scripts.
+        (
+            "Population ('000),⏎Region,2022⏎Sichuan,1.1",
+            GDP,
+            "left-out]: a multiple of 10^3 is said beside the table, and its values are read in another unit",
+        ),
+        (
+            "Population (x1000),⏎Region,2022⏎Sichuan,1.1",
+            GDP,
+            "left-out]: a multiple of 10^3 is said beside the table, and its values are read in another unit",
+        ),
+        (
+            "Einwohner in 1 000,⏎Region,2022⏎Sichuan,1.1",
+            GDP,
+            "left-out]: a multiple of 10^3 is said beside the table, and its values are read in another unit",
+        ),
+        (
+            "Bevölkerung in Tsd.,⏎Region,2022⏎Sichuan,1.1",
+            GDP,
+            "left-out]: a multiple of 10^3 is said beside the table, and its values are read in another unit",
+        ),
+        (
+            "\"Population, en milliers\",⏎Region,2022⏎Sichuan,1.1",
+            GDP,
+            "left-out]: a multiple of 10^3 is said beside the table, and its values are read in another unit",
+        ),
+        (
+            "Población (miles),⏎Region,2022⏎Sichuan,1.1",
+            GDP,
+            "left-out]: a multiple of 10^3 is said beside the table, and its values are read in another unit",
+        ),
+        ("（單位：萬元）,⏎地區,2022年⏎四川省,1.1", GDP, "CN-SC 2022 1.1 × 10^4"),
+        (
+            "(단위: 천명),⏎Region,2022⏎Sichuan,1.1",
+            GDP,
+            "left-out]: 천명 is said beside the table, and its values are read in another unit",
+        ),
+        ("Region,2022⏎Sichuan,1.1M", GDP, "not-a-number]: OBS_VALUE is not a number"),
+        // Times in two columns, and those to come.
+        ("年份,月份,四川省⏎2022,1,1.1⏎2022,2,1.2", GDP, "CN-SC 2022-01 1.1 × 10^8; CN-SC 2022-02 1.2 × 10^8"),
+        ("year,period,Sichuan⏎2022,M13,1.1", GDP, "CN-SC 2022 1.1 × 10^8"),
+        (
+            "year,period,Sichuan⏎2022,Q01,1.1",
+            GDP,
+            "left-out]: a quarter is no year and no month, and is not read",
+        ),
+        (
+            "地区,2023年,2026年⏎四川省,1.1,1.2",
+            GDP,
+            "future-period]: the value was published on 2024-10-02, before the time that it is of",
+        ),
+        // Long tables of other offices.
+        (
+            "表章項目コード,表章項目,地域コード,地域,時間軸（年次）,単位,値⏎020,研发经费投入,1,四川省,2020年,万元,11",
+            NAMED,
+            "CN-SC 2020 11 × 10^4",
+        ),
+        (
+            "LOCATION,INDICATOR,FREQUENCY,TIME,Value,Flag Codes⏎Sichuan,RD_EXP,A,2020,1.1,P",
+            GDP,
+            "left-out]: a column is not understood: it may tell the rows apart",
+        ),
         // Units that stand elsewhere than in the headings.
         (
             "地区,2022年(亿元),2023年(万元)⏎四川省,1.1,12000",

@@ -46,8 +46,7 @@ const FEW: usize = 3;
 
 /// All that is there twice, told once.
 fn once(again: &[Diagnostic], repeated: &[Vec<&Observation>]) -> Diagnostic {
-    let files: std::collections::BTreeSet<&str> =
-        repeated.iter().flatten().map(|row| row.cell.path.as_str()).collect();
+    let files: BTreeSet<&str> = repeated.iter().flatten().map(|row| row.cell.path.as_ref()).collect();
     let files: Vec<&str> = files.into_iter().collect();
     let message = format!("{} values are there twice, alike, in {}", again.len(), files.join(", "));
     let places = again.iter().take(FEW).flat_map(|it| it.loci.last().cloned());

@@ -67,7 +67,12 @@ pub fn properties(there: &Map<String, Value>, said: &EditorAnswers) -> Map<Strin
 }
 
 /// The resource under which the table would be taken in, as the descriptor writes it.
-pub fn entry(name: &str, format: Format, layout: Option<Layout>, mut properties: Map<String, Value>) -> String {
+pub fn entry(
+    name: &str,
+    format: Format,
+    layout: Option<Layout>,
+    mut properties: Map<String, Value>,
+) -> String {
     if let Some(layout) = layout {
         properties.insert("layout".to_owned(), json!(layout.name()));
     }

@@ -112,7 +112,13 @@ impl<'a> DelimitedRecords<'a> {
         let delimiter = u8::try_from(delimiter).expect("every delimiter is in ASCII");
         let reader =
             ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text);
-        Self { text, reader, record: ByteRecord::new(), lines: LineCounter { text, offset: 0, line: 1 }, above: Vec::new() }
+        Self {
+            text,
+            reader,
+            record: ByteRecord::new(),
+            lines: LineCounter { text, offset: 0, line: 1 },
+            above: Vec::new(),
+        }
     }
 
     fn next(&mut self, sheet: &Sheet) -> Result<Option<Vec<Cell>>, Diagnostic> {

@@ -67,6 +67,9 @@ const HEAD: usize = 1 << 20;
 /// few letters do not tell.
 fn called(encoding: &'static Encoding) -> (String, String) {
     let name = encoding.name();
+    if name == "windows-1252" {
+        return (format!("{name} or a relative of it"), name.to_owned());
+    }
     if name.starts_with("windows-125") {
         return (format!("{name}, windows-1252 or a relative of these"), "windows-1252".to_owned());
     }

@@ -1,6 +1,6 @@
 //! The rows of the indicator tables.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::{
@@ -9,6 +9,7 @@ use super::{
     exception::Exceptions,
     list::CodeList,
     memory::Memory,
+    number::CellOrigin,
     row::{RowReader, for_each_row_of},
     unit::{RowUnit, unit},
 };
@@ -17,6 +18,7 @@ use crate::{
         area::Area,
         indicator::Indicator,
         observation::{Missing, Observation},
+        period::Period,
         quantity::Quantity,
         source::Source,
         status::{Absence, Qualifier, Status},
@@ -62,10 +64,12 @@ pub fn observations(
         let mut exceptions = Exceptions::of(table, lists, sink);
         let mut known = Known::default();
         rows.reserve(table.rows.len());
-        for_each_row_of(table, columns, sink, |row| match observation(row, lists, &mut known, &mut exceptions) {
-            Some(Read::Value(observation)) => rows.push(observation),
-            Some(Read::Absent(absent)) => missing.push(absent),
-            None => {}
+        for_each_row_of(table, columns, sink, |row| {
+            match observation(row, lists, &mut known, &mut exceptions) {
+                Some(Read::Value(observation)) => rows.push(observation),
+                Some(Read::Absent(absent)) => missing.push(absent),
+                None => {}
+            }
         });
         exceptions.report_unused(table, sink);
     }
@@ -113,6 +117,7 @@ fn observation<'l>(
     let qualifier = row.choice("QUALIFIER", "unknown-qualifier", &Qualifier::WORDS);
     let cell = row.cell("VINTAGE").clone();
     let vintage = known.vintages.recall(&cell).or_else(|| known.vintages.keep(&cell, row.date("VINTAGE")));
+    check_time(row, period, vintage);
     let source = code("SOURCE_ID", &lists.sources, &mut known.sources, row);
     // Kept for the editor; a value that nobody saw in a document carries status U or E as well.
     row.choice("SEEN", "unknown-seen", &[("", ()), ("yes", ()), ("no", ())]);
@@ -137,6 +142,25 @@ fn observation<'l>(
         source: source?.code.clone(),
         cell: row.cell_ref("OBS_VALUE"),
     }))
+}
+
+/// Reports a value that was published before the time began that it is of: nobody has observed it. Forecasts stand
+/// beside observations in many published tables; in a tidy one somebody has written both days into the row.
+fn check_time(row: &mut RowReader<'_>, period: Option<Period>, vintage: Option<NaiveDate>) {
+    if row.place() == CellOrigin::Tidy {
+        return;
+    }
+    let (Some(period), Some(vintage)) = (period, vintage) else { return };
+    let begins = (i32::from(period.calendar_year()), u32::from(period.month().unwrap_or(1)));
+    if begins > (vintage.year(), vintage.month()) {
+        let early = Diagnostic::error(
+            "future-period",
+            format!("the value was published on {vintage}, before the time that it is of"),
+        );
+        row.report(early.at(row.locus("TIME_PERIOD")).help(
+            "a forecast or an aim is no observation: leave it out, its heading by \"ignore\" (--ignore); or correct VINTAGE",
+        ));
+    }
 }
 
 /// What a list says of the row's code.

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use regex::Regex;
 
 use super::{
-    columns::{self, RoleColumns, Positions},
+    columns::{self, Positions, RoleColumns},
     list::CodeList,
     number::{CellOrigin, number_fault, whole_number_fault},
 };
@@ -211,7 +211,7 @@ impl RowReader<'_> {
     }
 
     /// Whether the table was tidy as it was published.
-    fn place(&self) -> CellOrigin {
+    pub fn place(&self) -> CellOrigin {
         let is_published = self.table.header.iter().all(|cell| cell.row == 0);
         if is_published { CellOrigin::Published } else { CellOrigin::Tidy }
     }

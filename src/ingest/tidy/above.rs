@@ -2,10 +2,10 @@
 
 use super::{
     anatomy::filled,
-    beside::{UnitOrMultiple, units_named},
     cross::{Crossing, INDICATOR, TIME_PERIOD, UNIT},
     left_out::Unread,
     lexicon::{Holds, LineTopic, said},
+    named::{UnitOrMultiple, units_named},
 };
 use crate::{
     diag::{Diagnostic, Sink},
@@ -59,7 +59,7 @@ impl Crossing<'_> {
                     self.account.notes.push(cell.clone());
                     let named = units_named(&cell.text).into_iter().filter_map(|it| match it {
                         UnitOrMultiple::Unit(unit) => Some((cell, unit)),
-                        UnitOrMultiple::Multiple(_) => None,
+                        UnitOrMultiple::Multiple(_) | UnitOrMultiple::Word(_) => None,
                     });
                     // A line may be nothing but a unit.
                     let lone = lone_unit(&cell.text).map(|unit| (cell, unit));
@@ -88,7 +88,7 @@ impl Crossing<'_> {
             };
             let named = units_named(line).into_iter().filter_map(|it| match it {
                 UnitOrMultiple::Unit(unit) => Some(unit),
-                UnitOrMultiple::Multiple(_) => None,
+                UnitOrMultiple::Multiple(_) | UnitOrMultiple::Word(_) => None,
             });
             of_table.into_iter().chain(named).map(|unit| (cell.clone(), unit)).collect::<Vec<_>>()
         };

@@ -300,8 +300,9 @@ fn begins_table(row: &[Cell], header: &[Vec<Cell>]) -> bool {
 pub fn repeats(row: &[Cell], header: &[Vec<Cell>]) -> bool {
     let is_filled = |cell: &&Cell| !cell.is_blank();
     // The first cell tells most rows apart from headings.
-    let is_same =
-        |a: &Cell, b: &Cell| a.column == b.column && (a.text == b.text || name_key(&a.text) == name_key(&b.text));
+    let is_same = |a: &Cell, b: &Cell| {
+        a.column == b.column && (a.text == b.text || name_key(&a.text) == name_key(&b.text))
+    };
     header.iter().any(|headings| {
         let (mut headings, mut cells) = (headings.iter().filter(is_filled), row.iter().filter(is_filled));
         loop {

@@ -38,7 +38,9 @@ impl From<Names> for Holds {
 /// Whether a heading is that of the codes of what another column names: Item Code (CPC) beside Item.
 pub fn is_code_of(heading: &str, names: &[String]) -> bool {
     let name = heading.split('(').next().unwrap_or_default();
-    let stem = ["code", "codes", "编码", "代码"].into_iter().find_map(|word| name.strip_suffix(word));
+    let stem = ["code", "codes", "编码", "代码", "代碼", "コード"]
+        .into_iter()
+        .find_map(|word| name.strip_suffix(word));
     stem.is_some_and(|stem| !stem.is_empty() && names.iter().any(|name| name == stem))
 }
 
@@ -93,18 +95,20 @@ pub fn heading(text: &str) -> Option<Holds> {
         return None;
     }
     Some(match name_key(text).as_str() {
-        "地区" | "地区名称" | "省份" | "省市" | "省市区" | "省(市、区)" | "省" | "城市" | "市" | "地市"
-        | "国家" | "国家和地区" | "国家(地区)" | "国别" | "region" | "area" | "province" | "city"
-        | "country" | "countryname" | "countryorarea" | "entity" | "geo" | "ref_area" => Holds::Areas,
-        "指标" | "指标名称" | "项目" | "indicator" | "indicators" | "indicatorname" | "item" => {
-            Holds::Indicators
+        "地区" | "地區" | "區域別" | "區域" | "縣市" | "縣市別" | "地域" | "都道府県" | "地区名称"
+        | "省份" | "省市" | "省市区" | "省(市、区)" | "省" | "城市" | "市" | "地市" | "国家"
+        | "国家和地区" | "国家(地区)" | "国别" | "region" | "area" | "province" | "city" | "country"
+        | "countryname" | "countryorarea" | "location" | "entity" | "geo" | "ref_area" => Holds::Areas,
+        "指标" | "指標" | "表章項目" | "指标名称" | "项目" | "indicator" | "indicators" | "indicatorname"
+        | "item" => Holds::Indicators,
+        "年份" | "年度" | "年" | "时间" | "時間" | "统计年度" | "統計年度" | "年次" | "時間軸(年次)"
+        | "year" | "years" | "time" | "period" | "date" | "observation_date" | "ref_date" | "time_period" => {
+            Holds::Periods
         }
-        "年份" | "年度" | "年" | "时间" | "year" | "years" | "time" | "period" | "date"
-        | "observation_date" | "ref_date" | "time_period" => Holds::Periods,
-        "单位" | "计量单位" | "unit" | "units" | "uom" => Holds::Units,
+        "单位" | "單位" | "単位" | "计量单位" | "unit" | "units" | "uom" => Holds::Units,
         "scale" | "scalar_factor" | "unit_mult" | "数量级" => Holds::Scale,
-        "value" | "obs_value" | "数值" | "观测值" => Holds::Values,
-        "flag" | "flags" | "obs_flag" | "obs_status" | "status" => Holds::Flags,
+        "value" | "obs_value" | "数值" | "數值" | "值" | "値" | "观测值" => Holds::Values,
+        "flag" | "flags" | "flagcodes" | "obs_flag" | "obs_status" | "status" => Holds::Flags,
         "dataflow" | "lastupdate" | "structure" | "structure_id" | "action" => Holds::Nothing,
         "代码" | "地区代码" | "行政区划代码" | "序号" | "code" | "countrycode" | "indicatorcode" | "no."
         | "no" => Holds::Nothing,
@@ -122,9 +126,10 @@ pub fn said(cell: &Cell) -> Option<(LineTopic, String)> {
     let (key, value) = key_and_value(&cell.text)?;
     let said = match key.to_lowercase().as_str() {
         "指标" | "indicator" | "indicators" => LineTopic::Column("INDICATOR"),
-        "地区" | "region" | "area" => LineTopic::Column("REF_AREA"),
+        "地区" | "地區" | "地域" | "region" | "area" => LineTopic::Column("REF_AREA"),
         "时间" | "年份" | "time" | "year" | "period" => LineTopic::Column("TIME_PERIOD"),
-        "单位" | "计量单位" | "unit" | "units" => LineTopic::Column("UNIT"),
+        "单位" | "單位" | "単位" | "단위" | "计量单位" | "unit" | "units" | "einheit" | "unité"
+        | "unidad" => LineTopic::Column("UNIT"),
         "数据库" | "database" | "表名" => LineTopic::Other,
         "数据来源" | "资料来源" | "来源" | "source" | "sources" => LineTopic::Note,
         _ => return None,

@@ -10,6 +10,8 @@ mod dimensions;
 mod headings;
 mod left_out;
 mod lexicon;
+mod named;
+mod parts_of_years;
 mod plain;
 mod rows;
 mod sdmx;
@@ -196,6 +198,9 @@ pub fn tidy(
         let empty = Diagnostic::error("empty-file", "the file holds no table").at(source.sheet.place());
         return Err(sink.error(empty.help("its first line names the columns")));
     };
+    let joined = parts_of_years::joined(source.sheet).filter(|_| role == Role::Observations);
+    let source = joined.as_ref().map_or(source, |sheet| DescribedSheet { sheet, ..source });
+    let first = source.sheet.rows.first().map_or(first.as_slice(), Vec::as_slice);
     let tidied = tidied(source, layout(source, role, first, vocabulary), role, vocabulary, sink);
     tidied.map(|(table, mut account)| {
         let is_told = |cell: &Cell| account.notes.contains(cell);
@@ -266,8 +271,11 @@ fn layout<'a>(
         // OBS_VALUE and TIME_PERIOD stand in tables of other makers, too.
         let own =
             OBSERVATION_COLUMNS.iter().filter(|name| !name.starts_with("OBS_") && **name != "TIME_PERIOD");
-        let is_column = |cell: &Cell| own.clone().any(|name| *name == &*cell.text);
-        source.declared.mapped().is_none() && first.iter().any(is_column)
+        let is_column = |cell: &&Cell| own.clone().any(|name| *name == &*cell.text);
+        // So does INDICATOR: a table that has no other, and its values under a name of its own, is not ours.
+        let count = first.iter().filter(is_column).count();
+        let has_values = || first.iter().any(|cell| *cell.text == *"OBS_VALUE");
+        source.declared.mapped().is_none() && (count > 1 || count == 1 && has_values())
     };
     if role != Role::Observations || is_tidy() {
         return (Layout::Tidy, None);
