@@ -78,6 +78,7 @@ fn told(zh: &str, en: &str) -> String {
             release: String::new(),
             as_of: chrono::NaiveDate::default(),
             code: String::new(),
+            verify: None,
             foot: String::default(),
         };
         Document {

@@ -509,7 +509,8 @@ fn nothing_that_is_written_is_lost_without_a_word() {
         ),
         ("![Lines](figure:lines)\nwords below it", "text beside figure:lines is not set: “words below it”"),
         ("```cover\nRestricted\n```", "a line of the cover is not set: “Restricted”"),
-        ("```cards\na | b | c | lost\n```", "a part of a card is not set"),
+        ("```cards\na | b | c | d | lost\n```", "a part of a card is not set"),
+        ("```cards\na | b | c | words\n```", "the trend of a card has 0 values in 0 units"),
         ("Text.\n\n# Extra {#extra}\n\nMore.", "the plan does not name the section extra: it is not set"),
     ] {
         let (_, sink) = composed(text, Lang::En);

@@ -334,3 +334,31 @@ fn no_line_is_too_long_for_its_measure() {
         });
     }
 }
+
+#[test]
+fn no_line_is_left_blank_but_below_the_title_and_above_what_is_annexed() {
+    let line = |role, words: &str| Content::Line(DisplayLine { role, text: text(words) });
+    let written = Written::new(Lang::Zh)
+        .heading(1, "t", "", "关于某事的建议")
+        .heading(2, "a", "一、", "情况")
+        .paragraph("正文一。")
+        .paragraph("正文二。")
+        .heading(3, "b", "（一）", "投入")
+        .paragraph("正文三。")
+        .block(line(LineRole::Enclosure, "附件：数据依据"))
+        .block(line(LineRole::Closing, "年月日"));
+    let lines = body(&set(&written).pages[0]);
+    let pitch = Abs::mm(225.0).to_pt() / 22.0;
+    let places: Vec<String> =
+        lines.iter().map(|it| format!("{:.0}", (it.baseline - baseline(0)) / pitch)).collect();
+    assert_eq!(places.join(" "), "0 2 3 4 5 6 8 10", "{lines:?}");
+}
+
+#[test]
+fn a_distance_that_would_tear_the_grid_is_refused() {
+    let fault =
+        Theme::read(&theme_file("space-below = \"0pt\", indent-zh", "space-below = \"5pt\", indent-zh"))
+            .unwrap_err()[0]
+            .to_string();
+    assert!(fault.contains("text.body has 5.00 pt above or below it"), "{fault}");
+}

@@ -81,3 +81,14 @@ fn a_sentence_may_turn_the_page_and_call_a_note() {
     let pages = [format!("Briefing\n{head}on 2020,\n1 As known\n3"), format!("Briefing\nas{rest}")];
     assert_eq!(faults(&ledger, &[&pages[0], &pages[1]]), [""; 0]);
 }
+
+#[test]
+fn a_sentence_may_turn_the_page_behind_its_first_word() {
+    let (ledger, page) = printed();
+    let (head, rest) = page.split_once("It grew by").unwrap();
+    let pages = [format!("{head}It\n3"), format!("Briefing\ngrew by{rest}")];
+    assert_eq!(faults(&ledger, &[&pages[0], &pages[1]]), [""; 0]);
+    // A page is no leave to lose a word of it.
+    let pages = [format!("{head}\n3"), format!("Briefing\nby{rest}")];
+    assert_ne!(faults(&ledger, &[&pages[0], &pages[1]]), [""; 0]);
+}

@@ -109,7 +109,7 @@ fn head_and_foot_name_release_day_code_and_status() {
     let release = read(page).release;
     let code = briefing::ledger::short_code(&ledger.digest());
     for said in [
-        format!("2025-r1 · 数据截至2025-02-28 · {code} · 征求意见稿"),
+        format!("2025-r1 · 数据截至2025-02-28 · {code} · 送审稿"),
         format!("2025-r1 · data as of 2025-02-28 · {code} · draft"),
     ] {
         assert_eq!(release.matches(&said).count(), 2, "{said}");
@@ -251,6 +251,7 @@ fn meta() -> DocumentMeta {
         release: "2025-r1".to_owned(),
         as_of: chrono::NaiveDate::from_ymd_opt(2025, 2, 28).unwrap(),
         code: "7KQ2-M4XP".to_owned(),
+        verify: None,
         foot: "7KQ2-M4XP".to_owned(),
     }
 }

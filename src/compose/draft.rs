@@ -7,7 +7,9 @@ use super::{figures::FigureBody, notes::CalledNotes, sections::Sections, table_b
 use crate::{
     diag::{Diagnostic, Locus, Sink, did_you_mean},
     doc::{
-        block::{Block, Card, Content, Cover, DisplayLine, Heading, Image, Level, LineRole, List, Quote},
+        block::{
+            Block, Card, Content, Cover, DisplayLine, Heading, Image, Level, LineRole, List, Quote, Trend,
+        },
         inline::{self, Footnote, Inline, TextRole},
         table::{Align, Column, Density, RowKind, Table, TableRow},
     },
@@ -15,6 +17,13 @@ use crate::{
     lang::Lang,
     picture::Picture,
 };
+
+/// A key figure of a draft: value, label and note, and the trend beside the value.
+#[derive(Debug)]
+pub struct DraftCard {
+    pub words: [DraftRun; 3],
+    pub trend: Option<Trend>,
+}
 
 /// A run of a draft.
 pub type DraftRun = Vec<DraftInline>;
@@ -110,8 +119,7 @@ pub enum DraftContent {
         text: DraftRun,
         speaker: DraftRun,
     },
-    /// Value, label and note of each.
-    Cards(Vec<[DraftRun; 3]>),
+    Cards(Vec<DraftCard>),
     Figure {
         id: String,
         number: u32,
@@ -146,7 +154,7 @@ impl DraftContent {
             Self::Heading(it) => vec![&it.text],
             Self::List { items, .. } => items.iter().collect(),
             Self::Quote { text, speaker } => vec![text, speaker],
-            Self::Cards(cards) => cards.iter().flatten().collect(),
+            Self::Cards(cards) => cards.iter().flat_map(|card| &card.words).collect(),
             Self::Figure { title, .. } => vec![title],
             Self::Table { caption, .. } => vec![caption],
             Self::Grid { columns, rows } => {
@@ -284,8 +292,8 @@ impl Hand<'_> {
         })
     }
 
-    fn card(&mut self, [value, label, note]: [DraftRun; 3]) -> Card {
-        Card { value: self.run(value), label: self.run(label), note: self.run(note) }
+    fn card(&mut self, DraftCard { words: [value, label, note], trend }: DraftCard) -> Card {
+        Card { value: self.run(value), label: self.run(label), note: self.run(note), trend }
     }
 
     fn grid(&mut self, columns: Vec<(DraftRun, Align)>, rows: Vec<Vec<DraftRun>>) -> Table {

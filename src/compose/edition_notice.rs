@@ -26,7 +26,7 @@ impl EditionNotice {
     pub fn mark(&self, document: &mut Document) {
         let lang = document.lang;
         if self.approvals.is_empty() {
-            append(&mut document.meta.foot, lang.pick("征求意见稿", "draft"));
+            append(&mut document.meta.foot, lang.pick("送审稿", "draft"));
         }
         if self.sunset.is_some() {
             append(&mut document.meta.foot, lang.pick("数据已过期", "data out of date"));
@@ -40,7 +40,7 @@ impl EditionNotice {
 
     fn mark_cover(&self, cover: &mut Cover, lang: Lang) {
         if self.approvals.is_empty() {
-            let text = lang.pick("征求意见稿，数据尚未核准", "draft, the data are not approved");
+            let text = lang.pick("送审稿，数据尚未核准", "draft, the data are not approved");
             add(cover, lang.pick("状态", "Status"), text);
         }
         for Approval { by, role, code, .. } in &self.approvals {

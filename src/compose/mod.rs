@@ -22,10 +22,10 @@ use crate::{
         register::Registers,
     },
     diag::{Diagnostic, Locus, Reported, Sink, there_is},
-    doc::block::{Document, DocumentMeta},
+    doc::block::{Block, Content, Document, DocumentMeta},
     inputs::{File, Files},
     lang::{Bilingual, Lang},
-    plan::Plan,
+    plan::{Plan, floats::TableKind},
     theme::Numbering,
 };
 
@@ -38,6 +38,7 @@ mod assertion;
 mod awaited;
 mod bind;
 pub mod changes_page;
+mod citations;
 mod conditions;
 mod describe;
 mod draft;
@@ -58,6 +59,7 @@ mod status_marks;
 mod table_body;
 mod tables;
 mod template;
+mod trend;
 mod unbound;
 mod unpublished;
 mod unread;
@@ -146,8 +148,17 @@ pub fn compose(edition: &Edition, text: &File, lang: Lang, sink: &mut Sink) -> R
             quoted::fill(&mut blocks, id, section, (edition, &scope));
         }
     }
+    if has_source_list(plan, &blocks) {
+        citations::shorten(&mut blocks, edition, &scope);
+    }
     status_marks::thin(&mut blocks);
     Ok(Document { lang, meta: meta(edition, lang), blocks })
+}
+
+/// Whether a document lists its sources, so that a number leads to one.
+fn has_source_list(plan: &Plan, blocks: &[Block]) -> bool {
+    let is_list = |id: &str| plan.tables.get(id).is_some_and(|it| it.get_ref().kind == TableKind::Sources);
+    blocks.iter().any(|block| matches!(&block.content, Content::Table(it) if is_list(&it.id)))
 }
 
 /// The figures and tables that a text calls, numbered in the order in which it calls them.
@@ -257,6 +268,7 @@ fn meta(edition: &Edition, lang: Lang) -> DocumentMeta {
         release: edition.release.to_owned(),
         as_of: edition.as_of,
         code: edition.code.to_owned(),
+        verify: meta.verify.as_ref().map(|address| address.replace("{code}", edition.code)),
         foot: edition.code.to_owned(),
     }
 }

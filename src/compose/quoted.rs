@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Edition, appendix,
+    Edition, appendix, citations,
     scope::Scope,
     table_body::{TableBody, literal},
 };
@@ -128,8 +128,8 @@ fn row(sentence: &[Inline], places: Vec<String>, cited: &[&str], scope: &Scope) 
     let worst = facts.iter().map(|fact| fact.status).max()?;
     let sources: BTreeSet<&str> =
         facts.iter().flat_map(|fact| &fact.operands).map(|it| it.source.as_str()).collect();
-    let numbers = cited.iter().zip(1_u32..).filter(|(code, _)| sources.contains(*code));
-    let numbers: Vec<String> = numbers.map(|(_, number)| format!("[{number}]")).collect();
+    let numbers = cited.iter().zip(1..).filter(|(code, _)| sources.contains(*code));
+    let numbers: Vec<usize> = numbers.map(|(_, number)| number).collect();
     let mut pages = vec![];
     for anchor in places {
         if !pages.is_empty() {
@@ -138,7 +138,7 @@ fn row(sentence: &[Inline], places: Vec<String>, cited: &[&str], scope: &Scope) 
         pages.push(Inline::Page { anchor, is_aside: false });
     }
     let said = sentence.iter().filter(|it| !matches!(it, Inline::Page { .. })).cloned().collect();
-    let cells = vec![said, pages, literal(in_words(worst, lang)), literal(numbers.concat())];
+    let cells = vec![said, pages, literal(in_words(worst, lang)), literal(citations::in_brackets(&numbers))];
     let mut body = TableBody::default();
     body.row(cells);
     body.rows.pop()

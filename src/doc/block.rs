@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
-    figure::Figure,
+    figure::{Chart, ChartSeries, Figure, Sparklines},
     inline::{Inline, leaves_and_notes},
     table::Table,
 };
@@ -42,6 +42,8 @@ pub struct DocumentMeta {
     pub as_of: NaiveDate,
     /// The short code of the facts, `7KQ2-M4XP`.
     pub code: String,
+    /// The address at which a paper copy can be checked by its code; none where nothing answers.
+    pub verify: Option<String>,
     /// Set at the inner edge of every running foot: the facts' code, whether it is a draft.
     pub foot: String,
 }
@@ -187,6 +189,8 @@ pub enum LineRole {
     Label,
     /// Who puts it forward, to whom.
     Opening,
+    /// What is annexed to the text: 附件说明.
+    Enclosure,
     /// Who signs, the day.
     Closing,
 }
@@ -245,9 +249,36 @@ pub struct Quote {
 }
 
 /// A key figure: a large number, what it is, and what to make of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Card {
     pub value: Vec<Inline>,
     pub label: Vec<Inline>,
     pub note: Vec<Inline>,
+    /// How it came about, as a small line beside the number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trend: Option<Trend>,
+}
+
+/// The way of a number through its periods: drawn without axis or labels, in the order of its facts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Trend {
+    pub series: ChartSeries,
+    /// What it shows, for those who cannot see it.
+    pub alt: String,
+}
+
+impl Trend {
+    /// Its line by itself: the number that it ends at stands beside it already.
+    pub fn chart(&self) -> Chart {
+        let mut row = self.series.clone();
+        row.points.iter_mut().flatten().for_each(|datum| datum.shown.clear());
+        let periods = vec![String::new(); row.points.len()];
+        Chart::Sparklines(Sparklines { unit: String::new(), periods, rows: vec![row] })
+    }
+
+    /// What tells it from others of its document.
+    pub fn id(&self) -> String {
+        let facts = self.series.points.iter().flatten().map(|datum| datum.fact.to_string());
+        format!("trend {}", facts.collect::<Vec<_>>().join(" "))
+    }
 }

@@ -1,4 +1,4 @@
-//! The code of the facts as a QR code, for a telephone held over the page (ISO/IEC 18004).
+//! The address at which a paper copy is checked as a QR code, for a telephone held over the page (ISO/IEC 18004).
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
@@ -14,16 +14,16 @@ use crate::{
 /// Around a code nothing may stand for the breadth of four of its modules (ISO/IEC 18004, 6.3.8).
 const QUIET: f64 = 4.0;
 
-/// Draws `code`, with the quiet around it. None where the theme wants none.
+/// Draws `address`, with the quiet around it. None where the theme wants none.
 ///
 /// A row of modules is a dashed line: one shape instead of ten.
-pub(super) fn draw(code: &str, theme: &Theme) -> Option<Frame> {
+pub(super) fn draw(address: &str, theme: &Theme) -> Option<Frame> {
     let side = theme.code.size;
-    if side <= Abs::ZERO || code.is_empty() {
+    if side <= Abs::ZERO {
         return None;
     }
     // A quarter of it may be lost to a fold or a stamp.
-    let code = QrCode::encode_text(code, QrCodeEcc::Quartile).ok()?;
+    let code = QrCode::encode_text(address, QrCodeEcc::Quartile).ok()?;
     let modules = usize::try_from(code.size()).ok()?;
     let module = side * (1.0 / f64::from(code.size()));
     let mut frame = Frame::new(Size::new(side + module * (2.0 * QUIET), side + module * (2.0 * QUIET)));

@@ -13,6 +13,7 @@ mod code;
 mod contents;
 mod context;
 mod cover;
+mod feet;
 mod figure;
 mod flow;
 mod footnote;
@@ -112,6 +113,7 @@ pub fn layout_volume(parts: &[VolumePart], sink: &mut Sink) -> Pages {
         let mut context = Context::new(part, Rc::clone(&numbers), sink);
         one_page::check(&part.document.blocks, &set, &mut context);
         mentions::check(&part.document.blocks, &set, &mut context);
+        feet::check(&part.document.blocks, &set, &mut context);
         contents::number(&mut set.pieces, &anchors, &mut context);
         pages::assemble(&mut volume, set.pieces, &set.plan, set.first, &mut context);
     }
@@ -219,7 +221,11 @@ pub fn layout_figures<'a>(
     figures
 }
 
-/// The drawings of `document`'s figures without their words, `width` wide, by the figures' anchors.
+/// How long the line of a card's trend is on a screen.
+const TREND_OF_SCREEN: Abs = Abs::pt(56.0);
+
+/// The drawings of `document`'s figures without their words, `width` wide, by the figures' anchors, and those of its
+/// cards' trends.
 ///
 /// A character that no face has is reported as by [`layout`].
 pub fn layout_drawings(
@@ -231,6 +237,12 @@ pub fn layout_drawings(
     let mut context = Context::new(&VolumePart::unmarked(document, fonts, theme), Rc::default(), sink);
     let mut drawings = BTreeMap::new();
     for block in &document.blocks {
+        if let Content::Cards(cards) = &block.content {
+            context.locus = &block.locus;
+            for trend in cards.iter().filter_map(|card| card.trend.as_ref()) {
+                drawings.insert(trend.id(), figure::drawing(&trend.chart(), TREND_OF_SCREEN, &mut context));
+            }
+        }
         if let Content::Figure(figure) = &block.content {
             context.locus = &block.locus;
             drawings.insert(figure.id.clone(), figure::drawing(&figure.chart, width, &mut context));

@@ -199,7 +199,7 @@ fn shortened(title: &str, section: &str, beside: Abs, context: &mut Context) -> 
 }
 
 /// The page's number near the outer edge of its foot, what the edition says of itself at the inner,
-/// and beside it its code for a telephone.
+/// and beside it, where an address answers, the square for a telephone.
 fn draw_running_foot(page: &mut Frame, index: usize, meta: &DocumentMeta, context: &mut Context) {
     let theme = context.theme;
     let mut foot = Frame::new(page.size);
@@ -212,7 +212,7 @@ fn draw_running_foot(page: &mut Frame, index: usize, meta: &DocumentMeta, contex
     let at = Point::new(theme.page.text_left(index), baseline);
     draw_folio(&mut foot, index + 1, outer, at, context);
     let mut beside = Abs::ZERO;
-    if let Some(code) = code::draw(&meta.code, theme) {
+    if let Some(code) = meta.verify.as_ref().and_then(|address| code::draw(address, theme)) {
         let Size { width, height } = code.size;
         // Its middle on the middle of the letters, its dark modules flush with the text.
         let quiet = (width - theme.code.size) * 0.5;

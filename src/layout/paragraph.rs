@@ -35,6 +35,7 @@ pub(super) fn set_line(line: &DisplayLine, context: &mut Context) -> Vec<Piece> 
     let style = match line.role {
         LineRole::Label => &styles.label,
         LineRole::Opening => &styles.opening,
+        LineRole::Enclosure => &styles.enclosure,
         LineRole::Closing => &styles.closing,
     };
     let look = TextLook::new(style, context.theme.color.text);
@@ -46,7 +47,7 @@ pub(super) fn set_line(line: &DisplayLine, context: &mut Context) -> Vec<Piece> 
     let lines = written.flat_map(|line| inline::lines(line, &look, fit, context)).collect();
     let mut pieces = Piece::on_grid(Piece::column(lines, &[scope], style.space_above, style.space_below));
     // What introduces the text goes with it.
-    Piece::keep(&mut pieces, line.role != LineRole::Closing);
+    Piece::keep(&mut pieces, matches!(line.role, LineRole::Label | LineRole::Opening));
     pieces
 }
 

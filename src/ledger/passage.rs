@@ -111,7 +111,12 @@ impl PassageReader {
                 for card in cards {
                     let space = [Inline::text(" ")];
                     let text = [&card.value[..], &space, &card.label, &space, &card.note].concat();
-                    self.whole(PassageKind::Card, &text, locus);
+                    let mut facts = facts_in(&text);
+                    let drawn = card.trend.iter().flat_map(|it| it.series.points.iter().flatten());
+                    facts.extend(
+                        drawn.map(|datum| PassageFact { id: datum.fact.clone(), shown: datum.shown.clone() }),
+                    );
+                    self.push(PassageKind::Card, &self.section.clone(), locus, plain(&text), facts);
                 }
             }
             Content::Line(line) => self.sentences(&line.text, locus),

@@ -120,6 +120,9 @@ pub struct Meta {
     /// Words to find it by, with commas between.
     #[serde(default)]
     pub keywords: Bilingual,
+    /// The address at which a paper copy can be checked, with `{code}` for the code of its facts: the square
+    /// in the foot of every page leads there. Without, there is no square.
+    pub verify: Option<String>,
 }
 
 fn both() -> Vec<Lang> {
@@ -202,10 +205,16 @@ impl Plan {
 impl Plan {
     /// Reports a number in what the briefing says of itself: it stands on every page, bound to no fact.
     fn check_meta(&self, file: &File, sink: &mut Sink) {
-        let Meta { title, short_title, author, subject, keywords } = &self.meta;
+        let Meta { title, short_title, author, subject, keywords, verify } = &self.meta;
         let more = [("short-title", short_title), ("author", author), ("subject", subject)];
         let more = more.into_iter().filter_map(|(key, it)| Some((key, it.as_ref()?)));
         let said = [("title", title), ("keywords", keywords)].into_iter().chain(more);
+        if let Some(message) = verify.as_ref().and_then(|address| address_fault(address)) {
+            let fault = Diagnostic::error("bad-address", message).at(Locus::file(&file.path));
+            sink.push(
+                fault.help("write verify = \"https://…/{code}\", or leave it out: then there is no square"),
+            );
+        }
         let literals: Vec<&str> = self.literals.values().map(|it| it.text.as_str()).collect();
         for (key, words) in said {
             for lang in &self.languages {
@@ -219,6 +228,26 @@ impl Plan {
                 }
             }
         }
+    }
+}
+
+/// The longest address of the square, in bytes: 60 fill version 5 of ISO/IEC 18004 at level Q, whose 37 modules on 8 mm
+/// are a fifth of a millimetre each. A telephone tells no smaller ones apart.
+const LONGEST_ADDRESS: usize = 60;
+
+/// Why nobody gets anywhere by an address.
+fn address_fault(address: &str) -> Option<String> {
+    let length = address.replace("{code}", "7KQ2-M4XP").len();
+    let is_web = address.starts_with("https://") || address.starts_with("http://");
+    match () {
+        () if !is_web => Some(format!("meta.verify is {address:?}, which is no address of the web")),
+        () if !address.contains("{code}") => {
+            Some("meta.verify leads every copy to one page: it does not say where the code goes".to_owned())
+        }
+        () if length > LONGEST_ADDRESS => Some(format!(
+            "meta.verify and the code are {length} bytes long, a square that can be read on paper holds {LONGEST_ADDRESS}"
+        )),
+        () => None,
     }
 }
 

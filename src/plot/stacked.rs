@@ -10,6 +10,7 @@ use super::{
     end_labels::EndLabels,
     footer::Footer,
     grid::{Patch, Spot, count, pt},
+    labels::{self, LabelExtent},
     lettering::LetterStyle,
     paint::{self, Firmness, Ink},
     plane::{self, Plane},
@@ -45,8 +46,12 @@ pub fn draw(bars: &Bars, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
         let middle = |group: usize| left + step * count(group) + step / 2;
         let half = (step * 31 / 100).min(pt(30));
         let patch = |segment: &Segment| segment.patch(&plane, middle(segment.group), half);
+        let mut beside = vec![];
         for segment in &segments {
-            draw_segment(canvas, area, segment, patch(segment), inks[segment.series])?;
+            let (patch, ink) = (patch(segment), inks[segment.series]);
+            if !draw_segment(canvas, area, segment, patch, ink)? {
+                beside.push(Beside { group: segment.group, shown: &segment.datum.shown, patch, ink });
+            }
             if segment.datum.status == Status::B && segment.group > 0 {
                 let zero = plane.backend_coord(&(0.0, 0.0)).1;
                 let between = middle(segment.group) - step / 2;
@@ -54,6 +59,12 @@ pub fn draw(bars: &Bars, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
             }
         }
         plane::draw_level(canvas, &plane, 0.0)?;
+        // The last stack has half the room that lies between two: the names stand behind it.
+        for group in 0..bars.groups.len() {
+            let room = if group + 1 == bars.groups.len() { step / 2 - half } else { step - half * 2 };
+            let labels = beside.iter().filter(|it| it.group == group);
+            draw_beside(canvas, area, labels, room, (inner.top, inner.bottom))?;
+        }
         let middles: Vec<i32> = (0..bars.groups.len()).map(middle).collect();
         footer.draw(canvas, area, &middles, inner.bottom)?;
         let bounds = (
@@ -106,25 +117,74 @@ fn side(patch: Patch) -> Spot {
     (patch.right, patch.top.midpoint(patch.bottom))
 }
 
-/// Draws a segment, a white seam between it and its neighbour, and its value if it has room.
+/// A value whose segment is too small to hold it.
+struct Beside<'a> {
+    group: usize,
+    shown: &'a str,
+    patch: Patch,
+    ink: Ink,
+}
+
+/// Between a segment and its value beside it.
+const ASIDE: i32 = pt(3);
+
+/// Writes the values of a stack's small segments to their right, parted where they would overlap, on a white ground
+/// that no rule runs through; a value that the room does not hold is left out.
+fn draw_beside<'a>(
+    canvas: &Canvas,
+    area: &Surface,
+    labels: impl Iterator<Item = &'a Beside<'a>>,
+    room: i32,
+    (top, bottom): (i32, i32),
+) -> Result<(), MissingGlyph> {
+    let mut shown = vec![];
+    for label in labels {
+        let width = canvas.width_of(label.shown, voice(label.ink))?;
+        if width + ASIDE * 2 <= room {
+            shown.push((label, width));
+        }
+    }
+    let extents: Vec<LabelExtent> = shown
+        .iter()
+        .map(|(label, _)| LabelExtent {
+            middle: side(label.patch).1,
+            length: canvas.leading(voice(label.ink)),
+        })
+        .collect();
+    for ((label, width), y) in shown.into_iter().zip(labels::spread(&extents, top, bottom)) {
+        let (left, half) = (label.patch.right + ASIDE, canvas.leading(voice(label.ink)) / 2);
+        let ground =
+            Patch { left: left - pt(1), top: y - half, right: left + width + pt(1), bottom: y + half };
+        bar::fill(area, ground, Color::WHITE)?;
+        let pen = canvas.pen(voice(label.ink), label.ink.text, HPos::Left, VPos::Center);
+        area.draw_text(label.shown, &pen, (left, y))?;
+    }
+    Ok(())
+}
+
+fn voice(ink: Ink) -> LetterStyle {
+    if ink.is_context() { LetterStyle::Tick } else { LetterStyle::Label }
+}
+
+/// Draws a segment, a white seam between it and its neighbour, and its value if it has room; returns whether it had.
 fn draw_segment(
     canvas: &Canvas,
     area: &Surface,
     segment: &Segment,
     patch: Patch,
     ink: Ink,
-) -> Result<(), MissingGlyph> {
+) -> Result<bool, MissingGlyph> {
     let firmness = Firmness::from(segment.datum.status);
     let seam = if patch.bottom - patch.top > pt(3) { 4 } else { 0 };
     let body = Patch { top: patch.top + seam, bottom: patch.bottom - seam, ..patch };
     bar::draw(area, body, ink, firmness)?;
 
     let shown = &segment.datum.shown;
-    let voice = if ink.is_context() { LetterStyle::Tick } else { LetterStyle::Label };
+    let voice = voice(ink);
     let width = canvas.width_of(shown, voice)?;
     let line = canvas.leading(voice);
     if width + pt(4) > body.right - body.left || line + pt(1) > body.bottom - body.top {
-        return Ok(());
+        return Ok(false);
     }
     let ground = bar::ground(ink, firmness);
     let (x, y) = (body.left.midpoint(body.right), body.top.midpoint(body.bottom));
@@ -134,5 +194,5 @@ fn draw_segment(
     }
     let color: Color = paint::on(ground, canvas.theme);
     area.draw_text(shown, &canvas.pen(voice, color, HPos::Center, VPos::Center), (x, y))?;
-    Ok(())
+    Ok(true)
 }

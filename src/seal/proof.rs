@@ -98,7 +98,16 @@ impl PrintedPages {
             let start: String = text.chars().take(LEAST).collect();
             let mut starts = printed.match_indices(&start).map(|(at, _)| &printed[at..]);
             starts.any(|from| !from.starts_with(text) && self.goes_on(page, from, text))
+                || self.turns_at_once(page, text)
         })
+    }
+
+    /// Whether no more than a few characters of a text stand on a page, and all others on the next: “The” at its foot.
+    fn turns_at_once(&self, page: usize, text: &str) -> bool {
+        let Some(next) = self.0.get(page + 1) else { return false };
+        let cuts = text.char_indices().skip(1).take(LEAST - 1).map(|(at, _)| text.split_at(at));
+        let mut long = cuts.filter(|(_, left)| left.chars().count() >= LEAST);
+        long.any(|(begun, left)| self.0[page].contains(begun) && next.contains(left))
     }
 
     fn goes_on(&self, page: usize, printed: &str, text: &str) -> bool {

@@ -28,6 +28,7 @@ impl TextStyles {
             ("folio", &self.folio),
             ("label", &self.label),
             ("opening", &self.opening),
+            ("enclosure", &self.enclosure),
             ("closing", &self.closing),
             ("cover-kicker", &self.cover_kicker),
             ("cover-title", &self.cover_title),

@@ -292,7 +292,7 @@ pub struct CoverStyle {
     pub label_width: Abs,
 }
 
-/// The code of the facts as a QR code, in the foot of every page.
+/// The square in the foot of every page that leads to where a paper copy is checked, if the plan names that.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CodeStyle {

@@ -61,6 +61,9 @@ pub struct Furniture {
     pub number_inset: f64,
 }
 
+/// What a length that was rounded to hundredths of a point may be off by, of a line.
+const GRID_SLACK: f64 = 0.001;
+
 /// The longest side of a page that viewers take (ISO 32000-1, annex C.2).
 const LARGEST: Abs = Abs::pt(14_400.0);
 
@@ -74,7 +77,8 @@ impl Theme {
             );
         }
         self.check_signs(file)?;
-        let found = legible::fault(self).or_else(|| self.page_fault()).or_else(|| self.grid_fault());
+        let faults = [legible::fault, Self::page_fault, Self::grid_fault, Self::space_fault];
+        let found = faults.into_iter().find_map(|fault| fault(self));
         found.map_or(Ok(()), |(message, help)| Err(fault(message).help(help)))
     }
 
@@ -130,6 +134,29 @@ impl Theme {
             high.to_pt()
         );
         Some((message, "make text.body smaller, its leading shorter, or the margins narrower"))
+    }
+
+    /// A distance that costs more lines of the grid than it says: what stands below it moves to the next one.
+    fn space_fault(&self) -> Option<(String, &'static str)> {
+        let pitch = self.grid_pitch()?.to_pt();
+        let text = &self.text;
+        let named = [
+            ("body", &text.body),
+            ("label", &text.label),
+            ("opening", &text.opening),
+            ("enclosure", &text.enclosure),
+            ("closing", &text.closing),
+        ];
+        let mut on_grid = named.into_iter().chain(text.heading.iter().map(|style| ("heading", style)));
+        let (name, space) = on_grid.find_map(|(name, style)| {
+            let spaces = [style.space_above.to_pt(), style.space_below.to_pt()];
+            let torn = spaces.into_iter().find(|it| (it / pitch - (it / pitch).round()).abs() > GRID_SLACK);
+            torn.map(|it| (name, it))
+        })?;
+        let message = format!(
+            "text.{name} has {space:.2} pt above or below it, and so leaves lines of the grid blank, which are {pitch:.2} pt high"
+        );
+        Some((message, "give space-above and space-below whole lines; none is 0pt, which a theme has to say"))
     }
 
     /// Reports a sign of the theme that would be read as a number: before page numbers, items and headings.

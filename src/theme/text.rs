@@ -29,6 +29,8 @@ pub struct TextStyles {
     pub label: TextStyle,
     /// A line before the text, to whom or from whom it is.
     pub opening: TextStyle,
+    /// A line behind the text: what is annexed to it.
+    pub enclosure: TextStyle,
     /// A line behind the text: who signs, the day.
     pub closing: TextStyle,
     pub cover_kicker: TextStyle,

@@ -14,7 +14,7 @@ fn pages(project: &Project, file: &str) -> Vec<String> {
 #[test]
 fn without_approval_every_page_is_a_draft_and_with_it_the_cover_says_whose() {
     let project = Project::released();
-    for (file, word) in [("briefing.zh.pdf", "征求意见稿"), ("briefing.en.pdf", "draft")] {
+    for (file, word) in [("briefing.zh.pdf", "送审稿"), ("briefing.en.pdf", "draft")] {
         let pages = pages(&project, file);
         assert!(pages.iter().all(|page| page.contains(word)), "{file}");
     }
@@ -25,7 +25,7 @@ fn without_approval_every_page_is_a_draft_and_with_it_the_cover_says_whose() {
         .stdout_has("of 2025-r1");
     project.exec("build").must_succeed().stderr_has("made output/2025-r2");
     for (file, word, cover) in [
-        ("briefing.zh.pdf", "征求意见稿", "张敏（核稿人），数据编码"),
+        ("briefing.zh.pdf", "送审稿", "张敏（核稿人），数据编码"),
         ("briefing.en.pdf", "draft", "张敏 (核稿人), data code"),
     ] {
         let pages = pages(&project, file);

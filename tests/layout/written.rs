@@ -90,6 +90,7 @@ impl Written {
             release: "2025-r1".to_owned(),
             as_of: chrono::NaiveDate::from_ymd_opt(2025, 2, 28).unwrap(),
             code: String::new(),
+            verify: None,
             foot: String::new(),
         };
         Self(Document { lang, meta, blocks: vec![] })
@@ -149,6 +150,7 @@ impl Written {
 
     pub fn cards(self, cards: &[[&str; 3]]) -> Self {
         let card = |[value, label, note]: &[&str; 3]| Card {
+            trend: None,
             value: text(value),
             label: text(label),
             note: text(note),

@@ -85,6 +85,7 @@ fn meta() -> DocumentMeta {
         release: "2025-r1".to_owned(),
         as_of: chrono::NaiveDate::from_ymd_opt(2025, 2, 28).unwrap(),
         code: String::new(),
+        verify: None,
         foot: String::new(),
     }
 }

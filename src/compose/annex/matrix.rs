@@ -7,7 +7,7 @@ use crate::{
         scope::{Scope, ShownPart},
         table_body::{TableBody, literal},
     },
-    data::register::Proposal,
+    data::{fact::Fact, register::Proposal},
     diag::Sink,
     doc::inline::Inline,
 };
@@ -37,10 +37,34 @@ fn evidence(proposal: &Proposal, scope: &Scope, sink: &mut Sink) -> Vec<Inline> 
     let facts = asks::evidence(proposal, scope, sink);
     let mut inlines = vec![];
     for (fact, show) in &facts {
-        inlines.push(Inline::Literal(format!("{}：", scope.writer.cited(&fact.key))));
-        inlines.push(scope.show(fact, *show, ShownPart::Whole));
+        let name = scope.writer.cited(&fact.key);
+        match moved(&name, fact) {
+            Some((subject, verb)) => {
+                inlines.push(Inline::Literal(subject.to_owned()));
+                inlines.push(Inline::text(verb));
+                inlines.push(scope.show(fact, *show, ShownPart::Magnitude));
+            }
+            None => {
+                inlines.push(Inline::Literal(format!("{name}：")));
+                inlines.push(scope.show(fact, *show, ShownPart::Whole));
+            }
+        }
         inlines.push(Inline::Break);
     }
     inlines.extend(literal(scope.writer.sources(facts.into_iter().map(|(fact, _)| fact))));
     inlines
+}
+
+/// What a change is of, and the verb for the way that it went, which an official paper says in a word and never by a
+/// sign; none for what is no change, or went nobody knows which way.
+fn moved<'n>(name: &'n str, fact: &Fact) -> Option<(&'n str, &'static str)> {
+    let words = [("增加额", ["增加", "减少"]), ("变动", ["上升", "下降"])];
+    let (subject, [up, down]) =
+        words.into_iter().find_map(|(noun, verbs)| Some((name.strip_suffix(noun)?, verbs)))?;
+    let verb = match () {
+        () if fact.bounds.is_positive() => up,
+        () if fact.bounds.is_negative() => down,
+        () => return None,
+    };
+    Some((subject, verb))
 }

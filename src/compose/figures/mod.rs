@@ -23,7 +23,7 @@ mod registers;
 mod rows;
 mod series;
 
-pub use panel::{Panel, unknown_fact};
+pub use panel::{Panel, geometry, unknown_fact};
 
 /// What a figure is made of.
 pub struct FigureBuilder<'a> {

@@ -6,7 +6,8 @@ use super::MarkdownReader;
 use crate::{
     compose::{
         bind::without_marks,
-        draft::{DraftContent, DraftCover, DraftInline, DraftRun, plain},
+        draft::{DraftCard, DraftContent, DraftCover, DraftInline, plain},
+        trend,
     },
     doc::{block::LineRole, inline::Inline},
 };
@@ -27,11 +28,17 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
                 let note = self.run(text);
                 self.push(DraftContent::Note(note));
             }
+            "label" => self.line(LineRole::Label, text),
             "opening" => self.line(LineRole::Opening, text),
+            "enclosure" => self.line(LineRole::Enclosure, text),
             "closing" => self.line(LineRole::Closing, text),
             other => {
                 let message = format!("there is no fence named {other:?}");
-                self.fault("unknown-fence", &message, "write cover, cards, note, opening or closing");
+                self.fault(
+                    "unknown-fence",
+                    &message,
+                    "write cover, cards, note, label, opening, enclosure or closing",
+                );
             }
         }
     }
@@ -77,14 +84,20 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
         cover
     }
 
-    fn card(&mut self, line: &str) -> [DraftRun; 3] {
-        if line.split('|').count() > 3 {
+    fn card(&mut self, line: &str) -> DraftCard {
+        if line.split('|').count() > 4 {
             let message = format!("a part of a card is not set: “{}”", self.scope.bindings.read(line).trim());
-            self.fault("lost-text", &message, "a card has three parts: value | label | note");
+            self.fault("lost-text", &message, "a card has four parts: value | label | note | trend");
         }
         let mut parts = line.split('|').map(|part| self.run(part));
         let mut next = || parts.next().unwrap_or_default();
-        [next(), next(), next()]
+        let (words, trend) = ([next(), next(), next()], next());
+        let trend = trend::read(&trend, self.scope).unwrap_or_else(|message| {
+            let help = "name the same fact of three periods or more, from the first to the last";
+            self.fault("card-trend", &message, help);
+            None
+        });
+        DraftCard { words, trend }
     }
 
     pub(super) fn raw_text(&mut self) -> String {

@@ -3,7 +3,7 @@
 //! CommonMark by pulldown-cmark, with four conventions of ours: an image whose address begins with
 //! `figure:`, `table:` or `contents:` is a float, any other a picture beside the plan; a link without text refers to an anchor, and
 //! `[](page:anchor)` says its page; a rule starts a new page; `<br>` breaks a line; `[^name]` calls the note that `[^name]: …` writes; fences
-//! named `cover`, `cards`, `note`, `opening` and `closing` hold what their names say.
+//! named `cover`, `cards`, `note`, `label`, `opening`, `enclosure` and `closing` hold what their names say.
 
 mod blocks;
 mod fences;

@@ -69,6 +69,7 @@ impl Article<'_> {
         let role = match line.role {
             LineRole::Label => "label",
             LineRole::Opening => "opening",
+            LineRole::Enclosure => "enclosure",
             LineRole::Closing => "closing",
         };
         html! { p class=(role) { (self.run(&line.text)) } }
@@ -115,6 +116,7 @@ impl Article<'_> {
             ul.cards.new[is_new] {
                 @for card in cards {
                     li {
+                        @if let Some(trend) = &card.trend { (figure::trend(self, trend)) }
                         p.value { (self.run(&card.value)) }
                         p { (self.run(&card.label)) }
                         @if !card.note.is_empty() { p.muted { (self.run(&card.note)) } }

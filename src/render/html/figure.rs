@@ -8,7 +8,10 @@ use super::{
     table,
     words::{figure_label, pick},
 };
-use crate::{doc::figure::Figure, render::svg};
+use crate::{
+    doc::{block::Trend, figure::Figure},
+    render::svg,
+};
 
 /// A figure with its data below, folded.
 pub(super) fn figure(article: &mut Article, figure: &Figure, is_new: bool) -> Markup {
@@ -37,6 +40,14 @@ pub(super) fn figure(article: &mut Article, figure: &Figure, is_new: bool) -> Ma
             }
         }
     }
+}
+
+/// The line of a card's trend, which is as long on every screen.
+pub(super) fn trend(article: &mut Article, trend: &Trend) -> Markup {
+    let Some(FigureDrawing { wide, .. }) = article.edition.drawings.get(&trend.id()) else { return html! {} };
+    let (colors, fonts) = (article.colors, article.page.fonts);
+    let line = svg::inline(wide, fonts, &mut article.styles, &|color| colors.variable(color));
+    html! { span.trend role="img" aria-label=(trend.alt) { (PreEscaped(line)) } }
 }
 
 /// The drawing, for a screen and for a phone: one of them is shown.

@@ -54,6 +54,7 @@ pub fn described(graph: &impl Graph, catalogue: &Dict) -> Option<String> {
         release: xmp::version(&packet)?,
         as_of: NaiveDate::parse_from_str(&made, "D:%Y%m%d000000Z").ok()?,
         code: String::new(),
+        verify: None,
         foot: String::new(),
     };
     let bare = xmp::without_archive;
