@@ -139,7 +139,7 @@ fn areas_that_do_not_come_along_are_listed_to_be_named() {
     let project = Project::with_tables(&[]);
     fs::write(
         project.path("cities.csv"),
-        "指标：地区生产总值(亿元)\n市,2022年,2023年\n广州市,28839.0,30355.7\n深圳市,32387.7,34606.4\n",
+        "2022—2023年各市地区生产总值\n单位：亿元\n市,2022年,2023年\n广州市,28839.0,30355.7\n深圳市,32387.7,34606.4\n",
     )
     .unwrap();
     project.exec("new cities cities.csv --as-of 2024-12-31").must_succeed().stderr_has(
@@ -150,6 +150,8 @@ fn areas_that_do_not_come_along_are_listed_to_be_named() {
             .read("inputs/areas.csv")
             .ends_with("AREA_A,广州市,Area A,广州,Area A,,\nAREA_B,深圳市,Area B,深圳,Area B,,\n")
     );
+    // The title says of what the values are, whatever years it names.
+    assert!(project.read("inputs/datapackage.json").contains("\"indicator\": \"GDP\""));
     project.exec("build --lang zh --outputs html").must_succeed();
 }
 

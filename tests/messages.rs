@@ -100,6 +100,12 @@ fn an_unknown_filter_test_or_name_is_told_with_those_that_there_are() {
         .stderr_has("there is as_of, base, beds");
     let project = saying("![x](figure:chrat)");
     project.exec("check").must_exit(1).stderr_has("did you mean chart?");
+    let project = project_with("panels = [", "subject = \"CN\"\npanels = [");
+    project
+        .exec("check")
+        .must_exit(1)
+        .stderr_has("expected a sequence")
+        .stderr_has("write a list, in brackets");
     let project = project_with("area = \"CN\"", "area = \"CNN\"");
     project.exec("check").must_exit(1).stderr_has("there is no area CNN").stderr_has("there is CN, CN-AH");
 }

@@ -205,6 +205,10 @@ fn title(notes: &[String]) -> String {
     let numbered =
         |c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | '.' | '、' | ' ' | '\u{3000}');
     let mut title = title.trim_start_matches("续表").trim_start_matches('表').trim_start_matches(numbered);
+    // 2021—2023年各市地区生产总值: a span of years names no quantity.
+    for unit in ["年度", "年"] {
+        title = title.strip_prefix(unit).unwrap_or(title);
+    }
     for start in ["各地区", "分地区", "各省市", "各省", "各市", "分省", "全国各省", "主要"]
     {
         title = title.strip_prefix(start).unwrap_or(title);

@@ -126,5 +126,14 @@ fn fault(file: &File, error: &::toml::de::Error, code: &'static str) -> Diagnost
     let start = error.span().filter(|span| *span != NOWHERE).map_or(0, |span| span.start.min(text.len()));
     let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
     let shown = text[line..].lines().next().unwrap_or_default().trim();
-    Diagnostic::error(code, message).at(file.place(start).showing(shown))
+    let told = Diagnostic::error(code, message.as_str()).at(file.place(start).showing(shown));
+    // The parser names the form that it wants, which is not what an editor of a plan calls it.
+    let forms = [
+        ("expected a sequence", "write a list, in brackets: [\"…\"]"),
+        ("expected a string", "write it in quotation marks: \"…\""),
+        ("expected a boolean", "write true or false, without quotation marks"),
+        ("expected a map", "write keys with their values, in braces: { … = … }"),
+    ];
+    let help = forms.iter().find(|(form, _)| message.contains(form)).map(|(_, help)| *help);
+    help.into_iter().fold(told, Diagnostic::help)
 }

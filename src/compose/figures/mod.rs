@@ -58,6 +58,9 @@ struct DrawnChart {
     facts: Vec<Fact>,
 }
 
+/// As many lines as the palette has colours that are apart in grey, too.
+const FEW_LINES: usize = 6;
+
 impl FigureBuilder<'_> {
     /// Binds the figure to its facts; `title` is what it is called, for those who cannot see it.
     ///
@@ -86,11 +89,15 @@ impl FigureBuilder<'_> {
         if facts.is_empty() { vec![] } else { vec![vec![Inline::Literal(self.scope.writer.sources(facts))]] }
     }
 
-    /// How loudly the `nth` of a figure's areas speaks. Where bars of several areas stand side by side and
-    /// the plan picks none out, each has a colour of its own: a key of equal greys tells nothing.
-    fn emphasis_of(&self, nth: usize, area: &AreaCode) -> Emphasis {
-        let has_key = matches!(self.spec.kind, FigureKind::Bars | FigureKind::StackedBars);
-        if has_key && self.spec.subject.is_empty() && self.spec.parts.is_empty() {
+    /// How loudly the `nth` of a figure's `count` areas speaks. Where bars of several areas stand side by side,
+    /// or a few lines cross, and the plan picks none out, each has a colour of its own: equal greys tell nothing.
+    fn emphasis_of(&self, nth: usize, count: usize, area: &AreaCode) -> Emphasis {
+        let is_told_apart = match self.spec.kind {
+            FigureKind::Bars | FigureKind::StackedBars => true,
+            FigureKind::Lines | FigureKind::Slope | FigureKind::Ranks => (2..=FEW_LINES).contains(&count),
+            _ => false,
+        };
+        if is_told_apart && self.spec.subject.is_empty() && self.spec.parts.is_empty() {
             return Emphasis::Part(u8::try_from(nth).unwrap_or(u8::MAX));
         }
         self.emphasis(area)

@@ -39,7 +39,7 @@ impl FigureBuilder<'_> {
     pub(super) fn by_area(&self, panel: &Panel) -> Vec<ChartSeries> {
         let series = |(nth, area): (usize, &AreaCode)| ChartSeries {
             label: self.scope.writer.area(area),
-            emphasis: self.emphasis_of(nth, area),
+            emphasis: self.emphasis_of(nth, panel.areas.len(), area),
             points: panel.periods.iter().map(|period| panel.datum(area, *period)).collect(),
         };
         panel.areas.iter().enumerate().map(series).collect()
