@@ -136,7 +136,7 @@ fn a_small_file_that_holds_gigabytes_is_refused_before_it_is_unpacked() {
 
 #[test]
 fn a_password_that_locks_nothing_is_refused_and_a_short_one_warned_of() {
-    let project = Project::released();
+    let project = Project::short_released();
     for blank in ["\u{ad}", "   ", "\u{200b}\u{ad}", "\u{3000}"] {
         fs::write(project.path("recipients.csv"), format!("NAME,LANGUAGE,COPY,PASSWORD\nLi,en,1,{blank}\n"))
             .unwrap();

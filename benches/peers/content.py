@@ -15,28 +15,6 @@ ROOT = Path(__file__).resolve().parents[2]
 INPUTS, TEMPLATES = ROOT / "inputs", ROOT / "templates" / "two-sessions"
 PLAN = tomllib.loads((TEMPLATES / "briefing.toml").read_text())
 
-# The heads of our tables, which the release does not keep as text.
-HEADS = {
-    "rd-by-area": {
-        "zh": ["地区", "2020", "2021", "2022", "2023", "2020—2023年增长（%）"],
-        "en": ["Area", "2020", "2021", "2022", "2023", "growth 2020–2023 (%)"],
-    },
-    "challenge-list": {"zh": ["短板", "提出者", "身份"], "en": ["Challenge", "Who says so", "In which role"]},
-    "proposal-list": {
-        "zh": ["建议", "对应短板", "数据依据", "提请对象"],
-        "en": ["Ask", "Challenge it answers", "Evidence", "Addressed to"],
-    },
-    "fact-list": {
-        "zh": ["地区、时间", "数值", "区间", "算式", "单元格（行:列）"],
-        "en": ["Area, period", "Value", "Bounds", "Formula", "Cells (row:column)"],
-    },
-    "claim-list": {
-        "zh": ["报道的说法", "报道的数", "数据", "判定"],
-        "en": ["Statement", "Printed", "Data", "Verdict"],
-    },
-    "proposal-matrix": {"zh": ["建议事项与措施", "数据依据及来源", "主办单位", "会办单位"]},
-    "source-list": {"zh": ["发布者", "名称", "网址"], "en": ["Publisher", "Title", "Address"]},
-}
 COVER = {
     "zh": {"as_of": "2025年2月28日", "status": ["状态", "征求意见稿，数据尚未核准"], "source": "资料来源："},
     "en": {
@@ -96,7 +74,9 @@ def template_blocks(lang: str):
 
 def block(numbers: list, lines: list, lang: str, passages: list, facts: dict) -> dict | None:
     """One block; none where a condition of the template leaves it out."""
-    here = [p for p in passages if numbers[0] <= line_of(p) <= numbers[-1]]
+    all_here = [p for p in passages if numbers[0] <= line_of(p) <= numbers[-1]]
+    here = [p for p in all_here if p["kind"] != "beside"]
+    beside = [p["text"] for p in all_here if p["kind"] == "beside"]
     text = ("" if lang == "zh" else " ").join(p["text"] for p in here)
     if contents := re.match(r"!\[(.*)\]\(contents:", lines[0]):
         return {"kind": "contents", "title": contents[1]}
@@ -113,14 +93,16 @@ def block(numbers: list, lines: list, lang: str, passages: list, facts: dict) ->
             return {"kind": "cards", "cards": [columns(lines, card["text"]) for card in here]}
         case "figure":
             name = here[0]["part"]
-            return {"kind": "figure", "id": name, "caption": text, "source": sources(name, lang, facts)}
+            return {"kind": "figure", "caption": text, "source": " ".join(beside), **drawn(name, lang, facts)}
         case "row":
-            caption = re.match(r"!\[(.*)\]", lines[0])[1]
-            return table(here, caption, lang)
+            return table(here, beside)
     if lines[0] == "```note":
         return {"kind": "note", "runs": [[text, ""]]}
     if lines[0].startswith("- "):
-        return {"kind": "list", "items": [runs(text, said(line, lang)) for text, line in items(lines, text)]}
+        found = list(items(lines, text))
+        if sum(len(item) for item, _ in found) < 0.95 * len(text):  # conditions within an item: as one
+            found = [(text, "")]
+        return {"kind": "list", "items": [runs(item, said(line, lang)) for item, line in found]}
     return {"kind": "paragraph", "runs": runs(text, said(" ".join(lines), lang))}
 
 
@@ -128,44 +110,87 @@ def line_of(passage: dict) -> int:
     return int(passage["place"].rsplit(":", 1)[1])
 
 
-def table(rows: list, caption: str, lang: str) -> dict:
-    name = rows[0]["part"]
+def table(rows: list, beside: list) -> dict:
+    """Beside its rows stand a table's caption, the heads of its columns, and what is said below it."""
     cells = [row["text"].split(" | ") for row in rows]
-    return {"kind": "table", "id": name, "caption": caption, "head": HEADS[name][lang], "rows": cells}
+    width = max(map(len, cells))
+    caption, head, notes = beside[0], beside[1 : 1 + width], beside[1 + width :]
+    name = re.sub("-national_forces$", "", rows[0]["part"])
+    return {"kind": "table", "id": name, "caption": caption, "head": head, "rows": cells, "notes": notes}
 
 
 def annex(passages: list) -> list[dict]:
     """The proposal at the end of the Chinese briefing, whose template repeats itself for every ask."""
     blocks = []
-    for (kind, _), group in itertools.groupby(passages, lambda p: (p["kind"], p["place"])):
-        here = list(group)
+    for _, group in itertools.groupby(passages, lambda p: (p["kind"] in ("beside", "row"), p["place"])):
+        here = [p for p in group if p["kind"] != "beside"]
         text = "".join(p["text"] for p in here)
-        if kind == "heading":
+        if here[0]["kind"] == "heading":
             level = 2 if blocks else 1
             blocks.append({"kind": "heading", "level": level, "numbered": False, "text": text})
-        elif kind == "row":
-            blocks.append(table(here, "建议、依据与办理单位", "zh"))
+        elif here[0]["kind"] == "row":
+            beside = [p["text"] for p in passages if p["kind"] == "beside" and p["part"] == here[0]["part"]]
+            blocks.append(table(here, beside))
         else:
             blocks.append({"kind": "paragraph", "runs": runs(text, "")})
     return blocks
 
 
-def sources(figure: str, lang: str, facts: dict) -> str:
-    """The line below a figure: the publishers and titles of the cells that it was drawn from."""
-    plan = PLAN["figures"][figure]
-    named = {plan.get(key) for key in ("panel", "x", "y")} | set(plan.get("panels", []))
-    named |= {row["fact"] for row in plan.get("rows", [])}
-    used = {o["source"] for fact in facts["facts"] if named & set(fact["names"]) for o in fact["operands"]}
-    registers = {"milestone-line": "milestones.csv", "facility-map": "facilities.csv"}
-    if figure in registers:
-        used = {row["SOURCE_ID"] for row in rows_of(registers[figure])}
-    comma, semicolon = ("，", "；") if lang == "zh" else (", ", "; ")
-    parts = [
-        f"{row[f'PUBLISHER_{lang.upper()}']}{comma}{row[f'TITLE_{lang.upper()}']}".rstrip(comma)
-        for row in rows_of("sources.csv")
-        if row["SOURCE_ID"] in used
-    ]
-    return COVER[lang]["source"] + semicolon.join(parts)
+# ── What figures show: the numbers of the release, so that a peer computes none ──────────────
+
+
+def drawn(name: str, lang: str, facts: dict) -> dict:
+    """A figure's form and its rows: what each is called, its numbers, its colour."""
+    plan = PLAN["figures"][name]
+    form, told = plan["kind"], {"id": name, "form": plan["kind"]}
+    if form == "timeline":
+        stones = [row for row in rows_of("milestones.csv") if row["DATE"] >= plan["from"]]
+        return told | {"rows": [{"label": row["DATE"], "text": row[f"TEXT_{lang.upper()}"]} for row in stones]}
+    if form == "scatter":
+        across, up = (dict(areas_of(plan[axis], facts)) for axis in "xy")
+        rows = [row_of(plan, lang, area, [across[area][-1][1], up[area][-1][1]]) for area in across]
+        return told | {"rows": rows, "cross": short(plan["cross"], lang), "names": [it[lang] for it in plan["quadrants"]]}
+    if form == "multiples":
+        panels = [panel(plan, name, lang, facts) for name in plan["panels"]]
+        return told | {"panels": panels, "titles": [title(name, lang) for name in plan["panels"]]}
+    if "panel" in plan:
+        years = [year for year, _ in areas_of(plan["panel"], facts)[0][1]]
+        return told | {"rows": panel(plan, plan["panel"], lang, facts), "years": years}
+    rows = []
+    for row in plan["rows"]:
+        area, values = next(it for it in areas_of(row["fact"], facts) if row.get("area") in (None, it[0]))
+        label = row["label"][lang] if "label" in row else short(area, lang)
+        rows.append({"label": label, "values": [values[-1][1]], "color": "accent" if row.get("subject") else "context"})
+    return told | {"rows": rows}
+
+
+def areas_of(name: str, facts: dict) -> list:
+    """The areas of a fact or a set of facts, each with its years and values."""
+    found = {}
+    for fact in facts["facts"]:
+        if name in fact["names"]:
+            area = re.search(r", ([\w-]+)", fact["subject"])[1]
+            found.setdefault(area, []).append((fact["period"].split("..")[-1], float(fact["value"])))
+    return [(area, sorted(values)) for area, values in found.items()]
+
+
+def panel(plan: dict, name: str, lang: str, facts: dict) -> list[dict]:
+    return [row_of(plan, lang, area, [it for _, it in values]) for area, values in areas_of(name, facts)]
+
+
+def row_of(plan: dict, lang: str, area: str, values: list) -> dict:
+    parts = plan.get("parts", [])
+    color = "accent" if area in plan.get("subject", []) else "context"
+    return {"label": short(area, lang), "values": values, "color": parts.index(area) if area in parts else color}
+
+
+def short(area: str, lang: str) -> str:
+    return next(row for row in rows_of("areas.csv") if row["REF_AREA"] == area)[f"SHORT_{lang.upper()}"]
+
+
+def title(name: str, lang: str) -> str:
+    code = PLAN["facts"][name]["indicator"]
+    return next(row for row in rows_of("indicators.csv") if row["INDICATOR"] == code)[f"NAME_{lang.upper()}"]
 
 
 def said(line: str, lang: str) -> str:

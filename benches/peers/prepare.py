@@ -8,7 +8,6 @@ the same words and the same numbers, and neither formats a number, checks a clai
 EDITIONS (a number) also writes as many synthetic editions, marked so.
 """
 
-import csv
 import json
 import random
 import re
@@ -21,7 +20,6 @@ from content import compose
 def main(release: Path, out: Path, editions: int = 0) -> None:
     facts = json.loads((release / "facts.json").read_text())
     out.mkdir(parents=True, exist_ok=True)
-    write_other_tables(facts, out / "other-tables.csv")
     for lang in ("zh", "en"):
         content = compose(lang, release.resolve().name, facts)
         write(out, f"content.{lang}.json", content)
@@ -33,20 +31,6 @@ def write(out: Path, name: str, content: dict) -> None:
     (out / name).write_text(json.dumps(content, ensure_ascii=False))
 
 
-def write_other_tables(facts: dict, path: Path) -> None:
-    """The cells of a workbook and of a GB18030 export, tidy: Typst reads neither."""
-    names = ("INDICATOR", "REF_AREA", "TIME_PERIOD", "OBS_VALUE", "UNIT_MULT", "VINTAGE", "FAMILY")
-    keys = ("indicator", "area", "period", "printed", "multiplier", "vintage", "family")
-    rows = {
-        tuple(operand[key] for key in keys)
-        for fact in facts["facts"]
-        for operand in fact["operands"]
-        if re.match(r"inputs/(nbs-technology-market\.csv|economy-by-province\.xlsx)", operand["cell"])
-    }
-    with path.open("w", newline="") as file:
-        csv.writer(file).writerows([names, *sorted(rows)])
-
-
 def synthetic(content: dict, number: int, lang: str) -> dict:
     """The same briefing of another area: its name another, every digit of it drawn anew."""
     draw = random.Random(number)
@@ -55,7 +39,7 @@ def synthetic(content: dict, number: int, lang: str) -> dict:
     edition = json.loads(re.sub(r'"(?:[^"\\]|\\.)*"', turn, json.dumps(content, ensure_ascii=False)))
     name = f"合成地区{number}" if lang == "zh" else f"Synthetic area {number}"
     edition["head"]["kicker"] = edition["running"] = name
-    # What the observations are multiplied by, so that no two editions share a chart.
+    # What the numbers of figures are multiplied by, so that no two editions share a chart.
     edition["factor"] = 1 + number / 1000
     return edition
 

@@ -2,7 +2,7 @@
 
     stack.py OUT NAME...    NAME is `content`, or `content-0`, `content-1` … for a batch
 
-Reads the tables, works out what the figures show, draws them, fills `briefing.html` and sets it,
+Draws the figures, fills `briefing.html` and sets it,
 each name in both languages, all in this one process.
 """
 
@@ -30,10 +30,9 @@ def main(out: Path, names: list[str]) -> None:
     for name in names:
         for lang in ("zh", "en"):
             content = json.loads((out / f"{name}.{lang}.json").read_text())
-            tables = figures.Tables(lang, out / "other-tables.csv", content["factor"])
             html = template.render(
                 content,
-                figure=lambda name: Markup(figures.draw(name, tables)),
+                figure=lambda block: Markup(figures.draw(block, lang, content["factor"])),
                 fonts=figures.TEMPLATES / "fonts",
             )
             HTML(string=html).write_pdf(out / f"stack-{name}.{lang}.pdf", font_config=fonts)

@@ -1,6 +1,9 @@
 //! Templates: the editor's text, rendered with every name of the plan in scope.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 
 use minijinja::{
     Environment, Error, ErrorKind, UndefinedBehavior, Value, escape_formatter, syntax::SyntaxConfig,
@@ -92,10 +95,14 @@ const LONGEST: usize = 2000;
 
 /// The fault of an expression that is longer than anybody writes one.
 fn too_long(file: &File, text: &str) -> Option<Diagnostic> {
+    // The first of two marks in one go: each by itself would be looked for to the end of the text where it has none.
+    let first = |text: &str, marks: [&[u8; 2]; 2]| {
+        text.as_bytes().windows(2).position(|pair| marks.iter().any(|mark| pair == *mark))
+    };
     let mut rest = text;
-    while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
+    while let Some(start) = first(rest, [b"{{", b"{%"]) {
         let inside = &rest[start + 2..];
-        let end = inside.find("}}").into_iter().chain(inside.find("%}")).min().unwrap_or(inside.len());
+        let end = first(inside, [b"}}", b"%}"]).unwrap_or(inside.len());
         if end > LONGEST {
             let line = 1 + text[..text.len() - inside.len()].matches('\n').count();
             let message = format!("an expression has {end} bytes, at most {LONGEST} are read");
@@ -333,11 +340,12 @@ fn slip(text: &str) -> Option<(usize, String)> {
 /// Conditions that hold a fact against something by a sign: `{% if rd_growth > 10 %}` would be answered
 /// whatever the fact is.
 fn compared_by_sign(file: &File, text: &str, context: &BTreeMap<String, Value>) -> Vec<Diagnostic> {
-    let condition = Regex::new(r"\{%-?\s*(?:el)?if\b(.*?)%\}").expect("a fixed pattern");
+    static CONDITION: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\{%-?\s*(?:el)?if\b(.*?)%\}").expect("a fixed pattern"));
     let is_fact = |name: &str| context.get(name).is_some_and(values::is_fact);
     let mut faults = vec![];
     for (line, number) in text.lines().zip(1_u32..) {
-        for found in condition.captures_iter(line) {
+        for found in CONDITION.captures_iter(line) {
             let inner = &found[1];
             let names = inner.split(|c: char| !(c.is_alphanumeric() || c == '_'));
             let Some(name) = names.into_iter().find(|name| is_fact(name)) else { continue };

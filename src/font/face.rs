@@ -90,7 +90,7 @@ impl Face {
 
     /// Whether a glyph draws anything.
     pub fn draws(&self, glyph: u16) -> bool {
-        !sound::outline(&self.font, GlyphId::from(glyph)).is_empty()
+        sound::draws(&self.font, GlyphId::from(glyph))
     }
 
     /// Whether the face draws `c`.

@@ -4,8 +4,6 @@
 //! document would tell. The faces that come with the program are known by their digests; any other is
 //! named in the theme with its own, and looked over here.
 
-use std::fmt::Write as _;
-
 use harfrust::{
     Font, GlyphId,
     font::glyph::outline::{DrawMemory, DrawOptions, PathSink},
@@ -148,7 +146,7 @@ fn checksum(tag: [u8; 4], table: &[u8]) -> u32 {
 /// Digits that it draws not at all, on one spot, or like another.
 fn of_digits(font: &Font) -> Vec<String> {
     let mut found = vec![];
-    let mut drawn: Vec<(char, String)> = vec![];
+    let mut drawn: Vec<(char, Vec<u32>)> = vec![];
     for digit in '0'..='9' {
         let Some(glyph) = font.charmap().map_unicode(digit) else { continue };
         let outline = outline(font, glyph);
@@ -165,32 +163,36 @@ fn of_digits(font: &Font) -> Vec<String> {
     found
 }
 
+/// Whether a glyph draws anything. What cannot be drawn to its end is as good as not drawn.
+pub(super) fn draws(font: &Font, glyph: GlyphId) -> bool {
+    !outline(font, glyph).is_empty()
+}
+
 /// What a glyph draws, in a form that is the same for the same outline; nothing for a blank.
-pub(super) fn outline(font: &Font, glyph: GlyphId) -> String {
+fn outline(font: &Font, glyph: GlyphId) -> Vec<u32> {
     let mut drawn = RelativeOutline::default();
     if let Some(shape) = font.outline_glyphs().get(glyph) {
-        // What cannot be drawn to its end is as good as not drawn.
         if shape.draw(&DrawOptions::new(), DrawMemory::Scratch, &mut drawn).is_err() {
-            return String::new();
+            return vec![];
         }
     }
     drawn.path
 }
 
-/// An outline as numbers from its first point on: where a glyph stands beside its origin does not tell digits apart.
+/// An outline as commands and numbers, bit by bit, from its first point on: where a glyph stands beside its origin
+/// does not tell digits apart.
 #[derive(Default)]
 struct RelativeOutline {
-    path: String,
+    path: Vec<u32>,
     start: Option<(f32, f32)>,
 }
 
 impl RelativeOutline {
     fn step<const N: usize>(&mut self, command: char, points: [(f32, f32); N]) {
-        self.path.push(command);
+        self.path.push(command.into());
         for (x, y) in points {
             let (left, bottom) = *self.start.get_or_insert((x, y));
-            // Writing to memory does not fail.
-            let _ = write!(self.path, " {} {}", x - left, y - bottom);
+            self.path.extend([x - left, y - bottom].map(f32::to_bits));
         }
     }
 }
@@ -213,6 +215,6 @@ impl PathSink for RelativeOutline {
     }
 
     fn close(&mut self) {
-        self.path.push('Z');
+        self.step('Z', []);
     }
 }

@@ -46,9 +46,9 @@ pub(super) fn of(
     sink.clean()?;
     let written = xlsx::write(&book)
         .and_then(|bytes| workbook::seal(&bytes, &book, release, ledger, composed.signer.as_ref()));
-    let bytes = written.map_err(|fault| sink.error(proofread::fault(WORKBOOK, &fault)))?;
+    let (bytes, seal) = written.map_err(|fault| sink.error(proofread::fault(WORKBOOK, &fault)))?;
     let facts = contradictions(&ledger.to_csv());
-    let faults = workbook::misprints(&bytes, &book).map(|mut found| {
+    let faults = workbook::misprints(&bytes, &seal).map(|mut found| {
         found.extend(facts);
         found
     });

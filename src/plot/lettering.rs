@@ -171,32 +171,52 @@ impl Canvas<'_> {
         most: usize,
     ) -> Result<Vec<String>, MissingGlyph> {
         let mut lines: Vec<String> = vec![];
-        let mut line = String::new();
-        let mut pieces: Vec<&str> = pieces(text).into_iter().rev().collect();
-        while let Some(piece) = pieces.pop() {
-            if self.width_of(format!("{line}{piece}").trim_end(), voice)? <= width {
-                line.push_str(piece);
-            } else if lines.len() + 1 == most {
-                line.push_str(piece);
-                line.extend(pieces.into_iter().rev());
-                lines.push(self.cut(line.trim_end(), voice, width)?);
-                return Ok(lines);
-            } else if !line.is_empty() {
-                lines.push(std::mem::take(&mut line).trim_end().to_owned());
-                pieces.push(piece);
-            } else {
-                // A word wider than the line: as many of its characters as fit, but one at least.
-                let split = self.split(piece, voice, width)?;
-                lines.push(piece[..split].to_owned());
-                if split < piece.len() {
-                    pieces.push(&piece[split..]);
-                }
+        let (ends, mut start) = (ends_of_pieces(text), 0);
+        while !text[start..].trim_end().is_empty() {
+            let rest = &ends[ends.partition_point(|end| *end <= start)..];
+            let fitting = self.fitting(text, (start, rest), voice, width)?;
+            if fitting == rest.len() {
+                lines.push(text[start..].trim_end().to_owned());
+                break;
             }
-        }
-        if !line.trim_end().is_empty() {
-            lines.push(line.trim_end().to_owned());
+            if lines.len() + 1 == most {
+                lines.push(self.cut(text[start..].trim_end(), voice, width)?);
+                break;
+            }
+            let end = match fitting {
+                // A word wider than the line: as many of its characters as fit, but one at least.
+                0 => start + self.split(&text[start..rest[0]], voice, width)?,
+                some => rest[some - 1],
+            };
+            let line = &text[start..end];
+            lines.push(if fitting == 0 { line } else { line.trim_end() }.to_owned());
+            start = end;
         }
         Ok(lines)
+    }
+
+    /// How many of the pieces that end there fit in a line from `start` on. A line of them is the wider the more
+    /// there are: it is looked for in steps that double, and then between the last two.
+    fn fitting(
+        &self,
+        text: &str,
+        (start, ends): (usize, &[usize]),
+        voice: LetterStyle,
+        width: i32,
+    ) -> Result<usize, MissingGlyph> {
+        let fits = |count: usize| {
+            Ok::<_, MissingGlyph>(self.width_of(text[start..ends[count - 1]].trim_end(), voice)? <= width)
+        };
+        let (mut few, mut many) = (0, 1);
+        while many <= ends.len() && fits(many)? {
+            (few, many) = (many, many * 2);
+        }
+        many = many.min(ends.len() + 1);
+        while many - few > 1 {
+            let middle = few.midpoint(many);
+            if fits(middle)? { few = middle } else { many = middle }
+        }
+        Ok(few)
     }
 
     /// One line: the text, or as much of it as fits before an ellipsis.
@@ -253,6 +273,17 @@ fn pieces(text: &str) -> Vec<&str> {
         pieces.push(&text[start..]);
     }
     pieces
+}
+
+/// The bytes behind the pieces of a text.
+fn ends_of_pieces(text: &str) -> Vec<usize> {
+    pieces(text)
+        .iter()
+        .scan(0, |end, piece| {
+            *end += piece.len();
+            Some(*end)
+        })
+        .collect()
 }
 
 fn may_break(before: char, after: char) -> bool {

@@ -52,7 +52,8 @@ impl WorkbookSeal {
     }
 }
 
-/// Attaches the seal to a workbook. It is what those say who wrote the cells; `signer` stands behind it.
+/// Attaches the seal to a workbook, and returns it too. It is what those say who wrote the cells; `signer` stands
+/// behind it.
 ///
 /// # Errors
 /// The workbook takes none, in a few words.
@@ -62,7 +63,7 @@ pub fn seal(
     release: &str,
     ledger: &Ledger,
     signer: Option<&SigningKey>,
-) -> Result<Vec<u8>, String> {
+) -> Result<(Vec<u8>, WorkbookSeal), String> {
     let seal = WorkbookSeal {
         release: release.to_owned(),
         code: short_code(&ledger.digest()),
@@ -79,16 +80,16 @@ pub fn seal(
     if attached(&sealed)?.is_none_or(|found| found != json) {
         return Err("its seal is not what was put into it".to_owned());
     }
-    Ok(sealed)
+    Ok((sealed, seal))
 }
 
-/// What a workbook that was just made says otherwise than its book, a line each; its seal was read back when it
-/// was put in.
+/// What a workbook that was just made says otherwise than its book, whose cells its seal tells, a line each; that was
+/// read back when it was put in.
 ///
 /// # Errors
 /// It is no workbook, in a few words.
-pub fn misprints(workbook: &[u8], book: &FactsWorkbook) -> Result<Vec<String>, String> {
-    Ok(book.transcript().differences(&WorkbookTranscript::read(workbook)?))
+pub fn misprints(workbook: &[u8], seal: &WorkbookSeal) -> Result<Vec<String>, String> {
+    Ok(seal.cells.differences(&WorkbookTranscript::read(workbook)?))
 }
 
 /// The seal of a workbook; none where it has none, as one that another program wrote anew.

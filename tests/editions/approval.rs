@@ -13,7 +13,7 @@ fn pages(project: &Project, file: &str) -> Vec<String> {
 
 #[test]
 fn without_approval_every_page_is_a_draft_and_with_it_the_cover_says_whose() {
-    let project = Project::released();
+    let project = Project::short_released();
     for (file, word) in [("briefing.zh.pdf", "送审稿"), ("briefing.en.pdf", "draft")] {
         let pages = pages(&project, file);
         assert!(pages.iter().all(|page| page.contains(word)), "{file}");
@@ -38,7 +38,7 @@ fn without_approval_every_page_is_a_draft_and_with_it_the_cover_says_whose() {
 
 #[test]
 fn a_changed_fact_voids_the_approval_and_the_fact_restored_has_it_again() {
-    let project = Project::released();
+    let project = Project::short_released();
     project.exec("approve --by Zhang --role checker").must_succeed();
     project.set("inputs/rd.csv", "CN-SC,2022,1215.0,", "CN-SC,2022,1215.1,");
     project.exec("build").must_succeed();
@@ -50,21 +50,21 @@ fn a_changed_fact_voids_the_approval_and_the_fact_restored_has_it_again() {
 
 #[test]
 fn a_changed_word_voids_the_approval_and_the_run_says_what_was_changed() {
-    let project = Project::released();
+    let project = Project::short_released();
     project.exec("approve --by Zhang --role checker").must_succeed();
     project.exec("build").must_succeed();
-    project.set("templates/two-sessions/en.md", "# Background:", "# The background:");
+    project.set("templates/two-sessions/en.md", "# R&D: spending", "# R&D: the spending");
     project
         .exec("build")
         .must_succeed()
         .stderr_has("note[approval-lapsed]: Zhang approved 2025-r2, and 0 facts and ")
-        .stderr_has("The background:");
+        .stderr_has("R&D: the spending");
     assert!(pages(&project, "briefing.en.pdf")[3].contains("draft"));
 }
 
 #[test]
 fn an_approval_is_withdrawn_by_whoever_gave_it() {
-    let project = Project::released();
+    let project = Project::short_released();
     project.exec("approve --by Zhang --withdraw").must_exit(1).stderr_has("Zhang has not approved");
     project.exec("approve --by Zhang --role checker").must_succeed();
     project.exec("build").must_succeed();
@@ -79,7 +79,7 @@ fn an_approval_is_withdrawn_by_whoever_gave_it() {
 
 #[test]
 fn a_name_that_is_blank_or_cannot_be_drawn_is_refused_before_it_is_recorded() {
-    let project = Project::released();
+    let project = Project::short_released();
     project
         .exec("approve --by \u{1} --role checker")
         .must_exit(2)
@@ -94,7 +94,7 @@ fn a_name_that_is_blank_or_cannot_be_drawn_is_refused_before_it_is_recorded() {
 
 #[test]
 fn one_word_counts_once_and_a_second_person_counts_too() {
-    let project = Project::released();
+    let project = Project::short_released();
     for _ in 0..2 {
         project.exec("approve --by Zhang --role checker").must_succeed();
     }
@@ -106,7 +106,7 @@ fn one_word_counts_once_and_a_second_person_counts_too() {
 
 #[test]
 fn what_is_not_there_or_was_altered_cannot_be_approved() {
-    let project = Project::sample();
+    let project = Project::short();
     project.exec("approve --by Zhang --role checker").must_exit(6).stderr_has("no release stands there");
     assert!(!project.path("output").exists());
     project.exec("build").must_succeed();
@@ -121,7 +121,7 @@ fn what_is_not_there_or_was_altered_cannot_be_approved() {
 
 #[test]
 fn damaged_approvals_stop_the_build() {
-    let project = Project::released();
+    let project = Project::short_released();
     fs::write(project.path("output/approvals.json"), "[{").unwrap();
     project.exec("build").must_exit(6).stderr_has("the approvals are damaged");
 }

@@ -19,7 +19,7 @@ Zhao Wei,Chongqing delegation,en,2,,
 
 #[test]
 fn every_recipient_gets_a_copy_with_name_and_number_on_every_page() {
-    let project = Project::published(LIST);
+    let project = Project::short_published(LIST);
     project.exec("deliver").must_succeed().stdout_has("made 3 copies in output/copies/2025-r1");
     let copies = "output/copies/2025-r1";
     assert_eq!(project.listing(copies), ["0001.zh.pdf", "0002.en.pdf", "0003.zh.pdf", "delivery.csv"]);
@@ -40,7 +40,7 @@ fn every_recipient_gets_a_copy_with_name_and_number_on_every_page() {
 
 #[test]
 fn copies_that_were_ordered_otherwise_are_made_anew_and_the_others_stay() {
-    let project = Project::published(
+    let project = Project::short_published(
         "NAME,LANGUAGE,COPY,PASSWORD,WATERMARK\n张敏,zh,1,old-sesame,\nWu,en,2,ａｎｏｔｈｅｒ－１,\n李明,zh,3,,\n",
     );
     let copy = |file: &str| fs::read(project.path("output/copies/2025-r1").join(file)).unwrap();
@@ -67,7 +67,7 @@ fn copies_that_were_ordered_otherwise_are_made_anew_and_the_others_stay() {
 #[test]
 fn what_names_people_is_for_its_owner_alone_and_computes_nothing() {
     use std::os::unix::fs::PermissionsExt as _;
-    let project = Project::published("NAME,LANGUAGE,COPY\n\"=HYPERLINK(\"\"x\"\")\",en,1\n");
+    let project = Project::short_published("NAME,LANGUAGE,COPY\n\"=HYPERLINK(\"\"x\"\")\",en,1\n");
     project.exec("deliver").must_succeed();
     let mode = |path: &str| project.path(path).metadata().unwrap().permissions().mode() & 0o777;
     let copies = "output/copies/2025-r1";
@@ -82,14 +82,15 @@ fn what_names_people_is_for_its_owner_alone_and_computes_nothing() {
 
 #[test]
 fn a_row_shifted_by_a_column_shows_no_password() {
-    let project = Project::published("NAME,LANGUAGE,COPY,PASSWORD\n张敏,Secret123,zh,1\n李明,zh,2,x,y\n");
+    let project =
+        Project::short_published("NAME,LANGUAGE,COPY,PASSWORD\n张敏,Secret123,zh,1\n李明,zh,2,x,y\n");
     let stderr = project.exec("deliver").must_exit(1).stderr_has("COPY is no number").stderr();
     assert!(stderr.contains("the row has 5 cells, the head 4") && !stderr.contains("Secret123"), "{stderr}");
 }
 
 #[test]
 fn a_locked_copy_opens_with_its_own_password_alone() {
-    let project = Project::published(LIST);
+    let project = Project::short_published(LIST);
     project.exec("deliver").must_succeed();
     let bytes = fs::read(project.path("output/copies/2025-r1/0003.zh.pdf")).unwrap();
     let open = |password: &str| {
@@ -166,7 +167,7 @@ fn sections_that_are_not_there_or_are_no_longer_the_releases_stop_the_delivery()
 
 #[test]
 fn a_watermark_stands_below_the_text_of_every_page_and_verification_knows_it() {
-    let project = Project::published("NAME,LANGUAGE,COPY,WATERMARK\n张敏,zh,7,yes\n李明,zh,8,no\n");
+    let project = Project::short_published("NAME,LANGUAGE,COPY,WATERMARK\n张敏,zh,7,yes\n李明,zh,8,no\n");
     project.exec("deliver").must_succeed();
     for (file, times) in [("0007.zh.pdf", 2), ("0008.zh.pdf", 1)] {
         let bytes = fs::read(project.path("output/copies/2025-r1").join(file)).unwrap();
@@ -179,7 +180,7 @@ fn a_watermark_stands_below_the_text_of_every_page_and_verification_knows_it() {
 #[test]
 fn a_killed_delivery_is_gone_on_with_and_makes_no_copy_twice() {
     let rows: Vec<String> = (1..=60).map(|copy| format!("张敏,zh,{copy},sesame-{copy}\n")).collect();
-    let project = Project::published(&format!("NAME,LANGUAGE,COPY,PASSWORD\n{}", rows.concat()));
+    let project = Project::short_published(&format!("NAME,LANGUAGE,COPY,PASSWORD\n{}", rows.concat()));
     let staging = project.path("output/copies/.staging-2025-r1");
     let mut run = Command::new(env!("CARGO_BIN_EXE_briefing"))
         .arg("deliver")
@@ -205,7 +206,7 @@ fn a_killed_delivery_is_gone_on_with_and_makes_no_copy_twice() {
 
 #[test]
 fn a_locked_copy_claims_to_be_accessible_but_no_archive() {
-    let project = Project::published(LIST);
+    let project = Project::short_published(LIST);
     project.exec("deliver").must_succeed();
     let bytes = fs::read(project.path("output/copies/2025-r1/0003.zh.pdf")).unwrap();
     let options = lopdf::LoadOptions::with_password("sesame-3");
@@ -221,8 +222,9 @@ fn a_locked_copy_claims_to_be_accessible_but_no_archive() {
 
 #[test]
 fn a_rare_character_in_a_name_is_an_error_before_anything_is_made() {
-    let project =
-        Project::published("NAME,DELEGATION,LANGUAGE,COPY,EMAIL,PASSWORD\n张敏,,zh,1,,\n李龑,,zh,2,,\n");
+    let project = Project::short_published(
+        "NAME,DELEGATION,LANGUAGE,COPY,EMAIL,PASSWORD\n张敏,,zh,1,,\n李龑,,zh,2,,\n",
+    );
     project
         .exec("deliver")
         .must_exit(1)
@@ -234,7 +236,7 @@ fn a_rare_character_in_a_name_is_an_error_before_anything_is_made() {
 
 #[test]
 fn faults_of_the_list_are_all_told() {
-    let project = Project::published("NAME,LANGUAGE,COPY\n张敏,zh,1\n,zh,2\n李明,fr,3\n王丽,zh,1\n");
+    let project = Project::short_published("NAME,LANGUAGE,COPY\n张敏,zh,1\n,zh,2\n李明,fr,3\n王丽,zh,1\n");
     project
         .exec("deliver")
         .must_exit(1)
@@ -249,7 +251,7 @@ fn faults_of_the_list_are_all_told() {
 
 #[test]
 fn copies_are_made_while_a_run_is_at_work_but_not_twice_at_once() {
-    let project = Project::published(LIST);
+    let project = Project::short_published(LIST);
     let _run = Lock::take(&project.path("output"), Patience::GiveUp).unwrap();
     let other = Lock::take(&project.path("output/copies"), Patience::GiveUp).unwrap();
     project.exec("deliver").must_exit(4).stderr_has("another run is at work");
@@ -259,7 +261,7 @@ fn copies_are_made_while_a_run_is_at_work_but_not_twice_at_once() {
 
 #[test]
 fn one_archive_holds_them_all() {
-    let project = Project::published(LIST);
+    let project = Project::short_published(LIST);
     project.exec("deliver --zip --to handout").must_succeed();
     assert_eq!(project.listing("handout"), ["copies.zip", "delivery.csv"]);
     let Ok(listed) = Command::new("python3")
@@ -279,7 +281,7 @@ fn one_archive_holds_them_all() {
 /// that restores what it never kept.
 #[test]
 fn copies_close_what_they_open_and_nothing_else() {
-    let project = Project::released();
+    let project = Project::short_released();
     let list = "NAME,LANGUAGE,COPY,WATERMARK\nZhao Wei,en,1,\nZhao Wei,en,2,yes\n";
     fs::write(project.path("recipients.csv"), list).unwrap();
     project.exec("deliver").must_succeed();

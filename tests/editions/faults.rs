@@ -46,7 +46,7 @@ fn change(project: &Project, moment: u32) {
 /// `.ci/faults` does the same 200 times, and at every call that writes.
 #[test]
 fn a_run_killed_at_any_moment_leaves_latest_whole_and_the_next_run_succeeds() {
-    let project = Project::sample();
+    let project = Project::short();
     let begin = Instant::now();
     project.exec("build --lang en").must_succeed();
     let length = begin.elapsed();
@@ -67,7 +67,7 @@ fn a_run_killed_at_any_moment_leaves_latest_whole_and_the_next_run_succeeds() {
 
 #[test]
 fn two_runs_at_once_make_one_release() {
-    let project = Project::sample();
+    let project = Project::short();
     let mut runs = [(); 2].map(|()| start(&project, &["build", "--lang", "en", "--quiet", "--wait"]));
     for run in &mut runs {
         assert_eq!(run.wait().unwrap().code(), Some(0));
@@ -77,7 +77,7 @@ fn two_runs_at_once_make_one_release() {
 
 #[test]
 fn a_disk_that_takes_no_more_is_exit_three_and_leaves_nothing_behind() {
-    let project = Project::sample();
+    let project = Project::short();
     // No file may grow beyond 100 blocks of 512 bytes; the signal ignored, writing fails as on a
     // full disk.
     let limited = |arguments: &str| {
@@ -103,7 +103,7 @@ fn a_disk_that_takes_no_more_is_exit_three_and_leaves_nothing_behind() {
 
 #[test]
 fn a_refused_run_leaves_no_output_folder_behind() {
-    let project = Project::sample();
+    let project = Project::short();
     project.set("inputs/rd.csv", "CN-SC,2021,1214.5,", "CN-SC,2021,n/a?,");
     project.exec("build").must_exit(1);
     assert!(!Path::new(&project.path("output")).exists());

@@ -494,7 +494,7 @@ fn passing(original: &[u8], forgeries: &[Forgery]) -> Vec<&'static str> {
 
 #[test]
 fn whatever_a_reader_is_shown_or_told_otherwise_is_refused() {
-    let project = Project::released();
+    let project = Project::short_released();
     assert_eq!(passing(&project.latest("briefing.en.pdf"), FORGERIES), [""; 0]);
     std::fs::write(
         project.path("recipients.csv"),
@@ -558,7 +558,7 @@ pub(super) fn resealed_with(document: &Document, sign: impl Fn(&Seal, Seal) -> S
 
 #[test]
 fn what_no_file_of_ours_has_is_refused_even_when_it_is_sealed_anew() {
-    let project = Project::released();
+    let project = Project::short_released();
     let original = Document::load_mem(&project.latest("briefing.en.pdf")).unwrap();
     assert_eq!(told(&resealed(&original)), Vec::<String>::new());
     let passes = |(_, forge): &&Forgery| {
@@ -574,7 +574,7 @@ fn what_no_file_of_ours_has_is_refused_even_when_it_is_sealed_anew() {
 
 #[test]
 fn a_file_that_is_sealed_anew_shows_no_measure_that_nothing_bears() {
-    let project = Project::released();
+    let project = Project::short_released();
     let original = Document::load_mem(&project.latest("briefing.en.pdf")).unwrap();
     let shown = |bytes: &[u8]| -> BTreeSet<String> {
         reread(bytes).unwrap().pages.iter().flat_map(|page| measures(&page.draws)).collect()
@@ -604,7 +604,7 @@ fn a_file_that_is_sealed_anew_shows_no_measure_that_nothing_bears() {
 
 #[test]
 fn a_release_is_told_by_its_seal_whatever_the_file_is_called() {
-    let project = Project::released();
+    let project = Project::short_released();
     std::fs::write(project.path("held.pdf"), project.latest("briefing.zh.pdf")).unwrap();
     let against = "verify held.pdf --release output/2025-r1";
     project.exec("verify held.pdf").must_succeed().stdout_has("held.pdf is consistent with itself: 2025-r1");

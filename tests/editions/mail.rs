@@ -90,7 +90,7 @@ fn talk(connection: &TcpStream, taken: &Mutex<Vec<(String, String)>>, mood: Mood
 
 /// A project with a release and so many recipients in both languages.
 fn published(people: usize) -> Project {
-    let project = Project::released();
+    let project = Project::short_released();
     let row = |copy: usize| match copy % 2 {
         0 => format!("Zhao Wei,en,{copy},zhao{copy}@example.org,sesame\n"),
         _ => format!("张敏,zh,{copy},zhang{copy}@example.org,\n"),

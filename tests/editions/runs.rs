@@ -8,7 +8,7 @@ use crate::project::Project;
 
 /// Adds a sunset to the plan.
 fn with_sunset(day: &str) -> Project {
-    let project = Project::sample();
+    let project = Project::short();
     let as_of = "as-of = \"2025-02-28\"\n";
     project.set("templates/two-sessions/briefing.toml", as_of, &format!("{as_of}sunset = \"{day}\"\n"));
     project
@@ -34,7 +34,7 @@ fn a_release_lists_every_fact_with_the_cells_it_came_from() {
 
 #[test]
 fn unchanged_inputs_write_nothing_and_exit_as_asked() {
-    let project = Project::sample();
+    let project = Project::short();
     project.exec("build").must_exit(0);
     let before = (project.listing("output"), project.path("output").metadata().unwrap().modified().unwrap());
     project.exec("build").must_exit(0).stderr_has("2025-r1 is up to date");
@@ -45,7 +45,7 @@ fn unchanged_inputs_write_nothing_and_exit_as_asked() {
 
 #[test]
 fn force_makes_a_release_of_the_same_facts() {
-    let project = Project::released();
+    let project = Project::short_released();
     let facts = project.latest("facts.csv");
     project.exec("build --force --exit-code").must_exit(0).stderr_has("made output/2025-r2");
     assert!(project.latest("facts.csv") == facts);
@@ -54,7 +54,7 @@ fn force_makes_a_release_of_the_same_facts() {
 
 #[test]
 fn a_second_run_in_the_same_folder_is_exit_four_and_with_wait_its_turn_comes() {
-    let project = Project::sample();
+    let project = Project::short();
     let lock = Lock::take(&project.path("output"), Patience::GiveUp).unwrap();
     project
         .exec("build")
@@ -91,7 +91,7 @@ fn the_record_says_what_was_read_and_done_and_is_no_part_of_the_manifest() {
 
 #[test]
 fn a_log_in_json_is_a_message_a_line_and_ends_with_the_record() {
-    let project = Project::sample();
+    let project = Project::short();
     project.set("inputs/rd.csv", "CN-SC,2021,1214.5,", "CN-SC,2021,n/a?,");
     let run = project.exec("build --log-format json").must_exit(1);
     let lines: Vec<serde_json::Value> =
@@ -105,7 +105,7 @@ fn a_log_in_json_is_a_message_a_line_and_ends_with_the_record() {
 
 #[test]
 fn metrics_keep_the_last_success_over_a_failed_run() {
-    let project = Project::sample();
+    let project = Project::short();
     let value = |name: &str| -> String {
         let text = fs::read_to_string(project.path("run.prom")).unwrap();
         let line = text.lines().find(|line| line.starts_with(&format!("{name} "))).unwrap();

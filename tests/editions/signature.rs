@@ -27,7 +27,7 @@ fn public(entry: &str) -> &str {
 
 #[test]
 fn a_key_is_read_by_its_owner_alone_and_never_written_over() {
-    let project = Project::sample();
+    let project = Project::short();
     let entry = key(&project, "office.pem", "Office");
     assert!(entry.starts_with("[[key]]\nname = \"Office\"\npublic = \""), "{entry}");
     let path = project.path("office.pem");
@@ -53,7 +53,7 @@ fn a_key_is_read_by_its_owner_alone_and_never_written_over() {
 
 #[test]
 fn a_key_of_openssl_is_a_key() {
-    let project = Project::sample();
+    let project = Project::short();
     let made = Command::new("openssl")
         .args(["genpkey", "-algorithm", "ed25519", "-out"])
         .arg(project.path("theirs.pem"))
@@ -69,7 +69,7 @@ fn a_key_of_openssl_is_a_key() {
 
 #[test]
 fn a_signed_release_is_signed_by_those_whose_keys_are_trusted_and_by_nobody_else() {
-    let project = Project::published("NAME,LANGUAGE,COPY\nZhao Wei,en,1\n");
+    let project = Project::short_published("NAME,LANGUAGE,COPY\nZhao Wei,en,1\n");
     fs::write(project.path("unsigned.pdf"), project.latest("briefing.en.pdf")).unwrap();
     let [office, desk, other] =
         ["office", "desk", "other"].map(|name| key(&project, &format!("{name}.pem"), name));

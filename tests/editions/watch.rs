@@ -24,7 +24,7 @@ fn appears(project: &Project, release: &str) -> bool {
 
 #[test]
 fn a_saved_change_makes_a_release_and_a_fault_waits_to_be_mended() {
-    let project = Project::sample();
+    let project = Project::short();
     let mut watching = Command::new(env!("CARGO_BIN_EXE_briefing"))
         .arg("watch")
         .current_dir(project.folder.path())

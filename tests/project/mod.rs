@@ -39,6 +39,35 @@ impl Project {
         Self { folder }
     }
 
+    /// The frozen project cut to its summary and the section on R&D: a cover and three pages in each language, with
+    /// everything that pages have, for tests of what is done with a release and not of what it says.
+    pub fn short() -> Self {
+        let project = Self::sample();
+        let folder = project.path("templates/two-sessions");
+        let rewrite = |file: &str, cut: &dyn Fn(&str) -> String| {
+            let text = std::fs::read_to_string(folder.join(file)).unwrap();
+            std::fs::write(folder.join(file), cut(&text)).unwrap();
+        };
+        let is_kept = |section: &&str| ["{#summary", "{#rd}"].iter().any(|mark| section.contains(mark));
+        for file in ["zh.md", "en.md"] {
+            rewrite(file, &|text| {
+                let (cover, sections) = text.split_once("\n# ").unwrap();
+                let kept = sections.split("\n# ").filter(is_kept).map(|section| format!("\n# {section}"));
+                format!("{cover}{}\n", kept.collect::<String>())
+            });
+        }
+        rewrite("briefing.toml", &|text| {
+            let without = |text: &str, from: &str, to: &str| {
+                let (before, rest) = text.split_once(from).unwrap();
+                format!("{before}{}", &rest[rest.find(to).unwrap()..])
+            };
+            let plan = without(text, "\n    \"background\",", "\n    \"rd\",");
+            let plan = without(&plan, "\n    \"market\",", "\n]");
+            without(&plan, "\n[proposal]\n", "\n[")
+        });
+        project
+    }
+
     /// The project that ships, as its editors have it today.
     pub fn live() -> Self {
         let folder = TempDir::new().unwrap();
@@ -83,11 +112,31 @@ impl Project {
         project
     }
 
+    /// As [`Self::released`], of the short project.
+    pub fn short_released() -> Self {
+        static OUTPUT: LazyLock<Kept> = LazyLock::new(|| {
+            let project = Project::short();
+            project.exec("build").must_succeed();
+            Kept::of(&project.path("output"))
+        });
+        let project = Self::short();
+        OUTPUT.put(&project.path("output"));
+        project
+    }
+
     /// As [`Self::released`], with a list of recipients.
     pub fn published(list: &str) -> Self {
-        let project = Self::released();
-        std::fs::write(project.path("recipients.csv"), list).unwrap();
-        project
+        Self::released().with_recipients(list)
+    }
+
+    /// As [`Self::short_released`], with a list of recipients.
+    pub fn short_published(list: &str) -> Self {
+        Self::short_released().with_recipients(list)
+    }
+
+    fn with_recipients(self, list: &str) -> Self {
+        std::fs::write(self.path("recipients.csv"), list).unwrap();
+        self
     }
 
     /// Replaces the only place where `file`, in whatever encoding, says `old`.

@@ -4,7 +4,7 @@ use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::{BLANK, GAP, without_idioms};
+use super::{BLANK, GAP, by_ascii_words, without_idioms};
 use crate::lang::is_han;
 
 /// Phrases with a number word in them that say no quantity, and why.
@@ -125,20 +125,20 @@ fn grammar() -> String {
     let ranks = "ranks?|ranked|ranking|placed|places|comes|came|stands|stood|finished|finishes|rated";
     [
         format!(r"\b(?:{SMALL}|{LARGE})\b(?:[- ](?:{SMALL}|{LARGE}|(?:{PART})s?|percent|per cent|times|points?|fold|digit)\b)*"),
-        r"\bone[- ](?:hundred|thousand|million|billion|trillion|percent|per cent|in \w+|half|times)\b".to_owned(),
+        r"\bone[- ](?:hundred|thousand|million|billion|trillion|percent|per cent|in [[:word:]]+|half|times)\b".to_owned(),
         r"\b(?:two|three|four|five|six|seven|eight|nine)score\b".to_owned(),
         // Parts: a third, one-tenth, thirds, half the country, quarter of the total.
-        format!(r"\b(?:an?|one|another|per|\w+) ?[- ]?(?:{PART})s\b|\b(?:an?|one)[- ](?:{PART})\b(?: of)?|\b(?:{PART}) of\b|\b(?:{PART})s\b"),
+        format!(r"\b(?:an?|one|another|per|[[:word:]]+) ?[- ]?(?:{PART})s\b|\b(?:an?|one)[- ](?:{PART})\b(?: of)?|\b(?:{PART}) of\b|\b(?:{PART})s\b"),
         format!(r"\b(?:an?|one|the) (?:further|additional|good|full|mere|whole|extra|upper|lower|top|bottom|last) (?:{PART})\b"),
         format!(r"\bevery (?:second|{PART})\b"),
         r"\b(?:nearly |almost |over |about )?hal(?:f|ves)\b(?: (?:of|again|the|a))?".to_owned(),
-        r"\bpercents?\b|\bper cents?\b|\bpercentage[- ]points?\b|\bbasis[- ]points?\b|\bper mille?\b|\bper ?mills?\b|\b\w+ (?:pp|bps)\b".to_owned(),
+        r"\bpercents?\b|\bper cents?\b|\bpercentage[- ]points?\b|\bbasis[- ]points?\b|\bper mille?\b|\bper ?mills?\b|\b[[:word:]]+ (?:pp|bps)\b".to_owned(),
         r"\b(?:dec|quint|quart|terc|cent)iles?\b|\bpercentiles?\b|\borders? of magnitude\b".to_owned(),
         // Multiples and changes.
-        r"\b(?:re)?doubl(?:e|es|ed|ing|y)\b|\btrebl\w+|\btripl(?:e|es|ed|ing|y)\b|\bquadrupl\w+|\bquintupl\w+|\bsextupl\w+|\bseptupl\w+|\boctupl\w+|\bnonupl\w+|\bdecupl\w+|\bcentupl\w+|\bhalv(?:e|es|ed|ing)\b|\btwice\b|\bthrice\b|\bmanyfold\b".to_owned(),
+        r"\b(?:re)?doubl(?:e|es|ed|ing|y)\b|\btrebl[[:word:]]+|\btripl(?:e|es|ed|ing|y)\b|\bquadrupl[[:word:]]+|\bquintupl[[:word:]]+|\bsextupl[[:word:]]+|\bseptupl[[:word:]]+|\boctupl[[:word:]]+|\bnonupl[[:word:]]+|\bdecupl[[:word:]]+|\bcentupl[[:word:]]+|\bhalv(?:e|es|ed|ing)\b|\btwice\b|\bthrice\b|\bmanyfold\b".to_owned(),
         format!(r"\b(?:{SMALL}|{LARGE}|multi|hundred|thousand|million)[- ]?fold\b"),
         // Ranks.
-        format!(r"\b(?:{ranks}) (?:\w+ )?(?:first|second|{PART}|last|top|bottom)\b|\b(?:first|second|{PART})[- ]?(?:place|placed|position|spot|rank|ranked|in the|nationally|worldwide|among)\b|\b(?:second|{PART})[- ](?:largest|highest|biggest|fastest|lowest|smallest|most|best|worst|richest|poorest|strongest)\b"),
+        format!(r"\b(?:{ranks}) (?:[[:word:]]+ )?(?:first|second|{PART}|last|top|bottom)\b|\b(?:first|second|{PART})[- ]?(?:place|placed|position|spot|rank|ranked|in the|nationally|worldwide|among)\b|\b(?:second|{PART})[- ](?:largest|highest|biggest|fastest|lowest|smallest|most|best|worst|richest|poorest|strongest)\b"),
         format!(r"\bnumber[- ]one\b|\bno\. ?one\b|\btop[- ](?:ranked|ranking|placed)\b|\brunners?[- ]up\b|\b(?:tops|topped|heads|headed) the (?:list|table|ranking|rankings|league)\b|\btied for (?:first|second|{PART})\b"),
         // Vague amounts, and none.
         r"\b(?:a |an |the )?(?:couple|handful|score|gross|pair|brace|trio|duo|quartet|quintet|sextet|septet|octet)s? of\b|\ba (?:handful|couple|score)\b|\bscores of\b|\ba score\b|\bmost of\b|\b(?:single|double|triple|quadruple|low|high|multiple|multi|mid)[- ]digits?\b|\bzero\b|\bnil\b|\bn[ao]ught\b|\bno growth\b|\bumpteenth\b".to_owned(),
@@ -154,14 +154,15 @@ fn grammar() -> String {
 
 /// The quantities of a plain text, by its bytes.
 pub(super) fn quantities(text: &str) -> Vec<Range<usize>> {
-    static QUANTITY: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!("(?i:{})", grammar())).expect("the grammar is a pattern"));
+    static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&by_ascii_words(&format!("(?i:{})", grammar()))).expect("the grammar is a pattern")
+    });
     static IDIOM: LazyLock<Regex> = LazyLock::new(|| {
         let mut idioms: Vec<&str> = IDIOMS.iter().flat_map(|(_, idioms)| idioms.iter().copied()).collect();
         // The longest first: the first half of, before the first.
         idioms.sort_by_key(|idiom| std::cmp::Reverse(idiom.len()));
         let words = idioms.join("|");
-        Regex::new(&format!(r"(?i)\b(?:{words}|an? (?:second|{PART}) (?:{PICKED})|(?:\w+th|(?:\w+-)?(?:first|second|third))[- ]centur(?:y|ies)|eleventh hour)\b"))
+        Regex::new(&by_ascii_words(&format!(r"(?i)\b(?:{words}|an? (?:second|{PART}) (?:{PICKED})|(?:[[:word:]]+th|(?:[[:word:]]+-)?(?:first|second|third))[- ]centur(?:y|ies)|eleventh hour)\b")))
             .expect("words are patterns")
     });
     let text = without_idioms(&without_marks(text), &IDIOM, |_| false);

@@ -4,6 +4,9 @@ use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
+use super::by_ascii_words;
+use crate::lang::is_han;
+
 /// Number words of languages that a text in English may be dressed in; accents are gone from a plain text.
 const FOREIGN: &str = "zwei|drei|funf|sechs|sieben|zwolf|zwanzig|dreißig|dreissig|vierzig|funfzig|sechzig|siebzig|achtzig|neunzig|hundert|tausend|prozent|drittel|viertel|deux|trois|quatre|cinq|huit|neuf|dix|vingt|trente|quarante|cinquante|soixante|pourcent|pour cent|per cento|por cento|percento|procent|tiers|moitie|doce|veinte|treinta|ciento|por ciento|mitad|cien";
 
@@ -58,25 +61,31 @@ const NUMBER_WORDS: &[&str] = &[
 
 /// The disguised words of a plain text, by its bytes.
 pub(super) fn words(text: &str) -> Vec<Range<usize>> {
-    static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+    static DISGUISED: LazyLock<Regex> = LazyLock::new(|| {
         // A word of two scripts, or of letters that only phoneticians use: fіve with a Cyrillic і, ᴛᴡᴏ. A whole
         // word of a script that is neither language's cannot be read by those who check it.
         let other = r"[\p{L}&&[^\p{Latin}\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}]]";
         let phonetic = r"[\u{250}-\u{2AF}\u{1D00}-\u{1DBF}]";
-        Regex::new(&format!(
-            r"\p{{Latin}}+{other}\w*|{other}+\p{{Latin}}\w*|{other}{{2,}}|\w*{phonetic}\w*|(?i:\b(?:{FOREIGN})\b)"
-        ))
-        .expect("a pattern")
+        Regex::new(&format!(r"\p{{Latin}}+{other}\w*|{other}+\p{{Latin}}\w*|{other}{{2,}}|\w*{phonetic}\w*"))
+            .expect("a pattern")
     });
-    let found = PATTERN.find_iter(text).map(|found| found.range());
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&by_ascii_words(&format!(r"(?i)\b(?:{FOREIGN})\b"))).expect("words are patterns")
+    });
+    // Each way of disguise has such a letter; most texts have none.
+    let is_foreign = |c: char| !c.is_ascii() && c.is_alphabetic() && !is_han(c);
+    let disguised = text.contains(is_foreign).then(|| DISGUISED.find_iter(text));
+    let found = disguised.into_iter().flatten().chain(NUMBER.find_iter(text)).map(|found| found.range());
     found.chain(parted(text)).collect()
 }
 
 /// Number words whose letters are held apart: "t h r e e", "f-i-v-e", "thir ty", "fif-ty".
 fn parted(text: &str) -> Vec<Range<usize>> {
-    static LETTERS: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\b[A-Za-z](?:[ .·/|-][A-Za-z]\b){2,}").expect("a pattern"));
-    static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b[A-Za-z]+\b").expect("a pattern"));
+    static LETTERS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&by_ascii_words(r"\b[A-Za-z](?:[ .·/|-][A-Za-z]\b){2,}")).expect("a pattern")
+    });
+    static WORD: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&by_ascii_words(r"\b[A-Za-z]+\b")).expect("a pattern"));
     static KNOWN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| NUMBER_WORDS.iter().copied().collect());
     let letters = |text: &str| {
         let letters = text.chars().filter(char::is_ascii_alphabetic);

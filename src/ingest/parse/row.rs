@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, LazyLock},
 };
 
 use chrono::NaiveDate;
@@ -156,12 +156,14 @@ impl RowReader<'_> {
 
     /// As [`Self::bilingual`], for who has published something: how many bodies have may be said, and nothing else.
     pub fn issuers(&mut self, stem: &str) -> Option<Bilingual> {
-        let bodies = Regex::new(
-            r"等[一二三四五六七八九十]+个?(?:中央)?(?:单位|部门|部委|机构)|\w+ other (?:central )?(?:bodies|departments|ministries|agencies)",
-        );
-        let bodies = bodies.expect("a pattern");
+        static BODIES: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(
+                r"等[一二三四五六七八九十]+个?(?:中央)?(?:单位|部门|部委|机构)|\w+ other (?:central )?(?:bodies|departments|ministries|agencies)",
+            )
+            .expect("a pattern")
+        });
         let named = self.bilingual(stem)?;
-        let others = |text: &str| bodies.replace_all(text, "").into_owned();
+        let others = |text: &str| BODIES.replace_all(text, "").into_owned();
         let rest = Bilingual::new(others(&named.zh), others(&named.en));
         self.is_free_of_numbers(stem, &rest).then_some(named)
     }

@@ -3,21 +3,20 @@
 //! Glyphs on one baseline are shown by one operator, with the pen moved between them by whole
 //! thousandths of an em: side by side, the same text takes a tenth less than piece by piece.
 
-use lopdf::{
-    Dictionary, Object, StringFormat,
-    content::{Content as Operations, Operation},
-};
+use lopdf::{Dictionary, Object};
 
 use super::{
     fonts::Code,
     number::{point, text_object},
+    operand::{write_operand, write_string, write_whole},
     transcript::PageTranscript,
 };
 
 /// The content of a page that is being written.
 #[derive(Default)]
 pub struct PageContent {
-    operations: Vec<Operation>,
+    /// The operators as they stand in a file.
+    written: Vec<u8>,
     transcript: PageTranscript,
     /// The size of the selected font, in points.
     size: f64,
@@ -31,15 +30,29 @@ struct TextLine {
     baseline: f32,
     /// Where the viewer's pen stands, in thousandths of an em from where the line began.
     pen: i64,
-    /// Glyphs and moves that are not written yet.
-    parts: Vec<Object>,
+    /// Glyphs and moves whose operator is not written yet, as they stand in its array.
+    parts: Vec<u8>,
+    /// The glyphs since the last move.
+    shown: Vec<u8>,
 }
 
 impl PageContent {
     /// Writes an operator that says nothing.
-    pub fn op(&mut self, operator: &str, operands: impl Into<Vec<Object>>) {
+    pub fn op(&mut self, operator: &str, operands: impl IntoIterator<Item = Object>) {
         self.show_line();
-        self.operations.push(Operation::new(operator, operands.into()));
+        self.begin_line();
+        for operand in operands {
+            write_operand(&mut self.written, &operand);
+            self.written.push(b' ');
+        }
+        self.written.extend(operator.as_bytes());
+    }
+
+    /// An operator a line.
+    fn begin_line(&mut self) {
+        if !self.written.is_empty() {
+            self.written.push(b'\n');
+        }
     }
 
     /// Begins a text object, in which alone text may be shown.
@@ -116,8 +129,7 @@ impl PageContent {
     /// The operators as they stand in a file, and what they say.
     pub fn finish(mut self) -> (Vec<u8>, PageTranscript) {
         self.show_line();
-        let operators = Operations { operations: self.operations };
-        (operators.encode().expect("writing to memory does not fail"), self.transcript)
+        (self.written, self.transcript)
     }
 
     fn start_line(&mut self, x: f64, baseline: f32) {
@@ -125,14 +137,19 @@ impl PageContent {
         let matrix = [1.into(), 0.into(), 0.into(), 1.into(), Object::Real(left), Object::Real(baseline)];
         self.op("Tm", matrix);
         self.transcript.apart();
-        self.line = Some(TextLine { left: left.into(), baseline, pen: 0, parts: vec![] });
+        self.line = Some(TextLine { left: left.into(), baseline, pen: 0, parts: vec![], shown: vec![] });
     }
 
     /// Writes what is not written yet of the line; the pen stays where it is.
     fn show_line(&mut self) {
-        let parts = self.line.as_mut().map(|line| std::mem::take(&mut line.parts)).unwrap_or_default();
+        let Some(line) = &mut self.line else { return };
+        line.write_shown();
+        let parts = std::mem::take(&mut line.parts);
         if !parts.is_empty() {
-            self.operations.push(Operation::new("TJ", vec![Object::Array(parts)]));
+            self.begin_line();
+            self.written.push(b'[');
+            self.written.extend(parts);
+            self.written.extend(b"] TJ");
         }
     }
 }
@@ -149,18 +166,25 @@ impl TextLine {
         let wanted = ((x - self.left) * 1000.0 / size).round() as i64;
         let back = self.pen - wanted;
         if back != 0 {
-            self.parts.push(Object::Integer(back));
+            self.write_shown();
+            if !self.parts.is_empty() {
+                self.parts.push(b' ');
+            }
+            write_whole(&mut self.parts, back);
             self.pen = wanted;
         }
         back as f32
     }
 
     fn show(&mut self, code: &Code) {
-        let glyph = code.number.to_be_bytes();
-        match self.parts.last_mut() {
-            Some(Object::String(shown, _)) => shown.extend(glyph),
-            _ => self.parts.push(Object::String(glyph.to_vec(), StringFormat::Literal)),
-        }
+        self.shown.extend(code.number.to_be_bytes());
         self.pen += i64::from(code.width);
+    }
+
+    fn write_shown(&mut self) {
+        if !self.shown.is_empty() {
+            write_string(&mut self.parts, &self.shown);
+            self.shown.clear();
+        }
     }
 }

@@ -18,6 +18,7 @@ mod links;
 mod measure;
 mod metadata;
 mod number;
+mod operand;
 mod outline;
 mod page;
 mod paint;

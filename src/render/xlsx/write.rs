@@ -51,20 +51,15 @@ pub fn write(book: &FactsWorkbook) -> Result<Vec<u8>, String> {
     let properties =
         DocProperties::new().set_title(&book.title).set_author(PROGRAM).set_creation_datetime(&made);
     workbook.set_properties(&properties);
-    for (sheet, nth) in book.sheets.iter().zip(1_u32..) {
+    for sheet in &book.sheets {
         let page = workbook.add_worksheet();
         page.set_name(&sheet.name).map_err(|error| format!("{}: {error}", sheet.name))?;
-        fill(page, sheet, nth, book).map_err(|error| format!("{}: {error}", sheet.name))?;
+        fill(page, sheet, book).map_err(|error| format!("{}: {error}", sheet.name))?;
     }
     workbook.save_to_buffer().map_err(|error| error.to_string())
 }
 
-fn fill(
-    page: &mut Worksheet,
-    sheet: &WorkbookSheet,
-    nth: u32,
-    book: &FactsWorkbook,
-) -> Result<(), XlsxError> {
+fn fill(page: &mut Worksheet, sheet: &WorkbookSheet, book: &FactsWorkbook) -> Result<(), XlsxError> {
     let title = Format::new().set_bold().set_font_size(15);
     page.write_string_with_format(0, 0, &sheet.title, &title)?;
     page.write_string(1, 0, &sheet.about)?;
@@ -88,7 +83,7 @@ fn fill(
     let columns = heads.into_iter().map(|it| TableColumn::new().set_header(it).set_header_format(&head));
     let columns: Vec<TableColumn> = columns.collect();
     let table = Table::new()
-        .set_name(format!("Table{nth}"))
+        .set_name(&sheet.name)
         .set_columns(&columns)
         .set_autofilter(false)
         .set_banded_rows(false)
