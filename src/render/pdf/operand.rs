@@ -41,8 +41,9 @@ const FINE: f32 = 8192.0;
 fn write_real(out: &mut Vec<u8>, number: f32) {
     let thousandths = (f64::from(number.abs()) * 1000.0).round();
     let is_such = ((thousandths / 1000.0) as f32).to_bits() == number.abs().to_bits();
+    let is_fine = number.abs() < FINE;
     // Writing to memory does not fail.
-    if number.abs() >= FINE || !is_such {
+    if !(is_fine && is_such) {
         let _ = write!(out, "{number}");
         return;
     }
@@ -105,6 +106,7 @@ mod tests {
         out
     }
 
+    #[expect(clippy::cast_possible_truncation, reason = "to the nearest is what is wanted")]
     fn numbers() -> impl Strategy<Value = f32> {
         let rounded = (-9_000_000_i32..9_000_000).prop_map(|it| (f64::from(it) / 1000.0) as f32);
         prop_oneof![rounded, any::<f32>(), Just(0.0), Just(-0.0)]
