@@ -43,15 +43,15 @@ fn rows(table: &File) -> Vec<(usize, Vec<String>)> {
     rows.map(|(at, line)| (at, line.split(',').map(str::to_owned).collect())).collect()
 }
 
-/// What is told when the row of a table is multiplied by a power of ten.
-fn told(inputs: &Files, table: &File, row: usize, power: i32) -> String {
+/// What is told when the cells of a row of a table are changed.
+fn told(inputs: &Files, table: &File, row: usize, change: impl Fn(&mut [String])) -> String {
     let text = table.text().unwrap();
     let changed = text.lines().enumerate().map(|(at, line)| {
         if at != row {
             return line.to_owned();
         }
         let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
-        cells[3] = shifted(&cells[3], power);
+        change(&mut cells);
         cells.join(",")
     });
     let changed = File::new(table.path.clone(), changed.collect::<Vec<_>>().join("\n") + "\n");
@@ -88,7 +88,7 @@ fn a_shifted_point_is_told_at_its_cell() {
         // Every fourth row, so that a run is short and every table has its turn; the powers take turns, too.
         for ((row, cells), power) in known.step_by(4).zip([1, -1, 2, -2].into_iter().cycle()) {
             let place = format!("{}:{}", table.path, row + 1);
-            let told = told(&inputs, table, *row, power);
+            let told = told(&inputs, table, *row, |cells| cells[3] = shifted(&cells[3], power));
             tried += 1;
             if !told.contains(&place) {
                 silent.push(format!("{place} {} × 10^{power}: {told}", cells[..4].join(",")));
@@ -97,6 +97,68 @@ fn a_shifted_point_is_told_at_its_cell() {
     }
     assert!(tried >= 30, "{tried}");
     assert!(silent.is_empty(), "{} of {tried} passed:\n{}", silent.len(), silent.join("\n"));
+}
+
+#[test]
+fn a_sign_before_a_value_is_told_at_its_cell() {
+    let inputs = inputs();
+    let (mut tried, mut silent) = (0, vec![]);
+    for name in TABLES {
+        let table = inputs.iter().find(|it| it.path.ends_with(name)).unwrap();
+        let rows = rows(table);
+        let alike = |cells: &[String]| rows.iter().filter(|(_, it)| it[..2] == cells[..2]).count();
+        let known = rows.iter().filter(|(_, it)| LEVELS.contains(&it[0].as_str()) && alike(it) > 2);
+        for (row, cells) in known.step_by(9) {
+            let place = format!("{}:{}", table.path, row + 1);
+            let told = told(&inputs, table, *row, |cells| cells[3].insert(0, '-'));
+            tried += 1;
+            if !(told.contains("[count-range]") || told.contains("[negative-level]")) || !told.contains(&place) {
+                silent.push(format!("{place} {}: {told}", cells[..4].join(",")));
+            }
+        }
+    }
+    assert!(tried >= 10, "{tried}");
+    assert!(silent.is_empty(), "{} of {tried} passed:\n{}", silent.len(), silent.join("\n"));
+}
+
+#[test]
+fn a_row_that_slips_into_another_year_is_told_without_a_release_before() {
+    let inputs = inputs();
+    let table = inputs.iter().find(|it| it.path.ends_with("rd.csv")).unwrap();
+    let is_meant = |it: &[String]| it[0] == "RD_INTENSITY" && it[1] == "CN-SC" && it[2] == "2021";
+    let (row, _) = rows(table).into_iter().find(|(_, it)| is_meant(it)).unwrap();
+    let told = |year: &str| told(&inputs, table, row, |cells| year.clone_into(&mut cells[2]));
+    assert!(!told("2021").contains("slipped-year"));
+    for year in ["2020", "2022"] {
+        assert!(
+            told(year).contains(&format!("RD_INTENSITY of CN-SC has no 2021, and {year} twice")),
+            "{}",
+            told(year)
+        );
+    }
+}
+
+#[test]
+fn a_change_since_a_period_that_is_not_before_is_refused() {
+    let told = |metric: &str, rest: &str| {
+        let fact = format!("[facts]\nit = {{ metric = '{metric}', indicator = 'RD', area = 'A', {rest} }}");
+        let (file, plan) = Desk::plan(&fact);
+        let mut sink = Sink::default();
+        plan.check(&file, &mut sink);
+        sink.iter().map(|it| it.code).collect::<Vec<_>>()
+    };
+    for metric in ["percent_change", "absolute_change", "annual_rate", "point_change", "multiple", "index"] {
+        for (period, base) in [("end", "2023"), ("base+2", "end-1"), ("base", "base"), ("2021", "end")] {
+            assert_eq!(
+                told(metric, &format!("period = '{period}', base = '{base}'")),
+                ["late-base"],
+                "{period}"
+            );
+        }
+        assert_eq!(told(metric, "period = 'end', base = 'previous'"), [""; 0]);
+        assert_eq!(told(metric, "periods = 'span'"), [""; 0]);
+    }
+    assert_eq!(told("level", "period = 'base'"), [""; 0]);
 }
 
 /// What the small briefing says, by name.

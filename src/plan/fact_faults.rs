@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use super::{
-    facts::{FactSpec, rule},
+    facts::{FactSpec, PeriodSpec, rule},
     subject::{SUBJECT, WHOLE},
 };
 use crate::{
@@ -100,4 +100,18 @@ fn unknown<'a>(what: &str, code: &str, known: impl Iterator<Item = &'a str>) -> 
         return diagnostic.help("say which: subject = { area = …, whole = … } in the plan, or --editions");
     }
     diagnostic.help(there_is(code, known))
+}
+
+/// The period of a fact and the one that it is compared with, where that is not an earlier one: nothing has changed
+/// since, or what is called growth is the way back. What the latest period is, only the data know.
+pub(super) fn late_base(spec: &FactSpec, (base, end): (Period, Period)) -> Option<Diagnostic> {
+    if spec.periods.is_some() {
+        return None;
+    }
+    let own = spec.period.unwrap_or(PeriodSpec::End(0)).of((base, end), end)?;
+    let from = spec.base.unwrap_or(PeriodSpec::Base(0)).of((base, end), own)?;
+    rule(spec, from).ok()?.base().filter(|from| *from >= own)?;
+    let message = format!("{} of {own} is compared with {from}, which is not before it", spec.metric.name());
+    let fault = Diagnostic::error("late-base", message);
+    Some(fault.help("name an earlier period as its `base`, or a later one as its `period`"))
 }

@@ -178,6 +178,12 @@ impl Plan {
             sink.push(Diagnostic::error("plan-period", message).at(Locus::file(&file.path)));
         }
         self.check_meta(file, sink);
+        for (name, spec) in &self.facts {
+            let fault = fact_faults::late_base(spec.get_ref(), (self.base, self.end));
+            if let Some(fault) = fault {
+                sink.push(fault.at(crate::toml::locus(file, name)));
+            }
+        }
         if let Err(fault) = edition_name(&self.edition) {
             let fault = Diagnostic::error("edition-name", format!("the edition {} {fault}", self.edition));
             sink.push(

@@ -1,9 +1,10 @@
-//! What the rows say of each other: one value for one key, and no value many times its neighbours' or outside
-//! what its kind can be; and what claims say of themselves.
+//! What the rows say of each other: one value for one key, no value many times its neighbours' or outside what its
+//! kind can be, and none in another's year; and what claims say of themselves.
 
 mod magnitude;
 mod range;
 mod repetition;
+mod sequence;
 mod series;
 mod statement;
 
@@ -32,6 +33,8 @@ pub fn report(rows: &[&Observation], catalogue: &Catalogue, sink: &mut Sink) -> 
     let surplus = repetition::report_repetitions(&mut series, sink);
     magnitude::report_leaps(&series, catalogue, sink);
     let kept = rows.iter().copied().filter(|row| surplus.is_empty() || !surplus.contains(&row.cell));
-    range::report_impossible(&kept.collect::<Vec<_>>(), catalogue, sink);
+    let kept: Vec<&Observation> = kept.collect();
+    range::report_impossible(&kept, catalogue, sink);
+    sequence::report_slipped(&kept, sink);
     surplus
 }
