@@ -112,7 +112,9 @@ fn a_sign_before_a_value_is_told_at_its_cell() {
             let place = format!("{}:{}", table.path, row + 1);
             let told = told(&inputs, table, *row, |cells| cells[3].insert(0, '-'));
             tried += 1;
-            if !(told.contains("[count-range]") || told.contains("[negative-level]")) || !told.contains(&place) {
+            if !(told.contains("[count-range]") || told.contains("[negative-level]"))
+                || !told.contains(&place)
+            {
                 silent.push(format!("{place} {}: {told}", cells[..4].join(",")));
             }
         }
