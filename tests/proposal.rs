@@ -137,6 +137,17 @@ fn a_number_typed_into_the_proposal_is_refused() {
 }
 
 #[test]
+fn a_picture_that_is_missing_and_a_reference_to_nothing_are_refused_in_the_proposal_too() {
+    let project = Project::sample();
+    let text = "templates/two-sessions/proposal.zh.md";
+    let added = "投入总量与所占份额走向不同。\n\n![示意图](nowhere.png)\n\n见[附图](#nowhere)。\n\n";
+    project.set(text, "投入总量与所占份额走向不同。", added);
+    let run = project.exec("check --lang zh").must_exit(1);
+    run.stderr_has("error[missing-file]: ")
+        .stderr_has("error[dangling-reference]: nothing here is called nowhere");
+}
+
+#[test]
 fn evidence_that_the_plan_does_not_declare_is_located_at_its_cell() {
     let project = Project::sample();
     project.set("inputs/proposals.csv", ",hightech+rd+rd_growth,", ",hightech+rd_grwth,");
