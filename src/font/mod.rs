@@ -6,6 +6,7 @@ mod book;
 mod face;
 mod line;
 pub mod marks;
+pub mod outline;
 mod shape;
 mod sound;
 

@@ -1,14 +1,14 @@
 //! SVG: a frame as a picture to look at, its text as outlines or, where a page has faces of its own, words.
 
-use std::{collections::BTreeMap, fmt::Write};
+mod outline;
+mod styles;
 
-use harfrust::{
-    GlyphId,
-    font::glyph::outline::{DrawMemory, DrawOptions, PathSink},
-};
+use std::fmt::Write;
+
+use harfrust::GlyphId;
 
 use crate::{
-    font::FontBook,
+    font::{FontBook, outline::draw},
     frame::{
         color::Color,
         geom::{Abs, Point},
@@ -19,6 +19,8 @@ use crate::{
     lang::is_han,
     theme::Weight,
 };
+
+pub use self::styles::Styles;
 
 /// Writes `frame` as an SVG document, one unit a point.
 ///
@@ -55,45 +57,6 @@ pub fn inline(
     document.write_paths();
     document.svg.push_str("</svg>\n");
     document.svg
-}
-
-/// The looks of the drawings of a page, in the order in which they occur first.
-#[derive(Debug, Default)]
-pub struct Styles {
-    rules: Vec<String>,
-    known: BTreeMap<String, usize>,
-}
-
-impl Styles {
-    /// The class of a look.
-    fn class(&mut self, look: &[(&str, String)]) -> String {
-        let rule: Vec<String> = look.iter().map(|(name, value)| declaration(name, value)).collect();
-        let rule = rule.join(";");
-        let nth = self.known.get(&rule).copied().unwrap_or_else(|| {
-            self.known.insert(rule.clone(), self.rules.len());
-            self.rules.push(rule);
-            self.rules.len() - 1
-        });
-        format!("d{nth}")
-    }
-
-    /// Whether the attribute names a look that only strokes.
-    fn is_stroke(&self, class: &str) -> bool {
-        let nth = class.trim_start_matches(" class=\"d").trim_end_matches('"').parse::<usize>().ok();
-        let rule = nth.and_then(|nth| self.rules.get(nth));
-        rule.is_some_and(|rule| rule.starts_with("fill:none") && rule.contains("stroke:"))
-    }
-
-    /// A rule a class.
-    pub fn to_css(&self) -> String {
-        let rules = self.rules.iter().enumerate().map(|(nth, rule)| format!(".d{nth}{{{rule}}}"));
-        rules.chain([String::new()]).collect::<Vec<_>>().join("\n")
-    }
-}
-
-/// An attribute as CSS says it, where a size needs a unit.
-fn declaration(name: &str, value: &str) -> String {
-    if name == "font-size" { format!("{name}:{value}px") } else { format!("{name}:{value}") }
 }
 
 /// A line of at most so many characters is stretched between them alone: in a number of six digits that
@@ -283,21 +246,18 @@ impl<'a> SvgWriter<'a> {
     /// Writes a run as one path; its text is kept as a label, for reading the file.
     fn write_outlines(&mut self, run: &GlyphRun, fonts: &FontBook, at: Point) {
         let font = fonts.face(run.face).font();
-        let outlines = font.outline_glyphs();
-        let size = run.size.to_pt();
-        let scale = size / f64::from(fonts.face(run.face).units_per_em());
-        let mut pen = at;
-        let mut outline = Outline { path: String::new(), origin: at, scale };
+        let scale = run.size.to_pt() / f64::from(fonts.face(run.face).units_per_em());
+        let (mut pen, mut path) = (at, String::new());
         for glyph in &run.glyphs {
-            outline.origin = pen + Point::new(glyph.x_offset, -glyph.y_offset);
-            if let Some(shape) = outlines.get(GlyphId::from(glyph.id)) {
-                // A face that cannot draw one of its glyphs leaves a hole in the preview, nothing else.
-                let _ = shape.draw(&DrawOptions::new(), DrawMemory::Scratch, &mut outline);
-            }
+            let origin = pen + Point::new(glyph.x_offset, -glyph.y_offset);
+            let step =
+                |command, points: &[(f32, f32)]| outline::step(&mut path, (origin, scale), command, points);
+            // A face that cannot draw one of its glyphs leaves a hole in the preview, nothing else.
+            let _ = draw(font, GlyphId::from(glyph.id), step);
             pen.x += glyph.advance;
         }
         let (label, fill) = (escaped(&run.text), (self.color)(run.color));
-        let _ = writeln!(self.svg, "<path aria-label=\"{label}\" fill=\"{fill}\" d=\"{}\"/>", outline.path);
+        let _ = writeln!(self.svg, "<path aria-label=\"{label}\" fill=\"{fill}\" d=\"{}\"/>", path);
     }
 
     /// Writes a line as text in whatever face the reader has, as wide as it was set.
@@ -349,47 +309,6 @@ impl SvgLine {
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
-}
-
-/// A glyph's outline, moved and scaled from design units upwards to points downwards.
-struct Outline {
-    path: String,
-    origin: Point,
-    scale: f64,
-}
-
-impl Outline {
-    fn step<const N: usize>(&mut self, command: char, points: [(f32, f32); N]) {
-        self.path.push(command);
-        for (nth, (x, y)) in points.into_iter().enumerate() {
-            let x = self.origin.x + Abs::pt(f64::from(x) * self.scale);
-            let y = self.origin.y - Abs::pt(f64::from(y) * self.scale);
-            let gap = if nth == 0 { "" } else { " " };
-            let _ = write!(self.path, "{gap}{} {}", number(x, 2), number(y, 2));
-        }
-    }
-}
-
-impl PathSink for Outline {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.step('M', [(x, y)]);
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.step('L', [(x, y)]);
-    }
-
-    fn quad_to(&mut self, cx0: f32, cy0: f32, x: f32, y: f32) {
-        self.step('Q', [(cx0, cy0), (x, y)]);
-    }
-
-    fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
-        self.step('C', [(cx0, cy0), (cx1, cy1), (x, y)]);
-    }
-
-    fn close(&mut self) {
-        self.path.push('Z');
-    }
 }
 
 /// A length in points with at most so many decimals: `12`, `12.5`, `-0.25`.
