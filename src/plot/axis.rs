@@ -9,7 +9,7 @@ use plotters::coord::{
 
 use crate::lang::Lang;
 
-/// The exponent of the smallest step.
+/// The exponent of the smallest step: below it a float soon has no power of ten to step by.
 const SMALLEST: i32 = -300;
 
 /// A range of values with ticks in it: a coordinate of plotters'.

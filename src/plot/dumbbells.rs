@@ -20,9 +20,9 @@ use crate::{
     frame::item::Frame,
 };
 
-/// Between a dot's middle and its value.
+/// Between a dot's middle and its value: a judgement, clear of the dot and nearer to it than to the next row.
 const GAP: i32 = pt(6);
-/// Between a dot of the key and its period.
+/// Between a dot of the key and its period: a judgement, as close as a word to its bullet.
 const KEY_GAP: i32 = pt(5);
 
 /// Draws the rows in the order in which they come. Every value is written, so no axis is.

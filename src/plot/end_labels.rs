@@ -16,9 +16,9 @@ use crate::{
     font::MissingGlyph,
 };
 
-/// From the plot to the column; a leader runs through it.
+/// From the plot to the column: a judgement, long enough for a leader through it to be seen as slanting.
 const GAP: i32 = pt(11);
-/// Between a value and its name.
+/// Between a value and its name: a judgement, half a Han character, as between words.
 const BETWEEN: i32 = pt(4);
 /// A label that is moved farther gets a leader: by half a line it could be the next one's.
 const FAR: i32 = pt(3);

@@ -12,9 +12,9 @@ use crate::font::MissingGlyph;
 
 /// The gap between a plot and its footer.
 pub const GAP: i32 = pt(6);
-/// Between neighbours.
+/// Between neighbours: a judgement, as between words, so that two names are not read as one.
 const BETWEEN: i32 = pt(3);
-/// No label is squeezed into less.
+/// No label is squeezed into less: three Han characters or a year a line.
 const NARROWEST: i32 = pt(26);
 
 /// The labels that are shown, broken to their room; every `stride`th counted from the last.

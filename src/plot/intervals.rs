@@ -20,11 +20,11 @@ use crate::{
     frame::item::Frame,
 };
 
-/// Between a bar and its value.
+/// Between a bar and its value: half a Han character, so that the value is read as that bar's.
 const GAP: i32 = pt(5);
-/// Half of a bar's height.
+/// Half of a bar's height: a judgement, thin beside the lettering, since its ends are what is read.
 const HALF: i32 = pt(3);
-/// Of the head of an open end.
+/// Of the head of an open end: as long as the bar is high, so that it is seen as an arrow.
 const HEAD: i32 = pt(6);
 
 /// Draws the intervals below one another over a scale, a stroke at each value; an open end is an

@@ -21,7 +21,7 @@ use crate::{
     frame::item::Frame,
 };
 
-/// Before the first position, within the plane: a value has room above its point.
+/// Before the first position, within the plane: a value of four digits has room above its point.
 const BEFORE: i32 = pt(14);
 /// Behind the last one, whose value stands beside it.
 const BEHIND: i32 = pt(4);

@@ -16,13 +16,13 @@ use crate::{
     frame::item::Frame,
 };
 
-/// Around the names of a row, above and below.
+/// Around the names of a row, above and below: a judgement, less than a line, so that a row's names stand together.
 const PAD: i32 = pt(4);
-/// Between columns.
+/// Between columns: a judgement, wider than a Han character, so that a line is not read across.
 const BETWEEN: i32 = pt(10);
-/// From a name's bullet to its text.
+/// From a name's bullet to its text: a judgement, a character, as in the lists of the text.
 const INDENT: i32 = pt(8);
-/// The lines that a name may take.
+/// The lines that a name may take: more would make a cell a paragraph, which a text says better.
 const MOST: usize = 8;
 
 /// Draws the matrix as high as its names need.

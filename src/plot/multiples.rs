@@ -18,13 +18,13 @@ use super::{
 };
 use crate::{doc::figure::Multiples, font::MissingGlyph, frame::item::Frame};
 
-/// A panel is given this width at least.
+/// A panel is given this width at least: a name of ten Han characters fits above it.
 const NARROWEST: i32 = pt(84);
-/// Between panels.
+/// Between panels: a judgement, more than anything within one has between its parts.
 const BETWEEN: i32 = pt(10);
-/// Between a bar and its value.
+/// Between a bar and its value: under half a Han character, for panels are narrow.
 const GAP: i32 = pt(3);
-/// Of a bar.
+/// Of a bar: a judgement, as high as the lettering beside it.
 const THICK: i32 = pt(10);
 
 /// Draws the panels beside one another, in as many bands as they take.

@@ -23,7 +23,7 @@ use crate::{font::MissingGlyph, lang::Lang};
 /// Positions across, values up.
 pub type Plane<'a, 'f> = ChartContext<'a, FrameBackend<'f>, Cartesian2d<RangedCoordf64, Axis>>;
 
-/// Between the numbers of the ticks and the plane.
+/// Between the numbers of the ticks and the plane: a judgement, half a Han character, so that a rule does not strike its number.
 const TICK_GAP: i32 = pt(4);
 
 /// The width of the numbers at an axis' ticks with the gap to the plane.

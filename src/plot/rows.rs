@@ -13,7 +13,7 @@ use crate::{
     font::MissingGlyph,
 };
 
-/// Between the names and the bars.
+/// Between the names and the bars: a judgement, so that a name is seen as a heading of its row.
 const GAP: i32 = pt(8);
 
 /// What a row is called by, and how loudly.

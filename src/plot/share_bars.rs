@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{doc::figure::ShareBars, font::MissingGlyph, frame::item::Frame};
 
-/// Between the filled part and its number.
+/// Between the filled part and its number: half a Han character, so that it is read as that part's.
 const GAP: i32 = pt(5);
 
 /// Draws the wholes below one another with a scale under the last.

@@ -21,7 +21,7 @@ use crate::{
     frame::item::Frame,
 };
 
-/// Between the values on the left and the first period.
+/// Between the values on the left and the first period: a judgement, clear of the dot that stands on it.
 const GAP: i32 = pt(7);
 
 /// Draws the slopes. Every value is written at its end, so no axis is.

@@ -19,9 +19,9 @@ use crate::{
     lang::Lang,
 };
 
-/// Between a line's end and its value.
+/// Between a line's end and its value: a judgement, clear of the dot at its end.
 const GAP: i32 = pt(6);
-/// Of a line.
+/// Of a line: a judgement, a row of lettering and a half: lower, ups and downs are not told apart.
 const HEIGHT: i32 = pt(16);
 
 /// Draws the rows; with neither label nor unit nothing but the line and its last value is drawn.

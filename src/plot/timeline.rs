@@ -14,11 +14,11 @@ use crate::{doc::figure::Timeline, font::MissingGlyph, frame::item::Frame};
 
 /// An event across is given this width at least: ten Han characters or three English words a line.
 const NARROWEST: i32 = pt(88);
-/// And at most that.
+/// And at most that: longer lines are left half empty by texts of events.
 const WIDEST: i32 = pt(150);
-/// Of the dots.
+/// Of the dots: a judgement, smaller than a letter, seen on the rule.
 const RADIUS: i32 = 30;
-/// Between neighbours across.
+/// Between neighbours across: a judgement, wider than a character, so that a line is not read on.
 const BETWEEN: i32 = pt(12);
 /// The lines that the text of an event may take: a sentence of 80 Han characters at the narrowest.
 const MOST: usize = 8;

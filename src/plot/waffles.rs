@@ -17,12 +17,12 @@ use crate::{
     frame::item::Frame,
 };
 
-/// From a square to the next, and what of that is the square.
+/// From a square to the next, and what of that is the square: a judgement; narrower, a hundred of them run together in print.
 const PITCH: i32 = pt(8);
 const SQUARE: i32 = 70;
-/// A whole is given this width at least, its words included.
+/// A whole is given this width at least, its words included: ten squares above a name of twelve Han characters.
 const NARROWEST: i32 = pt(96);
-/// Between neighbours, and between rows of wholes.
+/// Between neighbours, and between rows of wholes: a judgement, twice a square, so that no two are read as one.
 const BETWEEN: i32 = pt(16);
 
 /// Draws the wholes beside one another, in as many rows as they take, each with its number and
