@@ -2,7 +2,7 @@
 
 use polars::prelude::{col as column, *};
 
-use super::{
+use super::columns::{
     KEY, in_order,
     name::{PIN, ROWS},
 };

@@ -8,7 +8,7 @@ use std::ops::{Div, Mul, Sub};
 use polars::prelude::{col as column, *};
 
 use super::{
-    name::{FACT, FORMULA},
+    columns::name::{FACT, FORMULA},
     pair::{Paired, operand_column},
 };
 use crate::data::{

@@ -6,8 +6,8 @@ use polars::prelude::*;
 use rust_decimal::Decimal;
 
 use super::{
-    Derivation,
-    name::{FACT, ROWS},
+    columns::name::{FACT, ROWS},
+    derivation::Derivation,
 };
 use crate::{
     data::{

@@ -1,6 +1,6 @@
 //! What to say of a value that no source ever gave: where it would be looked for, and what there is instead.
 
-use super::Derivation;
+use super::derivation::Derivation;
 use crate::{
     data::{area::AreaCode, observation::Observation, operand::Need, period::Period},
     diag::{Diagnostic, Locus},

@@ -15,13 +15,15 @@ use crate::{
         metric::FactKey,
         public::Public,
     },
-    diag::{Diagnostic, Sink},
+    diag::Sink,
     plan::facts::DeclaredFact,
 };
 
 mod aggregate;
 mod change;
 mod collect;
+mod columns;
+mod derivation;
 pub mod judge;
 mod lacking;
 mod pair;
@@ -30,35 +32,10 @@ mod select;
 mod series;
 mod totals;
 
+use columns::failed;
+use derivation::Derivation;
+
 pub use series::Series;
-
-/// Columns that live only within the phase.
-mod name {
-    /// The vintage family that a request insists on; empty where any will do.
-    pub const PIN: &str = "PIN";
-    /// The observations behind a value, as positions; a list.
-    pub const ROWS: &str = "ROWS";
-    /// The position of a fact among the requested keys.
-    pub const FACT: &str = "FACT";
-    /// The number of an operand in the formula of its fact.
-    pub const OPERAND: &str = "OPERAND";
-    /// Which formula computes the fact, by its number.
-    pub const FORMULA: &str = "FORMULA";
-}
-
-/// The columns that identify a value once its vintage is chosen.
-const KEY: [&str; 4] = [
-    crate::data::observation::col::INDICATOR,
-    crate::data::observation::col::REF_AREA,
-    crate::data::observation::col::TIME_PERIOD,
-    name::PIN,
-];
-
-/// A join whose rows come in the order of both sides: without it polars gives them in the order in
-/// which its threads finish, and a sum's operands would change places from run to run.
-fn in_order(how: JoinType) -> JoinArgs {
-    JoinArgs { maintain_order: MaintainOrderJoin::LeftRight, ..JoinArgs::new(how) }
-}
 
 /// Derives every declared fact from the series of what was public on the day that counts.
 ///
@@ -84,19 +61,6 @@ pub fn derive(
     });
     let names = declared.iter().map(|(name, it)| (name.clone(), it.named.clone())).collect();
     Facts::new(facts, names).awaiting(awaited)
-}
-
-fn failed(error: &PolarsError) -> Diagnostic {
-    Diagnostic::error("derivation", format!("the tables cannot be computed with: {error}"))
-        .help("a value of more than 26 digits, or a fault of the program: report it")
-}
-
-/// What is to be derived, and from what.
-struct Derivation<'a> {
-    series: &'a Series,
-    public: &'a Public<'a>,
-    declared: &'a BTreeMap<String, DeclaredFact>,
-    keys: &'a [FactKey],
 }
 
 impl Derivation<'_> {

@@ -6,8 +6,12 @@ use chrono::NaiveDate;
 use polars::prelude::{col as column, *};
 
 use super::{
-    Derivation, KEY, Series, in_order,
-    name::{FACT, FORMULA, OPERAND, PIN, ROWS},
+    columns::{
+        KEY, in_order,
+        name::{FACT, FORMULA, OPERAND, PIN, ROWS},
+    },
+    derivation::Derivation,
+    series::Series,
 };
 use crate::{
     data::{

@@ -4,8 +4,10 @@ use polars::prelude::{col as column, *};
 
 use super::{
     change::exact,
-    in_order,
-    name::{FACT, OPERAND},
+    columns::{
+        in_order,
+        name::{FACT, OPERAND},
+    },
     pair::is_ranked,
 };
 use crate::data::{catalogue::Catalogue, indicator::Direction, metric::FactKey, observation::col};

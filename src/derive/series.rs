@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use polars::prelude::*;
 
-use super::{aggregate, select, totals};
+use super::{aggregate, columns::failed, select, totals};
 use crate::{
     data::{observation::col, public::Public},
     diag::{Reported, Sink},
@@ -25,7 +25,7 @@ impl Series {
     /// # Errors
     /// The tables cannot be computed with.
     pub fn of(public: &Public, sink: &mut Sink) -> Result<Self, Reported> {
-        Self::collected(public, sink).map_err(|error| sink.error(super::failed(&error)))
+        Self::collected(public, sink).map_err(|error| sink.error(failed(&error)))
     }
 
     fn collected(public: &Public, sink: &mut Sink) -> PolarsResult<Self> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Context, Piece,
-    inline::{self, Fit, TextLook},
+    inline::{self, Fit, TextLook, note_anchor},
 };
 use crate::{
     doc::{
@@ -18,16 +18,11 @@ use crate::{
     },
 };
 
-/// The anchor of the note of that number.
-pub(super) fn anchor(number: u32) -> String {
-    format!("footnote-{number}")
-}
-
 /// Sets the notes that a block calls, and gives each to the one of its pieces that calls it.
 pub(super) fn attach(pieces: &mut [Piece], content: &Content, context: &mut Context) {
     let called = content.runs().into_iter().flat_map(|run| footnotes(run));
     let mut notes: BTreeMap<String, Piece> =
-        called.map(|note| (anchor(note.number), set(note, context))).collect();
+        called.map(|note| (note_anchor(note.number), set(note, context))).collect();
     if notes.is_empty() {
         return;
     }
@@ -60,7 +55,7 @@ fn set(note: &Footnote, context: &mut Context) -> Piece {
     let text = inline::stack(inline::lines(&note.text, &look, Fit::ragged(measure), context));
 
     let mut frame = Frame::new(Size::new(context.measure(), text.size.height.max(label.size.height)));
-    frame.push(Point::ORIGIN, FrameItem::Anchor(anchor(note.number)));
+    frame.push(Point::ORIGIN, FrameItem::Anchor(note_anchor(note.number)));
     frame.start(Element::Label);
     frame.push_frame(Point::ORIGIN, label);
     frame.end();

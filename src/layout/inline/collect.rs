@@ -12,7 +12,6 @@ use crate::{
     lang::Lang,
     layout::{
         context::Context,
-        footnote,
         numbers::{Lead, text_anchor},
         words,
     },
@@ -220,7 +219,7 @@ impl Collector<'_, '_> {
 
     /// The number of a note, raised, a link to the note.
     fn push_call(&mut self, note: &Footnote, font: Style) {
-        let link = self.link(Target::Anchor(footnote::anchor(note.number)), None);
+        let link = self.link(Target::Anchor(note_anchor(note.number)), None);
         self.push(&note.number.to_string(), font, Some(link), Bond::Call);
         let style = &self.context.theme.footnote;
         if let Some(span) = self.out.spans.last_mut() {
@@ -265,4 +264,9 @@ impl Collector<'_, '_> {
 fn joins(last: char, next: Option<char>, lang: Lang) -> bool {
     let is_mark = |c| matches!(class(c, lang), Class::Opening | Class::Closing);
     is_mark(last) || next.is_some_and(is_mark) || fills_square(last) && next.is_none_or(fills_square)
+}
+
+/// The anchor of the note of that number.
+pub fn note_anchor(number: u32) -> String {
+    format!("footnote-{number}")
 }

@@ -11,6 +11,7 @@ mod opportunities;
 mod prepare;
 mod spacing;
 
+pub(super) use collect::note_anchor;
 pub(super) use prepare::Paragraph;
 
 use super::{bounds, context::Context, numbers::Lead};
