@@ -9,7 +9,7 @@ use briefing::{
     inputs::File,
     pipeline::deliver::{Delivered, DeliveryOrder, Mailing, Way, deliver},
     post::{Account, Mailbox, Relay, mailbox},
-    publish::{postbook::MessageState, today, unix_seconds},
+    publish::{Stopped, postbook::MessageState, today, unix_seconds},
 };
 
 use super::{
@@ -80,15 +80,15 @@ impl DeliverArgs {
         let delivered = deliver(&order, &mut sink);
         MessageOptions { quiet: false, verbose: false, log_format: LogFormat::Text }.diagnostics(&sink);
         match delivered {
-            Ok(Some(it)) => {
+            Ok(it) => {
                 self.report(&it);
                 if sink.has_errors() { exit::REFUSED } else { exit::DONE }
             }
-            Ok(None) => {
+            Err(Stopped::Refused(_)) => {
                 say("no copy was made");
                 exit::REFUSED
             }
-            Err(error) => {
+            Err(Stopped::Failed(error)) => {
                 say(&error.diagnostic().to_string());
                 exit::of_error(&error)
             }

@@ -11,7 +11,7 @@ use briefing::{
         batch::{self, Finished},
     },
     publish::{
-        PublishError, Record,
+        Record, Stopped,
         batch::{Batch, Shard},
     },
 };
@@ -78,7 +78,7 @@ pub fn run(order: &batch::BatchOrder, messages: MessageOptions) -> u8 {
     });
     record.stop(&sink);
     messages.diagnostics(&sink);
-    let (result, sentence, code) = told_of_all(&outcome, &sink, worst);
+    let (result, sentence, code) = batch_line(&outcome, &sink, worst);
     result.clone_into(&mut record.result);
     messages.end(&sentence, code != exit::DONE, &record);
     code
@@ -110,19 +110,17 @@ fn print_finished(finished: &Finished, messages: MessageOptions) {
     messages.end(&format!("{name}: {sentence}"), is_error, &record);
 }
 
-fn told_of_all(
-    outcome: &Result<Option<Batch>, PublishError>,
-    sink: &Sink,
-    worst: u8,
-) -> (&'static str, String, u8) {
+fn batch_line(outcome: &Result<Batch, Stopped>, sink: &Sink, worst: u8) -> (&'static str, String, u8) {
     match outcome {
-        Ok(Some(batch)) => {
+        Ok(batch) => {
             let (standing, lacking) = batch.count();
             let result = if lacking == 0 { "made" } else { "refused" };
             (result, counted(standing, lacking), worst)
         }
-        Ok(None) => ("refused", format!("{}; no edition was made", faults(sink)), exit::REFUSED),
-        Err(error) => ("failed", error.diagnostic().to_string(), exit::of_error(error)),
+        Err(Stopped::Refused(_)) => {
+            ("refused", format!("{}; no edition was made", faults(sink)), exit::REFUSED)
+        }
+        Err(Stopped::Failed(error)) => ("failed", error.diagnostic().to_string(), exit::of_error(error)),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     inputs::File,
     plan::editions::{self, ListedEdition},
     publish::{
-        Lock, PublishError, Record,
+        Lock, PublishError, Record, Stopped,
         batch::{Batch, EditionState, Shard},
     },
 };
@@ -44,18 +44,16 @@ pub struct Finished {
 /// None when list, inputs or plan have errors that concern all editions, which are in the sink.
 ///
 /// # Errors
-/// The manifest of the batch cannot be written.
+/// The inputs, the plan or the list have a fault, or the manifest of the batch cannot be written.
 pub fn build_all(
     order: &BatchOrder,
     report: &mut Report,
     tell: &mut dyn FnMut(&Finished),
-) -> Result<Option<Batch>, PublishError> {
-    let Ok(sources) = Sources::read(&order.request, report) else { return Ok(None) };
+) -> Result<Batch, Stopped> {
+    let sources = Sources::read(&order.request, report)?;
     sources.hold_back(&order.request, report);
-    if report.sink.has_errors() {
-        return Ok(None);
-    }
-    let Ok(OpenedBatch { list, listed, opened }) = open(order, &sources, report) else { return Ok(None) };
+    report.sink.clean()?;
+    let OpenedBatch { list, listed, opened } = open(order, &sources, report)?;
     let is_wanted = |(index, it): &(usize, &ListedEdition)| {
         order.shard.has(*index) && (order.only.is_empty() || order.only.contains(&it.name))
     };
@@ -76,7 +74,7 @@ pub fn build_all(
         let place = batch.write(&order.request.output)?;
         report.phase("batch", &place.display().to_string());
     }
-    Ok(Some(batch))
+    Ok(batch)
 }
 
 /// What the editions of a batch share.

@@ -5,7 +5,28 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::diag::{Diagnostic, Locus};
+use crate::diag::{Diagnostic, Locus, Reported};
+
+/// Why a run over releases did not come to its end.
+#[derive(Debug)]
+pub enum Stopped {
+    /// A fault of what it was to work with, which is in the sink.
+    Refused(Reported),
+    /// The output folder could not be used.
+    Failed(PublishError),
+}
+
+impl From<Reported> for Stopped {
+    fn from(reported: Reported) -> Self {
+        Self::Refused(reported)
+    }
+}
+
+impl From<PublishError> for Stopped {
+    fn from(error: PublishError) -> Self {
+        Self::Failed(error)
+    }
+}
 
 /// What kept the output folder from being used.
 #[derive(Debug)]

@@ -46,7 +46,7 @@ pub use self::{
     contents::{Contents, Next},
     disk::{Disk, FaultKind},
     draft::{DRAFT, draft},
-    error::{Failure, PublishError},
+    error::{Failure, PublishError, Stopped},
     key::make_key,
     lock::{Lock, Patience},
     manifest::{MANIFEST, Manifest, SIGNED_BY, SINCE, strangers},

@@ -18,7 +18,7 @@ use crate::{
     output::{self, Output},
     pipeline::{Report, Request, edition::Composed, opened::OpenedSources, sources::Sources, workbook},
     plan::recipients::Recipient,
-    publish::{Approvals, Manifest, PublishError, Record, Release, SIGNED_BY, Shelf},
+    publish::{Approvals, Manifest, Record, Release, SIGNED_BY, Shelf, Stopped},
     render::pdf,
     seal::{self, proofread},
 };
@@ -38,13 +38,12 @@ impl Excerpts {
         release: &Release,
         manifest: &Manifest,
         sink: &mut Sink,
-    ) -> Result<Option<Self>, PublishError> {
+    ) -> Result<Self, Stopped> {
         let mut record = Record::start();
         let mut report = Report { sink, record: &mut record, listen: &mut |_| {} };
-        let Ok(as_of) = as_of(manifest, release, report.sink) else { return Ok(None) };
+        let as_of = as_of(manifest, release, report.sink)?;
         let request = request(order, manifest, as_of);
-        let Ok(sources) = Sources::read(&request, &mut report) else { return Ok(None) };
-        let sources = sources.of_own_subject();
+        let sources = Sources::read(&request, &mut report)?.of_own_subject();
         let approvals = Approvals::read(&order.output)?;
         let published = shelf.read(release)?;
         // Who signs a delivery need not be who signed the release.
@@ -60,15 +59,15 @@ impl Excerpts {
             );
             let fault = Diagnostic::error("another-source", message)
                 .at(Locus::file(order.recipients.display().to_string()));
-            report.sink.push(fault.help("`briefing build`, then deliver that release"));
-            return Ok(None);
+            let fault = fault.help("`briefing build`, then deliver that release");
+            return Err(report.sink.error(fault).into());
         }
         let before = shelf.before(release).and_then(|it| shelf.read(it).ok());
         let release = release.to_string();
         let opened = OpenedSources::open(&sources, &mut report);
         let composed =
             opened.and_then(|it| sources.compose(&it, &release, before.as_ref(), &approvals, &mut report));
-        Ok(composed.ok().map(|composed| Self { composed, release }))
+        Ok(Self { composed: composed?, release })
     }
 
     /// Reports every section of the list that no document has.

@@ -27,7 +27,7 @@ use crate::{
         Plan,
         recipients::{self, recipients},
     },
-    publish::{Lock, Patience, PublishError, Shelf, delivery::Delivery, read_file},
+    publish::{Lock, Patience, Shelf, Stopped, delivery::Delivery, read_file},
     signature::SigningKey,
     theme::Theme,
 };
@@ -63,33 +63,25 @@ pub struct Delivered {
     pub mailed: Option<Mailed>,
 }
 
-/// Makes every copy, or none: faults of the list are in `sink` then. A run that was killed is gone on
+/// Makes every copy, or none. A run that was killed is gone on
 /// from where it stopped.
 ///
 /// # Errors
-/// The release cannot be read, or the copies cannot be written.
-pub fn deliver(order: &DeliveryOrder, sink: &mut Sink) -> Result<Option<Delivered>, PublishError> {
+/// A fault of the list, the plan or the theme; the release cannot be read, or the copies cannot be written.
+pub fn deliver(order: &DeliveryOrder, sink: &mut Sink) -> Result<Delivered, Stopped> {
     let shelf = Shelf::open(&order.output)?;
     let release = shelf.find(&order.release)?;
     let list = File::read(&order.recipients);
-    let Ok(list) = list.map_err(|fault| sink.push(fault.help(recipients::columns()))) else {
-        return Ok(None);
-    };
+    let list = list.map_err(|fault| sink.error(fault.help(recipients::columns())))?;
     let people = recipients(&list, sink);
-    let Ok((plan, theme, fonts)) = look(&order.templates, order.plan.as_deref(), sink) else {
-        return Ok(None);
-    };
+    let (plan, theme, fonts) = look(&order.templates, order.plan.as_deref(), sink)?;
     let stamper = Stamper { theme: &theme, fonts: &fonts };
     if order.mailing.is_some() {
         mail::check(&people, sink);
     }
     let stamps: Vec<Result<Stamp, Reported>> = people.iter().map(|it| stamper.stamp(it, sink)).collect();
-    if sink.has_errors() {
-        return Ok(None);
-    }
-    let Some(source) = OpenedRelease::read(order, &shelf, release, &people, &stamper, sink)? else {
-        return Ok(None);
-    };
+    sink.clean()?;
+    let source = OpenedRelease::read(order, &shelf, release, &people, &stamper, sink)?;
     if !source.is_approved() {
         let message =
             format!("nobody has approved the facts of {release}: every page says that it is a draft");
@@ -118,7 +110,7 @@ pub fn deliver(order: &DeliveryOrder, sink: &mut Sink) -> Result<Option<Delivere
         let copy = |file: &str| read_file(&delivered.place.join(file));
         delivered.mailed = Some(outbox.send(&rows, &copy, sink)?);
     }
-    Ok(Some(delivered))
+    Ok(delivered)
 }
 
 /// The plan, and the theme and the faces that the stamps are set in.

@@ -10,7 +10,7 @@ use crate::{
     layout::stamp::Stamper,
     output::{self, WORKBOOK},
     plan::recipients::Recipient,
-    publish::{Manifest, PublishError, Release, Shelf},
+    publish::{Manifest, PublishError, Release, Shelf, Stopped},
     render::pdf::copy::Master,
 };
 
@@ -27,7 +27,9 @@ pub(super) struct OpenedRelease {
 
 impl OpenedRelease {
     /// Reads the documents as they were published, and sets every excerpt that somebody gets, once.
-    /// None when there is a fault, which is reported.
+    ///
+    /// # Errors
+    /// A fault of the list or of what excerpts are set from, or the release is damaged.
     pub fn read(
         order: &DeliveryOrder,
         shelf: &Shelf,
@@ -35,7 +37,7 @@ impl OpenedRelease {
         people: &[Recipient],
         stamper: &Stamper,
         sink: &mut Sink,
-    ) -> Result<Option<Self>, PublishError> {
+    ) -> Result<Self, Stopped> {
         let folder = shelf.folder(release);
         let damaged = |what: String| {
             PublishError::unread(&folder, what, "make a new release with `briefing build --force`")
@@ -44,17 +46,13 @@ impl OpenedRelease {
         let parts: BTreeSet<Extent> = people.iter().map(part).collect();
         let is_cut = parts.iter().any(|(_, sections)| !sections.is_empty());
         let excerpts = if is_cut {
-            let Some(excerpts) = Excerpts::of(order, shelf, release, &manifest, sink)? else {
-                return Ok(None);
-            };
+            let excerpts = Excerpts::of(order, shelf, release, &manifest, sink)?;
             excerpts.check(people, sink);
             Some(excerpts)
         } else {
             None
         };
-        if sink.has_errors() {
-            return Ok(None);
-        }
+        sink.clean()?;
         let mut masters = BTreeMap::new();
         for (lang, sections) in parts {
             let bytes = match &excerpts {
@@ -65,15 +63,14 @@ impl OpenedRelease {
                     Ok(bytes.ok_or_else(|| damaged(format!("its {name} is missing or was altered")))?)
                 }
             };
-            let Ok(bytes) = bytes else { return Ok(None) };
-            masters.insert((lang, sections), Master::open(&bytes).map_err(damaged)?);
+            masters.insert((lang, sections), Master::open(&bytes?).map_err(damaged)?);
         }
         let asking: Vec<&Recipient> = people.iter().filter(|it| it.has_workbook).collect();
         if let Some(first) = asking.first().filter(|_| !manifest.files.contains_key(WORKBOOK)) {
             let message = format!("FORMATS asks for the workbook, and {release} has none");
             let fault = Diagnostic::error("no-workbook", message).at(first.locus.clone());
-            sink.push(fault.help("make a release with xlsx among its outputs, or take xlsx out of FORMATS"));
-            return Ok(None);
+            let help = "make a release with xlsx among its outputs, or take xlsx out of FORMATS";
+            return Err(sink.error(fault.help(help)).into());
         }
         let mut workbooks = BTreeMap::new();
         for sections in asking.iter().map(|it| &it.sections).collect::<BTreeSet<_>>() {
@@ -84,10 +81,9 @@ impl OpenedRelease {
                     Ok(bytes.ok_or_else(|| damaged(format!("its {WORKBOOK} is missing or was altered")))?)
                 }
             };
-            let Ok(bytes) = bytes else { return Ok(None) };
-            workbooks.insert(sections.clone(), bytes);
+            workbooks.insert(sections.clone(), bytes?);
         }
-        Ok(Some(Self { manifest, masters, workbooks }))
+        Ok(Self { manifest, masters, workbooks })
     }
 
     /// The workbook that goes along with somebody's copy.
