@@ -171,10 +171,10 @@ pub(super) fn draws(font: &Font, glyph: GlyphId) -> bool {
 /// What a glyph draws, in a form that is the same for the same outline; nothing for a blank.
 fn outline(font: &Font, glyph: GlyphId) -> Vec<u32> {
     let mut drawn = RelativeOutline::default();
-    if let Some(shape) = font.outline_glyphs().get(glyph) {
-        if shape.draw(&DrawOptions::new(), DrawMemory::Scratch, &mut drawn).is_err() {
-            return vec![];
-        }
+    if let Some(shape) = font.outline_glyphs().get(glyph)
+        && shape.draw(&DrawOptions::new(), DrawMemory::Scratch, &mut drawn).is_err()
+    {
+        return vec![];
     }
     drawn.path
 }
