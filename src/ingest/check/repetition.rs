@@ -49,7 +49,7 @@ fn once(again: &[Diagnostic], repeated: &[Vec<&Observation>]) -> Diagnostic {
     let files: BTreeSet<&str> = repeated.iter().flatten().map(|row| row.cell.path.as_ref()).collect();
     let files: Vec<&str> = files.into_iter().collect();
     let message = format!("{} values are there twice, alike, in {}", again.len(), files.join(", "));
-    let places = again.iter().take(FEW).flat_map(|it| it.loci.last().cloned());
+    let places = again.iter().take(FEW).filter_map(|it| it.loci.last().cloned());
     let warning = places.fold(Diagnostic::warning("repeated-row", message), Diagnostic::at);
     warning.help("nothing is wrong with that; delete the rows that were there before")
 }
