@@ -143,6 +143,7 @@ fn meta() -> DocumentMeta {
         as_of: chrono::NaiveDate::from_ymd_opt(2025, 2, 28).unwrap(),
         code: String::new(),
         foot: String::new(),
+        verify: None,
     }
 }
 

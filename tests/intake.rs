@@ -429,7 +429,7 @@ fn a_fault_of_a_code_list_is_told_with_its_place() {
         ..Default::default()
     };
     import::understand(&file, &inputs, &said, &mut sink).unwrap();
-    let told = sink.iter().map(|it| format!("{it}\n")).collect::<String>();
+    let told = sink.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     insta::assert_snapshot!(told, @r"
     error[duplicate-code]: two rows for the area CN-SC
       --> inputs/areas.csv:2:1   CN-SC

@@ -248,6 +248,7 @@ fn a_number_that_came_in_by_any_door_is_found_in_the_finished_document() {
     let phrases = ["up 7.71%", "一成半", "a third of it", "翻两番", "fivefold"];
     let mut places = 0;
     for phrase in phrases {
+        let added = format!(" {phrase}");
         let is_told = |document: &Document, place: String| {
             assert!(!told(document).is_empty(), "{phrase} in {place}");
         };
@@ -266,14 +267,14 @@ fn a_number_that_came_in_by_any_door_is_found_in_the_finished_document() {
             }
             let mut changed = document.clone();
             if let Content::Figure(figure) = &mut changed.blocks[block].content {
-                figure.alt += &format!(" {phrase}");
+                figure.alt += &added;
                 is_told(&changed, "an alternative text".to_owned());
             }
             let mut changed = document.clone();
             if let Content::Figure(figure) = &mut changed.blocks[block].content
                 && let Chart::RankedBars(chart) = &mut figure.chart
             {
-                chart.bars[0].label += &format!(" {phrase}");
+                chart.bars[0].label += &added;
                 is_told(&changed, "a label".to_owned());
             }
         }
@@ -286,7 +287,7 @@ fn a_number_that_came_in_by_any_door_is_found_in_the_finished_document() {
                 .chain(&mut meta.keywords)
                 .nth(said)
                 .unwrap();
-            said.push_str(&format!(" {phrase}"));
+            said.push_str(&added);
             is_told(&changed, "what it says of itself".to_owned());
         }
     }

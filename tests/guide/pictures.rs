@@ -120,7 +120,7 @@ fn registers() -> Registers {
     let sources = sources.chain(registers.challenges.iter_mut().map(|it| &mut it.source));
     let sources = sources.chain(registers.proposals.iter_mut().map(|it| &mut it.source));
     sources.chain(registers.claims.iter_mut().map(|it| &mut it.source)).for_each(|it| *it = "NBS".into());
-    registers.claims.iter_mut().for_each(|it| it.fact = "rd".to_owned());
+    registers.claims.iter_mut().for_each(|it| "rd".clone_into(&mut it.fact));
     registers
 }
 

@@ -92,7 +92,7 @@ mod tests {
 
     fn by_lopdf(operand: &Object) -> Vec<u8> {
         let alone = Content { operations: vec![Operation::new("", vec![operand.clone()])] };
-        let mut written = alone.encode().unwrap();
+        let mut written = alone.encode().expect("lopdf writes every operand");
         written.pop();
         written
     }

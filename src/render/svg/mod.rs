@@ -257,7 +257,7 @@ impl<'a> SvgWriter<'a> {
             pen.x += glyph.advance;
         }
         let (label, fill) = (escaped(&run.text), (self.color)(run.color));
-        let _ = writeln!(self.svg, "<path aria-label=\"{label}\" fill=\"{fill}\" d=\"{}\"/>", path);
+        let _ = writeln!(self.svg, "<path aria-label=\"{label}\" fill=\"{fill}\" d=\"{path}\"/>");
     }
 
     /// Writes a line as text in whatever face the reader has, as wide as it was set.
