@@ -129,7 +129,7 @@ struct Beside<'a> {
 const ASIDE: i32 = pt(3);
 
 /// Writes the values of a stack's small segments to their right, parted where they would overlap, on a white ground
-/// that no rule runs through; a value that the room does not hold is left out.
+/// that no rule runs through; what the room does not hold is left out.
 fn draw_beside<'a>(
     canvas: &Canvas,
     area: &Surface,
@@ -151,6 +151,10 @@ fn draw_beside<'a>(
             length: canvas.leading(voice(label.ink)),
         })
         .collect();
+    // Half of them would be taken for all: a stack of more small segments than lines names none.
+    if extents.iter().map(|it| it.length).sum::<i32>() > bottom - top {
+        return Ok(());
+    }
     for ((label, width), y) in shown.into_iter().zip(labels::spread(&extents, top, bottom)) {
         let (left, half) = (label.patch.right + ASIDE, canvas.leading(voice(label.ink)) / 2);
         let ground =

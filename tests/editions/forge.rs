@@ -611,7 +611,8 @@ fn a_release_is_told_by_its_seal_whatever_the_file_is_called() {
     project.exec(against).must_succeed().stdout_has("held.pdf is as released in 2025-r1: ");
     // Sealed anew it is consistent with itself, and no PDF of the release.
     let mut document = Document::load_mem(&project.latest("briefing.zh.pdf")).unwrap();
-    info(&mut document).set("Author", text("somebody else"));
+    let (_, recolour) = FORGERIES.iter().find(|it| it.0 == "a colour").unwrap();
+    recolour(&mut document);
     std::fs::write(project.path("held.pdf"), resealed(&document)).unwrap();
     project.exec("verify held.pdf").must_succeed().stdout_has("consistent with itself");
     project.exec(against).must_exit(1).stdout_has("it has the seal of none of the PDFs of 2025-r1");
