@@ -336,6 +336,11 @@ fn the_latest_period_is_the_last_that_was_known() {
     assert_eq!(desk.fact(latest).id, "level(PLACE, A, 2024)");
     desk.as_of = "2024-06-30";
     assert_eq!(desk.fact(latest).id, "level(PLACE, A, 2022)");
+    // Before any was known, the first that came is waited for.
+    desk.as_of = "2021-06-30";
+    let (facts, sink) = desk.facts(&format!("place = {{ {latest} }}"));
+    assert!(!sink.has_errors());
+    assert_eq!(facts.awaits("level(PLACE, A, 2022)").unwrap()[0].since.to_string(), "2022-12-31");
 }
 
 #[test]

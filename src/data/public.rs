@@ -62,8 +62,14 @@ impl<'a> Public<'a> {
         days.collect::<Option<Vec<_>>>()?.into_iter().max()
     }
 
-    /// The latest period for which the fact that `key` gives was public.
+    /// The latest period for which the fact that `key` gives was public; where none was yet, the first of those
+    /// that are known by now, which is awaited then.
     pub fn latest(&self, indicator: &str, key: impl Fn(Period) -> FactKey) -> Option<Period> {
-        self.observations.periods(indicator).into_iter().rev().find(|period| self.has(&key(*period)))
+        let periods: Vec<Period> = self.observations.periods(indicator).into_iter().collect();
+        let public = periods.iter().rev().find(|period| self.has(&key(**period)));
+        let is_to_come = |period: &&Period| {
+            key(**period).needs(self.catalogue).iter().all(|need| self.known_since(need).is_some())
+        };
+        public.or_else(|| periods.iter().find(is_to_come)).copied()
     }
 }
