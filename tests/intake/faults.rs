@@ -33,6 +33,7 @@ const CASES: &[[&str; 3]] = &[
         GDP,
         "left-out]: a multiple of 10^3 is said beside the table, and its values are read in another unit",
     ],
+    ["R&D expenditure (1,000 yuan)⏎地区,2022年⏎四川省,1.1", NAMED, "CN-SC 2022 1.1 × 10^3"],
     [
         "Einwohner in 1 000,⏎Region,2022⏎Sichuan,1.1",
         GDP,

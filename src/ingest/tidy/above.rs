@@ -22,7 +22,8 @@ impl Crossing<'_> {
     pub fn read_above(&mut self) {
         let is_corner = |cell: &&Cell| matches!(said(cell), Some((LineTopic::Column(_), _)));
         let corner = self.anatomy.header.iter().filter_map(|row| row.first()).filter(is_corner);
-        let cells = self.anatomy.above.iter().flat_map(|row| filled(row)).chain(corner).collect::<Vec<_>>();
+        let above: Vec<Cell> = self.anatomy.above.iter().flat_map(|row| rejoined(&filled(row))).collect();
+        let cells = above.iter().chain(corner).collect::<Vec<_>>();
         let mut units = Vec::new();
         for cell in cells {
             match said(cell) {
@@ -194,4 +195,18 @@ fn without_days(text: &str) -> String {
         matches!(lengths[..], [4, 1 | 2, ..])
     };
     words.filter(|word| !is_day(word)).collect()
+}
+
+/// The cells of a line, what stands between brackets in one: an unquoted comma parts `Persons (1,000)` in two, and
+/// neither says how many a person is.
+fn rejoined(cells: &[&Cell]) -> Vec<Cell> {
+    let is_open = |text: &str| text.matches(['(', '（']).count() > text.matches([')', '）']).count();
+    let mut whole: Vec<Cell> = Vec::with_capacity(cells.len());
+    for cell in cells {
+        match whole.last_mut().filter(|before| is_open(&before.text)) {
+            Some(before) => before.text = format!("{},{}", before.text, cell.text).into(),
+            None => whole.push((*cell).clone()),
+        }
+    }
+    whole
 }
