@@ -120,6 +120,7 @@ impl Article<'_> {
                         p.value { (self.run(&card.value)) }
                         p { (self.run(&card.label)) }
                         @if !card.note.is_empty() { p.muted { (self.run(&card.note)) } }
+                        @if let Some(trend) = &card.trend { (figure::trend_data(self, trend)) }
                     }
                 }
             }

@@ -50,6 +50,20 @@ pub(super) fn trend(article: &mut Article, trend: &Trend) -> Markup {
     html! { span.trend role="img" aria-label=(trend.alt) { (PreEscaped(line)) } }
 }
 
+/// The numbers that a trend leads through, in its order, folded.
+pub(super) fn trend_data(article: &mut Article, trend: &Trend) -> Markup {
+    html! {
+        details {
+            summary { (pick(article.lang, "历年", "By year")) }
+            p.note {
+                @for datum in trend.series.points.iter().flatten() {
+                    (article.datum(datum)) " "
+                }
+            }
+        }
+    }
+}
+
 /// The drawing, for a screen and for a phone: one of them is shown.
 fn drawing(article: &mut Article, figure: &Figure) -> Markup {
     let Some(FigureDrawing { wide, narrow }) = article.edition.drawings.get(&figure.id) else {

@@ -4,7 +4,10 @@ use maud::{Markup, html};
 
 use super::article::Article;
 use crate::{
-    doc::inline::{Footnote, Inline, ShownFact, TextRole, plain},
+    doc::{
+        figure::Datum,
+        inline::{Footnote, Inline, ShownFact, TextRole, plain},
+    },
     lang::{Lang, is_han},
 };
 
@@ -51,6 +54,12 @@ impl Article<'_> {
                 @if !fact.mark.is_empty() { small { (fact.mark) } }
             }
         }
+    }
+
+    /// A number that is drawn, a link to its row.
+    pub(super) fn datum(&mut self, datum: &Datum) -> Markup {
+        let (row, place) = (self.row_of(&datum.fact), self.first_place(&datum.fact));
+        html! { a.n id=[place] href={ "#" (row) } { (datum.shown) } }
     }
 
     /// The number of a note, a link to it.
