@@ -189,7 +189,7 @@ fn indicators_of(table: &RawTable, notes: &[String], lists: &CodeLists) -> Vec<F
 
 /// The code of what a list calls so.
 fn code_of(label: &str, lists: &CodeLists) -> Option<IndicatorCode> {
-    Some(lists.indicators.find(label).ok()??.code.clone())
+    Some(lists.indicators.find(label).ok()?.ok()?.code.clone())
 }
 
 fn decimals(value: &str) -> Option<u32> {

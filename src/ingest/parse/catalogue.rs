@@ -17,7 +17,7 @@ use crate::{
         source::Source,
         unit::{MeasureCode, Scale, is_code, is_measure, measure_of_code},
     },
-    diag::{Diagnostic, Sink, did_you_mean},
+    diag::{Diagnostic, Reported, Sink, did_you_mean},
     ingest::{label::name_key, role::Role, table::Tables, tidy::Vocabulary},
     lang::Bilingual,
 };
@@ -105,13 +105,13 @@ fn aliases(row: &RowReader<'_>) -> Vec<String> {
     text.split([';', '；']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
-fn indicator(code: String, row: &mut RowReader<'_>) -> Option<Indicator> {
+fn indicator(code: String, row: &mut RowReader<'_>) -> Result<Indicator, Reported> {
     let name = row.prose("NAME");
     let worded = row.optional_prose("UNIT");
     let unit = row.optional_bilingual("UNIT");
     let measure = measure_of_indicator(&unit, row);
     ["NAME", "UNIT"].into_iter().for_each(|stem| words::check_language(stem, row));
-    if let Some(measure) = &measure {
+    if let Ok(measure) = &measure {
         words::check_unit(measure, &unit, row);
     }
     let kind = row.choice(
@@ -137,7 +137,7 @@ fn indicator(code: String, row: &mut RowReader<'_>) -> Option<Indicator> {
     );
     let decimals = row.whole_number("DECIMALS", MOST_DECIMALS);
     let makes_up_whole = row.choice("WHOLE", "unknown-whole", &[("", true), ("sum", true), ("other", false)]);
-    Some(Indicator {
+    Ok(Indicator {
         code: code.into(),
         name: name?,
         measure: measure?,
@@ -153,39 +153,38 @@ fn indicator(code: String, row: &mut RowReader<'_>) -> Option<Indicator> {
 
 /// The unit of measure of an indicator: one that the program knows, or one that the row defines by saying
 /// its word in both languages.
-fn measure_of_indicator(unit: &Bilingual, row: &mut RowReader<'_>) -> Option<MeasureCode> {
+fn measure_of_indicator(unit: &Bilingual, row: &mut RowReader<'_>) -> Result<MeasureCode, Reported> {
     let code = row.optional_text("UNIT_MEASURE");
     let is_defined = is_code(&code) && !unit.zh.trim().is_empty() && !unit.en.trim().is_empty();
-    if is_defined { Some(code.into()) } else { measure("UNIT_MEASURE", row) }
+    if is_defined { Ok(code.into()) } else { measure("UNIT_MEASURE", row) }
 }
 
 /// A unit of measure that the program knows.
-pub fn measure(column: &str, row: &mut RowReader<'_>) -> Option<MeasureCode> {
+pub fn measure(column: &str, row: &mut RowReader<'_>) -> Result<MeasureCode, Reported> {
     use crate::data::unit::{MEASURES, PLAIN_MEASURES};
     let code = row.text(column)?;
     if is_measure(&code) {
-        return Some(code.into());
+        return Ok(code.into());
     }
     if let Some(measure) = measure_of_code(&code) {
-        return Some(measure.into());
+        return Ok(measure.into());
     }
     let known = MEASURES.iter().chain(&PLAIN_MEASURES).copied();
     let hint = did_you_mean(&code, known.clone())
         .unwrap_or_else(|| format!("the units are {}", known.collect::<Vec<_>>().join(", ")));
     let unknown = Diagnostic::error("unknown-unit", format!("there is no unit of measure {code}"));
     let own = "or define it in indicators.csv, in capitals, with its words: KWH, UNIT_ZH 千瓦时, UNIT_EN kWh";
-    row.report(unknown.at(row.locus(column)).help(hint).help(own));
-    None
+    Err(row.error(unknown.at(row.locus(column)).help(hint).help(own)))
 }
 
-fn area(code: String, row: &mut RowReader<'_>) -> Option<Area> {
+fn area(code: String, row: &mut RowReader<'_>) -> Result<Area, Reported> {
     let parts = row.optional_text("PARTS");
     let parts: Vec<AreaCode> =
         parts.split('+').map(str::trim).filter(|part| !part.is_empty()).map(AreaCode::from).collect();
     let name = row.name_of_sum("NAME", parts.len());
     let short = row.name_of_sum("SHORT", parts.len());
     ["NAME", "SHORT"].into_iter().for_each(|stem| words::check_language(stem, row));
-    Some(Area { code: code.into(), name: name?, short: short?, parts, aliases: aliases(row) })
+    Ok(Area { code: code.into(), name: name?, short: short?, parts, aliases: aliases(row) })
 }
 
 /// Reports parts that are no areas, and parts that have parts themselves: a sum is of simple areas,
@@ -195,7 +194,7 @@ fn check_parts(areas: &CodeList<Area>, sink: &mut Sink) {
         for part in &area.parts {
             match areas.find(part) {
                 Err(unknown) => sink.push(unknown.at(locus.clone())),
-                Ok(Some(found)) if !found.parts.is_empty() => sink.push(
+                Ok(Ok(found)) if !found.parts.is_empty() => sink.push(
                     Diagnostic::error("nested-parts", format!("{part}, a part of {code}, has parts itself"))
                         .at(locus.clone())
                         .help("list the simple areas that the whole consists of"),
@@ -206,11 +205,11 @@ fn check_parts(areas: &CodeList<Area>, sink: &mut Sink) {
     }
 }
 
-fn source(code: String, row: &mut RowReader<'_>) -> Option<Source> {
+fn source(code: String, row: &mut RowReader<'_>) -> Result<Source, Reported> {
     let publisher = row.issuers("PUBLISHER")?;
     ["PUBLISHER", "TITLE"].into_iter().for_each(|stem| words::check_language(stem, row));
     let url = Some(row.optional_text("URL")).filter(|url| !url.is_empty());
     let is_dated = !row.optional_text("PUBLISHED").is_empty();
     let published = if is_dated { Some(row.date("PUBLISHED")?) } else { None };
-    Some(Source { code: code.into(), publisher, title: row.optional_bilingual("TITLE"), url, published })
+    Ok(Source { code: code.into(), publisher, title: row.optional_bilingual("TITLE"), url, published })
 }

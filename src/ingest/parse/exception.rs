@@ -96,5 +96,5 @@ fn code<T, C: Clone + From<String>>(
 ) -> Result<Option<C>, Diagnostic> {
     let Some(called) = called else { return Ok(None) };
     // A faulty row of the list was reported there; nothing is of it then.
-    Ok(Some(list.find(called)?.map_or_else(|| C::from(called.to_owned()), |it| code(it).clone())))
+    Ok(Some(list.find(called)?.map_or_else(|_| C::from(called.to_owned()), |it| code(it).clone())))
 }

@@ -8,7 +8,7 @@ use super::{
     row::{RowReader, for_each_row},
 };
 use crate::{
-    diag::{Diagnostic, Locus, Sink, did_you_mean, there_is},
+    diag::{Diagnostic, Locus, Reported, Sink, did_you_mean, there_is},
     ingest::{
         label::name_key,
         table::{RoleTables, excerpt},
@@ -36,7 +36,8 @@ pub struct CodeList<T> {
     names: BTreeMap<String, BTreeSet<String>>,
     /// The names as they are written, to be proposed.
     spellings: BTreeSet<String>,
-    is_incomplete: bool,
+    /// That rows may be missing was reported.
+    incomplete: Option<Reported>,
 }
 
 #[derive(Debug)]
@@ -44,8 +45,8 @@ struct ListEntry<T> {
     /// Position in the file, from 0.
     order: usize,
     locus: Locus,
-    /// `None` when the row was faulty.
-    value: Option<T>,
+    /// What the row says, if it is not faulty.
+    value: Result<T, Reported>,
 }
 
 impl<T> CodeList<T> {
@@ -56,7 +57,7 @@ impl<T> CodeList<T> {
         batch: &RoleTables,
         columns: &RoleColumns,
         sink: &mut Sink,
-        mut parse: impl FnMut(String, &mut RowReader<'_>) -> Option<T>,
+        mut parse: impl FnMut(String, &mut RowReader<'_>) -> Result<T, Reported>,
     ) -> Self {
         let key = columns.required[0];
         let mut list = Self {
@@ -64,10 +65,10 @@ impl<T> CodeList<T> {
             entries: BTreeMap::new(),
             names: BTreeMap::new(),
             spellings: BTreeSet::new(),
-            is_incomplete: false,
+            incomplete: None,
         };
-        list.is_incomplete = for_each_row(batch, columns, sink, |row| {
-            let Some(code) = row.text(key) else { return };
+        let is_incomplete = for_each_row(batch, columns, sink, |row| {
+            let Ok(code) = row.text(key) else { return };
             let value = parse(code.clone(), row);
             let entry = ListEntry { order: list.entries.len(), locus: row.locus(key), value };
             if let Some(first) = list.entries.get(&code) {
@@ -81,6 +82,9 @@ impl<T> CodeList<T> {
                 list.entries.insert(code, entry);
             }
         });
+        let unread =
+            || Diagnostic::error("incomplete-list", format!("the list of {} codes is incomplete", noun.word));
+        list.incomplete = is_incomplete.then(|| sink.because(unread));
         list
     }
 
@@ -104,21 +108,20 @@ impl<T> CodeList<T> {
         self.entries.keys().map(|code| name_key(code)).chain(self.names.keys().cloned()).collect()
     }
 
-    /// What the list says of a code or a name: `None` where it cannot be told because of a fault
-    /// that has been reported.
+    /// What the list says of a code or a name, or that it cannot be told because of a fault that was reported.
     ///
     /// # Errors
     /// The list does not have it, or several are called so; the place is still to be added.
-    pub fn find(&self, code: &str) -> Result<Option<&T>, Diagnostic> {
+    pub fn find(&self, code: &str) -> Result<Result<&T, Reported>, Diagnostic> {
         if let Some(entry) = self.entries.get(code) {
-            return Ok(entry.value.as_ref());
+            return Ok(entry.value.as_ref().map_err(|reported| *reported));
         }
         let Noun { word, unknown } = self.noun;
         let codes = self.names.get(&name_key(code)).into_iter().flatten().collect::<Vec<_>>();
-        match codes.as_slice() {
-            [only] => Ok(self.entries[*only].value.as_ref()),
-            [] if self.is_incomplete => Ok(None),
-            [] => {
+        match (codes.as_slice(), self.incomplete) {
+            ([only], _) => Ok(self.entries[*only].value.as_ref().map_err(|reported| *reported)),
+            ([], Some(reported)) => Ok(Err(reported)),
+            ([], None) => {
                 let known = || self.entries.keys().chain(&self.spellings).map(String::as_str);
                 let nearly = || known().find(|name| is_nearly(name, code));
                 let foreign = Some(code).filter(|_| word == "area").and_then(area_codes::kind_of_code);
@@ -144,7 +147,7 @@ impl<T> CodeList<T> {
                     fault.help(there_is(code, alike))
                 })
             }
-            [..] => {
+            ([..], _) => {
                 let several = format!("more than one {word} is called {}", excerpt(code));
                 let codes = codes.into_iter().map(String::as_str).collect::<Vec<_>>().join(", ");
                 Err(Diagnostic::error("ambiguous-name", several).help(format!("write its code: {codes}")))
@@ -156,19 +159,19 @@ impl<T> CodeList<T> {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Locus, &T)> {
         self.entries
             .iter()
-            .filter_map(|(code, entry)| Some((code.as_str(), &entry.locus, entry.value.as_ref()?)))
+            .filter_map(|(code, entry)| Some((code.as_str(), &entry.locus, entry.value.as_ref().ok()?)))
     }
 
     /// The good rows by code.
     pub fn into_map<C: From<String> + Ord>(self) -> BTreeMap<C, T> {
-        self.entries.into_iter().filter_map(|(code, entry)| Some((code.into(), entry.value?))).collect()
+        self.entries.into_iter().filter_map(|(code, entry)| Some((code.into(), entry.value.ok()?))).collect()
     }
 
     /// The good rows in the order of the file.
     pub fn into_rows(self) -> Vec<T> {
         let mut entries = self.entries.into_values().collect::<Vec<_>>();
         entries.sort_by_key(|entry| entry.order);
-        entries.into_iter().filter_map(|entry| entry.value).collect()
+        entries.into_iter().filter_map(|entry| entry.value.ok()).collect()
     }
 }
 

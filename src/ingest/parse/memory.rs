@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::ingest::table::Cell;
+use crate::{diag::Reported, ingest::table::Cell};
 
 /// What the last text of each column of a file was found to say.
 ///
@@ -28,12 +28,12 @@ impl<T: Copy> Memory<T> {
     }
 
     /// Keeps what the cell was found to say, and hands it on.
-    pub fn keep(&mut self, cell: &Cell, said: Option<T>) -> Option<T> {
+    pub fn keep(&mut self, cell: &Cell, said: Result<T, Reported>) -> Result<T, Reported> {
         let index = index(cell);
         if self.columns.len() <= index {
             self.columns.resize_with(index + 1, || None);
         }
-        self.columns[index] = said.map(|said| (cell.text.clone(), said));
+        self.columns[index] = said.ok().map(|said| (cell.text.clone(), said));
         said
     }
 }

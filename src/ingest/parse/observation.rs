@@ -23,7 +23,7 @@ use crate::{
         source::Source,
         status::{Absence, Qualifier, Status},
     },
-    diag::{Diagnostic, Sink},
+    diag::{Diagnostic, Reported, Sink},
     ingest::table::{OBSERVATION_COLUMNS, RoleTables},
     snapshot::OBS_COUNT,
 };
@@ -66,9 +66,9 @@ pub fn observations(
         rows.reserve(table.rows.len());
         for_each_row_of(table, columns, sink, |row| {
             match observation(row, lists, &mut known, &mut exceptions) {
-                Some(Read::Value(observation)) => rows.push(observation),
-                Some(Read::Absent(absent)) => missing.push(absent),
-                None => {}
+                Ok(Read::Value(observation)) => rows.push(observation),
+                Ok(Read::Absent(absent)) => missing.push(absent),
+                Ok(Read::Blank) | Err(_) => {}
             }
         });
         exceptions.report_unused(table, sink);
@@ -80,6 +80,8 @@ pub fn observations(
 enum Read {
     Value(Observation),
     Absent(Missing),
+    /// Nothing yet, of which the editor was warned.
+    Blank,
 }
 
 /// What the cells of a table have said so far.
@@ -98,46 +100,51 @@ fn observation<'l>(
     lists: &'l CodeLists,
     known: &mut Known<'l>,
     exceptions: &mut Exceptions<'_>,
-) -> Option<Read> {
+) -> Result<Read, Reported> {
     let indicator = code("INDICATOR", &lists.indicators, &mut known.indicators, row);
     let area = code("REF_AREA", &lists.areas, &mut known.areas, row);
-    names(row, lists, [indicator.map(|it| it.code.as_ref()), area.map(|it| it.code.as_ref())]);
+    let codes = [indicator.ok().map(|it| it.code.as_ref()), area.ok().map(|it| it.code.as_ref())];
+    names(row, lists, codes);
     let period = row.period("TIME_PERIOD");
     // A row that was handed out to be filled in, and was not.
     if ["OBS_VALUE", "OBS_STATUS"].iter().all(|column| row.cell(column).text.is_empty()) {
-        value(row, None);
-        return None;
+        return value(row, Ok(RowUnit::default())).map(|_| Read::Blank);
     }
-    exceptions.apply(row, indicator.map(|it| &*it.code), area.map(|it| &*it.code), period);
+    exceptions.apply(row, indicator.ok().map(|it| &*it.code), area.ok().map(|it| &*it.code), period.ok());
     let absence = absence(row);
     let unit = known_unit(row, indicator, &mut known.units);
-    let printed = if absence.is_none() { value(row, unit) } else { None };
+    let printed = if absence.is_none() { value(row, unit) } else { Ok(None) };
     let statuses = Status::ALL.map(|status| (status.code(), status));
-    let status = if absence.is_none() { row.choice("OBS_STATUS", "unknown-status", &statuses) } else { None };
+    let status = absence.is_none().then(|| row.choice("OBS_STATUS", "unknown-status", &statuses)).transpose();
     let qualifier = row.choice("QUALIFIER", "unknown-qualifier", &Qualifier::WORDS);
     let cell = row.cell("VINTAGE").clone();
-    let vintage = known.vintages.recall(&cell).or_else(|| known.vintages.keep(&cell, row.date("VINTAGE")));
-    check_time(row, period, vintage);
+    let vintage = match known.vintages.recall(&cell) {
+        Some(vintage) => Ok(vintage),
+        None => known.vintages.keep(&cell, row.date("VINTAGE")),
+    };
+    check_time(row, period.ok(), vintage.ok());
     let source = code("SOURCE_ID", &lists.sources, &mut known.sources, row);
     // Kept for the editor; a value that nobody saw in a document carries status U or E as well.
-    row.choice("SEEN", "unknown-seen", &[("", ()), ("yes", ()), ("no", ())]);
-    let indicator = indicator?;
+    let seen = row.choice("SEEN", "unknown-seen", &[("", ()), ("yes", ()), ("no", ())]);
+    let (indicator, ()) = (indicator?, seen?);
     if let Some(absence) = absence {
         let (indicator, area) = (indicator.code.clone(), area?.code.clone());
         let cell = row.cell_ref("OBS_VALUE");
         let (period, vintage) = (period?, vintage?);
-        return Some(Read::Absent(Missing { indicator, area, period, vintage, absence, cell }));
+        return Ok(Read::Absent(Missing { indicator, area, period, vintage, absence, cell }));
     }
-    Some(Read::Value(Observation {
+    // A blank value is told of before what else the row says is asked for.
+    let (Some(printed), Some(status)) = (printed?, status?) else { return Ok(Read::Blank) };
+    Ok(Read::Value(Observation {
         indicator: indicator.code.clone(),
         area: area?.code.clone(),
         period: period?,
         vintage: vintage?,
         family: row.optional_text("FAMILY"),
-        printed: printed?,
+        printed,
         measure: indicator.measure.clone(),
         multiplier: unit?.multiplier,
-        status: status?,
+        status,
         qualifier: qualifier?,
         source: source?.code.clone(),
         cell: row.cell_ref("OBS_VALUE"),
@@ -169,10 +176,10 @@ fn code<'l, T>(
     list: &'l CodeList<T>,
     known: &mut Memory<&'l T>,
     row: &mut RowReader<'_>,
-) -> Option<&'l T> {
+) -> Result<&'l T, Reported> {
     let cell = row.cell(column);
     if let Some(found) = known.recall(cell) {
-        return Some(found);
+        return Ok(found);
     }
     let cell = cell.clone();
     known.keep(&cell, row.code(column, list))
@@ -181,25 +188,26 @@ fn code<'l, T>(
 /// The row's unit, for that indicator.
 fn known_unit<'l>(
     row: &mut RowReader<'_>,
-    indicator: Option<&'l Indicator>,
+    indicator: Result<&'l Indicator, Reported>,
     known: &mut Memory<(&'l Indicator, RowUnit)>,
-) -> Option<RowUnit> {
+) -> Result<RowUnit, Reported> {
     // A code and a power of ten stand in two cells.
-    let Some(indicator) = indicator.filter(|_| row.has("UNIT")) else { return unit(row, indicator) };
+    let Some(indicator) = indicator.ok().filter(|_| row.has("UNIT")) else { return unit(row, indicator) };
     let cell = row.cell("UNIT");
     if let Some((_, unit)) = known.recall(cell).filter(|(of, _)| std::ptr::eq(*of, indicator)) {
-        return Some(unit);
+        return Ok(unit);
     }
     let cell = cell.clone();
-    let unit = unit(row, Some(indicator));
+    let unit = unit(row, Ok(indicator));
     known.keep(&cell, unit.map(|unit| (indicator, unit))).map(|(_, unit)| unit)
 }
 
 /// Holds the names beside the codes against these: who changes a row changes both.
 fn names(row: &mut RowReader<'_>, lists: &CodeLists, codes: [Option<&str>; 2]) {
     let is_of = |column: &str, name: &str| {
-        let indicator = || lists.indicators.find(name).ok().flatten().map(|it| it.code.to_string());
-        let area = || lists.areas.find(name).ok().flatten().map(|it| it.code.to_string());
+        let indicator =
+            || lists.indicators.find(name).ok().and_then(Result::ok).map(|it| it.code.to_string());
+        let area = || lists.areas.find(name).ok().and_then(Result::ok).map(|it| it.code.to_string());
         if column.starts_with("NAME") { indicator() } else { area() }
     };
     for (column, code, of) in [
@@ -226,22 +234,21 @@ fn absence(row: &RowReader<'_>) -> Option<Absence> {
 }
 
 /// The printed value. A blank one is missing, which is no fault and never 0.
-fn value(row: &mut RowReader<'_>, unit: Option<RowUnit>) -> Option<Quantity> {
+fn value(row: &mut RowReader<'_>, unit: Result<RowUnit, Reported>) -> Result<Option<Quantity>, Reported> {
     if row.cell("OBS_VALUE").text.is_empty() {
         let missing = Diagnostic::warning("missing-value", "OBS_VALUE is blank, the row is left out");
         row.report(
             missing.at(row.locus("OBS_VALUE")).help("fill it in when it is known; a zero is written 0"),
         );
-        return None;
+        return Ok(None);
     }
     let printed = row.quantity("OBS_VALUE")?;
     let unit = unit.unwrap_or_default();
     let Some(printed) = printed.in_larger_unit(unit.smaller).filter(|it| fits(*it, unit.multiplier)) else {
         let large = Diagnostic::error("too-large", "the value in whole units is ten quadrillion or more");
-        row.report(large.at(row.locus("OBS_VALUE")).help("check its digits and UNIT_MULT"));
-        return None;
+        return Err(row.error(large.at(row.locus("OBS_VALUE")).help("check its digits and UNIT_MULT")));
     };
-    Some(printed)
+    Ok(Some(printed))
 }
 
 /// Whether the value in whole units stays below 10¹⁶: with its twelve decimals it is exact in the

@@ -13,7 +13,7 @@ use crate::{
         register::{Challenge, Facility, Milestone, Registers},
         status::Qualifier,
     },
-    diag::Sink,
+    diag::{Reported, Sink},
     ingest::{role::Role, table::Tables},
 };
 
@@ -75,32 +75,32 @@ pub fn registers(tables: &Tables, lists: &CodeLists, sink: &mut Sink) -> Registe
     }
 }
 
-fn facility(id: String, row: &mut RowReader<'_>, lists: &CodeLists) -> Option<Facility> {
+fn facility(id: String, row: &mut RowReader<'_>, lists: &CodeLists) -> Result<Facility, Reported> {
     let name = row.prose("NAME");
     let city = row.code("CITY", &lists.areas);
     let kind = row.text("KIND");
     let state = row.optional_prose("STATE");
     let source = row.code("SOURCE_ID", &lists.sources);
     let (city, source) = (city?.code.clone(), source?.code.clone());
-    Some(Facility { id, name: name?, city, kind: kind?, state: state?, source })
+    Ok(Facility { id, name: name?, city, kind: kind?, state: state?, source })
 }
 
-fn milestone(id: String, row: &mut RowReader<'_>, lists: &CodeLists) -> Option<Milestone> {
+fn milestone(id: String, row: &mut RowReader<'_>, lists: &CodeLists) -> Result<Milestone, Reported> {
     let date = row.period("DATE");
     let text = row.prose("TEXT");
     let source = row.code("SOURCE_ID", &lists.sources);
-    Some(Milestone { id, date: date?, text: text?, source: source?.code.clone() })
+    Ok(Milestone { id, date: date?, text: text?, source: source?.code.clone() })
 }
 
-fn challenge(id: String, row: &mut RowReader<'_>, lists: &CodeLists) -> Option<Challenge> {
+fn challenge(id: String, row: &mut RowReader<'_>, lists: &CodeLists) -> Result<Challenge, Reported> {
     let text = row.prose("TEXT");
     let speaker = row.prose("SPEAKER");
     let role = row.prose("ROLE");
     let source = row.code("SOURCE_ID", &lists.sources);
-    Some(Challenge { id, text: text?, speaker: speaker?, role: role?, source: source?.code.clone() })
+    Ok(Challenge { id, text: text?, speaker: speaker?, role: role?, source: source?.code.clone() })
 }
 
-fn claim(id: String, row: &mut RowReader<'_>, lists: &CodeLists) -> Option<Claim> {
+fn claim(id: String, row: &mut RowReader<'_>, lists: &CodeLists) -> Result<Claim, Reported> {
     let statement = row.bilingual("STATEMENT");
     let fact = row.optional_text("FACT").trim().to_owned();
     let period = row.optional_period("PERIOD");
@@ -110,12 +110,12 @@ fn claim(id: String, row: &mut RowReader<'_>, lists: &CodeLists) -> Option<Claim
     let qualifier = row.choice("QUALIFIER", "unknown-qualifier", &Qualifier::WORDS);
     let source = row.code("SOURCE_ID", &lists.sources);
     let (_, measure, multiplier) = unit?;
-    Some(Claim {
+    Ok(Claim {
         id,
         statement: statement?,
         fact,
-        period: period.ok()?,
-        base_period: base_period.ok()?,
+        period: period?,
+        base_period: base_period?,
         printed: printed?,
         measure: measure.into(),
         multiplier,

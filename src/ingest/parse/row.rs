@@ -52,8 +52,8 @@ pub fn for_each_row_of(
 
 /// A row being read.
 ///
-/// Every method reads the cell of one column. It returns `None` after it has reported the cell's
-/// fault, so that a caller reads all cells before it gives a row up.
+/// Every method reads the cell of one column. Its error is that the cell's fault was reported, so that a
+/// caller reads all cells before it gives a row up.
 pub struct RowReader<'a> {
     table: &'a RawTable,
     positions: &'a Positions<'a>,
@@ -100,32 +100,36 @@ impl RowReader<'_> {
         self.sink.push(fault);
     }
 
+    /// Reports what keeps the row from being taken in.
+    pub fn error(&mut self, fault: Diagnostic) -> Reported {
+        self.sink.error(fault)
+    }
+
     /// Text that may be blank.
     pub fn optional_text(&self, column: &str) -> String {
         self.cell(column).text.to_string()
     }
 
     /// Text that may not be blank.
-    pub fn text(&mut self, column: &str) -> Option<String> {
+    pub fn text(&mut self, column: &str) -> Result<String, Reported> {
         self.shared_text(column).map(|text| text.to_string())
     }
 
     /// As [`Self::text`], as the table keeps it.
-    fn shared_text(&mut self, column: &str) -> Option<Arc<str>> {
+    fn shared_text(&mut self, column: &str) -> Result<Arc<str>, Reported> {
         let text = self.cell(column).text.clone();
         if text.trim().is_empty() {
             let blank = Diagnostic::error("blank-cell", format!("{column} is blank")).at(self.locus(column));
-            self.report(blank.help("fill it in, or delete the row"));
-            return None;
+            return Err(self.sink.error(blank.help("fill it in, or delete the row")));
         }
-        Some(text)
+        Ok(text)
     }
 
     /// The same text in both languages, from the columns `…_ZH` and `…_EN`.
-    pub fn bilingual(&mut self, stem: &str) -> Option<Bilingual> {
+    pub fn bilingual(&mut self, stem: &str) -> Result<Bilingual, Reported> {
         let zh = self.text(&format!("{stem}_ZH"));
         let en = self.text(&format!("{stem}_EN"));
-        Some(Bilingual::new(zh?, en?))
+        Ok(Bilingual::new(zh?, en?))
     }
 
     /// As [`Self::bilingual`], and either may be blank.
@@ -135,27 +139,30 @@ impl RowReader<'_> {
     }
 
     /// As [`Self::bilingual`], for prose: a number in it would be bound to no fact.
-    pub fn prose(&mut self, stem: &str) -> Option<Bilingual> {
+    pub fn prose(&mut self, stem: &str) -> Result<Bilingual, Reported> {
         let prose = self.bilingual(stem)?;
-        self.is_free_of_numbers(stem, &prose).then_some(prose)
+        self.check_free_of_numbers(stem, &prose)?;
+        Ok(prose)
     }
 
     /// As [`Self::prose`], and either may be blank.
-    pub fn optional_prose(&mut self, stem: &str) -> Option<Bilingual> {
+    pub fn optional_prose(&mut self, stem: &str) -> Result<Bilingual, Reported> {
         let prose = self.optional_bilingual(stem);
-        self.is_free_of_numbers(stem, &prose).then_some(prose)
+        self.check_free_of_numbers(stem, &prose)?;
+        Ok(prose)
     }
 
     /// As [`Self::prose`], for the name of an area with so many parts, which may say how many they are.
-    pub fn name_of_sum(&mut self, stem: &str, parts: usize) -> Option<Bilingual> {
+    pub fn name_of_sum(&mut self, stem: &str, parts: usize) -> Result<Bilingual, Reported> {
         let named = self.bilingual(stem)?;
         let rest = |text: &str| without_counts_of_parts(text, &BTreeSet::from([parts]));
         let rest = Bilingual::new(rest(&named.zh), rest(&named.en));
-        self.is_free_of_numbers(stem, &rest).then_some(named)
+        self.check_free_of_numbers(stem, &rest)?;
+        Ok(named)
     }
 
     /// As [`Self::bilingual`], for who has published something: how many bodies have may be said, and nothing else.
-    pub fn issuers(&mut self, stem: &str) -> Option<Bilingual> {
+    pub fn issuers(&mut self, stem: &str) -> Result<Bilingual, Reported> {
         static BODIES: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(
                 r"等[一二三四五六七八九十]+个?(?:中央)?(?:单位|部门|部委|机构)|\w+ other (?:central )?(?:bodies|departments|ministries|agencies)",
@@ -165,23 +172,23 @@ impl RowReader<'_> {
         let named = self.bilingual(stem)?;
         let others = |text: &str| BODIES.replace_all(text, "").into_owned();
         let rest = Bilingual::new(others(&named.zh), others(&named.en));
-        self.is_free_of_numbers(stem, &rest).then_some(named)
+        self.check_free_of_numbers(stem, &rest)?;
+        Ok(named)
     }
 
-    fn is_free_of_numbers(&mut self, stem: &str, prose: &Bilingual) -> bool {
-        let mut is_free_of_numbers = true;
+    fn check_free_of_numbers(&mut self, stem: &str, prose: &Bilingual) -> Result<(), Reported> {
+        let mut checked = Ok(());
         for (text, lang) in [(&prose.zh, "ZH"), (&prose.en, "EN")] {
             if holds_number(text) || holds_quantity(text) {
-                is_free_of_numbers = false;
-                self.refuse::<()>(
+                checked = Err(self.refuse(
                     &format!("{stem}_{lang}"),
                     "number-in-text",
                     format!("{stem}_{lang} holds a number, which no observation vouches for"),
                     "leave it to a template to show it as a fact; in a name, write it in words",
-                );
+                ));
             }
         }
-        is_free_of_numbers
+        checked
     }
 
     /// One of a few words, of which `""` stands for a blank cell.
@@ -190,26 +197,25 @@ impl RowReader<'_> {
         column: &str,
         code: &'static str,
         choices: &[(&'static str, T)],
-    ) -> Option<T> {
+    ) -> Result<T, Reported> {
         let cell = self.cell(column);
         if let Some((_, value)) = choices.iter().find(|(word, _)| **word == *cell.text) {
-            return Some(*value);
+            return Ok(*value);
         }
         let text = self.shared_text(column)?;
         let words = choices.iter().map(|(word, _)| *word).filter(|word| !word.is_empty());
         let hint = did_you_mean(&text, words.clone())
             .unwrap_or_else(|| format!("it is one of {}", words.collect::<Vec<_>>().join(", ")));
-        self.refuse(column, code, format!("{column} cannot be {}", excerpt(&text)), hint)
+        Err(self.refuse(column, code, format!("{column} cannot be {}", excerpt(&text)), hint))
     }
 
     /// A number as its source printed it.
-    pub fn quantity(&mut self, column: &str) -> Option<Quantity> {
+    pub fn quantity(&mut self, column: &str) -> Result<Quantity, Reported> {
         let text = self.shared_text(column)?;
-        let quantity = text.parse().ok();
-        if quantity.is_none() {
-            self.report(number_fault(column, &text, self.place()).at(self.locus(column)));
-        }
-        quantity
+        text.parse().map_err(|_| {
+            let fault = number_fault(column, &text, self.place()).at(self.locus(column));
+            self.sink.error(fault)
+        })
     }
 
     /// Whether the table was tidy as it was published.
@@ -219,20 +225,17 @@ impl RowReader<'_> {
     }
 
     /// A whole number from 0 to `most`.
-    pub fn whole_number(&mut self, column: &str, most: u32) -> Option<u32> {
+    pub fn whole_number(&mut self, column: &str, most: u32) -> Result<u32, Reported> {
         let text = self.shared_text(column)?;
         let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
         let number = text.parse().ok().filter(|number| is_plain && *number <= most);
-        if number.is_none() {
-            self.report(whole_number_fault(column, most).at(self.locus(column)));
-        }
-        number
+        number.ok_or_else(|| self.sink.error(whole_number_fault(column, most).at(self.locus(column))))
     }
 
     /// A year or a month.
-    pub fn period(&mut self, column: &str) -> Option<Period> {
+    pub fn period(&mut self, column: &str) -> Result<Period, Reported> {
         let text = self.shared_text(column)?;
-        self.read_period(column, &text).ok()
+        self.read_period(column, &text)
     }
 
     fn read_period(&mut self, column: &str, text: &str) -> Result<Period, Reported> {
@@ -255,41 +258,43 @@ impl RowReader<'_> {
     }
 
     /// A day, written as in ISO 8601.
-    pub fn date(&mut self, column: &str) -> Option<NaiveDate> {
+    pub fn date(&mut self, column: &str) -> Result<NaiveDate, Reported> {
         let text = self.shared_text(column)?;
         // chrono would also read 2024-1-5: what is written back must be what was read.
         let date = text.parse().ok().filter(|date: &NaiveDate| date.to_string() == *text);
-        date.or_else(|| {
+        date.ok_or_else(|| {
             let message = format!("{column} is not a day");
             self.refuse(column, "not-a-date", message, "write year, month and day (2024-10-02)")
         })
     }
 
-    /// A code of `list`. `None`, without a word, when the code's own row was faulty.
-    pub fn code<'l, T>(&mut self, column: &str, list: &'l CodeList<T>) -> Option<&'l T> {
+    /// A code of `list`; where the code's own row was faulty, that was reported.
+    pub fn code<'l, T>(&mut self, column: &str, list: &'l CodeList<T>) -> Result<&'l T, Reported> {
         let code = self.shared_text(column)?;
         self.code_named(column, &code, list)
     }
 
     /// As [`Self::code`], for a code that is only part of the cell.
-    pub fn code_named<'l, T>(&mut self, column: &str, code: &str, list: &'l CodeList<T>) -> Option<&'l T> {
-        list.find(code).unwrap_or_else(|unknown| {
-            self.report(unknown.at(self.locus(column)));
-            None
-        })
+    pub fn code_named<'l, T>(
+        &mut self,
+        column: &str,
+        code: &str,
+        list: &'l CodeList<T>,
+    ) -> Result<&'l T, Reported> {
+        let locus = self.locus(column);
+        list.find(code).map_err(|unknown| self.sink.error(unknown.at(locus)))?
     }
 
     /// Reports a fault at the cell of a column.
-    pub fn refuse<T>(
+    pub fn refuse(
         &mut self,
         column: &str,
         code: &'static str,
         message: String,
         hint: impl Into<String>,
-    ) -> Option<T> {
+    ) -> Reported {
         let fault = Diagnostic::error(code, message).at(self.locus(column)).help(hint);
-        self.report(fault);
-        None
+        self.sink.error(fault)
     }
 }
 
