@@ -124,7 +124,9 @@ impl Diagnostic {
     /// Adds a place.
     #[must_use]
     pub fn at(mut self, locus: Locus) -> Self {
-        self.loci.push(locus);
+        if self.loci.last() != Some(&locus) {
+            self.loci.push(locus);
+        }
         self
     }
 

@@ -135,6 +135,24 @@ fn one_language_one_area_and_a_table_that_nobody_foresaw() {
 }
 
 #[test]
+fn the_unit_of_a_table_that_never_says_it_is_said_where_it_is_begun_with() {
+    let project = Project::with_tables(&["doctors.csv"]);
+    fs::write(project.path("beds.csv"), "床位数\n地区,2020,2023\n四川,649000,691000\n").unwrap();
+    fs::write(project.path("visits.csv"), "诊疗人次\n地区,2020,2023\n四川,5.1,5.9\n").unwrap();
+    let begin = "new health doctors.csv beds.csv visits.csv --as-of 2024-12-31";
+    project
+        .exec(begin)
+        .must_exit(1)
+        .stderr_has("--> beds.csv\n  help: say it as a table would print it: --unit 亿元");
+    project.exec(&format!("{begin} --unit 张 --unit visits.csv=亿人次")).must_succeed();
+    let entries = project.read("inputs/datapackage.json");
+    let said: Vec<&str> = entries.lines().filter(|line| line.contains("\"briefing\"")).collect();
+    assert!(!said[0].contains("unit") && said[1].contains(r#""unit": "张""#), "{entries}");
+    assert!(said[2].contains(r#""unit": "亿人次""#), "{entries}");
+    project.exec("check").must_succeed();
+}
+
+#[test]
 fn areas_that_do_not_come_along_are_listed_to_be_named() {
     let project = Project::with_tables(&[]);
     fs::write(

@@ -95,7 +95,7 @@ fn a_table_without_a_unit() {
     error[no-unit]: the table never says its unit
       --> inputs/t.csv
       --> inputs/datapackage.json:5
-      help: say it in the descriptor as a table would print it: "briefing": {"unit": "亿元"}
+      help: say it as a table would print it: --unit 亿元, or "briefing": {"unit": "亿元"} in its entry
     "#);
 }
 

@@ -32,6 +32,9 @@ pub struct NewArgs {
     /// The area that it is about, by code or name [default: the one with most values]
     #[arg(long, value_name = "AREA")]
     area: Option<String>,
+    /// The unit of tables that never say theirs, as a table prints it (亿元); FILE=UNIT for that of one (again for each)
+    #[arg(long = "unit", value_name = "UNIT")]
+    units: Vec<String>,
     /// The day on which the tables were had, YYYY-MM-DD [default: today]
     #[arg(long, value_name = "DAY")]
     as_of: Option<NaiveDate>,
@@ -83,6 +86,7 @@ impl NewArgs {
             templates: self.templates.clone(),
             name: self.name.clone(),
             tables: self.tables.clone(),
+            units: self.units.clone(),
             languages: self.lang.iter().map(|it| (*it).into()).collect(),
             area: self.area.clone(),
             as_of: self.as_of.unwrap_or_else(today),

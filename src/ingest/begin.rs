@@ -35,6 +35,8 @@ pub struct FoundTable {
     pub unlisted: Vec<String>,
     /// Whether the table itself says which indicator its values are of; else only its title does.
     pub names_indicator: bool,
+    /// The unit that its editor says of it, where it never says one.
+    pub unit: Option<String>,
     /// Who published it, as the table says.
     pub publisher: Option<String>,
     /// Lines above and below the table.
@@ -57,11 +59,12 @@ pub struct FoundIndicator {
 /// Stands for the indicator of a table that does not name it, until its title was asked.
 const UNNAMED: &str = "?";
 
-/// Looks at a table with the names of `lists`. What it does not say is reported.
+/// Looks at a table with the names of `lists`. What neither it nor its editor says is reported: `unit` is the
+/// unit of a table that never says one.
 ///
 /// # Errors
 /// No project can be begun with it.
-pub fn look(file: &File, lists: &Files, sink: &mut Sink) -> Result<FoundTable, Reported> {
+pub fn look(file: &File, lists: &Files, unit: Option<&str>, sink: &mut Sink) -> Result<FoundTable, Reported> {
     let opened = open(file, None).map_err(|fault| sink.error(fault))?;
     let name = file.path.rsplit('/').next().unwrap_or(&file.path).to_owned();
     let lists = code_lists(lists).map_err(|fault| sink.error(fault))?;
@@ -74,9 +77,12 @@ pub fn look(file: &File, lists: &Files, sink: &mut Sink) -> Result<FoundTable, R
         sources.filter_map(|source| tidy::tidy(source, Role::Observations, &vocabulary, sink).ok()).collect()
     };
     let first = tidied(&Declared::default(), &mut silent);
-    let is_unnamed = silent.iter().any(|fault| fault.code == "no-indicator");
-    let tables = if is_unnamed {
-        tidied(&Declared { indicator: Some(UNNAMED.to_owned()), ..Declared::default() }, sink)
+    let lacks = |code: &str| silent.iter().any(|fault| fault.code == code);
+    let is_unnamed = lacks("no-indicator");
+    let indicator = is_unnamed.then(|| UNNAMED.to_owned());
+    let unit = unit.filter(|_| lacks("no-unit")).map(str::to_owned);
+    let tables = if is_unnamed || unit.is_some() {
+        tidied(&Declared { indicator, unit: unit.clone(), ..Declared::default() }, sink)
     } else {
         sink.append(silent);
         first
@@ -122,6 +128,7 @@ pub fn look(file: &File, lists: &Files, sink: &mut Sink) -> Result<FoundTable, R
         indicators,
         unlisted,
         names_indicator: !is_unnamed,
+        unit,
         publisher,
         notes,
     })

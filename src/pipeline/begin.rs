@@ -34,6 +34,8 @@ pub struct Beginning {
     /// The plan's folder.
     pub name: String,
     pub tables: Vec<PathBuf>,
+    /// Units of tables that never say theirs, as a table prints them; `FILE=UNIT` for that of one.
+    pub units: Vec<String>,
     pub languages: Vec<Lang>,
     /// The area that it is about, by code or name; else the one with most values.
     pub area: Option<String>,
@@ -41,6 +43,15 @@ pub struct Beginning {
     pub as_of: NaiveDate,
     /// Where faces lie that are neither in `templates/fonts` nor with the program.
     pub faces: Option<PathBuf>,
+}
+
+impl Beginning {
+    /// The unit that is said of a file by its name, else that of all.
+    fn unit_of(&self, file: &File) -> Option<&str> {
+        let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+        let own = self.units.iter().find_map(|unit| unit.strip_prefix(name)?.strip_prefix('='));
+        own.or_else(|| self.units.iter().map(String::as_str).find(|unit| !unit.contains('=')))
+    }
 }
 
 /// The files of a project, each with its place, and what an editor still has to say.
@@ -121,7 +132,8 @@ type Described = (Files, Vec<(PathBuf, Vec<u8>)>, Vec<String>);
 fn described(beginning: &Beginning, sink: &mut Sink) -> Result<Described, Reported> {
     let known = known();
     let tables: Vec<File> = beginning.tables.iter().filter_map(|path| read(path, sink).ok()).collect();
-    let found: Vec<FoundTable> = tables.iter().filter_map(|file| look(file, &known, sink).ok()).collect();
+    let found: Vec<FoundTable> =
+        tables.iter().filter_map(|file| look(file, &known, beginning.unit_of(file), sink).ok()).collect();
     sink.clean()?;
     let said: Vec<TableSaid> = found.iter().map(said).collect();
     let (lists, open) = entries(&said, &beginning.as_of.to_string());
@@ -149,6 +161,7 @@ fn said(found: &FoundTable) -> TableSaid<'_> {
             .collect(),
         unlisted: &found.unlisted,
         names_indicator: found.names_indicator,
+        unit: found.unit.as_deref(),
         publisher: found.publisher.as_deref(),
     }
 }

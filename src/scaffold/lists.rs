@@ -44,6 +44,8 @@ pub struct TableSaid<'a> {
     pub unlisted: &'a [String],
     /// Whether the table itself names the indicator.
     pub names_indicator: bool,
+    /// The unit, where it never says one.
+    pub unit: Option<&'a str>,
     pub publisher: Option<&'a str>,
 }
 
@@ -98,6 +100,7 @@ impl Lists {
                 briefing.push(("indicator", code));
             }
         }
+        briefing.extend(table.unit.map(|unit| ("unit", unit.to_owned())));
         self.unlisted(table);
         briefing.extend([("vintage", vintage.to_owned()), ("source", self.source(table))]);
         let pair = |(key, value): &(&str, String)| format!("\"{key}\": {}", json!(value));

@@ -170,7 +170,7 @@ impl Crossing<'_> {
                 .at(self.source.sheet.place())
                 .at(self.source.entry.clone())
                 .help(
-                    "say it in the descriptor as a table would print it: \"briefing\": {\"unit\": \"亿元\"}",
+                    "say it as a table would print it: --unit 亿元, or \"briefing\": {\"unit\": \"亿元\"} in its entry",
                 )
                 .answer("unit", "", Some("a unit as a table prints it: 亿元, %"));
             found = Err(sink.error(fault));
