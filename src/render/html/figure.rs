@@ -55,10 +55,8 @@ pub(super) fn trend_data(article: &mut Article, trend: &Trend) -> Markup {
     html! {
         details {
             summary { (pick(article.lang, "历年", "By year")) }
-            p.note {
-                @for datum in trend.series.points.iter().flatten() {
-                    (article.datum(datum)) " "
-                }
+            @for datum in trend.series.points.iter().flatten() {
+                p.year { (article.datum(datum)) }
             }
         }
     }
