@@ -33,8 +33,7 @@ pub fn report(rows: &[&Observation], catalogue: &Catalogue, sink: &mut Sink) -> 
     let surplus = repetition::report_repetitions(&mut series, sink);
     magnitude::report_leaps(&series, catalogue, sink);
     let kept = rows.iter().copied().filter(|row| surplus.is_empty() || !surplus.contains(&row.cell));
-    let kept: Vec<&Observation> = kept.collect();
-    range::report_impossible(&kept, catalogue, sink);
-    sequence::report_slipped(&kept, sink);
+    range::report_impossible(&kept.collect::<Vec<_>>(), catalogue, sink);
+    sequence::report_slipped(&series, sink);
     surplus
 }

@@ -8,34 +8,32 @@ use crate::{
     diag::{Diagnostic, Sink},
 };
 
-/// Refuses every value outside the range of its indicator's kind, at its cell, and warns of amounts below
-/// nothing, once an indicator.
+/// Refuses every value outside the range of its indicator's kind, at its cell, and warns of amounts below nothing.
 pub fn report_impossible(rows: &[&Observation], catalogue: &Catalogue, sink: &mut Sink) {
-    let kind = |row: &Observation| catalogue.indicators.get(&row.indicator).map(|it| it.kind);
-    for row in rows {
-        if let Some((code, why, help)) = kind(row).and_then(|kind| fault(kind, row.value())) {
-            let value = row.value().normalize();
-            let message = format!("{} of {} in {} is {value}{why}", row.indicator, row.area, row.period);
-            let fault = Diagnostic::error(code, message);
-            sink.push(fault.at(row.cell.locus().showing(row.printed.to_string())).help(help));
-        }
-    }
-    let is_below =
-        |row: &&&Observation| kind(row) == Some(IndicatorKind::Level) && row.value() < Decimal::ZERO;
-    for indicator in catalogue.indicators.values().filter(|it| it.kind == IndicatorKind::Level) {
-        let mut below = rows.iter().filter(is_below).filter(|row| row.indicator == indicator.code).peekable();
-        if below.peek().is_some() {
-            let asked =
-                Diagnostic::warning("negative-level", format!("an amount of {} is negative", indicator.code));
-            let asked =
-                below.fold(asked, |asked, row| asked.at(row.cell.locus().showing(row.printed.to_string())));
-            sink.push(asked.help("check the sign; of a balance or a decrease it may be right"));
+    // Tables hold one indicator after the other: each is looked up once, and not for a million cells.
+    for rows in rows.chunk_by(|row, next| row.indicator == next.indicator) {
+        let Some(indicator) = catalogue.indicators.get(&rows[0].indicator) else { continue };
+        for row in rows {
+            let at = |fault: Diagnostic| fault.at(row.cell.locus().showing(row.printed.to_string()));
+            if let Some((code, why, help)) = fault(indicator.kind, row) {
+                let value = row.value().normalize();
+                let message = format!("{} of {} in {} is {value}{why}", row.indicator, row.area, row.period);
+                sink.push(at(Diagnostic::error(code, message)).help(help));
+            } else if indicator.kind == IndicatorKind::Level && row.printed.value() < Decimal::ZERO {
+                let message = format!("an amount of {} is negative", row.indicator);
+                let help = "check the sign; of a balance or a decrease it may be right";
+                sink.push(at(Diagnostic::warning("negative-level", message)).help(help));
+            }
         }
     }
 }
 
 /// What is wrong with a value of a kind: the code, how the message ends, what to do.
-fn fault(kind: IndicatorKind, value: Decimal) -> Option<(&'static str, &'static str, &'static str)> {
+fn fault(kind: IndicatorKind, row: &Observation) -> Option<(&'static str, &'static str, &'static str)> {
+    let value = match kind {
+        IndicatorKind::Level | IndicatorKind::Rate => return None,
+        _ => row.value(),
+    };
     match kind {
         IndicatorKind::Share if value < Decimal::ZERO || value > Decimal::ONE_HUNDRED => Some((
             "share-range",
