@@ -225,10 +225,10 @@ def token_pattern(token: str) -> str:
 
 
 def columns(lines: list[str], text: str) -> list[str]:
-    """The value, the name and the change of a card."""
+    """The value, the name and the change of a card; its trend is a drawing."""
     for line in lines:
         # A bar within a hole belongs to a filter.
-        cells = re.split(r" \| (?![^{]*\}\})", line)
+        cells = re.split(r" \| (?![^{]*\}\})", line)[:3]
         if match := re.fullmatch(" ".join(f"({pattern(cell)})" for cell in cells), text):
             return list(match.groups())
     raise ValueError(f"no card of the template reads {text}")
