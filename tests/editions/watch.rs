@@ -13,7 +13,7 @@ use crate::project::Project;
 /// Waits for a release, at most two minutes: a busy machine is no fault.
 fn appears(project: &Project, release: &str) -> bool {
     let start = Instant::now();
-    while start.elapsed() < Duration::from_secs(120) {
+    while start.elapsed() < Duration::from_mins(2) {
         if project.path("output/latest").read_link().is_ok_and(|it| it == Path::new(release)) {
             return true;
         }
