@@ -37,7 +37,8 @@ pub const POINT: &str = "a year with a decimal: .1 may be January or October";
 const ERA: &str = "a year of another era: 民國112年 is 2023, 令和5年 is 2023";
 const FISCAL: &str = "a fiscal year";
 const FORECAST: &str = "a forecast or an aim";
-const MONTHS: [&str; 12] =
+/// As English and its abbreviations begin them.
+pub const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Reads a text that may speak of time; `None` when it does not.

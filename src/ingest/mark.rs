@@ -1,29 +1,33 @@
 //! Marks beside values: signs that say something of a number, and are no part of it.
 
-/// Words and letters behind digits that say how many of them there are.
-const SCALES: [&str; 17] = [
-    "万", "亿", "千", "百", "兆", "k", "m", "g", "bn", "tn", "mn", "mio", "mrd", "thousand", "million",
-    "billion", "trillion",
-];
+use crate::data::unit::PrintedUnit;
+
+/// Multiples as they stand behind digits, beyond those that units are printed with.
+const SHORT: [&str; 10] = ["k", "m", "g", "bn", "mn", "tn", "mln", "mio", "mrd", "兆"];
 
 /// Whether a text behind digits may be a mark. What makes another number of them is none: further digits,
-/// separators, a power of ten (`E3`, `×10³`), a scale (万, k), a fraction, a sign of per cent. Whoever declares
+/// separators, a power of ten (`E3`, `×10³`), a multiple (万, k), a fraction, a sign of per cent. Whoever declares
 /// such a text as a mark would have 1.2E3 read as 1.2.
 pub fn may_be_mark(text: &str) -> bool {
     let text = text.trim().to_lowercase();
     let power = text.strip_prefix('e').map(|rest| rest.trim_start_matches(['+', '-', ' ']));
     let is_power = power.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let is_multiple = SHORT.contains(&text.as_str()) || PrintedUnit::power_of(&text) != 0;
     let is_operator = |c: char| {
         matches!(c, '.' | ',' | '\'' | '’' | '/' | '-' | '~' | '～' | '×' | '^' | '%' | '‰' | '<' | '>')
     };
-    let is_fraction = |c: char| matches!(c, '¼'..='¾' | '⅐'..='⅞');
-    let begins = |is: fn(char) -> bool| text.starts_with(is);
+    // Fractions are numeric, too.
+    let is_digit = |c: char| c.is_numeric() && !is_circled_or_raised(c);
     !text.is_empty()
         && !is_power
-        && !SCALES.iter().any(|scale| text == *scale || !scale.is_ascii() && text.starts_with(scale))
-        && (is_note_number(&text) || !begins(|c| c.is_numeric() && !is_circled_or_raised(c)))
+        && !is_multiple
         && !text.starts_with(is_operator)
-        && !text.starts_with(is_fraction)
+        && (is_note_number(&text) || !text.starts_with(is_digit))
+}
+
+/// Whether it may be offered as a mark: `B` and `T` are flags in some tables, and billions and trillions in others.
+pub fn is_certainly_mark(text: &str) -> bool {
+    may_be_mark(text) && !matches!(text.trim(), "B" | "T")
 }
 
 /// `1)`: what stands at the foot of many tables.

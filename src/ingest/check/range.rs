@@ -14,42 +14,38 @@ pub fn report_impossible(rows: &[&Observation], catalogue: &Catalogue, sink: &mu
     for rows in rows.chunk_by(|row, next| row.indicator == next.indicator) {
         let Some(indicator) = catalogue.indicators.get(&rows[0].indicator) else { continue };
         for row in rows {
-            let at = |fault: Diagnostic| fault.at(row.cell.locus().showing(row.printed.to_string()));
-            if let Some((code, why, help)) = fault(indicator.kind, row) {
-                let value = row.value().normalize();
-                let message = format!("{} of {} in {} is {value}{why}", row.indicator, row.area, row.period);
-                sink.push(at(Diagnostic::error(code, message)).help(help));
-            } else if indicator.kind == IndicatorKind::Level && row.printed.value() < Decimal::ZERO {
-                let message = format!("an amount of {} is negative", row.indicator);
-                let help = "check the sign; of a balance or a decrease it may be right";
-                sink.push(at(Diagnostic::warning("negative-level", message)).help(help));
+            if let Some(fault) = fault(indicator.kind, row) {
+                sink.push(fault.at(row.cell.locus().showing(row.printed.to_string())));
             }
         }
     }
 }
 
-/// What is wrong with a value of a kind: the code, how the message ends, what to do.
-fn fault(kind: IndicatorKind, row: &Observation) -> Option<(&'static str, &'static str, &'static str)> {
-    let value = match kind {
-        IndicatorKind::Level | IndicatorKind::Rate => return None,
-        _ => row.value(),
+/// What is wrong with a value of a kind, without its place.
+fn fault(kind: IndicatorKind, row: &Observation) -> Option<Diagnostic> {
+    let value = row.value();
+    let error = |code, why: &str| {
+        let Observation { indicator, area, period, .. } = row;
+        Diagnostic::error(code, format!("{indicator} of {area} in {period} is {}{why}", value.normalize()))
     };
     match kind {
-        IndicatorKind::Share if value < Decimal::ZERO || value > Decimal::ONE_HUNDRED => Some((
-            "share-range",
-            "%, which is no share of a whole",
-            "correct the value or its unit; what may exceed its whole is of the kind rate",
-        )),
-        IndicatorKind::Count if value < Decimal::ZERO => Some((
-            "count-range",
-            ", and nothing is counted below zero",
-            "correct the sign; an amount that may be negative is of the kind level",
-        )),
-        IndicatorKind::Rank if value < Decimal::ONE || !value.fract().is_zero() => Some((
-            "rank-range",
-            ", and places are 1, 2, 3 …",
-            "correct the value; what is no place in a ranking is of another kind",
-        )),
+        IndicatorKind::Share if value < Decimal::ZERO || value > Decimal::ONE_HUNDRED => Some(
+            error("share-range", "%, which is no share of a whole")
+                .help("correct the value or its unit; what may exceed its whole is of the kind rate"),
+        ),
+        IndicatorKind::Count if value < Decimal::ZERO => Some(
+            error("count-range", ", and nothing is counted below zero")
+                .help("correct the sign; an amount that may be negative is of the kind level"),
+        ),
+        IndicatorKind::Rank if value < Decimal::ONE || !value.fract().is_zero() => Some(
+            error("rank-range", ", and places are 1, 2, 3 …")
+                .help("correct the value; what is no place in a ranking is of another kind"),
+        ),
+        IndicatorKind::Level if value < Decimal::ZERO => {
+            let asked = format!("an amount of {} is negative", row.indicator);
+            let asked = Diagnostic::warning("negative-level", asked);
+            Some(asked.help("check the sign; of a balance or a decrease it may be right"))
+        }
         _ => None,
     }
 }

@@ -3,9 +3,9 @@
 //! No help names a number that the cell does not hold: what a reader would then write is wrong.
 
 use crate::{
-    data::{quantity::Quantity, unit::PrintedUnit},
+    data::quantity::Quantity,
     diag::Diagnostic,
-    ingest::{mark::may_be_mark, tidy::is_grouped},
+    ingest::{mark::is_certainly_mark, tidy::is_grouped},
 };
 
 /// Where a cell stands: what its table may say of marks and signs.
@@ -60,20 +60,11 @@ fn tail(plain: &str) -> &str {
 fn mark(plain: &str) -> Option<&str> {
     let mark = tail(plain);
     let is_mark = mark.len() < plain.len()
-        && !is_multiple(mark)
         && mark.trim().chars().count() <= 3
         && !mark.trim().is_empty()
         && !mark.contains(['-', ','])
-        && may_be_mark(mark);
+        && is_certainly_mark(mark);
     is_mark.then(|| mark.trim())
-}
-
-/// Whether what stands behind a number multiplies it: 36.7M, 1.4bn, 3千. Whoever took it for a mark would read a
-/// millionth of the value.
-fn is_multiple(text: &str) -> bool {
-    const SHORT: [&str; 10] = ["K", "k", "M", "G", "B", "T", "bn", "mn", "tn", "mln"];
-    let text = text.trim();
-    SHORT.contains(&text) || PrintedUnit::multiple_alone(text).is_some()
 }
 
 /// The fault of a cell that holds no whole number from 0 to `most`.
@@ -115,21 +106,19 @@ fn help_published(text: &str) -> String {
             "if it stands for a value that is absent, say why: \"symbols\": {{{plain:?}: \"O\"}} (--symbol {plain}=O); M none, N negligible, O missing, Q suppressed"
         );
     }
-    if is_multiple(
-        plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+')),
-    ) {
-        return "what stands behind the digits multiplies them: write the values out in one unit, and say it"
-            .to_owned();
-    }
     if let Some(mark) = mark(plain) {
         return format!(
             "say what the mark {mark} means: \"marks\": {{{mark:?}: \"P\"}} (--mark {mark}=P); A for a normal value"
         );
     }
     let tail = tail(plain);
-    if tail.len() < plain.len() && tail.starts_with(char::is_alphabetic) && !may_be_mark(tail) {
+    if tail.len() < plain.len()
+        && tail.trim_start().starts_with(char::is_alphabetic)
+        && !is_certainly_mark(tail)
+    {
         return format!(
-            "{tail} makes another number of the digits before it: write that number out in plain digits"
+            "{} makes another number of the digits before it: write the values out in one unit, and say it",
+            tail.trim()
         );
     }
     if plain.starts_with(['(', '（', '△', '▲']) {

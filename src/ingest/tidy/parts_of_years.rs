@@ -5,6 +5,7 @@
 
 use super::lexicon::{Holds, heading};
 use crate::ingest::{
+    calendar::MONTHS,
     label::{name_key, plain},
     table::{Cell, Sheet},
 };
@@ -54,8 +55,6 @@ pub fn joined(sheet: &Sheet) -> Option<Sheet> {
 
 /// What a part adds to its year: `-M01`, `Q1`, nothing.
 fn part_of_year(text: &str, is_quarter: bool) -> Option<String> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let text = text.to_lowercase().replace(' ', "");
     let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()));
     let month = |number: u32| (1..=12).contains(&number).then(|| format!("-M{number:02}"));
