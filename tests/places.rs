@@ -255,12 +255,12 @@ fn a_number_that_came_in_by_any_door_is_found_in_the_finished_document() {
         for block in 0..document.blocks.len() {
             for run in 0..document.blocks[block].content.runs().len() {
                 let mut changed = document.clone();
-                changed.blocks[block].content.runs_mut()[run].push(Inline::text(format!(" {phrase}")));
+                changed.blocks[block].content.runs_mut()[run].push(Inline::text(added.clone()));
                 is_told(&changed, format!("run {run} of {:?}", document.blocks[block].content));
                 // What the program writes, or takes from a register, has its digits looked at there.
                 if !phrase.contains('7') {
                     let mut changed = document.clone();
-                    changed.blocks[block].content.runs_mut()[run].push(Inline::Literal(format!(" {phrase}")));
+                    changed.blocks[block].content.runs_mut()[run].push(Inline::Literal(added.clone()));
                     is_told(&changed, format!("a literal in run {run} of block {block}"));
                 }
                 places += 1;

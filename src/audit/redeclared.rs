@@ -59,11 +59,12 @@ fn report_moved(facts: &Facts, before: &Before, (plan, as_of): (&File, NaiveDate
     else {
         return;
     };
-    let message = format!(
-        "{} names mean other periods than in {}, as of the same day: {first} and others",
-        moved.len(),
-        before.release
-    );
+    let others = match moved.len() - 1 {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    let message =
+        format!("{first}{others} means other periods than in {}, as of the same day", before.release);
     let warning = Diagnostic::warning("redeclared", message).at(line_of(plan, "base"));
     sink.push(
         warning.help("the plan's base or end has moved: give what is of other years an edition of its own"),

@@ -6,7 +6,7 @@ use clap::Args;
 
 use briefing::{
     lang::Lang,
-    ledger::changes::{Changes, Extent},
+    ledger::changes::{Changes, ReportExtent},
     publish::{PublishError, Release, Shelf},
 };
 
@@ -64,13 +64,13 @@ impl DiffArgs {
         }
     }
 
-    fn extent(&self) -> Extent {
+    fn extent(&self) -> ReportExtent {
         let languages = if self.lang.is_empty() {
             Lang::ALL.to_vec()
         } else {
             self.lang.iter().copied().map(Lang::from).collect()
         };
-        Extent { languages, facts: self.facts, limit: self.limit }
+        ReportExtent { languages, is_facts_alone: self.facts, limit: self.limit }
     }
 
     fn changes(&self) -> Result<Option<Changes>, PublishError> {
@@ -105,7 +105,7 @@ impl StatusArgs {
             return Ok(exit::DONE);
         }
         answer(&format!("{} is {held}, and {latest} has replaced it\n", self.code));
-        answer(&between(shelf, held, latest)?.to_table(&Extent::default()));
+        answer(&between(shelf, held, latest)?.to_table(&ReportExtent::default()));
         Ok(exit::REFUSED)
     }
 }

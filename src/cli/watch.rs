@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use briefing::{
-    ledger::changes::Extent,
+    ledger::changes::ReportExtent,
     pipeline::{Outcome, build, draft, watch::Watch},
     publish::Shelf,
 };
@@ -52,7 +52,7 @@ impl WatchArgs {
             Ok(Some(shelf.read(shelf.latest())?.changes_since(&shelf.read(before)?)))
         });
         match changes {
-            Ok(Some(changes)) => answer(&changes.to_table(&Extent::default())),
+            Ok(Some(changes)) => answer(&changes.to_table(&ReportExtent::default())),
             Ok(None) => {}
             Err(error) => say(&error.diagnostic().to_string()),
         }

@@ -54,6 +54,7 @@ mod scope;
 mod sections;
 mod sheet_notes;
 mod show;
+mod slips;
 mod small;
 mod status_marks;
 mod table_body;

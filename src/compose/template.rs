@@ -17,6 +17,7 @@ use super::{
     conditions,
     numerals::{day_in_words, period_in_words},
     scope::Scope,
+    slips,
     unread::unended_fence,
     values::{self, FactValue, Register},
 };
@@ -264,7 +265,7 @@ fn word_in_tag(line: &str, name: &str) -> Option<u32> {
 }
 
 fn located(file: &File, text: &str, error: &Error, context: &BTreeMap<String, Value>) -> Diagnostic {
-    let slip = (error.kind() == ErrorKind::SyntaxError).then(|| slip(text)).flatten();
+    let slip = (error.kind() == ErrorKind::SyntaxError).then(|| slips::first(text)).flatten();
     let line = slip.as_ref().map_or(error.line().unwrap_or(1), |(line, _)| *line);
     let shown = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
     let shown: String = shown.trim().chars().take(60).collect();
@@ -303,38 +304,6 @@ fn located(file: &File, text: &str, error: &Error, context: &BTreeMap<String, Va
             }
         }
     }
-}
-
-/// The usual slips behind a template that cannot be read, with the line and what to do: the parser says only
-/// where it stumbled, which is further on.
-fn slip(text: &str) -> Option<(usize, String)> {
-    let mut blocks: Vec<(usize, String)> = vec![];
-    for (line, number) in text.lines().zip(1..) {
-        let mut rest = line;
-        while let Some(at) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
-            let (open, close) = if rest[at..].starts_with("{{") { ("{{", "}}") } else { ("{%", "%}") };
-            let inside = &rest[at + 2..];
-            let end = inside.find(close);
-            let next = inside.find("{{").into_iter().chain(inside.find("{%")).min();
-            let Some(end) = end.filter(|end| next.is_none_or(|next| *end < next)) else {
-                return Some((number, format!("a tag that is begun, {open}, is ended on its line: {close}")));
-            };
-            let tag = &inside[..end];
-            if tag.contains(['“', '”', '‘', '’', '「', '」', '，', '（', '）']) {
-                return Some((number, "within a tag, write straight marks: \"…\", ( ) and ,".to_owned()));
-            }
-            match tag.trim_matches(['-', ' ']).split_whitespace().next().filter(|_| open == "{%") {
-                Some(word @ ("if" | "for")) => blocks.push((number, word.to_owned())),
-                Some("endif" | "endfor") if blocks.pop().is_none() => {
-                    return Some((number, "nothing is begun that this ends".to_owned()));
-                }
-                _ => {}
-            }
-            rest = &inside[end + 2..];
-        }
-    }
-    let (line, word) = blocks.pop()?;
-    Some((line, format!("what {{% {word} … %}} begins is ended with {{% end{word} %}}")))
 }
 
 /// Conditions that hold a fact against something by a sign: `{% if rd_growth > 10 %}` would be answered

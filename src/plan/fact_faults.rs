@@ -1,8 +1,6 @@
 //! What is wrong in how a fact is written: codes that there are not, parts that its metric needs or has no use
 //! for.
 
-use serde_json::json;
-
 use super::{
     facts::{FactSpec, PeriodSpec, rule},
     subject::{SUBJECT, WHOLE},
@@ -80,15 +78,22 @@ fn uses(metric: Metric, part: &str) -> bool {
     }
 }
 
+/// The key that a metric cannot do without, beside those that every fact has.
+fn needs(metric: Metric) -> Option<&'static str> {
+    match metric {
+        Metric::Share | Metric::Contribution | Metric::GrowthGap | Metric::Gap => Some("of"),
+        Metric::Intensity => Some("over"),
+        Metric::Conversion => Some("rate"),
+        Metric::Rank => Some("among"),
+        _ => None,
+    }
+}
+
 /// The keys beside `indicator`, `area` and `period` that a metric takes, and whether it needs each.
-pub fn parts_of(metric: Metric) -> Vec<(&'static str, bool)> {
-    let bare = json!({"metric": metric.name(), "indicator": "X", "area": "X"});
-    let bare: FactSpec = serde_json::from_value(bare).expect("a fact needs no more to be read");
-    // What the rule says that it lacks: `of`, the area that is the whole.
-    let lacks = rule(&bare, Period::year(0)).err();
-    let needed = lacks.and_then(|what| what.split('`').nth(1)).unwrap_or_default();
+pub fn metric_keys(metric: Metric) -> Vec<(&'static str, bool)> {
     let parts = ["of", "over", "per", "among", "rate", "share-of", "base"];
-    parts.into_iter().filter(|part| uses(metric, part)).map(|part| (part, part == needed)).collect()
+    let used = parts.into_iter().filter(|part| uses(metric, part));
+    used.map(|part| (part, needs(metric) == Some(part))).collect()
 }
 
 fn unknown<'a>(what: &str, code: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
@@ -114,4 +119,28 @@ pub(super) fn late_base(spec: &FactSpec, (base, end): (Period, Period)) -> Optio
     let message = format!("{} of {own} is compared with {from}, which is not before it", spec.metric.name());
     let fault = Diagnostic::error("late-base", message);
     Some(fault.help("name an earlier period as its `base`, or a later one as its `period`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use schemars::schema_for;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_fact_that_says_no_more_than_it_must_lacks_what_its_metric_needs() {
+        let schema = schema_for!(Metric).to_value();
+        let kinds = schema["oneOf"].as_array().expect("an enumeration");
+        for word in
+            kinds.iter().flat_map(|it| it["enum"].as_array().into_iter().flatten().chain(it.get("const")))
+        {
+            let metric: Metric = serde_json::from_value(word.clone()).expect("a metric");
+            let bare = json!({"metric": metric.name(), "indicator": "X", "area": "X"});
+            let bare: FactSpec = serde_json::from_value(bare).expect("a fact needs no more to be read");
+            let lacks = rule(&bare, Period::year(0)).err();
+            let key = lacks.and_then(|what| what.split('`').nth(1));
+            assert_eq!(key, needs(metric), "{metric:?}");
+        }
+    }
 }

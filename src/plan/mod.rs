@@ -33,7 +33,7 @@ pub mod recipients;
 pub mod reread;
 pub mod subject;
 
-pub use fact_faults::parts_of;
+pub use fact_faults::metric_keys;
 
 use facts::FactSpec;
 use floats::{FigureSpec, TableSpec};

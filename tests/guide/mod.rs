@@ -9,7 +9,7 @@ use briefing::{
         unit::{COMMON, MEASURES, PLAIN_MEASURES},
     },
     ingest::{Role, list_schema},
-    plan::{Plan, parts_of},
+    plan::{Plan, metric_keys},
     theme::STANDARD,
     toml::schema_of,
 };
@@ -169,7 +169,7 @@ fn metrics(text: &mut String, schema: &Value) {
         let plain = it["enum"].as_array().into_iter().flatten();
         for word in plain.chain(it.get("const")) {
             let metric: Metric = serde_json::from_value(word.clone()).unwrap();
-            let takes = parts_of(metric).into_iter().map(|(part, is_needed)| {
+            let takes = metric_keys(metric).into_iter().map(|(part, is_needed)| {
                 if is_needed { format!("**`{part}`**") } else { format!("`{part}`") }
             });
             let takes = takes.collect::<Vec<_>>().join(", ");

@@ -91,20 +91,12 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
                 let (kind, id) = (kind.to_owned(), id.to_owned());
                 self.events.next();
                 let title = self.inlines(TagEnd::Image);
-                let beside = self.inlines(TagEnd::Paragraph);
-                if !beside.is_empty() {
-                    let message = format!("text beside {kind}:{id} is not set: “{}”", plain(&beside));
-                    self.fault("lost-text", &message, "leave a blank line between a float and other text");
-                }
+                self.report_beside(&format!("{kind}:{id}"), "a float");
                 return self.float(&kind, id, title);
             }
             self.events.next();
             let alt = plain(&self.inlines(TagEnd::Image));
-            let beside = self.inlines(TagEnd::Paragraph);
-            if !beside.is_empty() {
-                let message = format!("text beside {address} is not set: “{}”", plain(&beside));
-                self.fault("lost-text", &message, "leave a blank line between a picture and other text");
-            }
+            self.report_beside(&address, "a picture");
             if let Some(image) = self.image(&address, alt, "![what it shows](logo.png)") {
                 self.push(DraftContent::Image(image));
             }
@@ -116,6 +108,15 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
         }
         let text = self.inlines(TagEnd::Paragraph);
         self.push(DraftContent::Paragraph(text));
+    }
+
+    /// Reads to the paragraph's end what stands there beside that which stands alone, and reports it.
+    fn report_beside(&mut self, alone: &str, kind: &str) {
+        let beside = self.inlines(TagEnd::Paragraph);
+        if !beside.is_empty() {
+            let message = format!("text beside {alone} is not set: “{}”", plain(&beside));
+            self.fault("lost-text", &message, &format!("leave a blank line between {kind} and other text"));
+        }
     }
 
     /// A picture by its path; none where nothing is said for those who cannot see it.

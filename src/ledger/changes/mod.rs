@@ -11,7 +11,7 @@ use serde::Serialize;
 pub use self::{
     fact::{FactChange, FactState, Reason},
     passage::{PassageChange, Touch},
-    report::{CHANGES, Extent},
+    report::{CHANGES, ReportExtent},
 };
 use super::Ledger;
 

@@ -1,6 +1,6 @@
 //! Changes told to people: as a table on the terminal, and as `changes.md` in the release.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use super::{Changes, FactChange, PassageChange, fact::FactState};
 use crate::lang::Lang;
@@ -10,17 +10,17 @@ pub const CHANGES: &str = "changes.md";
 
 /// What of the changes is told.
 #[derive(Debug, Clone)]
-pub struct Extent {
+pub struct ReportExtent {
     pub languages: Vec<Lang>,
     /// The facts alone.
-    pub facts: bool,
+    pub is_facts_alone: bool,
     /// As many entries of each list; the rest is counted.
     pub limit: usize,
 }
 
-impl Default for Extent {
+impl Default for ReportExtent {
     fn default() -> Self {
-        Self { languages: Lang::ALL.to_vec(), facts: false, limit: usize::MAX }
+        Self { languages: Lang::ALL.to_vec(), is_facts_alone: false, limit: usize::MAX }
     }
 }
 
@@ -29,7 +29,7 @@ const READ: usize = 200;
 
 impl Changes {
     /// As plain text, a column each for fact, old, new and reason, a language after the other.
-    pub fn to_table(&self, extent: &Extent) -> String {
+    pub fn to_table(&self, extent: &ReportExtent) -> String {
         let mut out = format!("{} → {}\n", self.from, self.to);
         self.write_none(&mut out, "");
         for lang in &extent.languages {
@@ -41,14 +41,14 @@ impl Changes {
                 more(&mut out, "  ", self.facts.len(), extent.limit);
             }
             let passages: Vec<_> = self.passages.iter().filter(|it| it.lang == *lang).collect();
-            if !passages.is_empty() && !extent.facts {
+            if !passages.is_empty() && !extent.is_facts_alone {
                 line(&mut out, &format!("\nPassages in {lang}: {}", passages.len()));
                 let told = passages.iter().take(extent.limit);
                 told.for_each(|it| line(&mut out, &format!("  {}", passage_line(it))));
                 more(&mut out, "  ", passages.len(), extent.limit);
             }
         }
-        if !extent.facts {
+        if !extent.is_facts_alone {
             self.write_rest(&mut out, "  ", |out, head, count| line(out, &format!("\n{head}: {count}")));
         }
         out
@@ -97,7 +97,7 @@ impl Changes {
             more(&mut out, "- ", unseen.len(), READ);
         }
         let because: Vec<&String> = self.facts.iter().flat_map(|it| &it.because).collect();
-        let mut told = std::collections::BTreeSet::new();
+        let mut told = BTreeSet::new();
         out.push_str(if because.is_empty() { "" } else { "\n## Because of\n\n" });
         for reason in because.into_iter().filter(|it| told.insert(it.as_str())) {
             line(&mut out, &format!("- {reason}"));

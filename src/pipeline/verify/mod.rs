@@ -92,9 +92,9 @@ pub fn verify(
 /// Every cell of a workbook against its seal; against that of the release's own workbook where another
 /// program has written it anew, and left the seal away.
 fn workbook(bytes: &[u8], folder: Option<&Path>, trusted: Option<&TrustedKeys>) -> Result<Verified, String> {
-    let manifest = folder.map(manifest);
-    let published = manifest.as_ref().and_then(|it| it.as_ref().ok()).and_then(|manifest| {
-        let bytes = manifest.file(folder?, WORKBOOK)?;
+    let release = folder.map(|folder| (folder, manifest(folder)));
+    let published = release.as_ref().and_then(|(folder, manifest)| {
+        let bytes = manifest.as_ref().ok()?.file(folder, WORKBOOK)?;
         seal::workbook::read(&bytes).ok()?
     });
     let missing = "it has no seal inside: name the folder of its release with --release";
@@ -102,14 +102,14 @@ fn workbook(bytes: &[u8], folder: Option<&Path>, trusted: Option<&TrustedKeys>) 
     let seal = own.or_else(|| published.clone()).ok_or(missing)?;
     let mut breaches = seal::workbook::breaches(bytes, &seal)?;
     let (mut standing, mut approved) = (FileOrigin::Consistent, vec![]);
-    match manifest {
+    match release {
         None => {}
-        Some(Err(damages)) => breaches.extend(damages),
-        Some(Ok(manifest)) if published.as_ref() == Some(&seal) => {
-            approved = approvals(&manifest, folder.unwrap_or(Path::new("")), trusted, &mut breaches);
+        Some((_, Err(damages))) => breaches.extend(damages),
+        Some((folder, Ok(manifest))) if published.as_ref() == Some(&seal) => {
+            approved = approvals(&manifest, folder, trusted, &mut breaches);
             standing = FileOrigin::Released(manifest.release);
         }
-        Some(Ok(manifest)) => {
+        Some((_, Ok(manifest))) => {
             breaches.push(format!("it has not the seal of the workbook of {}", manifest.release));
         }
     }

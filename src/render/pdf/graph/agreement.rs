@@ -84,7 +84,6 @@ fn below(graph: &impl Graph, item: &Dict, seen: &mut BTreeSet<Id>) -> Option<i64
     let mut next = item.get(b"First".as_slice()).and_then(Value::as_ref);
     let mut all = 0;
     while let Some(id) = next {
-        // Headings are six deep at the most; of a file that somebody made a thousand bookmarks are enough.
         if !seen.insert(id) || seen.len() > MOST_BOOKMARKS {
             return None;
         }
@@ -96,7 +95,7 @@ fn below(graph: &impl Graph, item: &Dict, seen: &mut BTreeSet<Id>) -> Option<i64
     (counted == Value::Integer(all)).then_some(all)
 }
 
-/// More than a document has headings.
+/// More than a document has headings: in a file that somebody made, this walk comes to an end.
 const MOST_BOOKMARKS: usize = 10_000;
 
 /// Whether all elements that the pages' parts belong to are in the tree that is read out.
