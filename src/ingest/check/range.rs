@@ -14,7 +14,7 @@ pub fn report_impossible(rows: &[&Observation], catalogue: &Catalogue, sink: &mu
     for rows in rows.chunk_by(|row, next| row.indicator == next.indicator) {
         let Some(indicator) = catalogue.indicators.get(&rows[0].indicator) else { continue };
         for row in rows {
-            if let Some(fault) = fault(indicator.kind, row) {
+            if let Some(fault) = out_of_range(indicator.kind, row) {
                 sink.push(fault.at(row.cell.locus().showing(row.printed.to_string())));
             }
         }
@@ -22,23 +22,23 @@ pub fn report_impossible(rows: &[&Observation], catalogue: &Catalogue, sink: &mu
 }
 
 /// What is wrong with a value of a kind, without its place.
-fn fault(kind: IndicatorKind, row: &Observation) -> Option<Diagnostic> {
+fn out_of_range(kind: IndicatorKind, row: &Observation) -> Option<Diagnostic> {
     let value = row.value();
-    let error = |code, why: &str| {
+    let fault = |code, why: &str| {
         let Observation { indicator, area, period, .. } = row;
         Diagnostic::error(code, format!("{indicator} of {area} in {period} is {}{why}", value.normalize()))
     };
     match kind {
         IndicatorKind::Share if value < Decimal::ZERO || value > Decimal::ONE_HUNDRED => Some(
-            error("share-range", "%, which is no share of a whole")
+            fault("share-range", "%, which is no share of a whole")
                 .help("correct the value or its unit; what may exceed its whole is of the kind rate"),
         ),
         IndicatorKind::Count if value < Decimal::ZERO => Some(
-            error("count-range", ", and nothing is counted below zero")
+            fault("count-range", ", and nothing is counted below zero")
                 .help("correct the sign; an amount that may be negative is of the kind level"),
         ),
         IndicatorKind::Rank if value < Decimal::ONE || !value.fract().is_zero() => Some(
-            error("rank-range", ", and places are 1, 2, 3 …")
+            fault("rank-range", ", and places are 1, 2, 3 …")
                 .help("correct the value; what is no place in a ranking is of another kind"),
         ),
         IndicatorKind::Level if value < Decimal::ZERO => {
