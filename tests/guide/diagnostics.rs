@@ -28,11 +28,25 @@ const SHOWN: usize = 3;
 /// A literal of a string in the sources.
 const LITERAL: &str = r#""((?:[^"\\]|\\.|\\\n)*)""#;
 
+/// A code as it is written.
+const CODE: &str = r#""([a-z0-9]+(?:-[a-z0-9]+)*)""#;
+
+/// A code beside its message: in a call, behind the column that it is of, or in a fault that is handed on.
 static CALL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(Diagnostic::(?:error|warning|note)|self\.fault|self\.refuse|fault)\(\s*"([a-z0-9]+(?:-[a-z0-9]+)*)","#).unwrap()
+    let column = r#"(?:"[A-Z_]+",|&format!\([^)]*\),|column,)?"#;
+    let call = r"Diagnostic::(?:error|warning|note)|\b(?:fault|refuse|make)|Some\(";
+    Regex::new(&format!(r"(?:({call})\(\s*{column}\s*{CODE}|\bcode:\s*{CODE}),")).unwrap()
 });
+
+/// A code whose message is put together elsewhere: that of a choice, of a list, of what went wrong on the disk, of a
+/// dimension that a table lacks.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    let before = r#"\bchoice\(\s*"[A-Z_]+",\s*|\bunknown:\s*|\bFailure::\w+ => |\bHolds::\w+, \w+, |\bError::\w+\([^)]*\).* => \(|\b_ => \("#;
+    Regex::new(&format!("(?:{before}){CODE}")).unwrap()
+});
+
 static CAUSE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&format!(r"^\s*(?:&?format!\(\s*)?{LITERAL}")).unwrap());
+    LazyLock::new(|| Regex::new(&format!(r"^\s*(?:message:\s*)?(?:&?format!\(\s*)?{LITERAL}")).unwrap());
 static CURE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r"\.help\(\s*(?:&?format!\(\s*)?{LITERAL}")).unwrap());
 static MESSAGE: LazyLock<Regex> = LazyLock::new(|| {
@@ -69,19 +83,32 @@ fn diagnostics() -> BTreeMap<String, Told> {
             let last = |regex: &Regex, text: &str| regex.captures_iter(text).last().map(|it| said(&it[1]));
             let cause = first(&CAUSE, behind).or_else(|| last(&MESSAGE, ahead));
             let cure = first(&CURE, behind).or_else(|| last(&HELP, ahead)).or_else(|| first(&HELP, behind));
-            let entry = told.entry(call[2].to_owned()).or_default();
-            entry.severities.insert(match &call[1] {
-                "Diagnostic::warning" => "warning",
-                "Diagnostic::note" => "note",
-                _ => "error",
-            });
+            let code = call.get(2).or(call.get(3)).unwrap().as_str();
+            let entry = told.entry(code.to_owned()).or_default();
+            match call.get(1).map_or("", |it| it.as_str()) {
+                "Diagnostic::warning" => drop(entry.severities.insert("warning")),
+                "Diagnostic::note" => drop(entry.severities.insert("note")),
+                "make" => entry.severities.extend(["error", "warning"]),
+                _ => drop(entry.severities.insert("error")),
+            }
             for (all, one) in [(&mut entry.causes, cause), (&mut entry.cures, cure)] {
                 let is_words = |it: &String| it.chars().any(char::is_alphabetic);
                 all.extend(one.filter(is_words).filter(|it| !all.contains(it)));
             }
         }
+        for named in NAMED.captures_iter(&text) {
+            told.entry(named[1].to_owned()).or_default().severities.insert("error");
+        }
     }
     told
+}
+
+/// The codes that the tests have seen a run tell.
+fn seen() -> BTreeSet<String> {
+    let code = Regex::new(r"(?:error|warning|note)\[([a-z0-9-]+)\]").unwrap();
+    let texts =
+        sources(&repository().join("tests")).into_iter().map(|path| fs::read_to_string(path).unwrap());
+    texts.flat_map(|text| code.captures_iter(&text).map(|it| it[1].to_owned()).collect::<Vec<_>>()).collect()
 }
 
 /// The next place at or below `at` where a character begins.
@@ -122,6 +149,8 @@ fn every_code_is_listed_with_what_was_found_and_what_to_do() {
             if cures.is_empty() { String::new() } else { format!(" — *{}*", cures.replace('*', "\\*")) };
         writeln!(text, "{}{done}", said.replace('*', "\\*").replace('<', "&lt;")).unwrap();
     }
+    let unlisted: Vec<String> = seen().into_iter().filter(|code| !told.contains_key(code)).collect();
+    assert!(unlisted.is_empty(), "told by a run, and not found in the sources: {}", unlisted.join(", "));
     assert!(told.len() > 200, "{} codes were found", told.len());
     kept("diagnostics.md", &text);
 }
