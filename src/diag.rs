@@ -85,6 +85,9 @@ pub struct Diagnostic {
     pub hints: Vec<String>,
     /// Options that settle it, to be offered where somebody can be asked.
     pub answers: Vec<Answer>,
+    /// The one thing that it is about, wherever and in whatever language it is said; nothing where each place is a
+    /// fault by itself.
+    pub about: Option<String>,
 }
 
 /// An option of a command that settles what is open.
@@ -108,6 +111,7 @@ impl Diagnostic {
             loci: vec![],
             hints: vec![],
             answers: vec![],
+            about: None,
         }
     }
 
@@ -142,11 +146,28 @@ impl Diagnostic {
         self
     }
 
+    /// Says what it is about: all that is found of one kind about one thing is told as one fault.
+    #[must_use]
+    pub fn about(mut self, about: impl Into<String>) -> Self {
+        self.about = Some(about.into());
+        self
+    }
+
     /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
+    }
+}
+
+impl Diagnostic {
+    /// Adds the places and the cures of another about the same thing.
+    fn take_in(&mut self, other: &Self) {
+        let places = other.loci.iter().filter(|it| !self.loci.contains(it)).cloned().collect::<Vec<_>>();
+        let cures = other.hints.iter().filter(|it| !self.hints.contains(it)).cloned().collect::<Vec<_>>();
+        self.loci.extend(places);
+        self.hints.extend(cures);
     }
 }
 
@@ -248,7 +269,8 @@ impl Sink {
         self.found.iter().filter(|it| it.severity == Severity::Warning).count()
     }
 
-    /// The diagnostics as they are told: alike ones once, with their first places and how many there are.
+    /// The diagnostics as they are told: alike ones once, with their first places and how many there are, and what
+    /// is about one thing once, with all its places and what to do at each.
     ///
     /// Those that differ only in their one place are alike. A few of them are told as they are: five places show
     /// whether it is a column or a habit, and still fit above the next fault on a screen of 24 lines.
@@ -263,8 +285,19 @@ impl Sink {
                 alike.entry(key).or_default().push(diagnostic);
             }
         }
-        let mut told = Vec::new();
+        let mut told: Vec<Diagnostic> = Vec::new();
         for diagnostic in &self.found {
+            if diagnostic.about.is_some() {
+                let is_same = |it: &&mut Diagnostic| {
+                    (it.severity, it.code, &it.about)
+                        == (diagnostic.severity, diagnostic.code, &diagnostic.about)
+                };
+                match told.iter_mut().find(is_same) {
+                    Some(first) => first.take_in(diagnostic),
+                    None => told.push(diagnostic.clone()),
+                }
+                continue;
+            }
             let group = key(diagnostic).map(|key| alike[&key].as_slice()).unwrap_or_default();
             if group.len() <= FEW {
                 told.push(diagnostic.clone());

@@ -214,3 +214,21 @@ fn facts_exchanged_in_one_language_are_an_error() {
     assert_eq!(told("甲增长{{ a }}，乙增长{{ b }}。", "A grew by {{ a }}, B by {{ b }}."), [""; 0]);
     assert_eq!(told("甲增长{{ a }}，乙增长{{ b }}。", "A grew by {{ b }}, B by {{ a }}."), ["twin-order"]);
 }
+
+#[test]
+fn facts_in_other_units_may_stand_in_the_order_of_each_grammar() {
+    let observed = Desk::new("RD A 2020 1582.1 e8\nRD A 2023 2104.5 e8");
+    let declared = "rd = { metric = 'level', indicator = 'RD', area = 'A' }\nrd_base = { metric = 'level', indicator = 'RD', area = 'A', period = 'base' }\ngrowth = { metric = 'percent_change', indicator = 'RD', area = 'A' }";
+    let (_, plan) = Desk::plan(&format!("[facts]\n{declared}"));
+    let mut sink = Sink::default();
+    let zh = "有{{ rd }}，比{{ base }}年的{{ rd_base }}增长{{ growth }}。";
+    let en = "There were {{ rd }}, {{ growth }} more than the {{ rd_base }} of {{ base }}.";
+    let documents = [(Lang::Zh, zh), (Lang::En, en)].map(|(lang, text)| {
+        let (facts, _) = observed.facts(declared);
+        let file =
+            File::new(format!("templates/{lang}.md"), format!("# RD {{#rd}}\n\n{text}\n").into_bytes());
+        desk::composed(&plan, facts, &Registers::default(), &file, lang, &mut sink).unwrap()
+    });
+    twins(&documents, &mut sink);
+    assert_eq!(sink.iter().map(|it| it.code).collect::<Vec<_>>(), [""; 0]);
+}

@@ -210,24 +210,25 @@ fn a_plan_is_rolled_to_its_next_periods_and_released_when_its_sentences_were_rea
         "what an editor wrote beside it is left: {plan}"
     );
     insta::assert_snapshot!(project.text_of("needed.csv"), @r"
-    INDICATOR,NAME_ZH,NAME_EN,REF_AREA,AREA_ZH,AREA_EN,TIME_PERIOD,FAMILY,UNIT_MEASURE,UNIT_MULT,OBS_VALUE,OBS_STATUS,QUALIFIER,VINTAGE,SOURCE_ID
-    POP,年末常住人口,Population,SC,四川省,Sichuan,2019,,PS,4,8351,A,,2024-10-31,NBS
-    POP,年末常住人口,Population,SC,四川省,Sichuan,2021,,PS,4,8372,A,,2024-10-31,NBS
-    POP,年末常住人口,Population,SC,四川省,Sichuan,2024,,PS,4,,,,,
+    INDICATOR,NAME_ZH,NAME_EN,REF_AREA,AREA_ZH,AREA_EN,TIME_PERIOD,FAMILY,UNIT_MEASURE,UNIT_MULT,UNIT_ZH,UNIT_EN,BEFORE,OBS_VALUE,OBS_STATUS,QUALIFIER,VINTAGE,SOURCE_ID
+    POP,年末常住人口,Population,SC,四川省,Sichuan,2019,,PS,4,万人,ten thousand people,,8351,A,,2024-10-31,NBS
+    POP,年末常住人口,Population,SC,四川省,Sichuan,2021,,PS,4,万人,ten thousand people,,8372,A,,2024-10-31,NBS
+    POP,年末常住人口,Population,SC,四川省,Sichuan,2024,,PS,4,万人,ten thousand people,2023: 8468,,,,,
     ");
     let list = project.text_of("templates/small/reread.md");
     for wanted in [
-        "- [ ] 3 (end, people): Sichuan had {{ people }} in {{ end }}.",
-        "- [ ] 3: It has not been restated.",
-        "- [ ] 5 (people_change): The change was {{ people_change }}.",
-        "- [ ] 1: # Summary {#summary}",
+        "- [ ] **Summary** (4)",
+        "  - [ ] 3 (end, people): Sichuan had {{ people }} in {{ end }}.",
+        "  - [ ] 3 (no fact): It has not been restated.",
+        "  - [ ] 5 (people_change): The change was {{ people_change }}.",
+        "  - [ ] 1 (no fact): # Summary {#summary}",
     ] {
         assert!(list.contains(wanted), "{wanted}\n{list}");
     }
     assert!(!list.contains("{{ early"), "a fact of a year that stays is as true as it was: {list}");
     // The invented value that was found goes into the inputs as the table comes back; a name that was changed
     // without its code does not.
-    let back = project.text_of("needed.csv").replace("2024,,PS,4,,,,,", "2024,,PS,4,8464,A,,2025-10-31,NBS");
+    let back = project.text_of("needed.csv").replace("8468,,,,,", "8468,8464,A,,2025-10-31,NBS");
     project.write("needed.csv", &back.replace("Sichuan,2024", "Chongqing,2024"));
     project.exec("import needed.csv").must_exit(1).stderr_has("AREA_EN is not what SC is called");
     project.write("needed.csv", &back);
@@ -235,7 +236,8 @@ fn a_plan_is_rolled_to_its_next_periods_and_released_when_its_sentences_were_rea
     project
         .exec("build --outputs html")
         .must_exit(1)
-        .stderr_has("error[to-be-reread]: 4 sentences are to be read again before this edition is released");
+        .stderr_has("error[to-be-reread]: 4 sentences are to be read again before this edition is released")
+        .stderr_has("reread.md:12   4 of Summary");
     project.exec("build --draft --outputs html").must_succeed();
     project
         .exec("roll --base 2022 --end 2025 --as-of 2026-12-31 --edition 2027")
@@ -248,5 +250,36 @@ fn a_plan_is_rolled_to_its_next_periods_and_released_when_its_sentences_were_rea
         &list.replace("- [ ] 1", "- [x] 1").replace("- [ ] 3 (", "- [x] 3 ("),
     );
     project.exec("build --outputs html").must_exit(1).stderr_has("error[to-be-reread]: 1 sentences");
+    // The box of a section is that of all its sentences; that of another section is not.
+    project.write("templates/small/reread.md", &list.replace("- [ ] **", "- [x] **"));
+    project.exec("check").must_exit(0);
+    let another = list.replace("- [ ] **Summary", "- [x] **Notes** (0)\n\n- [ ] **Summary");
+    project.write("templates/small/reread.md", &another);
+    project.exec("build --outputs html").must_exit(1).stderr_has("error[to-be-reread]: 3 sentences");
     project.exec("build --outputs html --reread").must_succeed().stderr_has("made output/2026-r1");
+}
+
+#[test]
+fn what_the_data_turn_is_one_fault_in_whatever_language_it_is_said() {
+    let project = Project::written(
+        "",
+        "# Summary {#summary}\n\n{% assert people_change < 0 %}\nFewer: {{ people }}.\n",
+    );
+    project.set("templates/small/briefing.toml", "languages = [\"en\"]", "languages = [\"zh\", \"en\"]");
+    project.set(
+        "templates/small/briefing.toml",
+        "\"People in the provinces\"",
+        "{ zh = \"人口\", en = \"People\" }",
+    );
+    project.write(
+        "templates/small/zh.md",
+        "# 摘要 {#summary}\n\n{% assert people_change < 0 %}\n人口减少，为{{ people }}。\n",
+    );
+    let run = project.exec("check");
+    assert_eq!(run.stderr().matches("error[assertion]").count(), 1, "{}", run.stderr());
+    run.must_exit(1)
+        .stderr_has("zh.md:3")
+        .stderr_has("en.md:3")
+        .stderr_has("rewrite the sentence that rests on it: 人口减少，为")
+        .stderr_has("rewrite the sentence that rests on it: Fewer: ");
 }

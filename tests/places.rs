@@ -1,7 +1,5 @@
 //! Places: wherever words can be written that reach a page, a copy or a letter, a number among them is found.
 
-use std::collections::BTreeSet;
-
 use briefing::{
     audit,
     data::register::Registers,
@@ -10,7 +8,7 @@ use briefing::{
         block::{Content, Document},
         figure::Chart,
         inline::Inline,
-        numeral::name_says_quantity,
+        numeral::{ListedCounts, name_says_quantity},
     },
     ingest::ingest,
     inputs::{File, Files},
@@ -112,7 +110,7 @@ fn a_number_in_any_wording_of_the_plan_is_found() {
         });
         let mut sink = Sink::default();
         let plan = File::new(path.to_owned(), changed.into_owned().into_bytes());
-        audit::wordings(&plan, &[], &BTreeSet::new(), &mut sink);
+        audit::wordings(&plan, &[], &ListedCounts::default(), &mut sink);
         let is_found = sink.iter().any(|it| it.code == "unbound-numeral");
         assert!(is_found, "{typed:?} in wording {nth}");
     }
@@ -339,7 +337,12 @@ fn a_wording_of_the_plan_in_the_other_language_is_found() {
     let told = |zh: &str, en: &str| {
         let plan = format!("[meta]\ntitle = {{ zh = \"{zh}\", en = \"{en}\" }}\n").into_bytes();
         let mut sink = Sink::default();
-        audit::wordings(&File::new("briefing.toml".to_owned(), plan), &[], &BTreeSet::new(), &mut sink);
+        audit::wordings(
+            &File::new("briefing.toml".to_owned(), plan),
+            &[],
+            &ListedCounts::default(),
+            &mut sink,
+        );
         sink.iter().map(|it| it.code).collect::<Vec<_>>()
     };
     assert_eq!(told("常住人口", "Population"), [""; 0]);

@@ -59,6 +59,24 @@ fn a_ratio_is_per_thousand_people_where_the_plan_says_so() {
     assert!(project.text("briefing.en.pdf").contains("8.5bedsper1,000people"));
     assert!(project.latest_text("facts.json").contains("intensity(BEDS, CN-SC over 1000 POPULATION, 2023)"));
     project.exec("verify output/latest/briefing.en.pdf").must_succeed();
+    // What a rate is counted by measures nothing, in a text, a title, a table of rates or the plan's words; what no
+    // rate is counted by does.
+    let written = fs::read_to_string(project.path("templates/beds/briefing.toml")).unwrap();
+    let plan = written.replace(
+        "[facts]\n",
+        "[facts]\nrates = { metric = \"intensity\", indicator = \"BEDS\", over = \"POPULATION\", per = 1000, \
+         areas = [\"CN-SC\"], periods = [\"end\"] }\n",
+    );
+    let table = "[tables.rates]\nkind = \"panel\"\npanels = [\"rates\"]\n";
+    project.write("templates/beds/briefing.toml", &format!("{plan}\n{table}"));
+    let text = |title: &str| format!("# Beds {{#summary}}\n\n{{{{ rate }}}}\n\n![{title}](table:rates)\n");
+    project.write("templates/beds/zh.md", &text("每千人床位数").replace("# Beds", "# 床位"));
+    project.write("templates/beds/en.md", &text("Beds per thousand people, per 1,000 people"));
+    project.exec("check").must_exit(0);
+    project.write("templates/beds/en.md", &text("Beds per 10,000 people"));
+    project.exec("check").must_exit(1).stderr_has("the numeral 10,000 is bound to no fact");
+    project.write("templates/beds/en.md", &text("Beds per 1,000 people"));
+    project.write("templates/beds/briefing.toml", &written);
     project.set("templates/beds/briefing.toml", "per = 1000", "per = 12");
     project
         .exec("check")

@@ -8,7 +8,7 @@ use crate::{
     doc::{
         block::{Content, Document},
         inline::{Inline, ShownFact, leaves_and_notes},
-        numeral::magnitude::{Magnitude, read},
+        numeral::magnitude::{Magnitude, read, without_digits},
     },
     lang::Lang,
 };
@@ -146,13 +146,21 @@ fn compare_sections(ours: (Lang, &Vec<Occasion>), theirs: (Lang, &Vec<Occasion>)
     }
 }
 
-/// Both languages state a section's facts in one order: what is exchanged in one language is said of the
-/// wrong thing there. Tells the first place of a section where the orders part.
+/// Both languages state a section's facts of one unit in one order: what is exchanged in one language is said of the
+/// wrong thing there. Of facts in other units, a percentage and a number of beds, either may come first, as the
+/// grammar has it: exchanged, they would make no sentence. Tells the first place of a section where the orders part.
 fn compare_order(ours: (Lang, &[Occasion]), theirs: (Lang, &[Occasion]), sink: &mut Sink) {
-    let sections: BTreeSet<&str> = ours.1.iter().map(|it| it.section).collect();
-    for section in sections {
-        let of_section = |it: &&Occasion| it.section == section && it.is_written;
-        let pairs = ours.1.iter().filter(of_section).zip(theirs.1.iter().filter(of_section));
+    let units: BTreeMap<&FactId, String> =
+        ours.1.iter().map(|it| (&it.fact.id, unit(&it.fact.shown))).collect();
+    let places: BTreeSet<(&str, &str)> =
+        ours.1.iter().map(|it| (it.section, units[&it.fact.id].as_str())).collect();
+    let mut told = BTreeSet::new();
+    for (section, unit) in places {
+        let is_one = |it: &&Occasion| {
+            let has_unit = units.get(&it.fact.id).is_some_and(|its| its == unit);
+            it.section == section && it.is_written && has_unit
+        };
+        let pairs = ours.1.iter().filter(is_one).zip(theirs.1.iter().filter(is_one));
         let is_stated = |it: &Occasion, others: &[Occasion]| {
             others.iter().any(|other| other.section == section && other.fact.id == it.fact.id)
         };
@@ -160,7 +168,7 @@ fn compare_order(ours: (Lang, &[Occasion]), theirs: (Lang, &[Occasion]), sink: &
             continue;
         };
         // A fact that one language lacks is told as that.
-        if !is_stated(one, theirs.1) || !is_stated(other, ours.1) {
+        if !is_stated(one, theirs.1) || !is_stated(other, ours.1) || !told.insert(section) {
             continue;
         }
         let message = format!(
@@ -168,6 +176,12 @@ fn compare_order(ours: (Lang, &[Occasion]), theirs: (Lang, &[Occasion]), sink: &
             one.fact.id, ours.0, theirs.0, other.fact.id
         );
         let fault = between(Diagnostic::error("twin-order", message), one, Some(other));
-        sink.push(fault.help("state the facts of a section in the same order in both languages"));
+        sink.push(fault.help("state the facts of one unit in the same order in both languages of a section"));
     }
+}
+
+/// What stands behind a number, without its scale: 元 of 2104.5亿元, nothing of 33.0%.
+fn unit(shown: &str) -> String {
+    let behind = shown.rfind(|c: char| c.is_ascii_digit()).map_or(shown, |at| &shown[at..]);
+    without_digits(behind).trim().to_owned()
 }

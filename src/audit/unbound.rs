@@ -5,15 +5,13 @@
 //! Every door has a gate of its own, which tells the cell or the line at once. This is the wall behind them: what is
 //! about to be laid out says no quantity but by a fact, a literal, or a numeral that the program makes itself.
 
-use std::collections::BTreeSet;
-
 use crate::{
     diag::{Diagnostic, Locus, Sink},
     doc::{
         block::{Content, Document, DocumentMeta},
         figure::{Chart, Figure, Holding},
         inline::{Inline, footnotes, leaves},
-        numeral::{GAP, numerals, without_counts_of_parts, without_denominators},
+        numeral::{GAP, ListedCounts, numerals, without_denominators, without_listed_counts},
     },
     lang::is_han,
 };
@@ -27,8 +25,8 @@ pub struct Listed<'a> {
     pub years: Vec<String>,
     /// What is quoted as it was printed elsewhere: titles of sources, statements of claims.
     pub quoted: Vec<&'a str>,
-    /// The numbers of parts that sums of areas have: 两省 and three provinces.
-    pub parts: BTreeSet<usize>,
+    /// What may be counted: 两省, per 1,000 people.
+    pub counts: ListedCounts,
 }
 
 /// Reports every numeral of a document that neither a fact nor a literal stands behind, in digits or in words: in
@@ -118,7 +116,7 @@ impl Walk<'_> {
     fn free(&self, text: &str) -> String {
         let literals = self.listed.literals.iter().filter(|it| !it.is_empty());
         let free = literals.fold(text.to_owned(), |text, it| text.replace(it, &GAP.to_string()));
-        without_counts_of_parts(&free, &self.listed.parts)
+        without_listed_counts(&free, &self.listed.counts)
     }
 
     /// The words of a drawing, and what is read out in its place.

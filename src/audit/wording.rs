@@ -1,20 +1,18 @@
 //! Wording: what the plan says in both languages is under the same rule as its texts.
 
-use std::collections::BTreeSet;
-
 use toml::Value;
 
 use crate::{
     diag::{Diagnostic, Locus, Sink},
-    doc::numeral::{GAP, numerals, without_counts_of_parts},
+    doc::numeral::{GAP, ListedCounts, numerals, without_listed_counts},
     inputs::File,
     lang::{Lang, is_han},
 };
 
 /// Reports every numeral in a wording of the plan: titles, labels, notes, decisions, whatever is said as
 /// `{ zh = …, en = … }`. `literals` are the texts that the plan lists with a reason,
-/// `parts` the numbers of parts that sums of areas have.
-pub fn wordings(plan: &File, literals: &[&str], parts: &BTreeSet<usize>, sink: &mut Sink) {
+/// `counts` what may be counted.
+pub fn wordings(plan: &File, literals: &[&str], counts: &ListedCounts, sink: &mut Sink) {
     let Ok(text) = plan.text() else { return };
     let Ok(table) = text.parse::<toml::Table>() else { return };
     let mut said = vec![];
@@ -28,7 +26,7 @@ pub fn wordings(plan: &File, literals: &[&str], parts: &BTreeSet<usize>, sink: &
             );
         }
         let free = literals.iter().fold(wording.clone(), |text, it| text.replace(it, &GAP.to_string()));
-        let free = without_counts_of_parts(&free, parts);
+        let free = without_listed_counts(&free, counts);
         for found in numerals(&free) {
             let numeral = &free[found];
             let message = format!("the plan says {numeral}, which is bound to no fact");

@@ -119,6 +119,8 @@ impl Failed {
             let FailedAssertion { left, right, .. } = failure;
             let message = format!("{} {what}: {} and {}", failure.written, left.shown, right.shown);
             let mut fault = Diagnostic::error("assertion", message).at(Locus::line(&file.path, failure.line));
+            // Said in both languages, and in the proposal, it is one thing that the data have turned.
+            fault = fault.about(&failure.written);
             if let (Some(before), Some(left), Some(right)) = (before, &left.before, &right.before) {
                 fault = fault.help(format!("in {} it was {left} and {right}", before.release));
             }

@@ -14,6 +14,7 @@ use crate::{
     },
     doc::{
         inline::{Inline, ShownFact},
+        numeral::ListedCounts,
         reading::Reading,
     },
     inputs::sha256,
@@ -31,6 +32,8 @@ pub struct Scope {
     pub end: Period,
     /// What the vintage families are called.
     pub families: BTreeMap<String, Bilingual>,
+    /// What a text may count.
+    pub counts: ListedCounts,
     /// What `subject` and `whole` mean in brackets behind a panel.
     pub subject: Option<Subject>,
     /// The facts that are what somebody printed, by the publication that they rest on.
@@ -58,8 +61,9 @@ impl Scope {
         let key: Vec<String> = facts.iter().map(|fact| format!("{}={}", fact.id, fact.value)).collect();
         let (bindings, families) =
             (Bindings::keyed(sha256(key.join("\n").as_bytes())), plan.families.clone());
+        let counts = plan.listed_counts(&writer.catalogue);
         let (reported, shown) = (edition.reported(), Mutex::default());
-        Self { writer, facts, bindings, base, end, families, subject, reported, shown }
+        Self { writer, facts, bindings, base, end, families, counts, subject, reported, shown }
     }
 
     /// The name of the accounts that a fact rests on; none of a fact of no vintage family, or of

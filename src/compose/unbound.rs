@@ -3,7 +3,7 @@
 use super::{lines::TypedPassage, scope::Scope};
 use crate::{
     diag::{Diagnostic, Locus},
-    doc::numeral::{numerals, without_counts_of_parts},
+    doc::numeral::{numerals, without_listed_counts},
     inputs::File,
 };
 
@@ -11,8 +11,7 @@ use crate::{
 ///
 /// `last` is the last line of the template that is known to have been read.
 pub fn unbound_numerals(passage: &TypedPassage, last: u32, file: &File, scope: &Scope) -> Vec<Diagnostic> {
-    let parts = scope.writer.catalogue.numbers_of_parts();
-    let found = numerals(&without_counts_of_parts(&passage.text, &parts)).into_iter();
+    let found = numerals(&without_listed_counts(&passage.text, &scope.counts)).into_iter();
     found.map(|it| report(&passage.text[it.clone()], file, passage.line(it.start, last), scope)).collect()
 }
 

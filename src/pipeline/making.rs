@@ -200,7 +200,7 @@ impl Sources {
             literals: self.plan.literals.values().map(|it| it.text.as_str()).collect(),
             quoted: quoted.flat_map(|it| [it.zh.as_str(), &it.en]).collect(),
             years: vec![base.to_string(), end.to_string(), edition.clone()],
-            parts: ingested.catalogue.numbers_of_parts(),
+            counts: self.plan.listed_counts(&ingested.catalogue),
         };
         documents.for_each(|document| audit::unbound(document, &listed, sink));
     }
@@ -229,8 +229,8 @@ impl Sources {
         let plan_file = self.templates.get(&format!("{}/briefing.toml", self.folder));
         let plan_file = plan_file.map_err(|fault| report.sink.error(fault))?;
         let literals: Vec<&str> = self.plan.literals.values().map(|it| it.text.as_str()).collect();
-        let parts = ingested.catalogue.numbers_of_parts();
-        audit::wordings(plan_file, &literals, &parts, report.sink);
+        let counts = self.plan.listed_counts(&ingested.catalogue);
+        audit::wordings(plan_file, &literals, &counts, report.sink);
         let plan = self.plan.clone().on_the_day(plan_file, public, report.sink);
         let mut declared = plan.declare(plan_file, &ingested.catalogue, public, report.sink);
         plan.declare_claimed(claims, &mut declared, public, report.sink);

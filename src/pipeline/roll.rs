@@ -12,14 +12,18 @@ use chrono::NaiveDate;
 
 use super::{Report, Request, sources::Sources};
 use crate::{
-    data::{catalogue::Catalogue, metric::FactKey, operand::Need, period::Period, public::Public},
+    data::{
+        catalogue::Catalogue, indicator::Indicator, metric::FactKey, observation::Observation, operand::Need,
+        period::Period, public::Public,
+    },
     diag::{Diagnostic, Locus, Sink},
     ingest::{Ingested, ingest},
     inputs::File,
+    lang::Lang,
     plan::{
         Plan, edition_name,
         facts::DeclaredFact,
-        reread::{ListedSentence, LocatedSentence, REREAD, open, sentences, written},
+        reread::{ListedSentence, LocatedSentence, REREAD, is_blank_field, open, sentences, title, written},
     },
     toml::changed,
 };
@@ -168,14 +172,26 @@ fn entries(sources: &Sources, ingested: &Ingested, moved: &BTreeSet<String>) -> 
     let mut entries = vec![];
     for name in texts(plan) {
         let Ok(file) = sources.templates.get(&format!("{}/{name}", sources.folder)) else { continue };
+        let mut section = String::new();
         for sentence in sentences(file.text().unwrap_or_default()) {
+            if sentence.text.starts_with("# ") || sentence.text.starts_with("## ") {
+                section = title(&sentence.text);
+            }
+            if is_blank_field(&sentence.text) {
+                continue;
+            }
             let names = names(&sentence.text);
             let stated: BTreeSet<&str> = names.intersection(&own).copied().collect();
             let of_moved = stated.iter().filter(|name| moved.contains(**name));
             let of_moved: Vec<String> = of_moved.map(|name| (*name).to_owned()).collect();
             // A fact of a year that stays is as true as it was.
             if stated.is_empty() || !of_moved.is_empty() {
-                entries.push(ListedSentence { path: file.path.clone(), sentence, moved: of_moved });
+                entries.push(ListedSentence {
+                    path: file.path.clone(),
+                    section: section.clone(),
+                    sentence,
+                    moved: of_moved,
+                });
             }
         }
     }
@@ -183,7 +199,8 @@ fn entries(sources: &Sources, ingested: &Ingested, moved: &BTreeSet<String>) -> 
     for it in proposals {
         for text in plan.languages.iter().flat_map(|lang| [it.ask.get(*lang), it.measure.get(*lang)]) {
             let sentence = LocatedSentence { line: it.cell.row, text: text.to_owned() };
-            entries.push(ListedSentence { path: it.cell.path.to_string(), sentence, moved: vec![] });
+            let (path, section) = (it.cell.path.to_string(), "all rows".to_owned());
+            entries.push(ListedSentence { path, section, sentence, moved: vec![] });
         }
     }
     entries
@@ -224,6 +241,9 @@ fn needed(
         "FAMILY",
         "UNIT_MEASURE",
         "UNIT_MULT",
+        "UNIT_ZH",
+        "UNIT_EN",
+        "BEFORE",
         "OBS_VALUE",
         "OBS_STATUS",
         "QUALIFIER",
@@ -238,7 +258,7 @@ fn needed(
     };
     let (mut known, mut lacking) = (0, 0);
     for (indicator, area, period, family) in &wanted {
-        let is_wanted = |it: &&crate::data::observation::Observation| {
+        let is_wanted = |it: &&Observation| {
             it.vintage <= day && (family.is_empty() || it.family.is_empty() || it.family == *family)
         };
         let found = ingested
@@ -253,6 +273,8 @@ fn needed(
         }
         let (what, place) =
             (catalogue.indicators.get(indicator.as_str()), catalogue.areas.get(area.as_str()));
+        let last = like(indicator, area).filter(|it| it.area == area.as_str() && it.period < *period);
+        let multiplier = found.or_else(|| like(indicator, area)).map_or(0, |it| it.multiplier);
         let row = [
             indicator.clone(),
             what.map(|it| it.name.zh.clone()).unwrap_or_default(),
@@ -263,7 +285,10 @@ fn needed(
             period.to_string(),
             found.map_or_else(|| family.clone(), |it| it.family.clone()),
             what.map(|it| it.measure.to_string()).unwrap_or_default(),
-            found.or_else(|| like(indicator, area)).map_or(0, |it| it.multiplier).to_string(),
+            multiplier.to_string(),
+            what.map(|it| in_words(multiplier, it, Lang::Zh)).unwrap_or_default(),
+            what.map(|it| in_words(multiplier, it, Lang::En)).unwrap_or_default(),
+            last.filter(|_| found.is_none()).map(before).unwrap_or_default(),
             found.map(|it| it.printed.to_string()).unwrap_or_default(),
             found.map(|it| it.status.code().to_owned()).unwrap_or_default(),
             found.map(|it| it.qualifier.word().to_owned()).unwrap_or_default(),
@@ -274,6 +299,35 @@ fn needed(
     }
     let bytes = table.into_inner().unwrap_or_default();
     (String::from_utf8(bytes).unwrap_or_default(), known, lacking)
+}
+
+/// The unit in which a value is to be written: 亿元, hundred million yuan.
+fn in_words(multiplier: u32, indicator: &Indicator, lang: Lang) -> String {
+    let multiple = match (multiplier, lang) {
+        (0, _) => String::new(),
+        (3, Lang::Zh) => "千".to_owned(),
+        (4, Lang::Zh) => "万".to_owned(),
+        (6, Lang::Zh) => "百万".to_owned(),
+        (8, Lang::Zh) => "亿".to_owned(),
+        (12, Lang::Zh) => "万亿".to_owned(),
+        (3, Lang::En) => "thousand ".to_owned(),
+        (4, Lang::En) => "ten thousand ".to_owned(),
+        (6, Lang::En) => "million ".to_owned(),
+        (8, Lang::En) => "hundred million ".to_owned(),
+        (9, Lang::En) => "billion ".to_owned(),
+        (12, Lang::En) => "trillion ".to_owned(),
+        (power, _) => format!("10^{power} "),
+    };
+    let word = match indicator.unit.get(lang) {
+        "" if indicator.measure == "PT" => "%",
+        word => word,
+    };
+    format!("{multiple}{word}").trim_end().to_owned()
+}
+
+/// The value before, as it was printed: 2023: 244.12.
+fn before(observation: &Observation) -> String {
+    format!("{}: {}", observation.period, observation.printed)
 }
 
 /// Whom a value is to be asked of: the parts of an area of which no value was ever published.

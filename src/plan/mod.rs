@@ -14,9 +14,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::{
-    data::{period::Period, quantity::Rounding},
+    data::{catalogue::Catalogue, period::Period, quantity::Rounding},
     diag::{Diagnostic, Locus, Sink},
-    doc::numeral::numerals,
+    doc::numeral::{ListedCounts, numerals},
     inputs::File,
     lang::{Bilingual, Lang},
     output::Output,
@@ -209,6 +209,12 @@ impl Plan {
 }
 
 impl Plan {
+    /// What may be counted in words without a fact: the parts of sums of areas, and what the plan's rates are by.
+    pub fn listed_counts(&self, catalogue: &Catalogue) -> ListedCounts {
+        let rates = self.facts.values().filter_map(|spec| spec.get_ref().per).collect();
+        ListedCounts { parts: catalogue.numbers_of_parts(), rates }
+    }
+
     /// Reports a number in what the briefing says of itself: it stands on every page, bound to no fact.
     fn check_meta(&self, file: &File, sink: &mut Sink) {
         let Meta { title, short_title, author, subject, keywords, verify } = &self.meta;

@@ -1,7 +1,7 @@
 //! What is to be read again: the sentences that a plan's next edition may have made false.
 //!
 //! `briefing roll` writes the list beside the plan, as Markdown with a box a sentence. An entry is done when its
-//! box is ticked, or when its sentence no longer stands in its file: who rewrote it has read it.
+//! box or that of its section is ticked, or when its sentence no longer stands in its file: who rewrote it has read it.
 
 use std::fmt::Write as _;
 
@@ -26,6 +26,8 @@ pub struct LocatedSentence {
 pub struct ListedSentence {
     /// `templates/two-sessions/en.md`
     pub path: String,
+    /// What the heading above it says; nothing before the first one.
+    pub section: String,
     pub sentence: LocatedSentence,
     /// The names in it whose meaning has moved; none where it states no fact at all.
     pub moved: Vec<String>,
@@ -82,75 +84,110 @@ fn without_tags(text: &str) -> String {
     said
 }
 
-/// The list as it is written beside the plan.
+/// Whether a sentence is a field that is left blank, `Issued by: ____`: it says nothing yet.
+pub fn is_blank_field(text: &str) -> bool {
+    let said = without_tags(text);
+    let fields = said.split(['　', ' ']).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
+    let values = fields.split([':', '：']).skip(1).collect::<Vec<_>>();
+    let is_blank = |value: &&str| value.contains(['_', '＿']);
+    values.last().is_some_and(|it| is_blank(it) && !it.chars().any(char::is_alphanumeric))
+}
+
+/// What a heading says, without its signs and its tags.
+pub fn title(heading: &str) -> String {
+    let said = without_tags(heading.trim_start_matches('#'));
+    said.replace("<br>", " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The list as it is written beside the plan: in the order of the texts, a box a section and a box a sentence.
 pub fn written(edition: &str, entries: &[ListedSentence]) -> String {
     let mut out = format!(
         "# To be read again for {edition}\n\n\
-         Tick a box, `[x]`, when its sentence is still true, or rewrite the sentence: `briefing build` makes no\n\
-         release before every box is ticked or its sentence rewritten (or with `--reread`).\n"
+         Read the draft, `briefing build --draft`, and tick here: the box of a section, `[x]`, when all that stands\n\
+         below it is still true, or of a sentence; or rewrite the sentence in its text. `briefing build` makes no\n\
+         release before every sentence is ticked or rewritten (or with `--reread`).\n\n\
+         In brackets are the names whose meaning has moved. A sentence with `no fact` is one of which no program can\n\
+         tell whether it still holds.\n"
     );
-    let parts = [
-        (true, "Sentences that rest on what has moved"),
-        (false, "Sentences without a fact: no program can tell whether they still hold"),
-    ];
-    for (has_moved, head) in parts {
-        let mut path = "";
-        for entry in entries.iter().filter(|it| it.moved.is_empty() != has_moved) {
-            if path.is_empty() {
-                let _ = write!(out, "\n## {head}\n");
+    let of_one_file = entries.chunk_by(|one, next| one.path == next.path);
+    for file in of_one_file {
+        let _ = write!(out, "\n## {}\n", file[0].path);
+        for section in file.chunk_by(|one, next| one.section == next.section) {
+            let title =
+                if section[0].section.is_empty() { "before the first heading" } else { &section[0].section };
+            let _ = writeln!(out, "\n{OPEN}**{title}** ({})", section.len());
+            for ListedSentence { sentence: LocatedSentence { line, text }, moved, .. } in section {
+                let names = if moved.is_empty() { "no fact".to_owned() } else { moved.join(", ") };
+                let _ = writeln!(out, "  {OPEN}{line} ({names}): {text}");
             }
-            if entry.path != path {
-                path = &entry.path;
-                let _ = write!(out, "\n### {path}\n\n");
-            }
-            let LocatedSentence { line, text } = &entry.sentence;
-            let names = entry.moved.join(", ");
-            let names = if names.is_empty() { names } else { format!(" ({names})") };
-            let _ = writeln!(out, "{OPEN}{line}{names}: {text}");
         }
     }
     out
 }
 
-/// Tells what of the list beside the plan in `folder` is open: entries that are not ticked, and whose sentence
-/// stands as it was. None where nothing is, or where there is no list.
+/// Tells what of the list beside the plan in `folder` is open: sentences that are not ticked, nor their section, and
+/// that stand as they were. None where nothing is, or where there is no list.
 pub fn open(templates: &Files, folder: &str, inputs: &Files) -> Option<Diagnostic> {
+    /// As many sections are named with how much of them is open; the rest is counted.
+    const NAMED: usize = 8;
     let list = templates.get(&format!("{folder}/{REREAD}")).ok()?;
     let text = list.text().ok()?;
-    let mut path = "";
-    let (mut count, mut places) = (0_usize, vec![]);
+    let (mut file, mut is_ticked) = (None, false);
+    // The sections with their lines and how many of their sentences are open.
+    let mut sections: Vec<(u32, &str, usize)> = vec![];
     for (line, number) in text.lines().zip(1_u32..) {
-        if let Some(named) = line.strip_prefix("### ") {
-            path = named.trim();
+        if let Some((level, path)) = line.split_once(' ').filter(|(level, _)| matches!(*level, "##" | "###"))
+        {
+            let named = path.trim().strip_prefix("templates/").map(|path| templates.get(path));
+            let named = named.or_else(|| path.trim().strip_prefix("inputs/").map(|path| inputs.get(path)));
+            if named.is_some() || level == "##" {
+                file = named.and_then(Result::ok).and_then(|it| it.text().ok()).map(bare);
+                is_ticked = false;
+            }
         }
-        let Some((_, sentence)) = line.strip_prefix(OPEN).and_then(|it| it.split_once(": ")) else {
+        let Some((is_open, entry)) = boxed(line) else { continue };
+        if entry.starts_with("**") && !line.starts_with(' ') {
+            is_ticked = !is_open;
+            sections.push((number, entry.trim_start_matches('*').split("**").next().unwrap_or(entry), 0));
             continue;
-        };
-        let file = path.strip_prefix("templates/").map(|path| templates.get(path));
-        let file = file.or_else(|| path.strip_prefix("inputs/").map(|path| inputs.get(path)));
-        let stands = file.and_then(Result::ok).and_then(|it| it.text().ok());
-        if stands.is_some_and(|it| bare(it).contains(&bare(sentence))) {
-            count += 1;
-            places.push(Locus::line(&list.path, number).showing(excerpt(sentence)));
+        }
+        let Some((_, sentence)) = entry.split_once(": ").filter(|_| is_open && !is_ticked) else { continue };
+        if file.as_deref().is_some_and(|it| it.contains(&bare(sentence))) {
+            match sections.last_mut() {
+                Some((_, _, count)) => *count += 1,
+                None => sections.push((number, "the list", 1)),
+            }
         }
     }
-    places.truncate(3);
+    sections.retain(|(_, _, count)| *count > 0);
+    let count: usize = sections.iter().map(|(_, _, count)| count).sum();
     let fault = (count > 0).then(|| {
         let message = format!("{count} sentences are to be read again before this edition is released");
         Diagnostic::error("to-be-reread", message)
     })?;
-    let fault = places.into_iter().fold(fault, Diagnostic::at);
+    let named = sections.iter().take(NAMED);
+    let fault = named.fold(fault, |fault, (line, title, count)| {
+        fault.at(Locus::line(&list.path, *line).showing(format!("{count} of {title}")))
+    });
+    let fault = match sections.len().saturating_sub(NAMED) {
+        0 => fault,
+        more => fault.at(Locus::file(&list.path).showing(format!("{more} more sections"))),
+    };
     Some(fault.help(format!(
-        "read them in {}: tick what is still true, rewrite the rest; or say that it was done, with --reread",
+        "read the draft, `briefing build --draft`; then tick the sections or the sentences of {} that are still true, \
+         and rewrite the rest; or say that it was done, with --reread",
         list.path
     )))
+}
+
+/// What stands behind a box, and whether the box is empty.
+fn boxed(line: &str) -> Option<(bool, &str)> {
+    let line = line.trim_start();
+    let open = line.strip_prefix(OPEN).map(|it| (true, it));
+    open.or_else(|| Some((false, ["- [x] ", "- [X] "].iter().find_map(|tick| line.strip_prefix(tick))?)))
 }
 
 /// As a register has it, whatever its quotation marks.
 fn bare(text: &str) -> String {
     text.chars().filter(|c| *c != '"' && !c.is_whitespace()).collect()
-}
-
-fn excerpt(text: &str) -> String {
-    text.chars().take(60).collect()
 }

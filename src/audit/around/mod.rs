@@ -69,11 +69,17 @@ fn judge(inlines: &[Inline], (lang, facts): (Lang, &Facts), locus: &Locus, sink:
         if place.bound().is_none() {
             continue;
         }
-        let found = [unit::judge(place), sign::judge(place), comparison::judge(place), period::judge(place)];
-        for fault in found.into_iter().flatten() {
+        let told = |fault: NumberFault| {
             let locus = locus.clone().showing(place.to_string());
-            sink.push(Diagnostic::error(fault.code, fault.message).at(locus).help(fault.help));
-        }
+            Diagnostic::error(fault.code, fault.message).at(locus).help(fault.help)
+        };
+        // A fact has one sign, wherever a word belies it.
+        let about = place.shown_fact().map(|it| it.id.to_string());
+        sign::judge(place)
+            .into_iter()
+            .for_each(|fault| sink.push(Diagnostic { about: about.clone(), ..told(fault) }));
+        let found = [unit::judge(place), comparison::judge(place), period::judge(place)];
+        found.into_iter().flatten().for_each(|fault| sink.push(told(fault)));
     }
     for note in footnotes(inlines) {
         judge(&note.text, (lang, facts), locus, sink);

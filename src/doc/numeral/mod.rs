@@ -20,7 +20,9 @@ mod roman;
 
 use std::ops::Range;
 
-pub use naming::{name_says_quantity, without_counts_of_parts, without_denominators};
+pub use naming::{
+    ListedCounts, name_says_quantity, without_counts_of_parts, without_denominators, without_listed_counts,
+};
 pub use plain::GAP;
 
 use self::plain::Plain;

@@ -58,20 +58,50 @@ pub fn without_counts_of_parts(text: &str, parts: &BTreeSet<usize>) -> String {
     blanked.into_owned()
 }
 
-/// A text without what a rate is counted by: per 1,000 people, 每万人.
+/// A text without what a rate is counted by: per 1,000 people, 每万人, and, in a unit, 张/千人.
 pub fn without_denominators(text: &str) -> String {
-    let is_count = |c: char| c.is_numeric() || matches!(c, ',' | '.' | '十' | '百' | '千' | '万' | '亿');
-    let mut free = String::new();
-    let mut rest = text;
-    while let Some((at, mark)) = ["每", "per "].iter().filter_map(|it| Some((rest.find(it)?, *it))).min() {
-        let behind = &rest[at + mark.len()..];
-        free.push_str(&rest[..at + mark.len()]);
-        let words = ["ten ", "hundred ", "thousand ", "million "];
-        let mut behind = behind.trim_start_matches(is_count).trim_start();
-        while let Some(after) = words.iter().find_map(|word| behind.strip_prefix(word)) {
-            behind = after;
-        }
-        rest = behind;
-    }
-    free + rest
+    static COUNT: LazyLock<Regex> = LazyLock::new(|| {
+        let count = r"[\p{N},.十百千万亿]*\s*(?:(?:ten|hundred|thousand|million) )*";
+        Regex::new(&format!("(每|per ){count}|(/)[百千万亿]+")).expect("a pattern")
+    });
+    COUNT.replace_all(text, "$1$2").into_owned()
+}
+
+/// The counts that a text may say in words or digits, because what they count is listed or declared.
+#[derive(Debug, Clone, Default)]
+pub struct ListedCounts {
+    /// The numbers of parts that sums of areas have: 两省 and three provinces.
+    pub parts: BTreeSet<usize>,
+    /// Of how many the rates are that facts derive: 1000 for beds per 1,000 people.
+    pub rates: BTreeSet<u32>,
+}
+
+/// A text without the counts that are listed; places stay.
+pub fn without_listed_counts(text: &str, listed: &ListedCounts) -> String {
+    without_counts_of_rates(&without_counts_of_parts(text, &listed.parts), &listed.rates)
+}
+
+/// A text without the counts that rates are by, where some fact has that count: 每千人 and per 1,000 people say no
+/// number where beds per 1,000 people are derived. They are blanked, so that places stay.
+fn without_counts_of_rates(text: &str, counts: &BTreeSet<u32>) -> String {
+    static COUNT: LazyLock<Regex> = LazyLock::new(|| {
+        let en = "[0-9][0-9,]*|(?i:ten thousand|hundred thousand|hundred|thousand|million)";
+        Regex::new(&format!(r"每([百千万亿]+)\p{{Han}}|\bper ({en}) [a-z]")).expect("a pattern")
+    });
+    let number = |said: &str| match said.to_lowercase().as_str() {
+        "百" | "hundred" => Some(100),
+        "千" | "thousand" => Some(1_000),
+        "万" | "ten thousand" => Some(10_000),
+        "十万" | "hundred thousand" => Some(100_000),
+        "百万" | "million" => Some(1_000_000),
+        "亿" => Some(100_000_000),
+        digits => digits.replace(',', "").parse().ok(),
+    };
+    let blanked = COUNT.replace_all(text, |found: &Captures| {
+        let count = found.get(1).or(found.get(2)).map_or("", |it| it.as_str());
+        let is_one = number(count).is_some_and(|it| counts.contains(&it));
+        let blank = BLANK.to_string().repeat(count.len());
+        if is_one { found[0].replacen(count, &blank, 1) } else { found[0].to_owned() }
+    });
+    blanked.into_owned()
 }

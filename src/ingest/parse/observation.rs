@@ -28,9 +28,21 @@ use crate::{
     snapshot::OBS_COUNT,
 };
 
-/// What a table may say of its rows besides. The names are for who reads it, and have to be those of the codes.
-const OPTIONAL: [&str; 8] =
-    ["QUALIFIER", "FAMILY", "SEEN", OBS_COUNT, "NAME_ZH", "NAME_EN", "AREA_ZH", "AREA_EN"];
+/// What a table may say of its rows besides. The names are for who reads it, and have to be those of the codes; the
+/// words of the unit and the value before are for who fills it in.
+const OPTIONAL: [&str; 11] = [
+    "QUALIFIER",
+    "FAMILY",
+    "SEEN",
+    OBS_COUNT,
+    "NAME_ZH",
+    "NAME_EN",
+    "AREA_ZH",
+    "AREA_EN",
+    "UNIT_ZH",
+    "UNIT_EN",
+    "BEFORE",
+];
 
 pub(super) const COLUMNS: RoleColumns = RoleColumns { required: &OBSERVATION_COLUMNS, optional: &OPTIONAL };
 

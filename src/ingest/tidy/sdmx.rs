@@ -31,7 +31,7 @@ pub fn is_sdmx(first: &[Cell]) -> bool {
 }
 
 /// What columns are called that say no more of which series a row belongs to.
-const KNOWN: [&str; 21] = [
+const KNOWN: [&str; 24] = [
     "INDICATOR",
     "REF_AREA",
     "TIME_PERIOD",
@@ -53,6 +53,9 @@ const KNOWN: [&str; 21] = [
     "NAME_EN",
     "AREA_ZH",
     "AREA_EN",
+    "UNIT_ZH",
+    "UNIT_EN",
+    "BEFORE",
 ];
 
 /// Keeps the rows that are wanted, and asks about dimensions that still have several values: their rows are
