@@ -283,3 +283,28 @@ fn what_the_data_turn_is_one_fault_in_whatever_language_it_is_said() {
         .stderr_has("rewrite the sentence that rests on it: 人口减少，为")
         .stderr_has("rewrite the sentence that rests on it: Fewer: ");
 }
+
+#[test]
+fn a_vintage_that_is_to_come_is_asked_about_wherever_it_is_said() {
+    let project = Project::written("", "# Summary {#summary}\n\n{{ people }}\n");
+    project.exec("check --today 2025-01-01").must_exit(0);
+    let tidy = "INDICATOR,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT,OBS_STATUS,VINTAGE,SOURCE_ID\n\
+        POP,SC,2018,8321,PS,4,A,9035-05-01,NBS\n";
+    project.write("tidy.csv", tidy);
+    project.exec("import tidy.csv --write").must_succeed().stderr_has(
+        "warning[future-vintage]: 1 value is said to be published on 9035-05-01, which is still to come",
+    );
+    project
+        .exec("check --today 2025-01-01")
+        .must_exit(0)
+        .stderr_has("warning[future-vintage]")
+        .stderr_has("inputs/tidy.csv:2:4");
+    // A day that the plan counts with, and a slip in the entry, which is that of a whole table.
+    project.set("inputs/tidy.csv", "9035-05-01", "2024-12-31");
+    let run = project.exec("check --today 2024-11-01");
+    assert!(!run.stderr().contains("future-vintage"), "{}", run.stderr());
+    project.set("inputs/datapackage.json", "2024-10-31", "2042-10-31");
+    project
+        .exec("check --today 2025-01-01")
+        .stderr_has("10 values are said to be published on 2042-10-31, which is still to come");
+}

@@ -19,6 +19,7 @@ use briefing::{
         preview::ask,
     },
     inputs::{File, Files, contents},
+    publish::today,
 };
 
 /// What is found is always told to a person.
@@ -123,6 +124,7 @@ impl ImportArgs {
             let file = File::read(&self.file).map_err(|fault| sink.push(fault));
             let understanding = file.ok().and_then(|file| {
                 let understanding = understand(&file, &inputs, &said, &mut sink).ok()?;
+                understanding.future_vintages(today()).into_iter().for_each(|it| sink.push(it));
                 Some((file, understanding))
             });
             if self.json {

@@ -13,6 +13,7 @@ pub mod begin;
 mod calendar;
 mod check;
 mod describe;
+mod future;
 pub mod import;
 mod label;
 mod mark;
@@ -39,6 +40,8 @@ use crate::{
     diag::{Diagnostic, Locus, Reported, Sink},
     inputs::Files,
 };
+pub use future::future_vintages;
+
 use parse::CodeLists;
 use read::{ListedFile, Listing};
 use source::CellSource;

@@ -5,7 +5,7 @@ use crate::{
     data::public::Public,
     derive::Series,
     diag::{Reported, Sink},
-    ingest::{Ingested, ingest},
+    ingest::{Ingested, future_vintages, ingest},
 };
 
 /// The inputs, understood, and the faces, parsed.
@@ -26,6 +26,9 @@ impl<'a> OpenedSources<'a> {
     pub fn open(sources: &'a Sources, report: &mut Report) -> Result<Self, Reported> {
         let ingested = ingest(&sources.inputs, report.sink)?;
         let rows = ingested.observations.rows().len();
+        // A plan may count with a day that is to come: what is published by then is known to it.
+        let day = sources.today.max(sources.as_of);
+        future_vintages(ingested.observations.rows(), day).into_iter().for_each(|it| report.sink.push(it));
         report.phase("ingest", &format!("{rows} observations"));
         let is_whole = !report.sink.has_errors();
         // What a faulty table lacks was reported where it is wrong: not again where it is missed.

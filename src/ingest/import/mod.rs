@@ -8,6 +8,7 @@ mod report;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 use entry::{entry, entry_of, properties, with_entry};
@@ -16,6 +17,7 @@ use report::{Report, reported};
 use super::{
     Intake, Role, check,
     describe::Declared,
+    future_vintages,
     open::open,
     parse::{CodeLists, observations},
     preview::picture,
@@ -115,6 +117,11 @@ pub struct Understanding {
 }
 
 impl Understanding {
+    /// What is said to be published after `today`, which nobody can have read yet.
+    pub fn future_vintages(&self, today: NaiveDate) -> Vec<Diagnostic> {
+        future_vintages(&self.report.observations, today)
+    }
+
     /// All that was understood, for programs: the sheets, the observations, the values that are absent.
     pub fn report(&self) -> Value {
         self.report.json(&self.entry)
