@@ -17,6 +17,7 @@ pub fn describe(chart: &Chart, title: &str, lang: Lang) -> String {
         Chart::ShareBars(_) => ["占比图", "Share bars"],
         Chart::Dumbbells(_) => ["哑铃图", "Dumbbell chart"],
         Chart::Waffles(_) => ["方格图", "Waffle chart"],
+        Chart::NestedSquares(_) => ["嵌套方块图", "Nested squares"],
         Chart::Multiples(_) => ["分格条形图", "Small multiples"],
         Chart::Waterfall(_) => ["瀑布图", "Waterfall chart"],
         Chart::Scatter(_) => ["散点图", "Scatter chart"],

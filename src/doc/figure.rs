@@ -39,6 +39,7 @@ pub enum Chart {
     ShareBars(ShareBars),
     Dumbbells(Dumbbells),
     Waffles(Waffles),
+    NestedSquares(NestedSquares),
     Multiples(Multiples),
     Waterfall(Waterfall),
     Scatter(Box<Scatter>),
@@ -87,6 +88,7 @@ impl Chart {
             Self::RankedBars(it) => bars(&it.unit, it.bars.iter().collect(), false),
             Self::ShareBars(it) => bars(&it.unit, it.bars.iter().collect(), true),
             Self::Waffles(it) => bars(&it.unit, it.wholes.iter().collect(), true),
+            Self::NestedSquares(it) => bars(&it.unit, it.squares.iter().collect(), false),
             Self::Waterfall(it) => bars(&it.unit, it.steps.iter().map(|step| &step.bar).collect(), false),
             Self::Intervals(it) => bars(&it.unit, it.rows.iter().map(|row| &row.bar).collect(), false),
             Self::Scatter(it) => Holding::Places(it),
@@ -110,7 +112,8 @@ impl Chart {
             | Self::ShareBars(_)
             | Self::Multiples(_)
             | Self::Waterfall(_)
-            | Self::Waffles(_) => Some(DrawnAs::Bars),
+            | Self::Waffles(_)
+            | Self::NestedSquares(_) => Some(DrawnAs::Bars),
             Self::Timeline(_) | Self::Matrix(_) => None,
         }
     }
@@ -237,6 +240,14 @@ pub struct Waffles {
     pub unit: String,
     /// `Datum::value` is a percentage, 0 … 100.
     pub wholes: Vec<Bar>,
+}
+
+/// Squares in one corner, as large to one another as their numbers: sizes without places.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NestedSquares {
+    pub unit: String,
+    /// `Datum::value` is above zero.
+    pub squares: Vec<Bar>,
 }
 
 /// Small multiples: panels beside one another on the same scale, in each a bar for every series.

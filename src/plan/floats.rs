@@ -70,6 +70,8 @@ pub enum FigureKind {
     Dumbbells,
     /// A hundred squares a row: `rows` of single shares.
     Waffles,
+    /// Areas to scale, one within the other, where a map would say more than is known: `rows` of single facts.
+    NestedSquares,
     /// Bars side by side, a column a panel: `panels` over the same areas.
     Multiples,
     /// Steps from a start to an end: `rows` of single facts.

@@ -21,6 +21,7 @@ mod lettering;
 mod lines;
 mod matrix;
 mod multiples;
+mod nested_squares;
 mod paint;
 mod plane;
 mod ranked_bars;
@@ -70,6 +71,7 @@ pub fn draw(
         Chart::ShareBars(bars) => share_bars::draw(bars, &canvas),
         Chart::Dumbbells(rows) => dumbbells::draw(rows, &canvas),
         Chart::Waffles(wholes) => waffles::draw(wholes, &canvas),
+        Chart::NestedSquares(squares) => nested_squares::draw(squares, &canvas),
         Chart::Multiples(panels) => multiples::draw(panels, &canvas),
         Chart::Waterfall(steps) => waterfall::draw(steps, &canvas),
         Chart::Scatter(points) => scatter::draw(points, &canvas),

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// The kinds of figures by the names of the charts of the tests that show them best.
-pub const FIGURES: [(&str, &str); 16] = [
+pub const FIGURES: [(&str, &str); 17] = [
     ("slope", "slope"),
     ("lines", "lines"),
     ("bars", "bars"),
@@ -34,6 +34,7 @@ pub const FIGURES: [(&str, &str); 16] = [
     ("share-bars", "share-bars"),
     ("dumbbells", "dumbbells"),
     ("waffles", "waffles"),
+    ("nested-squares", "nested-squares"),
     ("multiples", "multiples"),
     ("waterfall", "waterfall"),
     ("scatter", "scatter"),

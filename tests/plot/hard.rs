@@ -4,8 +4,8 @@ use briefing::{
     data::status::Status,
     doc::figure::{
         Bar, Bars, Chart, ChartSeries, Datum, Dumbbells, Emphasis, Event, Intervals, Lines, Matrix,
-        MatrixRow, Multiples, RankedBars, Ranks, Reach, Scatter, ScatterPoint, ShareBars, Slope, Sparklines,
-        Step, Timeline, Waffles, Waterfall,
+        MatrixRow, Multiples, NestedSquares, RankedBars, Ranks, Reach, Scatter, ScatterPoint, ShareBars,
+        Slope, Sparklines, Step, Timeline, Waffles, Waterfall,
     },
     lang::Lang,
 };
@@ -191,6 +191,7 @@ fn more(unit: &str, groups: &[String], rows: &[ChartSeries]) -> Vec<(&'static st
     vec![
         ("dumbbells", Chart::Dumbbells(two)),
         ("waffles", Chart::Waffles(Waffles { unit: unit(), wholes: bars(rows) })),
+        ("nested-squares", Chart::NestedSquares(NestedSquares { unit: unit(), squares: bars(rows) })),
         ("multiples", Chart::Multiples(Multiples { unit: unit(), panels, series })),
         ("waterfall", Chart::Waterfall(Waterfall { unit: unit(), steps })),
         ("scatter", Chart::Scatter(Box::new(scatter))),

@@ -2,8 +2,8 @@
 
 use briefing::{
     doc::figure::{
-        Bar, Bars, Chart, ChartSeries, Emphasis, Lines, Multiples, RankedBars, Ranks, Reach, ShareBars, Step,
-        Waffles, Waterfall,
+        Bar, Bars, Chart, ChartSeries, Emphasis, Lines, Multiples, NestedSquares, RankedBars, Ranks, Reach,
+        ShareBars, Step, Waffles, Waterfall,
     },
     frame::{
         color::Color,
@@ -152,6 +152,15 @@ fn filled_widths(chart: &Chart) -> Vec<f64> {
         _ => None,
     };
     shapes(chart).iter().filter_map(width).collect()
+}
+
+#[test]
+fn squares_are_to_one_another_as_their_numbers() {
+    let squares = vec![bar("4"), bar("16"), bar("1")];
+    let chart = Chart::NestedSquares(NestedSquares { unit: "km²".to_owned(), squares });
+    let sides = filled_widths(&chart);
+    let [largest, middle, least] = sides[..] else { panic!("{sides:?}") };
+    assert!((largest / middle - 2.0).abs() < 0.02 && (middle / least - 2.0).abs() < 0.02, "{sides:?}");
 }
 
 #[test]

@@ -5,8 +5,8 @@ use briefing::{
     data::status::Status,
     doc::figure::{
         Bar, Bars, Chart, ChartSeries, Datum, Dumbbells, Emphasis, Event, Intervals, Lines, Matrix,
-        MatrixRow, Multiples, RankedBars, Ranks, Reach, Scatter, ScatterPoint, ShareBars, Slope, Sparklines,
-        Step, Timeline, Waffles, Waterfall,
+        MatrixRow, Multiples, NestedSquares, RankedBars, Ranks, Reach, Scatter, ScatterPoint, ShareBars,
+        Slope, Sparklines, Step, Timeline, Waffles, Waterfall,
     },
     lang::Lang,
 };
@@ -77,6 +77,7 @@ pub fn charts(lang: Lang) -> Vec<(String, Chart)> {
         ("share-bars", shares(lang)),
         ("dumbbells", dumbbells(lang)),
         ("waffles", waffles(lang)),
+        ("nested-squares", squares(lang)),
         ("multiples", multiples(lang)),
         ("waterfall", waterfall(lang)),
         ("scatter", scatter(lang)),
@@ -272,6 +273,16 @@ fn waffles(lang: Lang) -> Chart {
             bar(lang, ("国土面积", "Land"), Context, "1.9[e]"),
             bar(lang, ("常住人口", "Population"), Context, "7.0"),
             bar(lang, ("地区生产总值", "Gross domestic product"), Subject, "6.5"),
+        ],
+    })
+}
+
+fn squares(lang: Lang) -> Chart {
+    Chart::NestedSquares(NestedSquares {
+        unit: say(lang, "万平方公里", "thousand km²"),
+        squares: vec![
+            bar(lang, ("川渝两省市全域", "All of Sichuan and Chongqing"), Context, "56.8[u]"),
+            bar(lang, ("双城经济圈", "Economic Circle"), Subject, "18.5"),
         ],
     })
 }

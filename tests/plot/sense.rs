@@ -2,7 +2,8 @@
 
 use briefing::{
     doc::figure::{
-        Bar, Bars, Chart, ChartSeries, Emphasis, Lines, Ranks, ShareBars, Slope, Timeline, Waffles,
+        Bar, Bars, Chart, ChartSeries, Emphasis, Lines, NestedSquares, Ranks, ShareBars, Slope, Timeline,
+        Waffles,
     },
     lang::Lang,
 };
@@ -107,5 +108,23 @@ fn drawing_what_makes_no_sense_does_not_panic() {
     }
     for (_, chart) in hard::charts(Lang::En).into_iter().filter(|(_, chart)| !chart.nonsense().is_empty()) {
         drop(draw(&chart, column(), Lang::En));
+    }
+}
+
+#[test]
+fn a_square_is_there_to_be_seen() {
+    let bar = |label: &str, number: &str| Bar {
+        label: label.to_owned(),
+        emphasis: Emphasis::Context,
+        datum: real::datum("A", number),
+    };
+    let said = |number| {
+        let squares = vec![bar("North", "100"), bar("South", number)];
+        said(&Chart::NestedSquares(NestedSquares { unit: String::new(), squares }))
+    };
+    let help = "and no square beside the largest, a square is above zero, and at least a 2500th of the largest: draw bars";
+    assert_eq!(said("1"), [""; 0]);
+    for number in ["0.04", "0", "−1"] {
+        assert_eq!(said(number), [format!("chart-square: South is {number}, {help}")]);
     }
 }

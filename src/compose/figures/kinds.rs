@@ -8,8 +8,8 @@ use super::{
 use crate::{
     diag::Sink,
     doc::figure::{
-        Bars, Chart, Dumbbells, Intervals, Lines, RankedBars, Ranks, ShareBars, Slope, Sparklines, Waffles,
-        Waterfall,
+        Bars, Chart, Dumbbells, Intervals, Lines, NestedSquares, RankedBars, Ranks, ShareBars, Slope,
+        Sparklines, Waffles, Waterfall,
     },
     plan::floats::{By, FigureKind},
 };
@@ -61,6 +61,13 @@ impl FigureBuilder<'_> {
             FigureKind::Waffles => {
                 self.of_rows(self.rows(sink), self.share_of_the_country(), |unit, rows| {
                     Chart::Waffles(Waffles { unit, wholes: bars(rows) })
+                })
+            }
+            FigureKind::NestedSquares => {
+                let rows = self.rows(sink);
+                let subtitle = rows.first().map(|first| self.to_scale(first.fact)).unwrap_or_default();
+                self.of_rows(rows, subtitle, |unit, rows| {
+                    Chart::NestedSquares(NestedSquares { unit, squares: bars(rows) })
                 })
             }
             FigureKind::Waterfall => {

@@ -77,7 +77,7 @@ impl FigureBuilder<'_> {
         self.check(&drawn, id, sink)?;
         let alt = super::alt::describe(&drawn.chart, title, self.scope.writer.lang);
         let subtitle = match drawn.subtitle.as_str() {
-            "" => vec![],
+            subtitle if is_said(subtitle, title) => vec![],
             subtitle => vec![Inline::Literal(subtitle.to_owned())],
         };
         let notes = self.notes(&drawn.facts);
@@ -141,4 +141,9 @@ impl FigureBuilder<'_> {
     fn lang(&self) -> Lang {
         self.scope.writer.lang
     }
+}
+
+/// Whether the title has these words already: what stands under it says what it leaves open.
+fn is_said(words: &str, title: &str) -> bool {
+    title.to_lowercase().contains(&words.to_lowercase())
 }

@@ -50,6 +50,15 @@ impl FigureBuilder<'_> {
         .to_owned()
     }
 
+    /// What squares to scale show, and that they are no map.
+    pub(super) fn to_scale(&self, fact: &Fact) -> String {
+        let what = self.subtitle(fact);
+        match self.lang() {
+            Lang::Zh => format!("{what}（方块按比例绘制，不表示位置）"),
+            Lang::En => format!("{what}: squares to scale, which show no place"),
+        }
+    }
+
     fn row(&self, row: &RowSpec, sink: &mut Sink) -> Option<FactRow<'_>> {
         let Some(named) = self.scope.named(&row.fact) else {
             sink.push(unknown_fact(&row.fact, self.scope, self.locus));

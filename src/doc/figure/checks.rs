@@ -30,6 +30,9 @@ impl Chart {
             Holding::Bars { bars, are_shares: true, .. } => found.extend(no_shares(&bars)),
             Holding::Bars { .. } | Holding::Places(_) | Holding::Events(_) | Holding::Cells(_) => {}
         }
+        if let Self::NestedSquares(it) = self {
+            found.extend(no_squares(&it.squares));
+        }
         if let Self::Ranks(ranks) = self {
             let no_rank = |value: f64| value < 1.0 || value.fract() != 0.0;
             let wrong = ranks.series.iter().flat_map(|row| row.points.iter().flatten());
@@ -68,5 +71,18 @@ fn no_shares(bars: &[&Bar]) -> impl Iterator<Item = Nonsense> {
         code: "chart-share",
         message: format!("{} is {}, and no part of a whole", bar.label, bar.datum.shown),
         help: "a share lies between 0 and 100 %: draw bars",
+    })
+}
+
+/// The smallest square that is seen beside the largest: a judgement, a fiftieth of its side, a point and a half.
+const SMALLEST: f64 = 1.0 / 2500.0;
+
+/// The squares that are none, or that nobody would see.
+fn no_squares(squares: &[Bar]) -> impl Iterator<Item = Nonsense> {
+    let largest = squares.iter().map(|it| it.datum.value).fold(0.0, f64::max);
+    squares.iter().filter(move |it| it.datum.value <= largest * SMALLEST).map(|it| Nonsense {
+        code: "chart-square",
+        message: format!("{} is {}, and no square beside the largest", it.label, it.datum.shown),
+        help: "a square is above zero, and at least a 2500th of the largest: draw bars",
     })
 }
