@@ -8,6 +8,7 @@ use super::{
     numerals::period_in_words,
     scope::{Scope, ShownPart},
     table_body::{TableBody, literal},
+    wording::capitalised,
 };
 use crate::{
     data::{
@@ -153,10 +154,11 @@ impl Tabulation<'_> {
         let lines: Vec<String> = lines.unwrap_or_default();
         let mut head = vec![];
         for line in lines {
-            if !head.is_empty() {
+            let is_first = head.is_empty();
+            if !is_first {
                 head.push(Inline::Break);
             }
-            head.push(Inline::Literal(line));
+            head.push(Inline::Literal(if is_first { capitalised(&line) } else { line }));
         }
         Column { head, align: Align::End }
     }

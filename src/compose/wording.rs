@@ -236,3 +236,9 @@ impl Serial {
         format!("{before}{years}{after}")
     }
 }
+
+/// The words with a capital at their head.
+pub fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -2,6 +2,7 @@
 
 use super::{DrawnChart, FigureBuilder, Panel};
 use crate::{
+    compose::wording::capitalised,
     data::{area::AreaCode, fact::Fact},
     diag::Sink,
     doc::figure::{Chart, ChartSeries, Multiples, Scatter, ScatterPoint},
@@ -81,10 +82,4 @@ impl FigureBuilder<'_> {
             Lang::En => format!("{what}, {span}"),
         })
     }
-}
-
-/// The words with a capital at their head.
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
