@@ -226,6 +226,24 @@ fn a_heading_is_balanced_and_not_parted_within_a_chinese_word() {
 }
 
 #[test]
+fn a_heading_breaks_behind_a_stop_unless_that_leaves_a_word_alone() {
+    let heading = |lang, text: &str, ems: f64| {
+        let written = Written::new(lang).heading(1, "h", "", text);
+        reading::body_texts(&reading::pages_at(&written.0, Abs::pt(17.0 * ems)).pages[0])
+    };
+    assert_eq!(
+        heading(Lang::Zh, "技术市场：累计增长过半，仍慢于全国", 13.0),
+        ["技术市场：累计增长过半，", "仍慢于全国"]
+    );
+    assert_eq!(
+        heading(Lang::En, "Technology trading: up by half, yet behind the nation", 17.0),
+        ["Technology trading: up by half, ", "yet behind the nation"]
+    );
+    let scrap = heading(Lang::En, "Platforms and enterprises of the region, counted", 20.0);
+    assert!(scrap.len() == 2 && scrap[1].contains(' '), "{scrap:?}");
+}
+
+#[test]
 fn a_forced_break_ends_a_line() {
     use briefing::doc::{block::Content, inline::Inline};
     let text = vec![Inline::text("甲乙"), Inline::Break, Inline::text("丙丁")];

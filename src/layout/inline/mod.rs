@@ -162,13 +162,20 @@ pub(super) fn balanced(text: &[Inline], look: &TextLook, measure: Abs, context: 
 /// a page of A4.
 const TRIED: u32 = 16;
 
+/// A last line of less than one part in so many of the longest is a scrap: a judgement, a word alone below a phrase.
+const SCRAP: usize = 3;
+
 /// The width from `narrow` to `measure` at which the most lines end behind a stop, the narrowest of those: as many
 /// lines all the same, and a title is read line by line. A phrase cut in its middle says something else for a moment.
 fn by_sense(paragraph: &Paragraph, narrow: Abs, measure: Abs) -> Abs {
     let ends = |width: Abs| {
         let lines = paragraph.texts(Fit::ragged(width));
-        let inner = lines.iter().take(lines.len().saturating_sub(1));
-        inner.filter(|line| line.trim_end().ends_with([':', ',', ';', '：', '，', '；'])).count()
+        let Some((last, inner)) = lines.split_last() else { return 0 };
+        let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+        if last.chars().count() * SCRAP < longest {
+            return 0;
+        }
+        inner.iter().filter(|line| line.trim_end().ends_with([':', ',', ';', '：', '，', '；'])).count()
     };
     let widths = (0..=TRIED).map(|nth| narrow + (measure - narrow) * (f64::from(nth) / f64::from(TRIED)));
     let mut best = (ends(narrow), narrow);
