@@ -145,9 +145,10 @@ fn every_code_is_listed_with_what_was_found_and_what_to_do() {
         let few = |all: &[String]| all.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(" · ");
         let (causes, cures) = (few(causes), few(cures));
         let said = if causes.is_empty() { "what was found is in the message".to_owned() } else { causes };
-        let done =
-            if cures.is_empty() { String::new() } else { format!(" — *{}*", cures.replace('*', "\\*")) };
-        writeln!(text, "{}{done}", said.replace('*', "\\*").replace('<', "&lt;")).unwrap();
+        // What Markdown would take for its own.
+        let typed = |it: &str| it.replace('*', "\\*").replace('[', "\\[").replace('<', "&lt;");
+        let done = if cures.is_empty() { String::new() } else { format!(" — *{}*", typed(&cures)) };
+        writeln!(text, "{}{done}", typed(&said)).unwrap();
     }
     let unlisted: Vec<String> = seen().into_iter().filter(|code| !told.contains_key(code)).collect();
     assert!(unlisted.is_empty(), "told by a run, and not found in the sources: {}", unlisted.join(", "));

@@ -18,6 +18,7 @@ use serde_json::Value;
 mod diagnostics;
 mod examples;
 mod pictures;
+mod translated;
 
 use crate::project::repository;
 
@@ -77,7 +78,7 @@ fn reference() -> String {
             "a section that has to stand on a page of its own; `.unnumbered` has no number",
         ),
         ("`{{ base }}`, `{{ end }}`, `{{ as_of }}`, `{{ edition }}`", "the plan's periods, day and occasion"),
-        ("`| Area | Beds |`, `|---|---:|`", "a table; a column flush right lines its numbers up"),
+        ("`\\| Area \\| Beds \\|`, `\\|---\\|---:\\|`", "a table; a column flush right lines its numbers up"),
         ("`[^name]`, `[^name]: …`", "a note at the foot of the page; what it says"),
         ("`> words`, `> — who said them`", "a quotation with its speaker"),
         ("` ```opening `, ` ```closing `", "a salutation; a signature and a day at the right"),
@@ -210,6 +211,7 @@ fn kept(name: &str, now: &str) {
 #[test]
 fn the_reference_of_the_guide_is_what_the_code_says() {
     kept("reference.md", &reference());
+    kept("reference.zh.md", &translated::translated(&reference()));
 }
 
 #[test]
