@@ -3,9 +3,12 @@
 use maud::{Markup, html};
 
 use super::{article::Article, words::table_label};
-use crate::doc::{
-    figure::Figure,
-    table::{Align, Density, RowKind, Table, TableRow},
+use crate::{
+    doc::{
+        figure::Figure,
+        table::{Align, Density, RowKind, Table, TableRow},
+    },
+    font::marks::fills_square,
 };
 
 /// A table with its caption, heads, rows and notes.
@@ -18,6 +21,10 @@ pub(super) fn table(article: &mut Article, table: &Table, has_changed: &dyn Fn(u
         }
     }
 }
+
+/// The least widths of columns that the page's style knows, `.m2` to `.m7`.
+const LEAST_EMS: usize = 2;
+const MOST_EMS: usize = 7;
 
 /// The table behind a figure.
 pub(super) fn data(article: &mut Article, figure: &Figure) -> Markup {
@@ -38,11 +45,14 @@ fn grid(article: &mut Article, table: &Table, label: &str, has_changed: &dyn Fn(
                 @if !title.is_empty() { caption { (label) (caption) } }
                 thead {
                     tr {
-                        @for column in &table.columns {
+                        @for (nth, column) in table.columns.iter().enumerate() {
+                            @let least = format!("m{}", least(article, table, nth));
                             @if column.head.is_empty() || article.words(&column.head).is_empty() {
-                                td {}
+                                td class=(least) {}
                             } @else {
-                                th.end[column.align == Align::End] scope="col" { (article.run(&column.head)) }
+                                th.end[column.align == Align::End].(least) scope="col" {
+                                    (article.run(&column.head))
+                                }
                             }
                         }
                     }
@@ -51,6 +61,18 @@ fn grid(article: &mut Article, table: &Table, label: &str, has_changed: &dyn Fn(
             }
         }
     }
+}
+
+/// How narrow a column may become, in ems: as its longest words, but no narrower than lines of seven characters, which
+/// can still be read. A browser would set one character above the other, as it may part Han characters anywhere.
+fn least(article: &Article, table: &Table, nth: usize) -> usize {
+    let rows = table.rows.iter().filter(|row| row.kind != RowKind::Group);
+    let cells = rows.filter_map(|row| row.cells.get(nth)).map(|cell| article.words(cell));
+    let head = std::iter::once(article.words(&table.columns[nth].head));
+    // In tenths of an em: digits and letters take six at most in the faces that screens have.
+    let width = |text: &str| text.chars().map(|c| if fills_square(c) { 10 } else { 6 }).sum::<usize>();
+    let longest = head.chain(cells).map(|text| width(&text)).max().unwrap_or_default();
+    longest.div_ceil(10).clamp(LEAST_EMS, MOST_EMS)
 }
 
 /// The rows; a row that heads others begins a group of them.

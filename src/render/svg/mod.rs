@@ -59,10 +59,6 @@ pub fn inline(
     document.svg
 }
 
-/// A line of at most so many characters is stretched between them alone: in a number of six digits that
-/// moves none by more than a fifth of its width, in faces a quarter wider or narrower.
-const SHORT: usize = 6;
-
 /// An SVG document in the making.
 struct SvgWriter<'a> {
     svg: String,
@@ -149,12 +145,12 @@ impl<'a> SvgWriter<'a> {
         if let Some(line) = self.line.take() {
             self.write_paths();
             // Han characters are as wide as they are high in every face: between them there is nothing to stretch.
+            // The glyphs of a number are stretched with it: pushed together, they would cover its point.
             let count = line.text.chars().count();
-            let has_one_width = line.text.chars().filter(|c| is_han(*c)).count() * 4 >= count * 3;
-            self.write_words(
-                &line,
-                if count <= SHORT || has_one_width { "" } else { " lengthAdjust=\"spacingAndGlyphs\"" },
-            );
+            let han = line.text.chars().filter(|c| is_han(*c)).count();
+            let has_one_width = han * 4 >= count * 3 && !line.text.contains(|c: char| c.is_ascii_digit());
+            let how = if count < 2 || has_one_width { "" } else { " lengthAdjust=\"spacingAndGlyphs\"" };
+            self.write_words(&line, how);
         }
     }
 
