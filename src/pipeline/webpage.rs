@@ -15,7 +15,8 @@ use crate::{
 pub(super) fn make(composed: &Composed, looks: &Looks, report: &mut Report) -> Vec<Artifact> {
     let Look { theme, fonts } = &looks.briefing;
     let mut edition = |document| {
-        let mut drawings = |width| layout_drawings(document, (fonts, theme), width, report.sink);
+        let shared = &composed.drawings;
+        let mut drawings = |width| layout_drawings(document, (fonts, theme), shared, width, report.sink);
         let [wide, mut narrow] = [theme.page.text_width(), html::PHONE].map(&mut drawings);
         let both = wide.into_iter().filter_map(|(id, wide)| {
             let narrow = narrow.remove(&id)?;
@@ -40,12 +41,10 @@ pub(super) fn make(composed: &Composed, looks: &Looks, report: &mut Report) -> V
     let Ok(bare) = made else { return vec![] };
     let ledger = &composed.ledger;
     let mut bytes = vec![];
-    let faults = reread(&bare).map(|mut read| {
-        let seal = seal::webpage::seal(&read, ledger);
-        bytes = html::sealed(&bare, &seal);
-        // What was put in is data before the text, and the text was read.
-        read.seal = Some(seal);
-        seal::webpage::breaches(&read, ledger)
+    let faults = reread(&bare).map(|read| {
+        // What is put in is data before the text, and the text was read.
+        bytes = html::sealed(&bare, &seal::webpage::seal(&read, ledger));
+        seal::webpage::misprints(&read, ledger)
     });
     for what in faults.unwrap_or_else(|fault| vec![fault]) {
         report.sink.push(proofread::fault(WEBPAGE, &what));

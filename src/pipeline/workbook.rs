@@ -47,7 +47,7 @@ pub(super) fn of(
     let written = xlsx::write(&book)
         .and_then(|bytes| workbook::seal(&bytes, &book, release, ledger, composed.signer.as_ref()));
     let (bytes, seal) = written.map_err(|fault| sink.error(proofread::fault(WORKBOOK, &fault)))?;
-    let facts = contradictions(&ledger.to_csv());
+    let facts = contradictions(seal.facts.as_bytes());
     let faults = workbook::misprints(&bytes, &seal).map(|mut found| {
         found.extend(facts);
         found

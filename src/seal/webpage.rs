@@ -13,6 +13,25 @@ use crate::{
 /// What differs between a page and a ledger, a line each: numbers, the rows that they lead to, the
 /// sentences around them, and links that lead nowhere.
 pub fn breaches(page: &ReadWebPage, ledger: &Ledger) -> Vec<String> {
+    let (mut found, is_whole) = against_ledger(page, ledger);
+    let unsealed = unsealed(page, ledger, is_whole);
+    found.extend(unsealed.unwrap_or_else(|fault| vec![fault]));
+    if found.is_empty() && read_seal(page).is_ok_and(|seal| seal.page != page.digest) {
+        let what =
+            "what is no text of the page was altered: how it looks, what it runs, names or tells machines";
+        found.push(what.to_owned());
+    }
+    found
+}
+
+/// What differs between a page that was just made and the ledger, a line each: its seal is made of what was read of
+/// it, and has nothing to add.
+pub fn misprints(page: &ReadWebPage, ledger: &Ledger) -> Vec<String> {
+    against_ledger(page, ledger).0
+}
+
+/// What differs between a page and a ledger, and whether all passages are there.
+fn against_ledger(page: &ReadWebPage, ledger: &Ledger) -> (Vec<String>, bool) {
     let mut found = links(page);
     for (anchor, row) in &page.rows {
         let strange =
@@ -26,14 +45,7 @@ pub fn breaches(page: &ReadWebPage, ledger: &Ledger) -> Vec<String> {
         is_whole &= missing.is_empty();
         found.extend(missing);
     }
-    let unsealed = unsealed(page, ledger, is_whole);
-    found.extend(unsealed.unwrap_or_else(|fault| vec![fault]));
-    if found.is_empty() && read_seal(page).is_ok_and(|seal| seal.page != page.digest) {
-        let what =
-            "what is no text of the page was altered: how it looks, what it runs, names or tells machines";
-        found.push(what.to_owned());
-    }
-    found
+    (found, is_whole)
 }
 
 /// What a page says of itself: of its words that no ledger has (those of its drawings, of the cover, of heads),
@@ -264,7 +276,9 @@ fn changed<'t>(before: &'t str, after: &'t str) -> (&'t str, &'t str) {
 
 /// A text without blanks and the bars between the cells of a row.
 fn bare(text: &str) -> String {
-    text.chars().filter(|c| is_counted(*c)).collect()
+    let mut bare = String::with_capacity(text.len());
+    bare.extend(text.chars().filter(|c| is_counted(*c)));
+    bare
 }
 
 fn is_counted(c: char) -> bool {

@@ -64,10 +64,11 @@ pub fn seal(
     ledger: &Ledger,
     signer: Option<&SigningKey>,
 ) -> Result<(Vec<u8>, WorkbookSeal), String> {
+    let facts = ledger.to_csv();
     let seal = WorkbookSeal {
         release: release.to_owned(),
-        code: short_code(&ledger.digest()),
-        facts: String::from_utf8_lossy(&ledger.to_csv()).into_owned(),
+        code: short_code(&sha256(&facts)),
+        facts: String::from_utf8_lossy(&facts).into_owned(),
         cells: book.transcript(),
         seal: String::new(),
         signature: None,

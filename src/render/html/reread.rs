@@ -3,12 +3,12 @@
 //! It is read by another library than the one that wrote it, and by what its marks mean in HTML: links,
 //! languages, rows. What it says is then held against the ledger.
 
-use std::{collections::BTreeMap, str::FromStr as _};
+use std::{borrow::Cow, collections::BTreeMap, str::FromStr as _};
 
 use quick_xml::{
     Reader,
     escape::unescape,
-    events::{BytesStart, Event},
+    events::{BytesStart, Event, attributes::Attributes},
 };
 
 use super::unsealed;
@@ -78,7 +78,7 @@ pub fn reread(bytes: &[u8]) -> Result<ReadWebPage, String> {
     root.walk(&mut |element| {
         page.ids.extend(element.attribute("id").map(str::to_owned));
         page.links.extend(element.link().map(str::to_owned));
-        match (element.name.as_str(), element.class()) {
+        match (element.name, element.class()) {
             ("article", _) => page.articles.extend(article(element)),
             ("div", "sheet") => page.rows.extend(row(element)),
             ("script", _) if element.attribute("id") == Some("seal") => {
@@ -94,13 +94,13 @@ pub fn reread(bytes: &[u8]) -> Result<ReadWebPage, String> {
     Ok(page)
 }
 
-fn article(element: &HtmlElement) -> Option<ReadArticle> {
+fn article(element: &HtmlElement<'_>) -> Option<ReadArticle> {
     let id = element.attribute("id")?;
     let lang = Lang::ALL.into_iter().find(|lang| lang.code() == id)?;
-    let is_notes = |it: &HtmlElement| it.class() == "notes";
+    let is_notes = |it: &HtmlElement<'_>| it.class() == "notes";
     // The call of a note is raised, and no part of the text; what an editor raised is.
-    let is_call = |it: &HtmlElement| it.name == "sup" && it.class() != "s";
-    let is_aside = |it: &HtmlElement| is_notes(it) || is_call(it) || it.name == "svg";
+    let is_call = |it: &HtmlElement<'_>| it.name == "sup" && it.class() != "s";
+    let is_aside = |it: &HtmlElement<'_>| is_notes(it) || is_call(it) || it.name == "svg";
     let text = element.text(&|it| !is_aside(it));
     let (mut notes, mut numbers, mut drawings) = (String::new(), vec![], vec![]);
     element.walk(&mut |it| {
@@ -119,9 +119,9 @@ fn article(element: &HtmlElement) -> Option<ReadArticle> {
 }
 
 /// None of a source's row, which has no value.
-fn row(element: &HtmlElement) -> Option<(String, ReadRow)> {
+fn row(element: &HtmlElement<'_>) -> Option<(String, ReadRow)> {
     let (mut fields, mut cells, mut fact) = (BTreeMap::new(), vec![], String::new());
-    element.walk(&mut |it| match (it.name.as_str(), it.class()) {
+    element.walk(&mut |it| match (it.name, it.class()) {
         (_, class @ ("v" | "lo" | "hi" | "f")) => drop(fields.insert(class.to_owned(), it.text(&|_| true))),
         ("dd", "cell") => cells.push(it.text(&|_| true)),
         ("code", _) => fact = it.text(&|_| true),
@@ -133,47 +133,48 @@ fn row(element: &HtmlElement) -> Option<(String, ReadRow)> {
     (!row.value.is_empty()).then(|| (element.attribute("id").unwrap_or_default().to_owned(), row))
 }
 
-/// An element with what is in it.
+/// An element with what is in it, as far as it can be in the words of the page itself.
 #[derive(Default)]
-struct HtmlElement {
-    name: String,
-    attributes: Vec<(String, String)>,
-    inside: Vec<HtmlNode>,
+struct HtmlElement<'t> {
+    name: &'t str,
+    attributes: Vec<(&'t str, Cow<'t, str>)>,
+    inside: Vec<HtmlNode<'t>>,
 }
 
-enum HtmlNode {
-    Element(HtmlElement),
-    Text(String),
+enum HtmlNode<'t> {
+    Element(HtmlElement<'t>),
+    Text(Cow<'t, str>),
 }
 
-impl HtmlElement {
-    fn parse(text: &str) -> Result<Self, String> {
+impl<'t> HtmlElement<'t> {
+    fn parse(text: &'t str) -> Result<Self, String> {
         let mut reader = Reader::from_str(text);
         // An element without an end is none that lacks one.
         reader.config_mut().check_end_names = false;
         reader.config_mut().allow_unmatched_ends = true;
         let mut open = vec![Self::default()];
         loop {
+            let at = reader.buffer_position();
             let event = reader.read_event().map_err(|error| format!("it is no web page of ours: {error}"))?;
             match event {
                 Event::Start(tag) => {
-                    let element = Self::begun(&tag);
-                    let is_void = VOID.contains(&element.name.as_str());
+                    let element = Self::begun(text, at, &tag);
+                    let is_void = VOID.contains(&element.name);
                     open.push(element);
                     if is_void {
                         close(&mut open);
                     }
                 }
                 Event::Empty(tag) => {
-                    open.push(Self::begun(&tag));
+                    open.push(Self::begun(text, at, &tag));
                     close(&mut open);
                 }
                 Event::End(tag) if open.last().is_some_and(|it| it.name == tag.name().0) => close(&mut open),
                 Event::End(tag) => {
                     return Err(format!("it is no web page of ours: </{}> ends nothing", tag.name().0));
                 }
-                Event::Text(words) => push(&mut open, words.as_ref()),
-                Event::GeneralRef(name) => push(&mut open, &meant(&name)?),
+                Event::Text(words) => push(&mut open, words.into_inner()),
+                Event::GeneralRef(name) => push(&mut open, Cow::Owned(meant(&name)?)),
                 Event::Eof => break,
                 Event::Comment(_) | Event::CData(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
             }
@@ -184,16 +185,20 @@ impl HtmlElement {
         }
     }
 
-    fn begun(tag: &BytesStart) -> Self {
-        let attributes = tag.html_attributes().flatten();
-        let attributes = attributes
-            .map(|it| (it.key.0.to_owned(), unescape(&it.value).unwrap_or_default().into_owned()))
-            .collect();
-        Self { name: tag.name().0.to_owned(), attributes, inside: vec![] }
+    /// The element whose tag begins at byte `at` of the page.
+    fn begun(text: &'t str, at: u64, tag: &BytesStart<'_>) -> Self {
+        let at = usize::try_from(at).unwrap_or(usize::MAX).saturating_add("<".len());
+        // The same words, as long as the page and not as long as the event.
+        let own = text.get(at..).and_then(|it| it.get(..tag.len())).unwrap_or_default();
+        let (name, behind) = own.split_at_checked(tag.name().0.len()).unwrap_or_default();
+        // Of two of a name the first counts, as in browsers.
+        let mut read = Attributes::html(behind, 0);
+        let attributes = read.with_checks(false).flatten().map(|it| (it.key.0, plain(it.value))).collect();
+        Self { name, attributes, inside: vec![] }
     }
 
     fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(own, _)| *own == name).map(|(_, value)| value.as_ref())
     }
 
     fn class(&self) -> &str {
@@ -221,25 +226,37 @@ impl HtmlElement {
 
     /// Its text, without that of elements that are not `wanted`.
     fn text(&self, wanted: &dyn Fn(&Self) -> bool) -> String {
-        let said = self.inside.iter().map(|node| match node {
-            HtmlNode::Text(text) => text.clone(),
-            HtmlNode::Element(element) if wanted(element) => element.text(wanted),
-            HtmlNode::Element(_) => String::new(),
-        });
-        said.collect()
+        let mut said = String::new();
+        self.say(wanted, &mut said);
+        said
+    }
+
+    fn say(&self, wanted: &dyn Fn(&Self) -> bool, said: &mut String) {
+        for node in &self.inside {
+            match node {
+                HtmlNode::Text(text) => said.push_str(text),
+                HtmlNode::Element(element) if wanted(element) => element.say(wanted, said),
+                HtmlNode::Element(_) => {}
+            }
+        }
     }
 }
 
-fn close(open: &mut Vec<HtmlElement>) {
+fn close(open: &mut Vec<HtmlElement<'_>>) {
     if let (Some(element), Some(outer)) = (open.pop(), open.last_mut()) {
         outer.inside.push(HtmlNode::Element(element));
     }
 }
 
-fn push(open: &mut [HtmlElement], text: &str) {
+fn push<'t>(open: &mut [HtmlElement<'t>], text: Cow<'t, str>) {
     if let Some(element) = open.last_mut() {
-        element.inside.push(HtmlNode::Text(text.to_owned()));
+        element.inside.push(HtmlNode::Text(text));
     }
+}
+
+/// A value without the references in it; nothing where one of them is no character.
+fn plain(value: Cow<'_, str>) -> Cow<'_, str> {
+    if value.contains('&') { Cow::Owned(unescape(&value).unwrap_or_default().into_owned()) } else { value }
 }
 
 /// What a reference to a character stands for.
