@@ -73,13 +73,14 @@ fn fill(page: &mut Worksheet, sheet: &WorkbookSheet, book: &FactsWorkbook) -> Re
     let wrapped = wrapped.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(RULE);
     let (heads, widths) = (unique(sheet), widths(sheet));
     page.set_row_height(HEAD, LINE * lines(heads.iter().map(String::as_str), &widths))?;
+    let formats = CellFormats::of(wrapped);
     for (row, cells) in (HEAD + 1..).zip(&sheet.rows) {
         page.set_row_height(row, LINE * lines(cells.iter().map(SheetCell::words), &widths))?;
         for (column, cell) in (0..).zip(cells) {
-            put(page, row, column, cell, &wrapped)?;
+            put(page, row, column, cell, &formats)?;
         }
     }
-    let head = wrapped.clone().set_bold().set_background_color(GROUND);
+    let head = formats.words.clone().set_bold().set_background_color(GROUND);
     let columns = heads.into_iter().map(|it| TableColumn::new().set_header(it).set_header_format(&head));
     let columns: Vec<TableColumn> = columns.collect();
     let table = Table::new()
@@ -108,25 +109,26 @@ fn put(
     row: u32,
     column: u16,
     cell: &SheetCell,
-    wrapped: &Format,
+    formats: &CellFormats,
 ) -> Result<(), XlsxError> {
     match cell {
-        SheetCell::Text(text) => page.write_string_with_format(row, column, text, wrapped)?,
-        SheetCell::Link(sheet) => {
-            let link = wrapped.clone().set_font_color(LINK).set_underline(FormatUnderline::Single);
-            page.write_url_with_text(row, column, internal(sheet), sheet)?
-                .set_cell_format(row, column, &link)?
-        }
+        SheetCell::Text(text) => page.write_string_with_format(row, column, text, &formats.words)?,
+        SheetCell::Link(sheet) => page
+            .write_url_with_text(row, column, internal(sheet), sheet)?
+            .set_cell_format(row, column, &formats.link)?,
         SheetCell::Number(value) => {
-            page.write_number_with_format(row, column, number(*value), &digits(*value, wrapped))?
+            page.write_number_with_format(row, column, number(*value), formats.digits(*value))?
         }
         SheetCell::Live(formula, result) => {
             let formula = Formula::new(formula).set_result(number(*result).to_string());
-            page.write_formula_with_format(row, column, formula, &digits(*result, wrapped))?
+            page.write_formula_with_format(row, column, formula, formats.digits(*result))?
         }
-        SheetCell::Judged(formula, result) => {
-            page.write_formula_with_format(row, column, Formula::new(formula).set_result(result), wrapped)?
-        }
+        SheetCell::Judged(formula, result) => page.write_formula_with_format(
+            row,
+            column,
+            Formula::new(formula).set_result(result),
+            &formats.words,
+        )?,
     };
     Ok(())
 }
@@ -147,7 +149,7 @@ pub(super) fn unique(sheet: &WorkbookSheet) -> Vec<String> {
 fn widths(sheet: &WorkbookSheet) -> Vec<u16> {
     let of_column = |(at, column): (usize, &SheetColumn)| {
         let of_cell = |row: &Vec<SheetCell>| match &row[at] {
-            SheetCell::Number(value) | SheetCell::Live(_, value) => shown(*value).1,
+            SheetCell::Number(value) | SheetCell::Live(_, value) => across(*value),
             it => it.words().split('\n').map(width).max().unwrap_or(0),
         };
         let head = column.head.split_whitespace().map(width).max().unwrap_or(0);
@@ -172,26 +174,54 @@ fn lines<'a>(cells: impl Iterator<Item = &'a str>, widths: &[u16]) -> f64 {
 
 /// How wide a text is, in characters of the face: a Chinese one is as wide as two others.
 fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     text.chars()
         .map(|c| if c.is_ascii() || matches!(c, '–' | '—' | '’' | '“' | '”' | '−') { 1 } else { 2 })
         .sum()
 }
 
-/// All digits of a number are shown, as far as they go.
-fn digits(value: Decimal, wrapped: &Format) -> Format {
-    let shown = shown(value).0;
-    wrapped.clone().set_num_format(shown).set_align(FormatAlign::Right).set_indent(1).unset_text_wrap()
+/// The decimals of a number that are shown: all of them, as far as they go.
+fn decimals(value: Decimal) -> usize {
+    let left = MOST_DIGITS.saturating_sub(whole(value));
+    usize::try_from(value.scale()).unwrap_or(left).min(MOST_DECIMALS).min(left)
 }
 
-/// How a number is written, and how many characters it takes.
-fn shown(value: Decimal) -> (String, usize) {
-    let whole = value.trunc().abs().to_string().len();
-    let left = MOST_DIGITS.saturating_sub(whole);
-    let decimals = usize::try_from(value.scale()).unwrap_or(left).min(MOST_DECIMALS).min(left);
-    let point = if decimals > 0 { "." } else { "" };
-    let format = format!("#,##0{point}{}", "0".repeat(decimals));
-    // Sign, commas, point and indent.
-    (format, whole + whole / 3 + decimals + 4)
+/// The digits before a number's point.
+fn whole(value: Decimal) -> usize {
+    value.trunc().abs().to_string().len()
+}
+
+/// How many characters a number takes, with sign, commas, point and indent.
+fn across(value: Decimal) -> usize {
+    let whole = whole(value);
+    whole + whole / 3 + decimals(value) + 4
+}
+
+/// The formats of a sheet's cells.
+struct CellFormats {
+    words: Format,
+    link: Format,
+    /// By decimals.
+    digits: Vec<Format>,
+}
+
+impl CellFormats {
+    fn of(words: Format) -> Self {
+        let with = |decimals: usize| {
+            let point = if decimals > 0 { "." } else { "" };
+            let shown = format!("#,##0{point}{}", "0".repeat(decimals));
+            words.clone().set_num_format(shown).set_align(FormatAlign::Right).set_indent(1).unset_text_wrap()
+        };
+        let digits = (0..=MOST_DECIMALS).map(with).collect();
+        let link = words.clone().set_font_color(LINK).set_underline(FormatUnderline::Single);
+        Self { words, link, digits }
+    }
+
+    fn digits(&self, value: Decimal) -> &Format {
+        &self.digits[decimals(value)]
+    }
 }
 
 fn internal(sheet: &str) -> Url {
