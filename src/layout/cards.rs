@@ -1,5 +1,7 @@
 //! Key-figure cards: in rows, as high as the highest of their row.
 
+use std::sync::Arc;
+
 use super::{
     Context, Piece, figure,
     inline::{self, Fit, TextLook},
@@ -88,13 +90,18 @@ fn set_card(card: &Card, width: Abs, is_beside: bool, context: &mut Context) -> 
         let longest = theme.text.card_value.size * LONGEST_TREND;
         if is_beside {
             let long = (room - beside(&card.value, context)).min(longest);
-            let line = figure::drawing(&trend.chart(), long, context);
+            let line = figure::drawing((&trend.id(), &trend.chart()), long, context);
             let above = (value_ends - style.pad - line.size.height) * 0.5;
-            draw_trend(trend, line, Point::new(style.pad + room - long, style.pad + above), &mut frame);
+            draw_trend(
+                trend,
+                Arc::unwrap_or_clone(line),
+                Point::new(style.pad + room - long, style.pad + above),
+                &mut frame,
+            );
         } else {
-            let line = figure::drawing(&trend.chart(), room.min(longest), context);
+            let line = figure::drawing((&trend.id(), &trend.chart()), room.min(longest), context);
             let height = line.size.height;
-            draw_trend(trend, line, Point::new(style.pad, y), &mut frame);
+            draw_trend(trend, Arc::unwrap_or_clone(line), Point::new(style.pad, y), &mut frame);
             y += height + style.line_gap;
         }
     }

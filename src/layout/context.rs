@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use super::{VolumePart, numbers::Numbers, piece::ElementScope};
+use super::{Drawings, VolumePart, numbers::Numbers, piece::ElementScope};
 use crate::{
     diag::{Diagnostic, Locus, Sink},
     doc::block::{Content, DocumentMeta, Image},
@@ -18,6 +18,8 @@ pub(super) struct Context<'a> {
     pub meta: &'a DocumentMeta,
     pub fonts: &'a FontBook,
     pub theme: &'a Theme,
+    /// Where drawings are that others show, too.
+    pub drawings: Option<&'a Drawings>,
     /// The cover's logo, which a running head may repeat.
     pub logo: Option<&'a Image>,
     /// Where the block being set stands in its template.
@@ -35,7 +37,7 @@ impl<'a> Context<'a> {
     /// Begins at the document's first block.
     pub fn new(part: &VolumePart<'a>, numbers: Rc<Numbers>, sink: &'a mut Sink) -> Self {
         static NOWHERE: std::sync::LazyLock<Locus> = std::sync::LazyLock::new(|| Locus::file("templates"));
-        let VolumePart { document, fonts, theme, .. } = *part;
+        let VolumePart { document, fonts, theme, drawings, .. } = *part;
         let locus = document.blocks.first().map_or(&*NOWHERE, |block| &block.locus);
         let logo = document.blocks.iter().find_map(|block| match &block.content {
             Content::Cover(cover) => cover.logo.as_ref(),
@@ -47,6 +49,7 @@ impl<'a> Context<'a> {
             meta: &document.meta,
             fonts,
             theme,
+            drawings,
             locus,
             numbers,
             pages: Rc::default(),

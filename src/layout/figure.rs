@@ -1,5 +1,7 @@
 //! Figures: title, subtitle, drawing and notes, never parted.
 
+use std::sync::Arc;
+
 use super::{
     Context, Piece,
     inline::{self, Fit, TextLook},
@@ -34,7 +36,8 @@ pub(super) fn set(figure: &Figure, context: &mut Context) -> Vec<Piece> {
 
     whole.space(theme.figure.gap);
     whole.frame.start(Element::Figure { alt: figure.alt.clone() });
-    whole.append(drawing(&figure.chart, context.measure(), context));
+    let drawing = drawing((&figure.id, &figure.chart), context.measure(), context);
+    whole.append(Arc::unwrap_or_clone(drawing));
     whole.frame.end();
 
     if !figure.notes.is_empty() {
@@ -54,10 +57,15 @@ pub(super) fn set(figure: &Figure, context: &mut Context) -> Vec<Piece> {
 
 /// A chart's drawing; a character that it cannot set is reported like one of the text, and nothing is
 /// drawn.
-pub(super) fn drawing(chart: &Chart, width: Abs, context: &mut Context) -> Frame {
-    plot::draw(chart, width, context.lang, context.fonts, context.theme).unwrap_or_else(|missing| {
+pub(super) fn drawing((id, chart): (&str, &Chart), width: Abs, context: &mut Context) -> Arc<Frame> {
+    let draw = || plot::draw(chart, width, context.lang, context.fonts, context.theme);
+    let drawn = match context.drawings {
+        Some(shared) => shared.get((context.lang, id, width), draw),
+        None => draw().map(Arc::new),
+    };
+    drawn.unwrap_or_else(|missing| {
         context.report(&missing);
-        Frame::new(Size::new(width, Abs::ZERO))
+        Arc::new(Frame::new(Size::new(width, Abs::ZERO)))
     })
 }
 

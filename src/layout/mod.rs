@@ -13,6 +13,7 @@ mod code;
 mod contents;
 mod context;
 mod cover;
+mod drawings;
 mod feet;
 mod figure;
 mod flow;
@@ -33,7 +34,14 @@ pub mod stamp;
 mod table;
 mod words;
 
-use std::{collections::BTreeMap, ops::Range, rc::Rc, sync::LazyLock};
+use std::{
+    collections::BTreeMap,
+    ops::Range,
+    rc::Rc,
+    sync::{Arc, LazyLock},
+};
+
+pub use drawings::Drawings;
 
 use context::Context;
 use numbers::Numbers;
@@ -59,13 +67,15 @@ pub struct VolumePart<'a> {
     pub theme: &'a Theme,
     /// What has a bar in the margin beside it.
     pub marks: &'a Marks,
+    /// Where drawings are that others show, too.
+    pub drawings: Option<&'a Drawings>,
 }
 
 impl<'a> VolumePart<'a> {
     /// A document in which nothing has a bar beside it.
     pub fn unmarked(document: &'a Document, fonts: &'a FontBook, theme: &'a Theme) -> Self {
         static UNMARKED: LazyLock<Marks> = LazyLock::new(Marks::default);
-        Self { document, fonts, theme, marks: &UNMARKED }
+        Self { document, fonts, theme, marks: &UNMARKED, drawings: None }
     }
 }
 
@@ -231,21 +241,26 @@ const TREND_OF_SCREEN: Abs = Abs::pt(56.0);
 pub fn layout_drawings(
     document: &Document,
     (fonts, theme): (&FontBook, &Theme),
+    shared: &Drawings,
     width: Abs,
     sink: &mut Sink,
-) -> BTreeMap<String, Frame> {
-    let mut context = Context::new(&VolumePart::unmarked(document, fonts, theme), Rc::default(), sink);
+) -> BTreeMap<String, Arc<Frame>> {
+    let part = VolumePart { drawings: Some(shared), ..VolumePart::unmarked(document, fonts, theme) };
+    let mut context = Context::new(&part, Rc::default(), sink);
     let mut drawings = BTreeMap::new();
     for block in &document.blocks {
         if let Content::Cards(cards) = &block.content {
             context.locus = &block.locus;
             for trend in cards.iter().filter_map(|card| card.trend.as_ref()) {
-                drawings.insert(trend.id(), figure::drawing(&trend.chart(), TREND_OF_SCREEN, &mut context));
+                let id = trend.id();
+                let drawing = figure::drawing((&id, &trend.chart()), TREND_OF_SCREEN, &mut context);
+                drawings.insert(id, drawing);
             }
         }
         if let Content::Figure(figure) = &block.content {
             context.locus = &block.locus;
-            drawings.insert(figure.id.clone(), figure::drawing(&figure.chart, width, &mut context));
+            let drawing = figure::drawing((&figure.id, &figure.chart), width, &mut context);
+            drawings.insert(figure.id.clone(), drawing);
         }
     }
     drawings

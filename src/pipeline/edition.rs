@@ -9,6 +9,7 @@ use crate::{
     doc::{block::Document, description::Descriptions, marks::Marks},
     font::FontBook,
     inputs::Files,
+    layout::Drawings,
     ledger::{Ledger, changes::Changes},
     output::Artifact,
     seal::package::Package,
@@ -31,6 +32,8 @@ pub(super) struct Composed {
     pub package: Package,
     /// What changed since the release before, if there is one.
     pub changes: Option<Changes>,
+    /// What more than one output draws in the briefing's theme.
+    pub drawings: Drawings,
     /// Who stands behind what is made of it, if somebody does.
     pub signer: Option<SigningKey>,
 }

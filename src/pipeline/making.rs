@@ -26,6 +26,7 @@ use crate::{
     ingest::Ingested,
     inputs::File,
     lang::Lang,
+    layout::Drawings,
     ledger::{
         Approval, Ledger,
         changes::{Changes, Compared},
@@ -159,6 +160,7 @@ impl Sources {
             claims,
             package,
             changes,
+            drawings: Drawings::default(),
             signer: self.signer.clone(),
         })
     }

@@ -9,7 +9,7 @@ use crate::{
     doc::{block::Document, marks::Marks},
     frame::page::Pages,
     lang::Lang,
-    layout::{VolumePart, layout_volume, stamp},
+    layout::{Drawings, VolumePart, layout_volume, stamp},
     ledger::Ledger,
     output::{self, Artifact},
     render::pdf,
@@ -76,7 +76,7 @@ impl Volume {
         release: &str,
         report: &mut Report,
     ) -> Result<Artifact, Reported> {
-        let pages = self.set(looks, report.sink);
+        let pages = self.set(looks, &composed.drawings, report.sink);
         let count = pages.pages.len();
         report.phase("layout", &format!("{}, {count} pages", self.name));
         // Of the other files only the faults are of interest then.
@@ -89,12 +89,13 @@ impl Volume {
     }
 
     /// Sets the documents.
-    fn set(&self, looks: &Looks, sink: &mut Sink) -> Pages {
+    fn set(&self, looks: &Looks, drawings: &Drawings, sink: &mut Sink) -> Pages {
         let last = self.documents.len() - 1;
         let parts = self.documents.iter().enumerate().map(|(index, document)| {
             let official = looks.official.as_ref().filter(|_| self.has_proposal && index == last);
             let Look { theme, fonts } = official.unwrap_or(&looks.briefing);
-            let part = VolumePart::unmarked(document, fonts, theme);
+            let drawings = official.is_none().then_some(drawings);
+            let part = VolumePart { drawings, ..VolumePart::unmarked(document, fonts, theme) };
             if index == 0 { VolumePart { marks: &self.marks, ..part } } else { part }
         });
         layout_volume(&parts.collect::<Vec<_>>(), sink)

@@ -1,5 +1,7 @@
 //! Lettering: the three voices of a chart's text, their measures, and lines broken to a width.
 
+use std::collections::{BTreeMap, btree_map::Entry};
+
 use plotters::style::{FontDesc, FontFamily, FontStyle, TextStyle as Pen};
 use plotters_backend::{
     BackendColor,
@@ -49,6 +51,9 @@ impl LetterStyle {
         Self::ALL.into_iter().find(|voice| voice.name() == name).expect("every text is set by `Canvas::pen`")
     }
 }
+
+/// How wide the lines of one text are from a byte to another: it is tried at many widths, and a line is the same at all.
+type LineWidths = BTreeMap<(usize, usize), i32>;
 
 impl Canvas<'_> {
     fn text(&self, voice: LetterStyle) -> &TextStyle {
@@ -144,7 +149,8 @@ impl Canvas<'_> {
         width: i32,
         most: usize,
     ) -> Result<Vec<String>, MissingGlyph> {
-        let mut best = self.fill(text, voice, width, most)?;
+        let mut widths = LineWidths::default();
+        let mut best = self.fill(text, voice, (width, &mut widths), most)?;
         if best.len() < 2 || best.last().is_some_and(|line| line.ends_with('…')) {
             return Ok(best);
         }
@@ -152,7 +158,7 @@ impl Canvas<'_> {
         let (mut narrow, mut wide) = (width / 2, width);
         while wide - narrow > pt(4) {
             let middle = narrow.midpoint(wide);
-            let lines = self.fill(text, voice, middle, most + 1)?;
+            let lines = self.fill(text, voice, (middle, &mut widths), most + 1)?;
             if lines.len() == best.len() && has_whole_words(text, &lines) {
                 (best, wide) = (lines, middle);
             } else {
@@ -167,14 +173,14 @@ impl Canvas<'_> {
         &self,
         text: &str,
         voice: LetterStyle,
-        width: i32,
+        (width, widths): (i32, &mut LineWidths),
         most: usize,
     ) -> Result<Vec<String>, MissingGlyph> {
         let mut lines: Vec<String> = vec![];
         let (ends, mut start) = (ends_of_pieces(text), 0);
         while !text[start..].trim_end().is_empty() {
             let rest = &ends[ends.partition_point(|end| *end <= start)..];
-            let fitting = self.fitting(text, (start, rest), voice, width)?;
+            let fitting = self.fitting(text, (start, rest), voice, (width, widths))?;
             if fitting == rest.len() {
                 lines.push(text[start..].trim_end().to_owned());
                 break;
@@ -202,10 +208,15 @@ impl Canvas<'_> {
         text: &str,
         (start, ends): (usize, &[usize]),
         voice: LetterStyle,
-        width: i32,
+        (width, widths): (i32, &mut LineWidths),
     ) -> Result<usize, MissingGlyph> {
-        let fits = |count: usize| {
-            Ok::<_, MissingGlyph>(self.width_of(text[start..ends[count - 1]].trim_end(), voice)? <= width)
+        let mut fits = |count: usize| {
+            let end = ends[count - 1];
+            let line = match widths.entry((start, end)) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(new) => *new.insert(self.width_of(text[start..end].trim_end(), voice)?),
+            };
+            Ok::<_, MissingGlyph>(line <= width)
         };
         let (mut few, mut many) = (0, 1);
         while many <= ends.len() && fits(many)? {

@@ -102,7 +102,7 @@ impl Excerpts {
         ledger.add(&excerpt);
         let marks = self.composed.marks(&excerpt);
         let part =
-            VolumePart { document: &excerpt, fonts: stamper.fonts, theme: stamper.theme, marks: &marks };
+            VolumePart { marks: &marks, ..VolumePart::unmarked(&excerpt, stamper.fonts, stamper.theme) };
         let pages = layout_volume(&[part], sink);
         let name = output::briefing(lang);
         let rendered = pdf::render(&pages, &excerpt.meta, lang, stamper.fonts);

@@ -19,7 +19,10 @@ mod sheets;
 mod table;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use maud::{DOCTYPE, Markup, html};
 use memchr::memmem;
@@ -62,9 +65,9 @@ pub struct HtmlBriefing<'a> {
 /// A figure's drawing.
 pub struct FigureDrawing {
     /// As wide as on the pages.
-    pub wide: Frame,
+    pub wide: Arc<Frame>,
     /// As wide as [`PHONE`].
-    pub narrow: Frame,
+    pub narrow: Arc<Frame>,
 }
 
 /// The width of a drawing whose lettering has its own size on a phone: 358 CSS pixels of three quarters of
@@ -77,7 +80,7 @@ pub const PHONE: Abs = Abs::pt(268.5);
 /// Every number that has no row to lead to, at its block.
 pub fn render(page: &Webpage) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let drawings = page.editions.iter().flat_map(|it| it.drawings.values());
-    let colors = Colors::of(&page.theme.color, drawings.flat_map(|it| [&it.wide, &it.narrow]));
+    let colors = Colors::of(&page.theme.color, drawings.flat_map(|it| [&*it.wide, &*it.narrow]));
     let (mut faults, mut styles) = (vec![], Styles::default());
     let mut shown = FactsOnPage::default();
     let mut articles = vec![];
