@@ -2,6 +2,7 @@
 
 mod faults;
 mod generated;
+mod notes;
 mod preview;
 mod rules;
 mod tables;

@@ -197,10 +197,18 @@ impl From<WrittenRecords> for Records {
 impl Declared {
     /// Whether a heading, label or line may be left out.
     pub fn ignores(&self, text: &str) -> bool {
-        !self.ignore.is_empty() && {
-            let key = name_key(text);
-            self.ignore.iter().any(|ignored| name_key(ignored) == key)
-        }
+        self.ignoring(text).is_some()
+    }
+
+    /// The entry of `ignore` by which a heading, label or line may be left out. One that ends in … has the
+    /// beginning of a long line, as messages quote it.
+    pub fn ignoring(&self, text: &str) -> Option<&str> {
+        let key = (!self.ignore.is_empty()).then(|| name_key(text))?;
+        let is_it = |ignored: &&String| match ignored.strip_suffix('…') {
+            Some(beginning) if !beginning.is_empty() => key.starts_with(&name_key(beginning)),
+            _ => name_key(ignored) == key,
+        };
+        self.ignore.iter().find(is_it).map(String::as_str)
     }
 
     /// What headings name, besides years.

@@ -181,7 +181,7 @@ impl Crossing<'_> {
 }
 
 /// A title without the days and months that it names: those are of its publication. Words for that say so of all.
-fn without_days(text: &str) -> String {
+pub fn without_days(text: &str) -> String {
     const PUBLISHED: [&str; 6] = ["发布", "更新", "公布", "updated", "published", "released"];
     let text = plain(text).to_lowercase();
     if PUBLISHED.iter().any(|word| text.contains(word)) {

@@ -10,6 +10,7 @@ use super::{
     vocabulary::Vocabulary,
 };
 use crate::{
+    data::status::Status,
     diag::{Diagnostic, Reported, Sink},
     ingest::{
         describe::Layout,
@@ -63,6 +64,7 @@ pub fn tidy(
     crossing.read_comments();
     crossing.check_measure_beside();
     if is_complete.is_ok() {
+        crossing.check_notes();
         crossing.check_units_beside();
     }
     crossing.left_out.report(source, sink);
@@ -175,7 +177,10 @@ impl Crossing<'_> {
                 .answer("unit", "", Some("a unit as a table prints it: 亿元, %"));
             found = Err(sink.error(fault));
         }
-        self.table.constants.entry("OBS_STATUS").or_insert_with(|| Cell::declared("A"));
+        let marks = &self.source.declared.marks;
+        let of_period = self.table.constants.get(TIME_PERIOD).and_then(|period| marks.get(&*period.text));
+        let status = of_period.copied().unwrap_or(Status::A).code();
+        self.table.constants.entry("OBS_STATUS").or_insert_with(|| Cell::declared(status));
         found
     }
 

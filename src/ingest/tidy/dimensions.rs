@@ -10,7 +10,7 @@ use super::{
     vocabulary::Vocabulary,
 };
 use crate::{
-    data::status::Status,
+    data::{period::Period, status::Status},
     diag::{Diagnostic, Reported, Sink},
     ingest::{
         calendar::{SPAN, TimeText, YearMark, known, resolved, written},
@@ -40,6 +40,13 @@ pub struct Times<'a> {
     /// Whether one of them can only be a year that ends in the next.
     pub are_spans: bool,
     pub marks: &'a BTreeMap<String, Status>,
+}
+
+impl Times<'_> {
+    /// What the descriptor says of a year, by its heading or by itself.
+    fn said_of(&self, heading: &str, period: Period) -> Option<Status> {
+        self.marks.get(heading.trim()).or_else(|| self.marks.get(&period.to_string())).copied()
+    }
 }
 
 impl Labels {
@@ -73,7 +80,8 @@ impl Labels {
                     Some(YearMark::Open(mark)) => {
                         Some(*times.marks.get(mark).ok_or_else(|| Unread::Mark(mark.clone()))?)
                     }
-                    None => None,
+                    // A note may say of a year what its heading does not.
+                    None => times.said_of(&cell.text, period),
                 };
                 self.status = status.map(|status| cell.reading(status.code()));
                 self.period = Some(cell.reading(&period.to_string()));

@@ -7,7 +7,6 @@ use crate::{
     diag::{Diagnostic, Sink},
     ingest::{
         describe::Declared,
-        label::name_key,
         table::{Cell, excerpt},
     },
 };
@@ -44,6 +43,10 @@ pub enum Unread {
     OtherYear(String),
     /// A unit that something beside the table says, and no value is read in.
     UnitBeside(String),
+    /// A note that says something of one year, whose values carry no mark.
+    NoteOfYear(String),
+    /// A note with a word for values that are not final or not comparable, where none is marked.
+    NoteOfStatus(&'static str),
     /// A title or a sheet's name that speaks of another quantity.
     OtherMeasure(&'static str),
     /// A value in cells that are one.
@@ -74,6 +77,12 @@ impl Unread {
             Self::UnitBeside(unit) => {
                 format!("{unit} is said beside the table, and its values are read in another unit")
             }
+            Self::NoteOfYear(year) => {
+                format!(
+                    "a note says something of {year}, and the values of that year are read as normal ones"
+                )
+            }
+            Self::NoteOfStatus(word) => format!("a note says {word}, and no value is marked so"),
             Self::OtherMeasure(what) => {
                 format!("this speaks of {what}, and the entry says an indicator that is none")
             }
@@ -104,6 +113,12 @@ impl Unread {
             Self::OtherMeasure(_) => {
                 format!("name the indicator that it is: \"indicator\" (--indicator); if it is of something else, {ignore}")
             }
+            Self::NoteOfYear(year) => format!(
+                "say what they are, by the heading of the year: \"marks\": {{\"{year}\": \"P\"}} (--mark {year}=P; B for a break in the series); if they are normal, {ignore}"
+            ),
+            Self::NoteOfStatus(_) => format!(
+                "say which values are so, by the heading of their year: \"marks\": {{\"2023年\": \"P\"}} (--mark 2023年=P; B for a break in the series); if none is, {ignore}"
+            ),
             Self::NoLabel => "give it one in the table, or read a part of the table".to_owned(),
             Self::Merged => "part the cells, and write the value where it belongs".to_owned(),
             Self::Unit => format!("say whose: \"units\": {{NAME: UNIT}} (--unit NAME=UNIT); or {ignore}"),
@@ -126,6 +141,9 @@ impl Unread {
                 fault.answer("only", format!("{text}="), Some("the text of the rows to be read"))
             }
             Self::Mark(mark) => fault.answer("mark", format!("{mark}="), Some(STATUS)),
+            Self::NoteOfYear(_) | Self::NoteOfStatus(_) => {
+                fault.answer("mark", "", Some("the heading of the year, and its status: 2023年=P"))
+            }
             Self::Decimal => fault.answer("decimal", ".", None).answer("decimal", ",", None),
             Self::Space => fault.answer("decimal", ".", None),
             Self::Unit | Self::UnitBeside(_) => {
@@ -168,11 +186,9 @@ impl LeftOut {
 
     /// Whether the descriptor says that a cell may be left out.
     pub fn is_ignored(&mut self, cell: &Cell, declared: &Declared) -> bool {
-        let is_ignored = declared.ignores(&cell.text);
-        if is_ignored {
-            self.used.insert(name_key(&cell.text));
-        }
-        is_ignored
+        let by = declared.ignoring(&cell.text);
+        self.used.extend(by.map(str::to_owned));
+        by.is_some()
     }
 
     /// Reports what was asked about, alike things once, and answers to nothing.
@@ -198,7 +214,7 @@ impl LeftOut {
             }
             sink.push(fault);
         }
-        for text in source.declared.ignore.iter().filter(|text| !self.used.contains(&name_key(text))) {
+        for text in source.declared.ignore.iter().filter(|text| !self.used.contains(*text)) {
             let unused = Diagnostic::warning("unused-ignore", format!("nothing reads {}", excerpt(text)));
             sink.push(unused.at(source.entry.clone()).help("correct it, or delete it from \"ignore\""));
         }

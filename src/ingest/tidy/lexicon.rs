@@ -145,23 +145,24 @@ pub enum LineTopic {
     Other,
 }
 
+/// Words that notes begin with which say where a table is from.
+const SOURCE_STARTS: [&str; 6] = ["数据来源", "资料来源", "資料來源", "来源", "source", "sources"];
+
 /// Whether a line within the rows is a note: a word for one, and a sign or nothing behind it.
 pub fn is_note(cell: &Cell) -> bool {
-    const STARTS: [&str; 11] = [
-        "注",
-        "备注",
-        "说明",
-        "数据来源",
-        "资料来源",
-        "来源",
-        "note",
-        "notes",
-        "source",
-        "sources",
-        "footnote",
-    ];
+    const STARTS: [&str; 6] = ["注", "备注", "说明", "note", "notes", "footnote"];
+    begins_with(cell, &STARTS) || begins_with(cell, &SOURCE_STARTS)
+}
+
+/// Whether a line that is known to be none of the rows says where the table is from.
+pub fn names_source(cell: &Cell) -> bool {
     let text = plain(&cell.text).to_lowercase();
-    STARTS.iter().any(|start| {
+    SOURCE_STARTS.iter().any(|start| text.starts_with(start))
+}
+
+fn begins_with(cell: &Cell, starts: &[&str]) -> bool {
+    let text = plain(&cell.text).to_lowercase();
+    starts.iter().any(|start| {
         let rest = text.strip_prefix(start);
         rest.is_some_and(|rest| rest.trim_start().chars().next().is_none_or(|c| !c.is_alphabetic()))
     })

@@ -13,6 +13,7 @@ mod lexicon;
 mod named;
 mod parts_of_years;
 mod plain;
+mod qualified;
 mod rows;
 mod sdmx;
 mod shape;

@@ -1,0 +1,124 @@
+//! Notes that say something of some of the values alone: that those of a year are provisional, or cover less than
+//! the others. Where the values carry no mark of it, it is asked about: they would reach a page as normal ones.
+
+use std::collections::BTreeMap;
+
+use super::{
+    above::without_days,
+    cross::{Crossing, TIME_PERIOD},
+    left_out::Unread,
+    lexicon::{names_source, said},
+};
+use crate::{
+    data::status::Status,
+    ingest::{
+        calendar::years,
+        label::{period, plain},
+        table::Cell,
+    },
+};
+
+/// Words for values that are not final, or not comparable with those beside them. *Estimate* is none: what is
+/// known of people and households is an estimate in most publications, and normal there.
+const WORDS: [&str; 26] = [
+    "初步",
+    "快报",
+    "速报",
+    "速報",
+    "预计",
+    "預計",
+    "暂定",
+    "暫定",
+    "暂估",
+    "預測",
+    "预测",
+    "初步統計",
+    "不可比",
+    "口径调整",
+    "口径变化",
+    "口径有调整",
+    "口徑調整",
+    "provisional",
+    "preliminary",
+    "vorläufig",
+    "provisoire",
+    "forecast",
+    "projected",
+    "break in series",
+    "not comparable",
+    "not strictly comparable",
+];
+
+impl Crossing<'_> {
+    /// Asks about notes that qualify values which carry no mark.
+    pub fn check_notes(&mut self) {
+        let is_marked = self.marked_years();
+        let (Some(first), Some(last)) = (is_marked.keys().next(), is_marked.keys().next_back()) else {
+            return;
+        };
+        let is_above = |cell: &Cell| self.anatomy.above.iter().flatten().any(|it| it == cell);
+        let mut asked = Vec::new();
+        for cell in self.account.notes.iter().filter(|cell| !names_source(cell)) {
+            let text = plain(&without_titles(&cell.text)).to_lowercase();
+            let named = years(&without_days(&text));
+            let is_of_all = named.iter().min() <= Some(first) && named.iter().max() >= Some(last);
+            let of_year = named.iter().find(|year| is_marked.get(year) == Some(&false));
+            let word = WORDS.iter().find(|word| says(&text, word));
+            if let Some(year) = of_year.filter(|_| !is_of_all && !is_above(cell) && said(cell).is_none()) {
+                asked.push((Unread::NoteOfYear(year.to_string()), cell.clone()));
+            } else if let Some(word) = word.filter(|_| is_marked.values().all(|it| !it)) {
+                asked.push((Unread::NoteOfStatus(word), cell.clone()));
+            }
+        }
+        for (what, cell) in asked {
+            self.ask(what, &cell);
+        }
+    }
+
+    /// The years of the values, each with whether all of its values carry a mark.
+    fn marked_years(&self) -> BTreeMap<u16, bool> {
+        let position = |name: &str| self.table.header.iter().position(|cell| &*cell.text == name);
+        let (time, status) = (position(TIME_PERIOD), position("OBS_STATUS"));
+        let constant = self.table.constants.get(TIME_PERIOD);
+        let mut found = BTreeMap::new();
+        for row in &self.table.rows {
+            let time = time.and_then(|at| row.get(at)).or(constant);
+            let Some(period) = time.and_then(|cell| period(&cell.text)) else { continue };
+            let is_normal = status
+                .and_then(|at| row.get(at))
+                .is_none_or(|cell| cell.text.is_empty() || &*cell.text == Status::A.code());
+            *found.entry(period.calendar_year()).or_insert(true) &= !is_normal;
+        }
+        found
+    }
+}
+
+/// Whether a note says a word, beyond telling what a sign of it stands for: `p = provisional`, `(p) provisional`.
+fn says(text: &str, word: &str) -> bool {
+    const PARTS: [char; 10] = ['=', ':', '：', '-', '–', '—', '表', '示', '为', '為'];
+    let is_sign = |before: &str| {
+        let shorn = before.trim_end_matches(' ').trim_end_matches(|c| c == ' ' || PARTS.contains(&c));
+        let sign =
+            shorn.rsplit([' ', ',', ';', ':', '，', '；', '：', '\n', '(', '（']).next().unwrap_or_default();
+        let is_parted = shorn.len() < before.trim_end().len() || sign.ends_with([')', '）']);
+        let sign = sign.trim_end_matches([')', '）', '”', '"', '\'']).trim_start_matches(['“', '"', '\'']);
+        let has_length = (1..=2).contains(&sign.chars().count());
+        is_parted && has_length && !sign.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
+    };
+    text.match_indices(word).any(|(at, _)| !is_sign(&text[..at]))
+}
+
+/// A note without the titles of publications that it names: 《四川统计年鉴2023》 is of no year of the table.
+fn without_titles(text: &str) -> String {
+    let mut rest = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        match c {
+            '《' => depth += 1,
+            '》' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => rest.push(c),
+            _ => {}
+        }
+    }
+    rest
+}
