@@ -38,7 +38,7 @@ fn from_two_published_tables_to_a_first_pdf_it_is_one_command_and_a_build() {
       {"path": "doctors.csv", "encoding": "gb18030", "briefing:role": "observations",
        "briefing": {"layout": "wide-years", "vintage": "2024-12-31", "source": "NBS"}},
       {"path": "beds.xlsx", "briefing:role": "observations",
-       "briefing": {"layout": "wide-years", "indicator": "BEDS", "vintage": "2024-12-31", "source": "NHC"}}
+       "briefing": {"layout": "wide-years", "indicator": "BEDS", "marks": {"2020":"B"}, "vintage": "2024-12-31", "source": "NHC"}}
     ]}
     "#);
     insta::assert_snapshot!(project.read("inputs/indicators.csv"), @r"
@@ -202,4 +202,47 @@ fn what_cannot_be_begun_with_says_why_and_writes_nothing() {
         .stderr_has("there is no area 昆明")
         .stderr_has("CN-BJ");
     assert_eq!(project.listing(""), ["beds.csv"]);
+}
+
+#[test]
+fn what_a_table_leaves_open_is_said_where_it_is_begun_with() {
+    let project = Project::with_tables(&[]);
+    let table = "表2 各地区床位数（单位：万张）\n地区,2021,2022,2023,2023年1季度\n四川,12,11p,10,9\n重庆,5,6,7,6\n\
+                 注：2023年为初步数。\n";
+    fs::write(project.path("beds.csv"), table).unwrap();
+    let other = "地区,2021,2022,2023\n四川,\"1,5\",\"1,6\",\"1,7\"\n";
+    fs::write(project.path("doctors.csv"), other).unwrap();
+    let begin = "new health beds.csv doctors.csv --lang zh --as-of 2024-12-31 --unit 万人 --decimal ,";
+    project.exec(begin).must_exit(1).stderr_has("--ignore").stderr_has("nothing was written");
+    let settled = format!("{begin} --ignore 2023年1季度 --mark p=P");
+    project
+        .exec(&format!("{settled} --mark x=P"))
+        .must_exit(1)
+        .stderr_has("error[unused-answer]: no table has x");
+    project
+        .exec(&settled)
+        .must_succeed()
+        .stderr_has("a note of beds.csv says something of a year, which is marked for it, 2023=P");
+    let entries = project.read("inputs/datapackage.json");
+    let entries = entries.lines().filter(|line| line.contains("layout")).collect::<Vec<_>>().join("\n");
+    insta::assert_snapshot!(entries, @r#"
+    "briefing": {"layout": "wide-years", "indicator": "BEDS", "decimal": ",", "ignore": ["2023年1季度"], "marks": {"2023":"P","p":"P"}, "vintage": "2024-12-31", "source": "UNNAMED"}},
+    "briefing": {"layout": "wide-years", "indicator": "DOCTORS", "decimal": ",", "unit": "万人", "vintage": "2024-12-31", "source": "UNNAMED"}}
+    "#);
+    assert!(project.read("inputs/indicators.csv").contains(",count,higher,wan,0,"), "no decimal is shown");
+    let built = project.exec("build --plan health").must_succeed().stderr();
+    assert!(!built.contains("too-precise"), "{built}");
+}
+
+#[test]
+fn an_area_is_said_where_no_table_names_one() {
+    let project = Project::with_tables(&[]);
+    fs::write(
+        project.path("beds.csv"),
+        "指标,单位,2021年,2023年\n床位数,万张,23.3,24.1\n床位数增长,%,2.1,3.4\n",
+    )
+    .unwrap();
+    project.exec("new health beds.csv --lang zh").must_exit(1).stderr_has("say it: --area");
+    project.exec("new health beds.csv --lang zh --area 四川").must_succeed();
+    assert!(project.read("inputs/datapackage.json").contains("\"area\": \"四川\""));
 }

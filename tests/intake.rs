@@ -85,7 +85,7 @@ fn an_export_that_never_names_its_indicator() {
     error[no-indicator]: the table never names its indicator
       --> inputs/t.csv
       --> inputs/datapackage.json:5
-      help: say it in the descriptor: "briefing": {"indicator": …}
+      help: say it: --indicator, or "briefing": {"indicator": …} in its entry
     "#);
 }
 

@@ -1,5 +1,6 @@
 //! The command line: what may be asked, and how the answer is told. A file a subcommand.
 
+mod answers;
 mod approve;
 mod build;
 mod deliver;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::{
+    answers::TableAnswers,
     exit,
     sources::Language,
     terminal::{LogFormat, MessageOptions, faults, say},
@@ -29,12 +30,15 @@ pub struct NewArgs {
     /// The languages in which it is made
     #[arg(long, value_name = "LANG", value_delimiter = ',', default_values = ["zh", "en"])]
     lang: Vec<Language>,
-    /// The area that it is about, by code or name [default: the one with most values]
+    /// The area that it is about, by code or name, and that of tables which never name theirs [default: the one
+    /// with most values]
     #[arg(long, value_name = "AREA")]
     area: Option<String>,
     /// The unit of tables that never say theirs, as a table prints it (亿元); FILE=UNIT for that of one (again for each)
     #[arg(long = "unit", value_name = "UNIT")]
     units: Vec<String>,
+    #[command(flatten)]
+    table: TableAnswers,
     /// The day on which the tables were had, YYYY-MM-DD [default: today]
     #[arg(long, value_name = "DAY")]
     as_of: Option<NaiveDate>,
@@ -87,6 +91,7 @@ impl NewArgs {
             name: self.name.clone(),
             tables: self.tables.clone(),
             units: self.units.clone(),
+            answers: self.table.answers(),
             languages: self.lang.iter().map(|it| (*it).into()).collect(),
             area: self.area.clone(),
             as_of: self.as_of.unwrap_or_else(today),

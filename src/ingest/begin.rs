@@ -5,9 +5,12 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Map;
+
 use super::{
     Intake, Role,
     describe::{Declared, Layout},
+    import::{EditorAnswers, declared, properties},
     label::{key_and_value, name_key},
     open::{Format, open},
     parse::CodeLists,
@@ -35,8 +38,10 @@ pub struct FoundTable {
     pub unlisted: Vec<String>,
     /// Whether the table itself says which indicator its values are of; else only its title does.
     pub names_indicator: bool,
-    /// The unit that its editor says of it, where it never says one.
-    pub unit: Option<String>,
+    /// What its editor says of it because it does not say it itself: properties of its entry.
+    pub answers: EditorAnswers,
+    /// The years whose values are marked because a note says something of them: `2023=P`.
+    pub marked: Vec<String>,
     /// Who published it, as the table says.
     pub publisher: Option<String>,
     /// Lines above and below the table.
@@ -59,34 +64,52 @@ pub struct FoundIndicator {
 /// Stands for the indicator of a table that does not name it, until its title was asked.
 const UNNAMED: &str = "?";
 
-/// Looks at a table with the names of `lists`. What neither it nor its editor says is reported: `unit` is the
-/// unit of a table that never says one.
+/// Looks at a table with the names of `lists`. What neither it nor its editor says is reported. Of the answers,
+/// those count that speak of something in it; a unit and an area fill gaps only.
 ///
 /// # Errors
 /// No project can be begun with it.
-pub fn look(file: &File, lists: &Files, unit: Option<&str>, sink: &mut Sink) -> Result<FoundTable, Reported> {
-    let opened = open(file, None).map_err(|fault| sink.error(fault))?;
+pub fn look(
+    file: &File,
+    lists: &Files,
+    answers: &EditorAnswers,
+    sink: &mut Sink,
+) -> Result<FoundTable, Reported> {
+    let opened = open(file, answers.encoding.as_deref()).map_err(|fault| sink.error(fault))?;
     let name = file.path.rsplit('/').next().unwrap_or(&file.path).to_owned();
     let lists = code_lists(lists).map_err(|fault| sink.error(fault))?;
     let vocabulary = lists.vocabulary();
     let place = Locus::file(&file.path);
-    let mut silent = Sink::default();
     let tidied = |declared: &Declared, sink: &mut Sink| -> Vec<_> {
         let sheets = tidy::wanted(&opened.sheets, declared, &place, &vocabulary, sink);
         let sources = sheets.into_iter().map(|sheet| DescribedSheet { sheet, declared, entry: &place });
         sources.filter_map(|source| tidy::tidy(source, Role::Observations, &vocabulary, sink).ok()).collect()
     };
-    let first = tidied(&Declared::default(), &mut silent);
-    let lacks = |code: &str| silent.iter().any(|fault| fault.code == code);
-    let is_unnamed = lacks("no-indicator");
-    let indicator = is_unnamed.then(|| UNNAMED.to_owned());
-    let unit = unit.filter(|_| lacks("no-unit")).map(str::to_owned);
-    let tables = if is_unnamed || unit.is_some() {
-        tidied(&Declared { indicator, unit: unit.clone(), ..Declared::default() }, sink)
-    } else {
-        sink.append(silent);
-        first
+    let mut fills = EditorAnswers { unit: None, area: None, ..answers.of(&opened.sheets) };
+    let read = |fills: &EditorAnswers, is_unnamed: bool, sink: &mut Sink| {
+        let indicator = is_unnamed.then(|| UNNAMED.to_owned());
+        let said = properties(&Map::new(), &EditorAnswers { indicator, ..fills.clone() });
+        declared(&said, sink).map(|declared| tidied(&declared, sink))
     };
+    // First what it says itself, then with its gaps filled, then with what its notes say: each asks what comes next.
+    let mut told = Sink::default();
+    let mut tables = read(&fills, false, &mut told);
+    let lacks = |told: &Sink, code: &str| told.iter().any(|fault| fault.code == code);
+    let is_unnamed = lacks(&told, "no-indicator");
+    fills.unit = answers.unit.clone().filter(|_| lacks(&told, "no-unit"));
+    fills.area = answers.area.clone().filter(|_| lacks(&told, "no-area"));
+    if is_unnamed || fills.unit.is_some() || fills.area.is_some() {
+        told = Sink::default();
+        tables = read(&fills, is_unnamed, &mut told);
+    }
+    let marked = marks_of_notes(&told);
+    if !marked.is_empty() {
+        marked.iter().for_each(|mark| fills.take("mark", mark));
+        told = Sink::default();
+        tables = read(&fills, is_unnamed, &mut told);
+    }
+    sink.append(told);
+    let tables = tables?;
     sink.clean()?;
     if tables.is_empty() {
         let empty = Diagnostic::error("empty-file", "the file holds no table").at(place);
@@ -128,10 +151,19 @@ pub fn look(file: &File, lists: &Files, unit: Option<&str>, sink: &mut Sink) -> 
         indicators,
         unlisted,
         names_indicator: !is_unnamed,
-        unit,
+        answers: fills,
+        marked,
         publisher,
         notes,
     })
+}
+
+/// The marks that notes speak for, which are set until an editor has read these: `2023=P`.
+fn marks_of_notes(told: &Sink) -> Vec<String> {
+    let asked = told.iter().filter(|fault| fault.code == "left-out");
+    let answers = asked.filter_map(|fault| fault.answers.first());
+    let complete = answers.filter(|answer| answer.option == "mark" && answer.wanted.is_none());
+    complete.map(|answer| answer.given.clone()).collect()
 }
 
 /// The code lists of some files. Their faults are not what was asked about.
@@ -208,7 +240,10 @@ fn decimals(value: &str) -> Option<u32> {
 
 /// What a table is of, by its title: 2-3 各地区医疗卫生机构床位数（2020—2023年） is of 医疗卫生机构床位数.
 fn title(notes: &[String]) -> String {
-    let title = notes.iter().find(|note| key_and_value(note).is_none()).cloned().unwrap_or_default();
+    // What stands in brackets behind it may be a line of its own: （单位：万张）.
+    let unbracketed = |note: &String| note[..note.find(['(', '（']).unwrap_or(note.len())].to_owned();
+    let mut titles = notes.iter().map(unbracketed).filter(|title| !title.trim().is_empty());
+    let title = titles.find(|title| key_and_value(title).is_none()).unwrap_or_default();
     let numbered =
         |c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | '.' | '、' | ' ' | '\u{3000}');
     let mut title = title.trim_start_matches("续表").trim_start_matches('表').trim_start_matches(numbered);
@@ -220,8 +255,7 @@ fn title(notes: &[String]) -> String {
     {
         title = title.strip_prefix(start).unwrap_or(title);
     }
-    let end = title.find(['(', '（']).unwrap_or(title.len());
-    title[..end].trim().to_owned()
+    title.trim().to_owned()
 }
 
 /// Who published a table, from a line such as 资料来源：国家统计局《中国统计年鉴》.

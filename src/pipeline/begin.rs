@@ -3,9 +3,13 @@
 //! `look → code lists → ingest → plan and texts`. What is asked here is what a build will ask: the tables
 //! are taken in under the lists that were written for them, and nothing is written that cannot be built.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use chrono::NaiveDate;
+use serde_json::Map;
 
 use super::sources::beside_the_program;
 use crate::{
@@ -16,7 +20,9 @@ use crate::{
     diag::{Diagnostic, Locus, Reported, Sink, there_is},
     ingest::{
         begin::{FoundTable, look},
-        descriptor_schema, ingest,
+        descriptor_schema,
+        import::{EditorAnswers, properties},
+        ingest,
     },
     inputs::{File, Files},
     lang::Lang,
@@ -34,10 +40,13 @@ pub struct Beginning {
     /// The plan's folder.
     pub name: String,
     pub tables: Vec<PathBuf>,
+    /// What is said of tables that leave it open, each of those in which what it speaks of stands.
+    pub answers: EditorAnswers,
     /// Units of tables that never say theirs, as a table prints them; `FILE=UNIT` for that of one.
     pub units: Vec<String>,
     pub languages: Vec<Lang>,
-    /// The area that it is about, by code or name; else the one with most values.
+    /// The area that it is about, by code or name, and that of tables which never name theirs; else the one with
+    /// most values.
     pub area: Option<String>,
     /// The day as of which it is made, and on which the tables were had.
     pub as_of: NaiveDate,
@@ -51,6 +60,12 @@ impl Beginning {
         let name = file.path.rsplit('/').next().unwrap_or(&file.path);
         let own = self.units.iter().find_map(|unit| unit.strip_prefix(name)?.strip_prefix('='));
         own.or_else(|| self.units.iter().map(String::as_str).find(|unit| !unit.contains('=')))
+    }
+
+    /// What is said of a file.
+    fn answers_of(&self, file: &File) -> EditorAnswers {
+        let (unit, area) = (self.unit_of(file).map(str::to_owned), self.area.clone());
+        EditorAnswers { unit, area, ..self.answers.clone() }
     }
 }
 
@@ -133,7 +148,12 @@ fn described(beginning: &Beginning, sink: &mut Sink) -> Result<Described, Report
     let known = known();
     let tables: Vec<File> = beginning.tables.iter().filter_map(|path| read(path, sink).ok()).collect();
     let found: Vec<FoundTable> =
-        tables.iter().filter_map(|file| look(file, &known, beginning.unit_of(file), sink).ok()).collect();
+        tables.iter().filter_map(|file| look(file, &known, &beginning.answers_of(file), sink).ok()).collect();
+    let used: BTreeSet<&str> = found.iter().flat_map(|it| it.answers.spoken_of()).collect();
+    for strange in beginning.answers.spoken_of().difference(&used).filter(|_| found.len() == tables.len()) {
+        let fault = Diagnostic::error("unused-answer", format!("no table has {strange}"));
+        sink.push(fault.help("write it as it stands in the table, or leave the option out"));
+    }
     sink.clean()?;
     let said: Vec<TableSaid> = found.iter().map(said).collect();
     let (lists, open) = entries(&said, &beginning.as_of.to_string());
@@ -161,7 +181,8 @@ fn said(found: &FoundTable) -> TableSaid<'_> {
             .collect(),
         unlisted: &found.unlisted,
         names_indicator: found.names_indicator,
-        unit: found.unit.as_deref(),
+        answers: properties(&Map::new(), &found.answers),
+        marked: &found.marked,
         publisher: found.publisher.as_deref(),
     }
 }

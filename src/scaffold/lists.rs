@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use crate::data::unit::{COMMON, PrintedUnit, Scale};
 
@@ -44,8 +44,10 @@ pub struct TableSaid<'a> {
     pub unlisted: &'a [String],
     /// Whether the table itself names the indicator.
     pub names_indicator: bool,
-    /// The unit, where it never says one.
-    pub unit: Option<&'a str>,
+    /// What its editor says of it, as properties of its entry.
+    pub answers: Map<String, Value>,
+    /// The years that are marked for the sake of a note, with their status: `2023=P`.
+    pub marked: &'a [String],
     pub publisher: Option<&'a str>,
 }
 
@@ -91,19 +93,25 @@ struct Lists {
 impl Lists {
     /// The descriptor's entry of a table.
     fn entry(&mut self, table: &TableSaid, vintage: &str) -> String {
-        let mut briefing = vec![("layout", table.layout.to_owned())];
+        let mut briefing = vec![("layout", json!(table.layout))];
         let stem = table.name.rsplit_once('.').map_or(table.name, |(stem, _)| stem);
         let several = table.indicators.len() > 1;
         for (label, code, unit, decimals) in &table.indicators {
             let code = self.indicator(table.name, stem, several, (label, *code, unit, *decimals));
             if !table.names_indicator {
-                briefing.push(("indicator", code));
+                briefing.push(("indicator", json!(code)));
             }
         }
-        briefing.extend(table.unit.map(|unit| ("unit", unit.to_owned())));
+        briefing.extend(table.answers.iter().map(|(key, value)| (key.as_str(), value.clone())));
+        for mark in table.marked {
+            self.open.push(format!(
+                "inputs/datapackage.json: a note of {} says something of a year, which is marked for it, {mark}: read the note and see that this is right",
+                table.name
+            ));
+        }
         self.unlisted(table);
-        briefing.extend([("vintage", vintage.to_owned()), ("source", self.source(table))]);
-        let pair = |(key, value): &(&str, String)| format!("\"{key}\": {}", json!(value));
+        briefing.extend([("vintage", json!(vintage)), ("source", json!(self.source(table)))]);
+        let pair = |(key, value): &(&str, Value)| format!("\"{key}\": {value}");
         let said: Vec<String> = briefing.iter().map(pair).collect();
         let encoding = table.encoding.map_or_else(String::new, |it| format!(", \"encoding\": {}", json!(it)));
         format!(
@@ -154,7 +162,7 @@ impl Lists {
         // What is counted in something else is something else, by whatever name.
         let known = known.filter(|row| is_measured_in(row, unit));
         if let (Some(code), Some(row)) = (code, known) {
-            self.list(code, row.to_owned());
+            self.list(code, as_precise(row, unit, decimals));
             return code.to_owned();
         }
         let is_plain = |text: &str| text.is_ascii() && text.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -238,6 +246,20 @@ fn is_measured_in(row: &str, printed: &str) -> bool {
     let (measure, zh, en) = (fields[3], fields[4], fields[5]);
     let known = PrintedUnit::parse(printed).is_some_and(|unit| unit.measures.contains(&measure));
     printed.is_empty() || known || PrintedUnit::exponent_of(printed, &[zh, en]).is_some()
+}
+
+/// A row of the list of indicators, with no more decimals than a table has which counts at the same scale.
+fn as_precise(row: &str, printed: &str, decimals: u32) -> String {
+    const SCALE: usize = 8;
+    const DECIMALS: usize = 9;
+    let mut fields: Vec<&str> = row.split(',').collect();
+    let (_, _, _, scale) = measure(printed);
+    let own = decimals.to_string();
+    let is_less = fields[DECIMALS].parse::<u32>().is_ok_and(|known| decimals < known);
+    if is_less && fields[SCALE] == scale_name(scale) {
+        fields[DECIMALS] = &own;
+    }
+    fields.join(",")
 }
 
 /// The code of a unit as a table prints it, its words, and the scale at which the table counts.

@@ -243,3 +243,20 @@ proptest! {
         prop_assert!(power < 2 || !codes(&checked).is_empty(), "{}", table);
     }
 }
+
+#[test]
+fn areas_have_units_of_their_own() {
+    let entry = format!("{SAID}, \"indicator\": \"RD_EXP\"");
+    let columns = "年份,四川(亿元),重庆(万元)\n2022,1215.0,6866000\n2023,1357.8,7467000\n";
+    let rows = "地区,2022年,2023年\n四川（亿元）,1215.0,1357.8\n重庆（万元）,6866000,7467000\n";
+    let expected: BTreeMap<_, _> = [
+        meant("CN-SC", &[(2022, 12150, 8, "A"), (2023, 13578, 8, "A")]),
+        meant("CN-CQ", &[(2022, 68_660_000, 4, "A"), (2023, 74_670_000, 4, "A")]),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    for table in [columns, rows] {
+        assert_eq!(read(&published("t.csv", table, &entry)), Some(expected.clone()), "{table}");
+    }
+}

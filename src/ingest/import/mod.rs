@@ -6,24 +6,26 @@
 mod entry;
 mod report;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
-use entry::{entry, entry_of, properties, with_entry};
+pub use entry::properties;
+use entry::{entry, entry_of, with_entry};
 use report::{Report, reported};
 
 use super::{
     Intake, Role, check,
     describe::Declared,
     future_vintages,
+    label::{name_key, period},
     open::open,
     parse::{CodeLists, observations},
     preview::picture,
     read::{self, DESCRIPTOR},
     table::{Cell, RawTable, RoleTables, Sheet},
-    tidy::{self, DescribedSheet, SheetReport, Vocabulary},
+    tidy::{self, DescribedSheet, SheetReport, Vocabulary, qualified::may_qualify},
 };
 use crate::{
     data::observation::Observation,
@@ -70,6 +72,38 @@ pub struct EditorAnswers {
 }
 
 impl EditorAnswers {
+    /// What of it speaks of something that the sheets of one file hold: of several tables, an answer is for those
+    /// in which its heading, mark or line stands.
+    pub fn of(&self, sheets: &[Sheet]) -> Self {
+        let cells = || sheets.iter().flat_map(|sheet| sheet.rows.iter().flatten().chain(&sheet.comments));
+        let has = |is_it: &dyn Fn(&str) -> bool| cells().any(|cell| is_it(&cell.text));
+        let is = |text: &str| has(&|cell| name_key(cell) == name_key(text));
+        let ignored = |text: &String| {
+            let alone = Declared { ignore: vec![text.clone()], ..Declared::default() };
+            has(&|cell| alone.ignores(cell))
+        };
+        let mut own = self.clone();
+        own.sheets.retain(|name| sheets.iter().any(|sheet| sheet.name.as_ref() == Some(name)));
+        own.ignore.retain(ignored);
+        own.only.retain(|heading, _| is(heading));
+        own.columns.retain(|what, heading| what == "headings" || is(heading));
+        // A year is marked where something in the table says so of it: 2023 stands in most tables.
+        let qualifies = has(&may_qualify);
+        own.marks.retain(|mark, _| {
+            has(&|cell| cell.contains(mark.as_str())) && (period(mark).is_none() || qualifies)
+        });
+        own.symbols.retain(|sign, _| is(sign));
+        own
+    }
+
+    /// The headings, marks, lines and sheets that it speaks of.
+    pub fn spoken_of(&self) -> BTreeSet<&str> {
+        let columns = self.columns.iter().filter(|(what, _)| *what != "headings").map(|(_, heading)| heading);
+        let maps = [&self.only, &self.marks, &self.symbols].into_iter().flat_map(BTreeMap::keys);
+        let lists = self.sheets.iter().chain(&self.ignore);
+        lists.chain(columns).chain(maps).map(String::as_str).collect()
+    }
+
     /// Takes the value of an option in, as it stands behind it on a command line.
     pub fn take(&mut self, option: &str, value: &str) {
         let text = || Some(value.to_owned());
@@ -258,7 +292,7 @@ fn code_lists(inputs: &Files, sink: &mut Sink) -> Option<CodeLists> {
 ///
 /// # Errors
 /// The descriptor could not say it.
-fn declared(properties: &Map<String, Value>, sink: &mut Sink) -> Result<Declared, Reported> {
+pub(super) fn declared(properties: &Map<String, Value>, sink: &mut Sink) -> Result<Declared, Reported> {
     serde_json::from_value(Value::Object(properties.clone())).map_err(|error| {
         let fault = Diagnostic::error("descriptor", format!("the entry cannot say this: {error}"));
         let help = "marks and symbols are given by status codes: A, B, P, E, U; M, N, O, Q";

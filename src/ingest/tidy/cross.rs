@@ -162,7 +162,9 @@ impl Crossing<'_> {
                 let fault = Diagnostic::error(code, format!("the table {message}"))
                     .at(self.source.sheet.place())
                     .at(self.source.entry.clone())
-                    .help(format!("say it in the descriptor: \"briefing\": {{\"{property}\": …}}"))
+                    .help(format!(
+                        "say it: --{property}, or \"briefing\": {{\"{property}\": …}} in its entry"
+                    ))
                     .answer(property, "", Some("its code or name; of a period, a year or a month"));
                 found = Err(sink.error(fault));
             }
@@ -192,7 +194,7 @@ impl Crossing<'_> {
             || self.gives(Holds::Indicators)
             || self.gives(Holds::Units)
             || self.columns.iter().any(|(_, labels)| labels.unit.is_some())
-            || self.has_unit_of_times()
+            || self.has_unit_of_labels()
             || self.has_signs()
     }
 

@@ -56,10 +56,10 @@ impl Labels {
     /// What of it is not understood.
     pub fn take(&mut self, holds: Holds, cell: &Cell, times: Times<'_>) -> Result<(), Unread> {
         match holds {
-            Holds::Areas => self.area = Some(cell.reading(&without_of_which(&cell.text))),
-            Holds::Indicators => {
+            Holds::Areas | Holds::Indicators => {
                 let (name, unit) = name_and_unit(&without_of_which(&cell.text));
-                self.indicator = Some(cell.reading(&name));
+                let named = if holds == Holds::Areas { &mut self.area } else { &mut self.indicator };
+                *named = Some(cell.reading(&name));
                 if let Some(unit) = unit {
                     self.unit = Some(cell.reading(&unit));
                 }

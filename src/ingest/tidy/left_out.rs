@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{DescribedSheet, SheetReport};
 use crate::{
+    data::status::Status,
     diag::{Diagnostic, Sink},
     ingest::{
         describe::Declared,
@@ -43,8 +44,8 @@ pub enum Unread {
     OtherYear(String),
     /// A unit that something beside the table says, and no value is read in.
     UnitBeside(String),
-    /// A note that says something of one year, whose values carry no mark.
-    NoteOfYear(String),
+    /// A note that says something of one year, whose values carry no mark, and the mark that it speaks for.
+    NoteOfYear(String, Status),
     /// A note with a word for values that are not final or not comparable, where none is marked.
     NoteOfStatus(&'static str),
     /// A title or a sheet's name that speaks of another quantity.
@@ -77,7 +78,7 @@ impl Unread {
             Self::UnitBeside(unit) => {
                 format!("{unit} is said beside the table, and its values are read in another unit")
             }
-            Self::NoteOfYear(year) => {
+            Self::NoteOfYear(year, _) => {
                 format!(
                     "a note says something of {year}, and the values of that year are read as normal ones"
                 )
@@ -113,9 +114,12 @@ impl Unread {
             Self::OtherMeasure(_) => {
                 format!("name the indicator that it is: \"indicator\" (--indicator); if it is of something else, {ignore}")
             }
-            Self::NoteOfYear(year) => format!(
-                "say what they are, by the heading of the year: \"marks\": {{\"{year}\": \"P\"}} (--mark {year}=P; B for a break in the series); if they are normal, {ignore}"
-            ),
+            Self::NoteOfYear(year, status) => {
+                let code = status.code();
+                format!(
+                    "say what they are: \"marks\": {{\"{year}\": \"{code}\"}} (--mark {year}={code}; P provisional, B a break in the series); if they are normal, {ignore}"
+                )
+            }
             Self::NoteOfStatus(_) => format!(
                 "say which values are so, by the heading of their year: \"marks\": {{\"2023年\": \"P\"}} (--mark 2023年=P; B for a break in the series); if none is, {ignore}"
             ),
@@ -141,7 +145,8 @@ impl Unread {
                 fault.answer("only", format!("{text}="), Some("the text of the rows to be read"))
             }
             Self::Mark(mark) => fault.answer("mark", format!("{mark}="), Some(STATUS)),
-            Self::NoteOfYear(_) | Self::NoteOfStatus(_) => {
+            Self::NoteOfYear(year, status) => fault.answer("mark", format!("{year}={}", status.code()), None),
+            Self::NoteOfStatus(_) => {
                 fault.answer("mark", "", Some("the heading of the year, and its status: 2023年=P"))
             }
             Self::Decimal => fault.answer("decimal", ".", None).answer("decimal", ",", None),

@@ -13,7 +13,7 @@ mod lexicon;
 mod named;
 mod parts_of_years;
 mod plain;
-mod qualified;
+pub mod qualified;
 mod rows;
 mod sdmx;
 mod shape;

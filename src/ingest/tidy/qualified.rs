@@ -1,7 +1,7 @@
 //! Notes that say something of some of the values alone: that those of a year are provisional, or cover less than
 //! the others. Where the values carry no mark of it, it is asked about: they would reach a page as normal ones.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     above::without_days,
@@ -12,15 +12,15 @@ use super::{
 use crate::{
     data::status::Status,
     ingest::{
-        calendar::years,
+        calendar::{written, years},
         label::{period, plain},
         table::Cell,
     },
 };
 
-/// Words for values that are not final, or not comparable with those beside them. *Estimate* is none: what is
-/// known of people and households is an estimate in most publications, and normal there.
-const WORDS: [&str; 26] = [
+/// Words for values that are not final. *Estimate* is none: what is known of people and households is an estimate
+/// in most publications, and normal there.
+const PROVISIONAL: [&str; 17] = [
     "初步",
     "快报",
     "速报",
@@ -32,22 +32,29 @@ const WORDS: [&str; 26] = [
     "暂估",
     "預測",
     "预测",
-    "初步統計",
-    "不可比",
-    "口径调整",
-    "口径变化",
-    "口径有调整",
-    "口徑調整",
     "provisional",
     "preliminary",
     "vorläufig",
     "provisoire",
     "forecast",
     "projected",
+];
+
+/// Words for values that are not comparable with those beside them.
+const BREAKS: [&str; 8] = [
+    "不可比",
+    "口径调整",
+    "口径变化",
+    "口径有调整",
+    "口徑調整",
     "break in series",
     "not comparable",
     "not strictly comparable",
 ];
+
+fn words() -> impl Iterator<Item = &'static &'static str> {
+    PROVISIONAL.iter().chain(&BREAKS)
+}
 
 impl Crossing<'_> {
     /// Asks about notes that qualify values which carry no mark.
@@ -56,17 +63,23 @@ impl Crossing<'_> {
         let (Some(first), Some(last)) = (is_marked.keys().next(), is_marked.keys().next_back()) else {
             return;
         };
+        // Whoever says what a mark means has read what is said of marks.
+        let is_silent = self.source.declared.marks.is_empty() && is_marked.values().all(|it| !it);
         let is_above = |cell: &Cell| self.anatomy.above.iter().flatten().any(|it| it == cell);
         let mut asked = Vec::new();
         for cell in self.account.notes.iter().filter(|cell| !names_source(cell)) {
             let text = plain(&without_titles(&cell.text)).to_lowercase();
             let named = years(&without_days(&text));
             let is_of_all = named.iter().min() <= Some(first) && named.iter().max() >= Some(last);
-            let of_year = named.iter().find(|year| is_marked.get(year) == Some(&false));
-            let word = WORDS.iter().find(|word| says(&text, word));
-            if let Some(year) = of_year.filter(|_| !is_of_all && !is_above(cell) && said(cell).is_none()) {
-                asked.push((Unread::NoteOfYear(year.to_string()), cell.clone()));
-            } else if let Some(word) = word.filter(|_| is_marked.values().all(|it| !it)) {
+            let of_years = named.iter().filter(|year| is_marked.get(year) == Some(&false));
+            let of_years = of_years.copied().collect::<BTreeSet<_>>();
+            let word = words().find(|word| says(&text, word));
+            if !of_years.is_empty() && !is_of_all && !is_above(cell) && said(cell).is_none() {
+                let is_provisional = word.is_some_and(|word| PROVISIONAL.contains(word));
+                let status = if is_provisional { Status::P } else { Status::B };
+                let of_year = |year: u16| (Unread::NoteOfYear(year.to_string(), status), cell.clone());
+                asked.extend(of_years.into_iter().map(of_year));
+            } else if let Some(word) = word.filter(|_| is_silent) {
                 asked.push((Unread::NoteOfStatus(word), cell.clone()));
             }
         }
@@ -93,6 +106,14 @@ impl Crossing<'_> {
     }
 }
 
+/// Whether a text may qualify some of the values of a table: it is more than a time, and names a year or says that
+/// something is not final.
+pub fn may_qualify(text: &str) -> bool {
+    let small = plain(text).to_lowercase();
+    let is_prose = small.chars().any(char::is_alphabetic) && written(text).is_none();
+    is_prose && (!years(&small).is_empty() || words().any(|word| small.contains(word)))
+}
+
 /// Whether a note says a word, beyond telling what a sign of it stands for: `p = provisional`, `(p) provisional`.
 fn says(text: &str, word: &str) -> bool {
     const PARTS: [char; 10] = ['=', ':', '：', '-', '–', '—', '表', '示', '为', '為'];
@@ -103,7 +124,8 @@ fn says(text: &str, word: &str) -> bool {
         let is_parted = shorn.len() < before.trim_end().len() || sign.ends_with([')', '）']);
         let sign = sign.trim_end_matches([')', '）', '”', '"', '\'']).trim_start_matches(['“', '"', '\'']);
         let has_length = (1..=2).contains(&sign.chars().count());
-        is_parted && has_length && !sign.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
+        let is_number = !sign.is_empty() && sign.chars().all(char::is_numeric);
+        (is_parted || is_number) && has_length && !sign.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
     };
     text.match_indices(word).any(|(at, _)| !is_sign(&text[..at]))
 }

@@ -28,15 +28,16 @@ impl<'a> Crossing<'a> {
                 || self.gives(Holds::Units)
                 || self.gives(Holds::Scale)
                 || self.columns.iter().any(|(_, labels)| labels.unit.is_some())
-                || self.has_unit_of_times()
+                || self.has_unit_of_labels()
                 || self.has_signs(),
         }
     }
 
-    /// Whether a year among the labels has a unit with it: 2023年(万元).
-    pub fn has_unit_of_times(&self) -> bool {
-        let mut times = self.anatomy.stubs.iter().filter(|stub| stub.holds == Holds::Periods);
-        times.any(|stub| self.anatomy.labels(stub.column).any(|label| name_and_unit(label).1.is_some()))
+    /// Whether a year or an area among the labels has a unit with it: 2023年(万元).
+    pub fn has_unit_of_labels(&self) -> bool {
+        let may_have = |holds: Holds| matches!(holds, Holds::Periods | Holds::Areas);
+        let mut stubs = self.anatomy.stubs.iter().filter(|stub| may_have(stub.holds));
+        stubs.any(|stub| self.anatomy.labels(stub.column).any(|label| name_and_unit(label).1.is_some()))
     }
 
     pub fn cross(&mut self) {

@@ -21,7 +21,7 @@ impl Vocabulary {
     pub fn kind<'a>(&self, labels: impl Iterator<Item = &'a str>) -> Option<Names> {
         let (mut areas, mut indicators) = (0_usize, 0_usize);
         for label in labels {
-            areas += usize::from(self.areas.contains(&name_key(label)));
+            areas += usize::from(self.is_area(label));
             indicators += usize::from(self.is_indicator(label));
         }
         match areas.cmp(&indicators) {
@@ -33,7 +33,11 @@ impl Vocabulary {
 
     /// Whether an area or an indicator is called so.
     pub fn knows(&self, label: &str) -> bool {
-        self.areas.contains(&name_key(label)) || self.is_indicator(label)
+        self.is_area(label) || self.is_indicator(label)
+    }
+
+    fn is_area(&self, label: &str) -> bool {
+        self.areas.contains(&name_key(label)) || self.areas.contains(&name_key(&name_and_unit(label).0))
     }
 
     fn is_indicator(&self, label: &str) -> bool {
