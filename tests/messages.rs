@@ -174,7 +174,7 @@ fn every_name_is_told_with_its_value_its_bounds_and_where_it_is_used() {
     let told = project.exec("facts beds_ch*").must_succeed().stdout();
     insta::assert_snapshot!(told, @r"
     beds_change
-      en 11.8%   bounds 11.789 … 11.792
+      en 11.8%   bounds 11.789 … 11.792   [b]
       percent_change(BEDS, CN, 2020..2023)
       templates/health/en.md:3
     ");

@@ -57,7 +57,7 @@ pub struct FoundIndicator {
     pub code: Option<IndicatorCode>,
     /// The unit as the table prints it: 万张.
     pub unit: String,
-    /// The decimals of most of its values.
+    /// The decimals of most of its values; of one that the lists know, those of its most precise.
     pub decimals: u32,
 }
 
@@ -223,7 +223,9 @@ fn indicators_of(table: &RawTable, notes: &[String], lists: &CodeLists) -> Vec<F
         let count = |kind: u32| all.iter().filter(|it| **it == kind).count();
         kinds.into_iter().max_by(|a, b| count(*a).cmp(&count(*b)).then(b.cmp(a))).unwrap_or_default()
     };
-    found.into_iter().map(|(it, all)| FoundIndicator { decimals: usual(&all), ..it }).collect()
+    let most = |all: &[u32]| all.iter().copied().max().unwrap_or_default();
+    let shown = |it: &FoundIndicator, all: &[u32]| if it.code.is_some() { most(all) } else { usual(all) };
+    found.into_iter().map(|(it, all)| FoundIndicator { decimals: shown(&it, &all), ..it }).collect()
 }
 
 /// The code of what a list calls so.

@@ -269,6 +269,11 @@ pub struct Exception {
 }
 
 impl Exception {
+    /// Whether it says how reliable values are.
+    pub fn says_status(&self) -> bool {
+        self.status.is_some() || self.qualifier.is_some()
+    }
+
     /// What it says, by the name of the column.
     pub fn says(&self) -> impl Iterator<Item = (&'static str, &str)> {
         [

@@ -67,6 +67,14 @@ fn a_year_is_marked_as_its_note_says() {
 }
 
 #[test]
+fn an_exception_says_it_as_well() {
+    let exception = ", \"exceptions\": [{\"period\": \"2023\", \"status\": \"P\"}]";
+    for note in ["注：2023年为初步数。", "注：最后一年为初步核算数。"] {
+        assert_eq!(found(note, exception), "", "{note}");
+    }
+}
+
+#[test]
 fn a_long_note_is_left_out_by_its_beginning() {
     let note = format!("注：2023年{}。", "各市县上报的数据经过审核".repeat(8));
     let quoted =

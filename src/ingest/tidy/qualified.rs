@@ -13,6 +13,7 @@ use crate::{
     data::status::Status,
     ingest::{
         calendar::{written, years},
+        describe::Exception,
         label::{period, plain},
         table::Cell,
     },
@@ -63,8 +64,11 @@ impl Crossing<'_> {
         let (Some(first), Some(last)) = (is_marked.keys().next(), is_marked.keys().next_back()) else {
             return;
         };
-        // Whoever says what a mark means has read what is said of marks.
-        let is_silent = self.source.declared.marks.is_empty() && is_marked.values().all(|it| !it);
+        // Whoever says what marks or single values are has read what is said of them.
+        let declared = self.source.declared;
+        let is_silent = declared.marks.is_empty()
+            && !declared.exceptions.iter().any(Exception::says_status)
+            && is_marked.values().all(|it| !it);
         let is_above = |cell: &Cell| self.anatomy.above.iter().flatten().any(|it| it == cell);
         let mut asked = Vec::new();
         for cell in self.account.notes.iter().filter(|cell| !names_source(cell)) {
@@ -88,7 +92,7 @@ impl Crossing<'_> {
         }
     }
 
-    /// The years of the values, each with whether all of its values carry a mark.
+    /// The years of the values, each with whether all of its values carry a mark, or the entry says which do.
     fn marked_years(&self) -> BTreeMap<u16, bool> {
         let position = |name: &str| self.table.header.iter().position(|cell| &*cell.text == name);
         let (time, status) = (position(TIME_PERIOD), position("OBS_STATUS"));
@@ -101,6 +105,10 @@ impl Crossing<'_> {
                 .and_then(|at| row.get(at))
                 .is_none_or(|cell| cell.text.is_empty() || &*cell.text == Status::A.code());
             *found.entry(period.calendar_year()).or_insert(true) &= !is_normal;
+        }
+        let exceptions = self.source.declared.exceptions.iter().filter(|it| it.says_status());
+        for period in exceptions.filter_map(|it| period(it.period.as_deref()?)) {
+            found.entry(period.calendar_year()).and_modify(|is_marked| *is_marked = true);
         }
         found
     }
