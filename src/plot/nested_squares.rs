@@ -53,7 +53,10 @@ pub fn draw(chart: &NestedSquares, canvas: &Canvas) -> Result<Frame, MissingGlyp
             .enumerate()
             .map(|(nth, it)| {
                 let inner = squares.get(nth + 1).map_or(0, |inner| inner.side);
-                LabelExtent { middle: bottom - (it.side + inner) / 2, length: it.label.length(canvas) }
+                LabelExtent {
+                    middle: bottom - i32::midpoint(it.side, inner),
+                    length: it.label.length(canvas),
+                }
             })
             .collect();
         for ((square, extent), middle) in squares.iter().zip(&extents).zip(spread(&extents, top, bottom)) {
