@@ -202,7 +202,7 @@ fn set_at<'a>(position: usize, parts: &[VolumePart<'a>], context: &mut Context<'
     let blocks = &parts[0].document.blocks;
     let mut set = set_block(&blocks[position], parts, context);
     Piece::mark(&mut set, |item| parts[0].marks.has(position, item));
-    if one_page::turns(blocks, position) {
+    if context.theme.page.holds_sections && one_page::turns(blocks, position) {
         set.insert(0, Piece::page_break());
     }
     set

@@ -6,7 +6,7 @@ use crate::{
     doc::block::{Block, Content},
 };
 
-/// Whether a block begins a page because a section on one page begins with it, or has ended before it.
+/// Whether a block begins a page, where the theme's pages are large enough to hold a section, because a section on one page begins with it, or has ended before it.
 pub(super) fn turns(blocks: &[Block], position: usize) -> bool {
     begins(&blocks[position]) || ends_section(&blocks[position].content) && is_within(blocks, position)
 }
