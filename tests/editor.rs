@@ -190,6 +190,7 @@ fn a_plan_is_rolled_to_its_next_periods_and_released_when_its_sentences_were_rea
     let early =
         "early = { metric = \"level\", indicator = \"POP\", area = \"SC\", period = \"2019\" } # stays\n";
     let project = Project::written(early, text);
+    project.exec("build --outputs html").must_succeed();
     project
         .exec("roll --base 2021 --end 2024 --as-of 2025-12-31 --edition 2026")
         .must_succeed()
@@ -239,6 +240,22 @@ fn a_plan_is_rolled_to_its_next_periods_and_released_when_its_sentences_were_rea
         .stderr_has("error[to-be-reread]: 4 sentences are to be read again before this edition is released")
         .stderr_has("reread.md:12   4 of Summary");
     project.exec("build --draft --outputs html").must_succeed();
+    // The draft has every open sentence as it read and as it reads: numbers, not names.
+    insta::assert_snapshot!(project.text_of("output/draft/reread.md"), @r"
+    # To be read again
+
+    Each paragraph with an open sentence: how it read in 2024-r1, and how it reads now. Boxes are ticked in `reread.md` beside the plan.
+
+    ## templates/small/en.md
+
+    ### Summary
+
+    - 1 as it was: Summary
+    - 3 was: Sichuan had 84,680,000 people in 2023. It has not been restated.
+      - now: Sichuan had 84,640,000 people in 2024. It has not been restated.
+    - 5 was: The change was 1.2%. In 2019 it was 83,510,000 people.
+      - now: The change was 1.1%. In 2019 it was 83,510,000 people.
+    ");
     project
         .exec("roll --base 2022 --end 2025 --as-of 2026-12-31 --edition 2027")
         .must_exit(1)

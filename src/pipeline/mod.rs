@@ -14,6 +14,7 @@ mod opened;
 mod outputs;
 #[cfg(feature = "pull")]
 pub mod pull;
+mod reading;
 mod request;
 pub mod roll;
 mod sources;
@@ -59,7 +60,8 @@ pub fn draft(request: &Request, report: &mut Report) -> Result<Outcome, PublishE
     let sources = sources.of_own_subject();
     let opened = OpenedSources::open(&sources, report);
     let made = opened.and_then(|it| sources.make(&it, DRAFT, None, &Approvals::default(), report));
-    let Ok(made) = made else { return Ok(Outcome::Refused) };
+    let Ok(mut made) = made else { return Ok(Outcome::Refused) };
+    made.files.extend(reading::reading(&sources, &made, &request.output));
     let place = publish::draft(&made.files, &request.output, &Disk::default())?;
     report.phase("draft", &place.display().to_string());
     Ok(Outcome::Made(place))

@@ -103,8 +103,8 @@ pub fn title(heading: &str) -> String {
 pub fn written(edition: &str, entries: &[ListedSentence]) -> String {
     let mut out = format!(
         "# To be read again for {edition}\n\n\
-         Read the draft, `briefing build --draft`, and tick here: the box of a section, `[x]`, when all that stands\n\
-         below it is still true, or of a sentence; or rewrite the sentence in its text. `briefing build` makes no\n\
+         Read the draft that `briefing build --draft` makes, or its `{REREAD}`, and tick here: the box of a section,\n\
+         `[x]`, when all below it is still true, or of a sentence; or rewrite the sentence in its text. `briefing build` makes no\n\
          release before every sentence is ticked or rewritten (or with `--reread`).\n\n\
          In brackets are the names whose meaning has moved. A sentence with `no fact` is one of which no program can\n\
          tell whether it still holds.\n"
@@ -125,58 +125,75 @@ pub fn written(edition: &str, entries: &[ListedSentence]) -> String {
     out
 }
 
-/// Tells what of the list beside the plan in `folder` is open: sentences that are not ticked, nor their section, and
-/// that stand as they were. None where nothing is, or where there is no list.
-pub fn open(templates: &Files, folder: &str, inputs: &Files) -> Option<Diagnostic> {
-    /// As many sections are named with how much of them is open; the rest is counted.
-    const NAMED: usize = 8;
-    let list = templates.get(&format!("{folder}/{REREAD}")).ok()?;
-    let text = list.text().ok()?;
-    let (mut file, mut is_ticked) = (None, false);
-    // The sections with their lines and how many of their sentences are open.
-    let mut sections: Vec<(u32, &str, usize)> = vec![];
-    for (line, number) in text.lines().zip(1_u32..) {
-        if let Some((level, path)) = line.split_once(' ').filter(|(level, _)| matches!(*level, "##" | "###"))
-        {
-            let named = path.trim().strip_prefix("templates/").map(|path| templates.get(path));
-            let named = named.or_else(|| path.trim().strip_prefix("inputs/").map(|path| inputs.get(path)));
-            if named.is_some() || level == "##" {
-                file = named.and_then(Result::ok).and_then(|it| it.text().ok()).map(bare);
-                is_ticked = false;
-            }
+/// A sentence of the list that is not ticked, nor its section, and that stands as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenSentence<'a> {
+    /// The section with its line in the list.
+    pub section: (u32, &'a str),
+    /// `templates/two-sessions/en.md`, and the line there when the list was written.
+    pub path: &'a str,
+    pub line: u32,
+    /// The names whose meaning has moved, or `no fact`.
+    pub names: &'a str,
+}
+
+/// What of the list beside the plan in `folder` is open, in its order.
+pub fn open_sentences<'a>(templates: &'a Files, folder: &str, inputs: &Files) -> Vec<OpenSentence<'a>> {
+    let list = templates.get(&format!("{folder}/{REREAD}")).ok().and_then(|it| it.text().ok());
+    let (mut path, mut text, mut is_ticked) = ("", None, false);
+    let mut section = (1, "the list");
+    let mut found = vec![];
+    for (line, number) in list.unwrap_or_default().lines().zip(1_u32..) {
+        if let Some(named) = line.strip_prefix("## ").or_else(|| line.strip_prefix("### ")) {
+            path = named.trim();
+            let file = path.strip_prefix("templates/").map(|path| templates.get(path));
+            let file = file.or_else(|| path.strip_prefix("inputs/").map(|path| inputs.get(path)));
+            text = file.and_then(Result::ok).and_then(|it| it.text().ok()).map(bare);
+            is_ticked = false;
         }
         let Some((is_open, entry)) = boxed(line) else { continue };
         if entry.starts_with("**") && !line.starts_with(' ') {
             is_ticked = !is_open;
-            sections.push((number, entry.trim_start_matches('*').split("**").next().unwrap_or(entry), 0));
+            section = (number, entry.trim_start_matches('*').split("**").next().unwrap_or(entry));
             continue;
         }
-        let Some((_, sentence)) = entry.split_once(": ").filter(|_| is_open && !is_ticked) else { continue };
-        if file.as_deref().is_some_and(|it| it.contains(&bare(sentence))) {
-            match sections.last_mut() {
-                Some((_, _, count)) => *count += 1,
-                None => sections.push((number, "the list", 1)),
-            }
+        let Some((place, sentence)) = entry.split_once(": ").filter(|_| is_open && !is_ticked) else {
+            continue;
+        };
+        if text.as_deref().is_some_and(|it| it.contains(&bare(sentence))) {
+            let (line, names) = place.split_once(' ').unwrap_or((place, ""));
+            let names = names.trim_matches(['(', ')']);
+            found.push(OpenSentence { section, path, line: line.parse().unwrap_or(number), names });
         }
     }
-    sections.retain(|(_, _, count)| *count > 0);
-    let count: usize = sections.iter().map(|(_, _, count)| count).sum();
-    let fault = (count > 0).then(|| {
-        let message = format!("{count} sentences are to be read again before this edition is released");
+    found
+}
+
+/// Tells what of the list beside the plan in `folder` is open: how much of which section. None where nothing is, or
+/// where there is no list.
+pub fn open(templates: &Files, folder: &str, inputs: &Files) -> Option<Diagnostic> {
+    /// As many sections are named with how much of them is open; the rest is counted.
+    const NAMED: usize = 8;
+    let list = format!("templates/{folder}/{REREAD}");
+    let open = open_sentences(templates, folder, inputs);
+    let sections: Vec<&[OpenSentence]> = open.chunk_by(|one, next| one.section == next.section).collect();
+    let fault = (!open.is_empty()).then(|| {
+        let message =
+            format!("{} sentences are to be read again before this edition is released", open.len());
         Diagnostic::error("to-be-reread", message)
     })?;
-    let named = sections.iter().take(NAMED);
-    let fault = named.fold(fault, |fault, (line, title, count)| {
-        fault.at(Locus::line(&list.path, *line).showing(format!("{count} of {title}")))
+    let fault = sections.iter().take(NAMED).fold(fault, |fault, of_section| {
+        let (line, title) = of_section[0].section;
+        fault.at(Locus::line(&list, line).showing(format!("{} of {title}", of_section.len())))
     });
     let fault = match sections.len().saturating_sub(NAMED) {
         0 => fault,
-        more => fault.at(Locus::file(&list.path).showing(format!("{more} more sections"))),
+        more => fault.at(Locus::file(&list).showing(format!("{more} more sections"))),
     };
     Some(fault.help(format!(
-        "read the draft, `briefing build --draft`; then tick the sections or the sentences of {} that are still true, \
-         and rewrite the rest; or say that it was done, with --reread",
-        list.path
+        "`briefing build --draft` writes how they read, and how they read before, to output/draft/{REREAD}; then tick \
+         the sections or the sentences of {list} that are still true, and rewrite the rest; or say that it was done, \
+         with --reread",
     )))
 }
 
