@@ -86,3 +86,22 @@ fn a_long_note_is_left_out_by_its_beginning() {
     assert_eq!(found(&note, &format!(", \"ignore\": {ignore}")), "");
     assert!(found(&note, ", \"ignore\": [\"另一条…\"]").contains("2023"));
 }
+
+#[test]
+fn the_sign_of_a_note_behind_a_label_is_a_mark_on_its_values() {
+    for (label, mark) in [("四川省①", "①"), ("四川省 1)", "1)"), ("四川省*", "*"), ("四川省²", "²")]
+    {
+        let table =
+            format!("地区,2021年,2022年,2023年\n{label},1214.5,1215.0,1357.8\n重庆市,603.8,686.6,746.7\n");
+        let said = format!("{SAID}, \"indicator\": \"RD_EXP\", \"unit\": \"亿元\"");
+        let asked = published("t.csv", table.as_str(), &said).diagnostics();
+        assert!(asked.contains(&format!("nothing says what the mark {mark} means")), "{asked}");
+        let inputs = published("t.csv", table.as_str(), &format!("{said}, \"marks\": {{\"{mark}\": \"B\"}}"));
+        let status = |it: &briefing::data::observation::Observation| {
+            format!("{} {} {}", it.area, it.period, it.status.code())
+        };
+        let statuses = taken(&inputs).observations.rows().iter().map(status).collect::<Vec<_>>();
+        let expected = ["SC 2021 B", "SC 2022 B", "SC 2023 B", "CQ 2021 A", "CQ 2022 A", "CQ 2023 A"];
+        assert_eq!(statuses, expected.map(|it| format!("CN-{it}")), "{label}");
+    }
+}

@@ -15,6 +15,7 @@ use crate::{
     ingest::{
         calendar::{SPAN, TimeText, YearMark, known, resolved, written},
         label::{lone_unit, name_and_unit, without_of_which},
+        mark::label_and_mark,
         table::Cell,
     },
 };
@@ -57,7 +58,12 @@ impl Labels {
     pub fn take(&mut self, holds: Holds, cell: &Cell, times: Times<'_>) -> Result<(), Unread> {
         match holds {
             Holds::Areas | Holds::Indicators => {
-                let (name, unit) = name_and_unit(&without_of_which(&cell.text));
+                let (label, mark) = label_and_mark(&cell.text);
+                if let Some(mark) = mark {
+                    let status = times.marks.get(mark).ok_or_else(|| Unread::Mark(mark.to_owned()))?;
+                    self.status = Some(cell.reading(status.code()));
+                }
+                let (name, unit) = name_and_unit(&without_of_which(label));
                 let named = if holds == Holds::Areas { &mut self.area } else { &mut self.indicator };
                 *named = Some(cell.reading(&name));
                 if let Some(unit) = unit {

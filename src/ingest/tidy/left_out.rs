@@ -30,7 +30,7 @@ pub enum Unread {
     Time(&'static str),
     /// 2011-12 without a neighbour that proves it a month.
     Either,
-    /// A mark on a year that nobody explains.
+    /// A mark on a year or a label that nobody explains.
     Mark(String),
     /// A line without a value within the rows.
     Section,

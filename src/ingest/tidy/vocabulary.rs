@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ingest::{
     describe::Names,
     label::{name_and_unit, name_key, without_of_which},
+    mark::label_and_mark,
 };
 
 /// Names and codes of areas and indicators, as [`name_key`] writes them.
@@ -37,10 +38,12 @@ impl Vocabulary {
     }
 
     fn is_area(&self, label: &str) -> bool {
+        let (label, _) = label_and_mark(label);
         self.areas.contains(&name_key(label)) || self.areas.contains(&name_key(&name_and_unit(label).0))
     }
 
     fn is_indicator(&self, label: &str) -> bool {
+        let (label, _) = label_and_mark(label);
         self.indicators.contains(&name_key(&name_and_unit(&without_of_which(label)).0))
     }
 }
