@@ -10,7 +10,7 @@ use crate::{
     inputs::sha256,
     ledger::{Ledger, short_code},
     output::FACTS_CSV,
-    render::xlsx::{FactsWorkbook, WorkbookTranscript, attach, attached, misshapen},
+    render::xlsx::{FactsWorkbook, WorkbookTranscript, attach, attached, is_saved_anew, misshapen, packed},
     signature::{Purpose, Signature, SigningKey},
 };
 
@@ -23,6 +23,9 @@ pub struct WorkbookSeal {
     /// `facts.csv`, as it was published.
     pub facts: String,
     pub cells: WorkbookTranscript,
+    /// The digest of its parts as they were packed; none in seals of older versions.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub packed: String,
     /// The digest of the seal without this line, and without the signature of it.
     pub seal: String,
     /// Who stands behind it, if somebody does: a signature of the digest above.
@@ -37,20 +40,26 @@ struct Undigested<'a> {
     code: &'a str,
     facts: &'a str,
     cells: &'a WorkbookTranscript,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    packed: &'a str,
     seal: &'a str,
 }
 
 impl WorkbookSeal {
-    fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("text and maps of text")
+    /// The seal without digest and signature, as JSON.
+    fn bare(&self) -> String {
+        let Self { release, code, facts, cells, packed, .. } = self;
+        let bare = Undigested { release, code, facts, cells, packed, seal: "" };
+        serde_json::to_string(&bare).expect("text and maps of text")
     }
 
     fn own_digest(&self) -> String {
-        let Self { release, code, facts, cells, .. } = self;
-        let bare = Undigested { release, code, facts, cells, seal: "" };
-        sha256(&serde_json::to_vec(&bare).expect("text and maps of text"))
+        sha256(self.bare().as_bytes())
     }
 }
+
+/// How a seal without digest ends.
+const NO_DIGEST: &str = "\"\"}";
 
 /// Attaches the seal to a workbook, and returns it too. It is what those say who wrote the cells; `signer` stands
 /// behind it.
@@ -70,13 +79,22 @@ pub fn seal(
         code: short_code(&sha256(&facts)),
         facts: String::from_utf8_lossy(&facts).into_owned(),
         cells: book.transcript(),
+        packed: packed(workbook)?,
         seal: String::new(),
         signature: None,
     };
-    let digest = seal.own_digest();
+    let bare = seal.bare();
+    let digest = sha256(bare.as_bytes());
     let signature = signer.map(|key| key.sign(Purpose::Workbook, &digest));
     let seal = WorkbookSeal { seal: digest, signature, ..seal };
-    let json = seal.to_json();
+    // It is large: what was digested is not written again, and the digest is the last that it lacks.
+    let mut json = bare.strip_suffix(NO_DIGEST).ok_or("its seal does not end in its digest")?.to_owned();
+    json.push_str(&serde_json::to_string(&seal.seal).expect("text"));
+    if let Some(signature) = &seal.signature {
+        json.push_str(",\"signature\":");
+        json.push_str(&serde_json::to_string(signature).expect("a map of text"));
+    }
+    json.push('}');
     let sealed = attach(workbook, &json)?;
     if attached(&sealed)?.is_none_or(|found| found != json) {
         return Err("its seal is not what was put into it".to_owned());
@@ -118,5 +136,18 @@ pub fn breaches(workbook: &[u8], seal: &WorkbookSeal) -> Result<Vec<String>, Str
     found.extend(recompute::contradictions(seal.facts.as_bytes()));
     found.extend(seal.cells.differences(&WorkbookTranscript::read(workbook)?));
     found.extend(misshapen(workbook)?);
+    if found.is_empty() && !is_as_packed(workbook, seal)? && !is_saved_anew(workbook)? {
+        let what = "what is no cell of it was altered: its names, links, heads of print, properties or looks";
+        found.push(what.to_owned());
+    }
     Ok(found)
+}
+
+/// Whether all parts of a workbook are as they were packed; one that another program has saved since is not, and then
+/// only its cells can be held against the seal.
+///
+/// # Errors
+/// It is no workbook, in a few words.
+pub fn is_as_packed(workbook: &[u8], seal: &WorkbookSeal) -> Result<bool, String> {
+    Ok(seal.packed.is_empty() || packed(workbook)? == seal.packed)
 }

@@ -123,3 +123,29 @@ fn what_is_no_workbook_of_ours_is_said_to_be_none() {
     let fault = verify(b"PK\x03\x04 and nothing behind it", None, None).unwrap_err();
     assert!(fault.contains("it is no workbook"), "{fault}");
 }
+
+#[test]
+fn what_is_no_cell_is_held_as_it_was_packed() {
+    let project = Project::sample();
+    project.exec("build --outputs xlsx").must_succeed();
+    let bytes = project.latest("facts.xlsx");
+    let altered = "what is no cell of it was altered: its names, links, heads of print, properties or looks";
+    for (name, old, new) in [
+        ("xl/workbook.xml", "!$5:$5", "!$6:$6"),
+        ("xl/tables/table4.xml", " ref=\"A5:", " ref=\"A6:"),
+        ("xl/worksheets/sheet4.xml", "release 2025-r1", "release 2025-r2"),
+        ("xl/worksheets/sheet4.xml", "location=\"Contents!A1\"", "location=\"Contents!A2\""),
+        ("docProps/core.xml", "T00:00:00Z", "T01:00:00Z"),
+    ] {
+        let text = part(&bytes, name);
+        assert!(text.contains(old), "{name}: {old}");
+        let edited = with_part(&bytes, name, Some(&text.replacen(old, new, 1)));
+        assert_eq!(told(&edited), [altered], "{name}: {new}");
+    }
+    // Who saves it anew writes all of that in words of their own: then it is said what was not looked at.
+    let anew = changed(&bytes, "docProps/app.xml", "12.0000", "16.0300");
+    let verified = verify(&anew, None, None).unwrap();
+    assert_eq!(verified.breaches, Vec::<String>::new());
+    assert!(verified.extent.contains("it was saved by another program since"), "{}", verified.extent);
+    assert!(!verify(&bytes, None, None).unwrap().extent.contains("another program"));
+}

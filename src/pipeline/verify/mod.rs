@@ -115,8 +115,13 @@ fn workbook(bytes: &[u8], folder: Option<&Path>, trusted: Option<&TrustedKeys>) 
     }
     let signer = sealed_by(seal.signature.as_ref(), (Purpose::Workbook, &seal.seal), trusted, &mut breaches);
     let (sheets, numbers) = (seal.cells.0.len(), seal.cells.numbers());
+    let since = if breaches.is_empty() && !seal::workbook::is_as_packed(bytes, &seal)? {
+        " in cells; it was saved by another program since, whose names, links and heads of print are its own"
+    } else {
+        ""
+    };
     Ok(Verified {
-        extent: format!("{sheets} sheets, {numbers} numbers"),
+        extent: format!("{sheets} sheets, {numbers} numbers{since}"),
         release: seal.release,
         code: seal.code,
         stamp: String::new(),

@@ -7,6 +7,8 @@ use std::io::{Cursor, Read as _, Write as _};
 use quick_xml::escape::{partial_escape, unescape};
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
+use crate::inputs::sha256;
+
 /// Where the part is.
 const PART: &str = "customXml/item1.xml";
 
@@ -21,6 +23,10 @@ const OPENING: &str =
 
 /// No seal has so many bytes: whoever sends a workbook may have packed anything into it.
 const LARGEST: u64 = 256 << 20;
+
+/// What says which program has saved a workbook, and what the writer of ours says there.
+const PROGRAM: &str = "docProps/app.xml";
+const VERSION: &str = "<AppVersion>12.0000</AppVersion>";
 
 const CLOSING: &str = "</seal>";
 
@@ -78,4 +84,47 @@ pub fn attached(workbook: &[u8]) -> Result<Option<String>, String> {
         }
     }
     Ok(None)
+}
+
+/// The digest of all parts of a workbook as they are packed, but for what is attached: whatever is written otherwise,
+/// in a name, a link, a head of print or a style, gives another.
+///
+/// # Errors
+/// It is no workbook, in a few words.
+pub fn packed(workbook: &[u8]) -> Result<String, String> {
+    let work = || -> zip::result::ZipResult<String> {
+        let mut archive = ZipArchive::new(Cursor::new(workbook))?;
+        let mut all = Vec::with_capacity(workbook.len());
+        for index in 0..archive.len() {
+            let mut part = archive.by_index_raw(index)?;
+            let name = part.name()?.into_owned();
+            if name == PART {
+                continue;
+            }
+            all.extend_from_slice(name.as_bytes());
+            if name == RELATIONS {
+                drop(part);
+                let mut relations = String::new();
+                archive.by_index(index)?.take(LARGEST).read_to_string(&mut relations)?;
+                all.extend_from_slice(relations.replace(RELATION, "</Relationships>").as_bytes());
+            } else {
+                part.read_to_end(&mut all)?;
+            }
+            all.push(0);
+        }
+        Ok(sha256(&all))
+    };
+    work().map_err(|error| format!("it is no workbook: {error}"))
+}
+
+/// Whether a workbook says that another program than the writer of ours has saved it.
+///
+/// # Errors
+/// It is no workbook, in a few words.
+pub fn is_saved_anew(workbook: &[u8]) -> Result<bool, String> {
+    let refused = |error: zip::result::ZipError| format!("it is no workbook: {error}");
+    let mut archive = ZipArchive::new(Cursor::new(workbook)).map_err(refused)?;
+    let Ok(part) = archive.by_name(PROGRAM) else { return Ok(true) };
+    let mut said = String::new();
+    Ok(part.take(LARGEST).read_to_string(&mut said).is_err() || !said.contains(VERSION))
 }

@@ -16,7 +16,7 @@ mod words;
 mod write;
 
 pub use self::{
-    attach::{attach, attached},
+    attach::{attach, attached, is_saved_anew, packed},
     form::misshapen,
     sheet::{FactsWorkbook, SheetCell, WorkbookSheet},
     transcript::WorkbookTranscript,
