@@ -377,6 +377,26 @@ fn an_unknown_source() {
 }
 
 #[test]
+fn a_day_of_access_that_cannot_be() {
+    let read = |row: &str| {
+        let head = "SOURCE_ID,PUBLISHER_ZH,PUBLISHER_EN,TITLE_ZH,TITLE_EN,URL,PUBLISHED,ACCESSED";
+        let row = format!("NBS,国家统计局,National Bureau of Statistics,公报,Bulletin,{row}");
+        Inputs::minimal().with("sources.csv", format!("{head}\n{row}\n").as_bytes()).diagnostics()
+    };
+    insta::assert_snapshot!(read(",,2025-03-01"), @r"
+    error[access-day]: ACCESSED is the day on which the address was read, and there is no URL
+      --> inputs/sources.csv:2:8   2025-03-01
+      help: write the day on which the document was read at its URL, or leave it blank
+    ");
+    insta::assert_snapshot!(read("https://www.stats.gov.cn/a.html,2025-02-28,2025-02-27"), @r"
+    error[access-day]: ACCESSED lies before PUBLISHED, and nobody reads what has not come out
+      --> inputs/sources.csv:2:8   2025-02-27
+      help: write the day on which the document was read at its URL, or leave it blank
+    ");
+    assert_eq!(read("https://www.stats.gov.cn/a.html,2025-02-28,2025-03-01"), "");
+}
+
+#[test]
 fn a_blank_code() {
     let found = with_row(&SICHUAN.replace("NBS", ""));
     insta::assert_snapshot!(found, @r"

@@ -203,6 +203,7 @@ pub fn catalogue() -> Catalogue {
         title: Bilingual::new("公报", "Bulletin"),
         url: None,
         published: None,
+        accessed: None,
     };
     Catalogue {
         indicators: indicators.into_iter().map(|it| (it.code.clone(), it)).collect(),

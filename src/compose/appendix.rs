@@ -18,7 +18,6 @@ use crate::{
         claim::{Claim, Verdict},
         fact::{Fact, Show},
         metric::Metric,
-        source::Source,
     },
     diag::{Diagnostic, Reported, Sink},
     doc::{inline::Inline, table::Density},
@@ -342,52 +341,4 @@ pub fn left_out(scope: &Scope) -> TableBody {
         body.row(cells.map(literal).into());
     }
     body
-}
-
-/// The publications behind the facts that the document shows, and behind its registers, in the order
-/// in which they are listed and numbered.
-pub fn cited<'e>(edition: &'e Edition, scope: &Scope) -> Vec<&'e Source> {
-    let shown = scope.shown();
-    let of_facts = shown.keys().filter_map(|id| scope.facts.get(id)).flat_map(|fact| &fact.operands);
-    let registers = edition.registers;
-    let mut codes: BTreeSet<&str> = of_facts.map(|it| it.source.as_str()).collect();
-    codes.extend(registers.facilities.iter().map(|it| it.source.as_str()));
-    codes.extend(registers.milestones.iter().map(|it| it.source.as_str()));
-    codes.extend(registers.challenges.iter().map(|it| it.source.as_str()));
-    codes.extend(registers.proposals.iter().map(|it| it.source.as_str()));
-    codes.extend(registers.claims.iter().map(|it| it.source.as_str()));
-    codes.into_iter().filter_map(|code| edition.catalogue.sources.get(code)).collect()
-}
-
-/// A row a publication, after GB/T 7714: its number, who published it, its title, kind, day and address.
-pub fn sources(edition: &Edition, scope: &Scope) -> TableBody {
-    let lang = scope.writer.lang;
-    let mut body = TableBody { density: Density::Dense, ..TableBody::default() };
-    body.text_column(lang, "序号", "No.");
-    body.text_column(lang, "文献", "Publication");
-    for (source, number) in cited(edition, scope).into_iter().zip(1_u32..) {
-        body.row(vec![literal(format!("[{number}]")), entry(source, lang)]);
-    }
-    body
-}
-
-/// 国家统计局. 2020年…公报[EB/OL]. (2021-02-28). address: online where it has an address, else a paper of
-/// no kind that the standard names.
-fn entry(source: &Source, lang: Lang) -> Vec<Inline> {
-    let (publisher, title) = (source.publisher.get(lang), source.title.get(lang));
-    let kind = if source.url.is_some() { "EB/OL" } else { "Z" };
-    let mut words = format!("{publisher}. {title}[{kind}].");
-    if title.is_empty() {
-        words = format!("{publisher}[{kind}].");
-    }
-    if let Some(day) = source.published {
-        words = format!("{words} ({day}).");
-    }
-    let mut entry = literal(words);
-    if let Some(url) = &source.url {
-        let shown = url.trim_start_matches("https://").trim_start_matches("http://").to_owned();
-        entry.push(Inline::Literal(" ".to_owned()));
-        entry.push(Inline::Link { shown, url: url.clone() });
-    }
-    entry
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Edition, appendix, scope::Scope};
+use super::{Edition, references, scope::Scope};
 use crate::{
     data::fact::{Fact, FactId},
     doc::{
@@ -17,7 +17,7 @@ use crate::{
 
 /// Has every figure and table that says the publications behind its facts say their numbers instead.
 pub fn shorten(blocks: &mut [Block], edition: &Edition, scope: &Scope) {
-    let cited: Vec<&str> = appendix::cited(edition, scope).into_iter().map(|it| it.code.as_str()).collect();
+    let cited: Vec<&str> = references::cited(edition, scope).into_iter().map(|it| it.code.as_str()).collect();
     for block in blocks {
         let (ids, notes): (BTreeSet<FactId>, _) = match &mut block.content {
             Content::Figure(it) => {

@@ -50,6 +50,7 @@ mod notes;
 mod numerals;
 mod proportion;
 mod quoted;
+mod references;
 mod scope;
 mod sections;
 mod sheet_notes;

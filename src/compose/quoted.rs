@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Edition, appendix, citations,
+    Edition, citations, references,
     scope::Scope,
     table_body::{TableBody, literal},
 };
@@ -36,7 +36,7 @@ pub fn heads(lang: Lang) -> TableBody {
 /// Fills the table `id` with the sentences of the section `anchor` that hold a number, in its order.
 /// Sources are given by their numbers in the list of sources.
 pub fn fill(blocks: &mut [Block], id: &str, anchor: &str, (edition, scope): (&Edition, &Scope)) {
-    let cited: Vec<&str> = appendix::cited(edition, scope).into_iter().map(|it| it.code.as_str()).collect();
+    let cited: Vec<&str> = references::cited(edition, scope).into_iter().map(|it| it.code.as_str()).collect();
     let sentences = of_section(blocks, anchor);
     let rows = sentences.iter().filter_map(|it| row(it, places(it, anchor, blocks), &cited, scope));
     let rows: Vec<TableRow> = rows.collect();

@@ -52,7 +52,7 @@ impl Tabulation<'_> {
             TableKind::Quoted => super::quoted::heads(self.lang()),
             TableKind::Claims => super::appendix::claims(self.edition, self.scope, sink),
             TableKind::LeftOut => super::appendix::left_out(self.scope),
-            TableKind::Sources => super::appendix::sources(self.edition, self.scope),
+            TableKind::Sources => super::references::sources(self.edition, self.scope),
         })
     }
 

@@ -20,4 +20,7 @@ pub struct Source {
     pub url: Option<String>,
     /// The day on which it came out; none for a series of publications, or where it is not known.
     pub published: Option<NaiveDate>,
+    /// The day on which it was read at its address, where that was written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accessed: Option<NaiveDate>,
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::{
     area_codes::codes_of,
     columns::RoleColumns,
@@ -34,7 +36,7 @@ pub(super) const AREA_COLUMNS: RoleColumns = RoleColumns {
 
 pub(super) const SOURCE_COLUMNS: RoleColumns = RoleColumns {
     required: &["SOURCE_ID", "PUBLISHER_ZH", "PUBLISHER_EN"],
-    optional: &["TITLE_ZH", "TITLE_EN", "URL", "PUBLISHED"],
+    optional: &["TITLE_ZH", "TITLE_EN", "URL", "PUBLISHED", "ACCESSED"],
 };
 
 /// More decimals than a quantity can have would show digits that nobody printed.
@@ -209,7 +211,23 @@ fn source(code: String, row: &mut RowReader<'_>) -> Result<Source, Reported> {
     let publisher = row.issuers("PUBLISHER")?;
     ["PUBLISHER", "TITLE"].into_iter().for_each(|stem| words::check_language(stem, row));
     let url = Some(row.optional_text("URL")).filter(|url| !url.is_empty());
-    let is_dated = !row.optional_text("PUBLISHED").is_empty();
-    let published = if is_dated { Some(row.date("PUBLISHED")?) } else { None };
-    Ok(Source { code: code.into(), publisher, title: row.optional_bilingual("TITLE"), url, published })
+    let published = optional_date("PUBLISHED", row)?;
+    let accessed = optional_date("ACCESSED", row)?;
+    let is_before = accessed.zip(published).is_some_and(|(read, out)| read < out);
+    if accessed.is_some() && (url.is_none() || is_before) {
+        let message = if is_before {
+            "ACCESSED lies before PUBLISHED, and nobody reads what has not come out"
+        } else {
+            "ACCESSED is the day on which the address was read, and there is no URL"
+        };
+        let help = "write the day on which the document was read at its URL, or leave it blank";
+        row.report(Diagnostic::error("access-day", message).at(row.locus("ACCESSED")).help(help));
+    }
+    let title = row.optional_bilingual("TITLE");
+    Ok(Source { code: code.into(), publisher, title, url, published, accessed })
+}
+
+/// A day, where the cell has one.
+fn optional_date(column: &str, row: &mut RowReader<'_>) -> Result<Option<NaiveDate>, Reported> {
+    if row.optional_text(column).is_empty() { Ok(None) } else { row.date(column).map(Some) }
 }
