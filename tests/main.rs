@@ -21,6 +21,7 @@ mod font;
 mod fuzzed;
 mod guide;
 mod hostile;
+mod in_short;
 mod ingest;
 mod intake;
 mod layout;

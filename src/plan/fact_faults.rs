@@ -62,8 +62,11 @@ pub(super) fn idle_parts(spec: &FactSpec) -> Vec<Diagnostic> {
     .collect()
 }
 
+/// The keys that only some metrics have a use for.
+pub(super) const METRIC_KEYS: [&str; 7] = ["of", "over", "per", "among", "rate", "share-of", "base"];
+
 /// Whether a metric has a use for a key of a fact beside those that every fact has.
-fn uses(metric: Metric, part: &str) -> bool {
+pub(super) fn uses(metric: Metric, part: &str) -> bool {
     let is_change_of_ratio = metric == Metric::PointChange;
     let wholes = [Metric::Share, Metric::Contribution, Metric::GrowthGap, Metric::Gap];
     match part {
@@ -91,8 +94,7 @@ fn needs(metric: Metric) -> Option<&'static str> {
 
 /// The keys beside `indicator`, `area` and `period` that a metric takes, and whether it needs each.
 pub fn metric_keys(metric: Metric) -> Vec<(&'static str, bool)> {
-    let parts = ["of", "over", "per", "among", "rate", "share-of", "base"];
-    let used = parts.into_iter().filter(|part| uses(metric, part));
+    let used = METRIC_KEYS.into_iter().filter(|part| uses(metric, part));
     used.map(|part| (part, needs(metric) == Some(part))).collect()
 }
 

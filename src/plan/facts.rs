@@ -11,7 +11,7 @@ use serde::{
 use super::{
     Plan,
     fact_faults::{idle_parts, missing_parts, unknown_codes},
-    meaning,
+    meaning, written_out,
 };
 use crate::{
     data::{
@@ -32,6 +32,7 @@ use crate::{
 /// A fact, or a panel of facts over areas and periods, as the plan writes it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(transform = written_out::with_more)]
 pub struct FactSpec {
     /// How it is derived.
     pub metric: Metric,

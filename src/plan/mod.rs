@@ -32,6 +32,7 @@ pub mod proposal;
 pub mod recipients;
 pub mod reread;
 pub mod subject;
+mod written_out;
 
 pub use fact_faults::metric_keys;
 
@@ -100,6 +101,8 @@ pub struct Plan {
     pub tables: BTreeMap<String, Spanned<TableSpec>>,
     /// The proposal that the Chinese briefing has as its annex; none where it has none.
     pub proposal: Option<ProposalSpec>,
+    /// Who decided about published claims, where a decision does not say.
+    pub decided_by: Option<Bilingual>,
     /// What the editor decided about published claims, by the claim's id.
     #[serde(default)]
     pub dispositions: BTreeMap<String, Disposition>,
@@ -143,7 +146,8 @@ pub struct Literal {
 #[serde(deny_unknown_fields)]
 pub struct Disposition {
     pub decision: Decision,
-    /// The name or role of who decided.
+    /// The name or role of who decided; the plan's `decided-by` if it does not say.
+    #[serde(default)]
     pub by: Bilingual,
     /// Why, in the words that the register prints.
     pub text: Bilingual,
@@ -168,7 +172,7 @@ impl Plan {
     /// What is not TOML; every key that it misses or that is not known, everything that it does not say in a
     /// language, at its line.
     pub fn read(file: &File, languages: Option<&[Lang]>) -> Result<Self, Vec<Diagnostic>> {
-        crate::toml::read(file, languages, "bad-plan")
+        crate::toml::read_rewritten(file, languages, "bad-plan", |tree| written_out::write_out(file, tree))
     }
 
     /// Reports what is wrong with the plan by itself, whatever the data say.

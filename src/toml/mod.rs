@@ -34,8 +34,22 @@ pub fn read<T: DeserializeOwned + JsonSchema>(
     languages: Option<&[Lang]>,
     code: &'static str,
 ) -> Result<T, Vec<Diagnostic>> {
-    let tree = parse(file, code)?;
+    read_rewritten(file, languages, code, |_| Ok(()))
+}
+
+/// As [`read`], of a file that may say in short what `rewrite` says in full before it is read.
+///
+/// # Errors
+/// As [`read`], and those of `rewrite`.
+pub fn read_rewritten<T: DeserializeOwned + JsonSchema>(
+    file: &File,
+    languages: Option<&[Lang]>,
+    code: &'static str,
+    rewrite: impl FnOnce(&mut DeTable<'_>) -> Result<(), Vec<Diagnostic>>,
+) -> Result<T, Vec<Diagnostic>> {
+    let mut tree = parse(file, code)?;
     form::check::<T>(file, &tree, form::Demand::Whole { languages }, code)?;
+    rewrite(tree.get_mut())?;
     noun(file, tree, code)
 }
 
