@@ -123,6 +123,7 @@ impl Words {
             rows: (0..40).map(row).collect(),
             notes: vec![vec![Inline::text(self.note)]],
             density: Density::Regular,
+            is_turned: false,
         }
     }
 }

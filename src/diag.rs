@@ -331,17 +331,19 @@ pub fn did_you_mean<'a>(found: &str, candidates: impl IntoIterator<Item = &'a st
 
 /// The names that there are, behind the one that was probably meant: what to say to an unknown name.
 ///
-/// Of many the first twenty are told, so that the list is read and not passed over.
+/// Of many the first twenty are told, so that the list is read and not passed over; a last few are not held back.
 pub fn there_is<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     const MOST: usize = 20;
+    const LAST_FEW: usize = 4;
     let known: Vec<&str> = known.into_iter().collect();
+    let shown = if known.len() <= MOST + LAST_FEW { known.len() } else { MOST };
     let meant = did_you_mean(found, known.iter().copied());
     let meant = meant.map_or(String::new(), |meant| format!("{meant} "));
-    let told = known.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
+    let told = known.iter().take(shown).copied().collect::<Vec<_>>().join(", ");
     match known.len() {
         1 if !meant.is_empty() => meant.trim_end().to_owned(),
         0 => "there is none yet".to_owned(),
-        1..=MOST => format!("{meant}there is {told}"),
-        more => format!("{meant}there is {told}, and {} more", more - MOST),
+        all if all == shown => format!("{meant}there is {told}"),
+        more => format!("{meant}there is {told}, and {} more", more - shown),
     }
 }

@@ -14,7 +14,7 @@ use std::{
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use crate::diag::{Diagnostic, Locus, Sink, did_you_mean};
+use crate::diag::{Diagnostic, Locus, Sink, did_you_mean, there_is};
 
 pub use survey::{Place, Stored, Survey};
 
@@ -192,7 +192,15 @@ impl Files {
                 name => steps.push(name),
             }
         }
-        self.get(&steps.join("/"))
+        let path = steps.join("/");
+        let kind = |name: &str| name.rsplit_once('.').map(|(_, kind)| kind.to_owned());
+        let folder = format!("{}/", self.label);
+        let names = self.files.keys().filter_map(|name| name.strip_prefix(&folder));
+        // Without a name that is nearly so, all of its kind.
+        let alike = || names.filter(|name| kind(name) == kind(&path)).collect::<Vec<&str>>();
+        self.get(&path).map_err(|fault| {
+            if fault.hints.is_empty() { fault.help(there_is(&path, alike())) } else { fault }
+        })
     }
 
     /// Takes a file in that lies elsewhere, as if it lay at `path`: `from` is where it lies, relative to

@@ -98,6 +98,7 @@ fn a_billion_that_should_be_a_trillion_is_found() {
     error[twin-magnitude]: level(RD, CN, 2023) is not the same magnitude in zh and en
       --> zh.md:3   33357.1亿元
       --> en.md:3   3.34 billion yuan
+      help: let both texts print the fact, {{ name }}; what one of them says of it in words has to say as much in the other
     ");
 }
 
@@ -107,6 +108,7 @@ fn the_same_magnitude_less_exactly_said_is_a_warning() {
     warning[twin-precision]: level(RD, CN, 2023) is not equally exact in zh and en
       --> zh.md:3   33357.1亿元
       --> en.md:3   3.34 trillion yuan
+      help: print the fact, or say it in words, in both texts: then both have as many digits
     ");
     assert_eq!(told("3.34万亿元", "3.34 trillion yuan"), "");
     assert_eq!(told("超过2.7万家", "more than 27,000"), "");
@@ -117,6 +119,7 @@ fn a_fact_of_one_language_alone_is_an_error() {
     insta::assert_snapshot!(told("33357.1亿元", ""), @r"
     error[one-language-fact]: the section rd states level(RD, CN, 2023) in zh and not in en
       --> zh.md:3   33357.1亿元
+      help: say it in the other text, too, in the same section, or in neither
     ");
 }
 

@@ -286,11 +286,11 @@ fn every_unknown_name_is_reported_at_once() {
     insta::assert_snapshot!(reported("{{ rd_grwth }} and {{ nothing_like_it }}", Lang::En), @r"
     error[unknown-name]: the plan declares no fact or literal named nothing_like_it
       --> templates/plan/text.md:3:23
-      help: there is as_of, base, challenges, claims, code, edition, end, facilities, firms, left_out, milestones, other_growth, panel, place, proposals, rate_change, rd, rd_growth, release, report, and 1 more
+      help: there is as_of, base, challenges, claims, code, edition, end, facilities, firms, left_out, milestones, other_growth, panel, place, proposals, rate_change, rd, rd_growth, release, report, trillion
       help: or declare it under [facts] in briefing.toml
     error[unknown-name]: the plan declares no fact or literal named rd_grwth
       --> templates/plan/text.md:3:4
-      help: did you mean rd_growth? there is as_of, base, challenges, claims, code, edition, end, facilities, firms, left_out, milestones, other_growth, panel, place, proposals, rate_change, rd, rd_growth, release, report, and 1 more
+      help: did you mean rd_growth? there is as_of, base, challenges, claims, code, edition, end, facilities, firms, left_out, milestones, other_growth, panel, place, proposals, rate_change, rd, rd_growth, release, report, trillion
       help: or declare it under [facts] in briefing.toml
     ");
 }
@@ -346,6 +346,7 @@ fn a_reference_to_nothing_and_an_unknown_float_are_reported() {
       help: or declare it in briefing.toml
     error[dangling-reference]: nothing here is called linse
       --> templates/plan/text.md:3
+      help: there is both
     ");
 }
 

@@ -148,7 +148,7 @@ fn every_key_that_a_plan_lacks_is_told_in_one_run() {
       help: write it: title = …   What it is called; {end}, {base}, {edition} and {subject} stand for those of the plan
     error[bad-plan]: the file has no key `titel`
       --> templates/small/briefing.toml:3:1
-      help: there is as-of, base, dispositions, edition, end, end-needs, facts, families, figures, languages, literals, meta, outputs, proposal, rounding, sections, subject, sunset, tables, theme
+      help: there is as-of, base, decided-by, dispositions, edition, end, end-needs, facts, families, figures, languages, literals, meta, outputs, proposal, rounding, sections, subject, sunset, tables, theme
     error[bad-plan]: facts.beds.metric is levle, which is none of its words
       --> templates/small/briefing.toml:5:19
       help: did you mean level? there is absolute_change, annual_rate, contribution, conversion, gap, growth_gap, index, intensity, level, multiple, percent_change, point_change, rank, rank_change, share

@@ -259,6 +259,7 @@ fn a_divisor_that_may_be_zero_gives_no_fact() {
     insta::assert_snapshot!(desk.diagnostics("up = { metric = 'percent_change', indicator = 'RD', area = 'A' }"), @r"
     error[undefined-fact]: percent_change(RD, A, 2020..2023) divides by a value that is not above zero
       --> templates/plan/briefing.toml:16:1   up
+      help: name another base or period, or say the change as absolute_change, which divides by nothing
     ");
 }
 
@@ -397,6 +398,7 @@ fn what_makes_no_sense_for_a_kind_of_indicator_is_refused_with_what_does() {
       help: did you mean RD? there is FIRMS, FX, GDP, PLACE, RATE, RD
     error[fact-incomplete]: share needs `of`, the area that is the whole
       --> templates/plan/briefing.toml:20:10
+      help: write it in the fact's entry; the guide's reference has the keys of each metric
     ");
 }
 

@@ -127,7 +127,8 @@ fn a_picture_without_words_or_without_a_file_is_refused_with_its_place() {
             "error[no-alternative-text]: the picture house.svg says nothing to those who cannot see it",
         )
         .stderr_has("--> templates/small/en.md:5")
-        .stderr_has("there is no file templates/small/hose.svg");
+        .stderr_has("there is no file templates/small/hose.svg")
+        .stderr_has("help: did you mean small/house.svg?");
 }
 
 #[test]

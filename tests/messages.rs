@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use crate::project::{Project, repository};
 
 /// Beds and doctors, begun from the published tables, with a text in English alone.
-fn project() -> Project {
+pub fn project() -> Project {
     let project = Project { folder: TempDir::new().unwrap() };
     for table in ["beds.xlsx", "doctors.csv"] {
         fs::copy(repository().join("tests/tables").join(table), project.path(table)).unwrap();

@@ -107,10 +107,21 @@ fn compare_readings(ours: (Lang, &Vec<Occasion>), theirs: (Lang, &Vec<Occasion>)
         let there = || theirs.1.iter().find(|twin| twin.fact.id == it.fact.id);
         if !twins.iter().any(|twin| twin.agrees(reading)) {
             let message = format!("{} is not the same magnitude in {} and {}", it.fact.id, ours.0, theirs.0);
-            sink.push(between(Diagnostic::error("twin-magnitude", message), it, there()));
+            sink.push(between(
+                Diagnostic::error("twin-magnitude", message).help(
+                    "let both texts print the fact, {{ name }}; what one of them says of it in words has to say as much in the other",
+                ),
+                it,
+                there(),
+            ));
         } else if !twins.iter().any(|twin| twin.agrees(reading) && twin.is_as_exact_as(reading)) {
             let message = format!("{} is not equally exact in {} and {}", it.fact.id, ours.0, theirs.0);
-            sink.push(between(Diagnostic::warning("twin-precision", message), it, there()));
+            sink.push(between(
+                Diagnostic::warning("twin-precision", message)
+                    .help("print the fact, or say it in words, in both texts: then both have as many digits"),
+                it,
+                there(),
+            ));
         }
     }
 }
@@ -140,7 +151,8 @@ fn compare_sections(ours: (Lang, &Vec<Occasion>), theirs: (Lang, &Vec<Occasion>)
             );
             sink.push(
                 Diagnostic::error("one-language-fact", message)
-                    .at(it.locus.clone().showing(it.fact.shown.text())),
+                    .at(it.locus.clone().showing(it.fact.shown.text()))
+                    .help("say it in the other text, too, in the same section, or in neither"),
             );
         }
     }

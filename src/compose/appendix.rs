@@ -167,8 +167,11 @@ fn claim_row(
     if named.is_none() && milestone.is_none() && !claim.fact.is_empty() {
         return Err(sink.error(unknown_fact(&claim.fact, scope, &claim.cell.locus())));
     }
-    let unjudged =
-        || Diagnostic::error("no-verdict", format!("nothing judges {}", claim.id)).at(claim.cell.locus());
+    let unjudged = || {
+        Diagnostic::error("no-verdict", format!("nothing judges {}", claim.id))
+            .at(claim.cell.locus())
+            .help("name a fact in its FACT whose value the data give")
+    };
     let verdict = *edition.verdicts.get(&claim.id).ok_or_else(|| sink.because(unjudged))?;
     let fact = named.and_then(|named| Some((scope.fact(named.keys.first()?)?, named.show)));
     let disposition = edition.plan.dispositions.get(&claim.id);

@@ -146,6 +146,7 @@ impl ChangesPage<'_> {
             rows: self.shown_facts(lang).into_iter().map(row).collect(),
             notes: vec![],
             density: Density::Dense,
+            is_turned: false,
         }
     }
 
@@ -177,6 +178,7 @@ impl ChangesPage<'_> {
         if !rows.is_empty() {
             items.push(literal(match lang {
                 Lang::Zh => format!("另有表格中的{}行。", rows.len()),
+                Lang::En if rows.len() == 1 => "And one row of a table.".to_owned(),
                 Lang::En => format!("And {} rows of tables.", rows.len()),
             }));
         }

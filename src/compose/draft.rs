@@ -5,7 +5,7 @@
 
 use super::{figures::FigureBody, notes::CalledNotes, sections::Sections, table_body::TableBody};
 use crate::{
-    diag::{Diagnostic, Locus, Sink, did_you_mean},
+    diag::{Diagnostic, Locus, Sink, there_is},
     doc::{
         block::{
             Block, Card, Content, Cover, DisplayLine, Heading, Image, Level, LineRole, List, Quote, Trend,
@@ -137,6 +137,8 @@ pub enum DraftContent {
     Grid {
         columns: Vec<(DraftRun, Align)>,
         rows: Vec<Vec<DraftRun>>,
+        /// Whether it stands on a page turned on its side.
+        is_turned: bool,
     },
     Image(DraftImage),
     Contents {
@@ -157,7 +159,7 @@ impl DraftContent {
             Self::Cards(cards) => cards.iter().flat_map(|card| &card.words).collect(),
             Self::Figure { title, .. } => vec![title],
             Self::Table { caption, .. } => vec![caption],
-            Self::Grid { columns, rows } => {
+            Self::Grid { columns, rows, .. } => {
                 columns.iter().map(|(head, _)| head).chain(rows.iter().flatten()).collect()
             }
             Self::Cover(it) => {
@@ -285,7 +287,9 @@ impl Hand<'_> {
             DraftContent::Table { id, number, caption, body } => {
                 Content::Table(body.table(id, number, self.run(caption), self.of.lang))
             }
-            DraftContent::Grid { columns, rows } => Content::Table(self.grid(columns, rows)),
+            DraftContent::Grid { columns, rows, is_turned } => {
+                Content::Table(Table { is_turned, ..self.grid(columns, rows) })
+            }
             DraftContent::Image(image) => Content::Image(self.image(image)?),
             DraftContent::Contents { title } => Content::Contents { title },
             DraftContent::PageBreak => Content::PageBreak,
@@ -306,7 +310,8 @@ impl Hand<'_> {
         });
         let rows = rows.collect();
         let (id, density) = (String::new(), Density::Regular);
-        Table { id, number: None, caption: vec![], columns, rows, notes: vec![], density }
+        let caption = vec![];
+        Table { id, number: None, caption, columns, rows, notes: vec![], density, is_turned: false }
     }
 
     /// Reads a picture, from the text's own folder.
@@ -362,10 +367,7 @@ impl Hand<'_> {
         let message = format!("nothing here is called {anchor}");
         let fault = Diagnostic::error("dangling-reference", message).at(self.locus.clone());
         let known = of.sections.labels.keys().map(String::as_str);
-        self.sink.push(match did_you_mean(anchor, known) {
-            Some(hint) => fault.help(hint),
-            None => fault,
-        });
+        self.sink.push(fault.help(there_is(anchor, known)));
         None
     }
 }

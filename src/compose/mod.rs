@@ -206,6 +206,7 @@ impl Floats<'_> {
                         Tabulation { edition: self.edition, scope: self.scope, spec, locus: &locus };
                     called.insert(id.clone());
                     let body = tabulation.body(&id, sink).ok();
+                    let body = body.map(|body| table_body::TableBody { is_turned: spec.turned, ..body });
                     let number = Some(tables);
                     let table = body.map(|body| DraftContent::Table { id, number, caption, body });
                     table.map(|content| DraftBlock { content, locus })
@@ -226,7 +227,10 @@ impl Floats<'_> {
         for id in plan.figures.keys().chain(plan.tables.keys()).filter(is_forgotten) {
             let lang = self.scope.writer.lang;
             let message = format!("the plan declares {id}, and the text in {lang} does not call it");
-            sink.push(Diagnostic::warning("uncalled-float", message));
+            let fault = Diagnostic::warning("uncalled-float", message);
+            sink.push(
+                fault.help("call it on a line of its own, ![Title](figure:name), or take it out of the plan"),
+            );
         }
     }
 }

@@ -41,7 +41,8 @@ pub fn in_plan_order(
             Some(section) => front.extend(section),
             // Written, and left out by a condition.
             None if text.text().is_ok_and(|text| text.contains(&format!("{{#{id}"))) => {
-                let note = Diagnostic::note("section-left-out", format!("the section {id} is left out"));
+                let note = Diagnostic::note("section-left-out", format!("the section {id} is left out"))
+                    .help("its condition in the text does not hold on that day: nothing is to be done");
                 sink.push(note.at(Locus::file(&text.path)));
             }
             None => {

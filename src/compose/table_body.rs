@@ -18,16 +18,18 @@ pub struct TableBody {
     pub density: Density,
     /// What the caption says after the editor's words: the unit of the numbers.
     pub unit: String,
+    /// Whether it stands on a page turned on its side.
+    pub is_turned: bool,
 }
 
 impl TableBody {
     /// Gives the body its caption.
     pub fn table(self, id: String, number: Option<u32>, mut caption: Vec<Inline>, lang: Lang) -> Table {
-        let Self { columns, rows, notes, density, unit } = self;
+        let Self { columns, rows, notes, density, unit, is_turned } = self;
         if !unit.is_empty() {
             caption.push(Inline::Literal(lang.pick(format!("（{unit}）"), format!(" ({unit})"))));
         }
-        Table { id, number, caption, columns, rows, notes, density }
+        Table { id, number, caption, columns, rows, notes, density, is_turned }
     }
 
     /// Adds a column of text.

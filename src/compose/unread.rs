@@ -18,7 +18,7 @@ const MARKS: &[(&str, &str)] = &[
     ("[x]", "a list of tasks is not set: write a plain list"),
     ("](", "a link is written [words](address), without blanks between"),
     ("][", "a link is written with its address, [words](address)"),
-    ("|", "a table is declared in the plan and called, ![caption](table:name)"),
+    ("|", "a table has a blank line before it, and a line of dashes below its head: |---|---:|"),
     ("{", "a tag is written {{ name }} or {% … %}"),
     ("}", "a tag is written {{ name }} or {% … %}"),
     ("^", "raised text is written ^so^, without blanks within; a note is called [^name]"),

@@ -190,9 +190,10 @@ impl Derivation<'_> {
 
     fn undefined(&self, key: &FactKey) -> Diagnostic {
         let message = format!("{key} divides by a value that is not above zero");
-        self.naming(key).fold(Diagnostic::error("undefined-fact", message), |diagnostic, (name, it)| {
-            diagnostic.at(it.locus.clone().showing(name))
-        })
+        let fault = Diagnostic::error("undefined-fact", message).help(
+            "name another base or period, or say the change as absolute_change, which divides by nothing",
+        );
+        self.naming(key).fold(fault, |fault, (name, it)| fault.at(it.locus.clone().showing(name)))
     }
 }
 

@@ -103,6 +103,15 @@ impl Content {
         }
     }
 
+    /// Whether it stands on a page turned on its side.
+    pub fn is_turned(&self) -> bool {
+        match self {
+            Self::Figure(it) => it.is_turned,
+            Self::Table(it) => it.is_turned,
+            _ => false,
+        }
+    }
+
     /// Whether it says on which page something stands.
     pub fn says_pages(&self) -> bool {
         let mut leaves = self.runs().into_iter().flat_map(|run| leaves_and_notes(run));

@@ -26,6 +26,9 @@ pub struct Figure {
     /// What the chart shows, for those who cannot see it.
     pub alt: String,
     pub chart: Chart,
+    /// Whether it stands on a page turned on its side.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_turned: bool,
 }
 
 /// The data of a chart, ready to be drawn; one variant a kind.

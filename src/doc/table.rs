@@ -18,6 +18,9 @@ pub struct Table {
     /// Set small below the table: what marks mean, where the numbers come from.
     pub notes: Vec<Vec<Inline>>,
     pub density: Density,
+    /// Whether it stands on a page turned on its side.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_turned: bool,
 }
 
 /// How closely a table is set.

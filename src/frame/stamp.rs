@@ -11,6 +11,10 @@ pub struct Stamp {
     pub page: Frame,
     /// Below what every page shows, turned to run up from the bottom left.
     pub watermark: Option<Frame>,
+    /// On a page that lies on its side, which has frames of its own size.
+    pub turned_page: Frame,
+    /// Below what such a page shows.
+    pub turned_watermark: Option<Frame>,
 }
 
 /// Where the lines of a stamp stand, and how they look: a document says it before any copy is made.
@@ -19,6 +23,16 @@ pub struct StampPlaces {
     pub cover: StampPlace,
     pub page: StampPlace,
     /// Of the sheet before it is turned.
+    pub watermark: StampPlace,
+    /// Those on pages that lie on their side, in a document that has any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turned: Option<TurnedPlaces>,
+}
+
+/// Where the lines stand on a page that lies on its side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TurnedPlaces {
+    pub page: StampPlace,
     pub watermark: StampPlace,
 }
 

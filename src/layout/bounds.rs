@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diag::Diagnostic,
-    doc::block::Content,
+    doc::{block::Content, table::Table},
     frame::{
         geom::{Abs, Point},
         item::{Frame, FrameItem},
@@ -41,18 +41,30 @@ pub(super) fn check_words(paragraph: &Paragraph, fit: Fit, context: &mut Context
 }
 
 /// Reports a table whose columns need more than the width of the text.
-pub(super) fn check_table(columns: usize, needed: Abs, context: &mut Context) {
+pub(super) fn check_table(table: &Table, needed: Abs, context: &mut Context) {
     let room = context.measure();
     if needed.fits(room) {
         return;
     }
     let message = format!(
-        "a table of {columns} columns needs {:.0} pt, the text is {:.0} pt wide",
+        "a table of {} columns needs {:.0} pt, the text is {:.0} pt wide",
+        table.columns.len(),
         needed.to_pt(),
         room.to_pt()
     );
+    let fault = Diagnostic::error("table-too-wide", message);
+    let turned = context.theme.page.turned().text_width();
+    let fault = if needed.fits(turned) {
+        let how = match table.id.as_str() {
+            "" => "write {.turned} on a line of its own before it".to_owned(),
+            id => format!("write turned = true under [tables.{id}]"),
+        };
+        fault.help(format!("a page turned on its side has {:.0} pt: {how}", turned.to_pt()))
+    } else {
+        fault
+    };
     context.fault(
-        Diagnostic::error("table-too-wide", message)
+        fault
             .help("show fewer periods or areas in it, or split it into two tables")
             .help("a larger scale makes the numbers shorter; shorter names make the heads narrower"),
     );
@@ -61,7 +73,7 @@ pub(super) fn check_table(columns: usize, needed: Abs, context: &mut Context) {
 /// Reports the pieces of a block that are higher than a page, with the notes that they call and the
 /// head that they repeat.
 pub(super) fn check_heights(pieces: &[Piece], content: &Content, context: &mut Context) {
-    let room = context.theme.page.text_height();
+    let room = context.page().text_height();
     for piece in pieces.iter().filter(|piece| piece.kind != PieceKind::PageBreak) {
         let needed = piece.frame.size.height + head_above(piece) + notes_below(piece);
         if !needed.fits(room) {

@@ -9,7 +9,7 @@ use crate::{
     font::{FontBook, MissingGlyph},
     frame::{geom::Abs, item::Element},
     lang::Lang,
-    theme::Theme,
+    theme::{PageStyle, Theme},
 };
 
 /// The surroundings of the block being set.
@@ -29,6 +29,8 @@ pub(super) struct Context<'a> {
     /// The pages of the anchors, from 0, as far as they are known.
     pub pages: Rc<BTreeMap<String, usize>>,
     sink: &'a mut Sink,
+    /// Whether what is being set stands on a turned page.
+    pub is_turned: bool,
     /// How many elements were made, those of the parts before included.
     pub scopes: u32,
 }
@@ -54,6 +56,7 @@ impl<'a> Context<'a> {
             numbers,
             pages: Rc::default(),
             sink,
+            is_turned: false,
             scopes: 0,
         }
     }
@@ -65,9 +68,14 @@ impl<'a> Context<'a> {
         self.pages.get(anchor).map_or(WIDE, |page| page + 1)
     }
 
+    /// The sheet that is being set.
+    pub fn page(&self) -> PageStyle {
+        if self.is_turned { self.theme.page.turned() } else { self.theme.page }
+    }
+
     /// The width of the text.
     pub fn measure(&self) -> Abs {
-        self.theme.page.text_width()
+        self.page().text_width()
     }
 
     /// Makes an element of the structure tree, different from every other.

@@ -90,7 +90,7 @@ impl CoverSheet {
 
     /// The band along the top of the whole sheet.
     fn band(&mut self, context: &Context) {
-        let page = &context.theme.page;
+        let page = &context.page();
         let corner = Point::new(-page.text_left(0), -page.margin_top);
         self.fill(corner, Size::new(page.width, context.theme.cover.band), context);
     }

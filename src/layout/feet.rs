@@ -20,8 +20,11 @@ pub(super) fn check<'a>(blocks: &'a [Block], set: &SetPart, context: &mut Contex
     let height = context.theme.page.text_height();
     for (index, pair) in set.plan.pages.windows(2).enumerate() {
         let (Some(last), Some(next)) = (latest(&pair[0]), first(&pair[1])) else { continue };
-        let is_meant =
-            (last..=next).any(|at| matches!(set.pieces[at].kind, PieceKind::PageBreak | PieceKind::Page));
+        let is_turned = |at: usize| set.pieces[at].is_turned;
+        // A turned page is of its own, and what could not stand before it stands behind.
+        let is_meant = is_turned(last)
+            || is_turned(next)
+            || (last..=next).any(|at| matches!(set.pieces[at].kind, PieceKind::PageBreak | PieceKind::Page));
         let blank = blank(&pair[0], &set.pieces, height);
         if is_meant || blank.to_pt() <= height.to_pt() * MOST_BLANK {
             continue;

@@ -1,6 +1,6 @@
 //! The flow: pieces find their places on pages, by geometry alone.
 
-use std::{collections::VecDeque, rc::Rc};
+use std::{collections::VecDeque, ops::Range, rc::Rc};
 
 use super::piece::{Piece, PieceKind};
 use crate::frame::geom::Abs;
@@ -35,17 +35,21 @@ pub(super) enum PieceRole {
 /// (`\textfraction`), of pages whose text is set less wide.
 const LEAST_TEXT: f64 = 0.25;
 
-/// Places pieces on pages of that height, those that belong on the grid on lines of that pitch.
+/// Places pieces on pages of those heights (of a page, of one turned on its side), those that belong on the grid on
+/// lines of that pitch.
 ///
 /// What is kept together moves to the next page together, and the notes that it calls with it. A
 /// float that does not fit waits for the next page while the text goes on: the first stands at that
 /// page's top, the others at its foot as long as there is room for text between them. Floats stay
-/// in order, and none passes the heading of a chapter. A piece higher than a page gets one of its own
+/// in order, and none passes the heading of a chapter. What stands on turned pages waits for the end of the page, too,
+/// and no table passes it. A piece higher than a page gets one of its own
 /// and stands out of it.
-pub(super) fn place(pieces: &[Piece], height: Abs, pitch: Option<Abs>) -> Placement {
+pub(super) fn place(pieces: &[Piece], heights: [Abs; 2], pitch: Option<Abs>) -> Placement {
     let mut flow = Flow {
         pieces,
-        height,
+        heights,
+        is_turned: false,
+        turned: VecDeque::new(),
         pitch,
         pages: vec![vec![]],
         y: Abs::ZERO,
@@ -87,7 +91,12 @@ impl Placement {
 
 struct Flow<'a> {
     pieces: &'a [Piece],
-    height: Abs,
+    /// Of the text of a page, and of a turned one.
+    heights: [Abs; 2],
+    /// Whether the page lies on its side.
+    is_turned: bool,
+    /// What waits for turned pages, each the pieces that follow one another there.
+    turned: VecDeque<Range<usize>>,
     /// From line to line of the grid.
     pitch: Option<Abs>,
     pages: Vec<Vec<Placed>>,
@@ -117,6 +126,15 @@ struct TiedPieces {
 impl Flow<'_> {
     /// Places what begins at `next`; returns what comes after it.
     fn step(&mut self, next: usize) -> usize {
+        if self.pieces[next].is_turned {
+            let behind = self.pieces[next..].iter().position(|piece| !piece.is_turned);
+            let end = behind.map_or(self.pieces.len(), |behind| next + behind);
+            self.turned.push_back(next..end);
+            if self.is_fresh() && self.waiting.is_empty() {
+                self.put_turned();
+            }
+            return end;
+        }
         match self.pieces[next].kind {
             PieceKind::PageBreak => {
                 self.flush();
@@ -146,6 +164,10 @@ impl Flow<'_> {
                 if self.pieces[next].heading.as_ref().is_some_and(|heading| heading.level == 1) {
                     self.flush();
                 }
+                // A table is not read before the one that is called before it.
+                if self.pieces[next].anchor.is_some() && !self.turned.is_empty() {
+                    self.turn();
+                }
                 self.place_chunk(next)
             }
         }
@@ -170,7 +192,8 @@ impl Flow<'_> {
         let mut chunk =
             TiedPieces { pieces: vec![start], floats: vec![], next: start + 1, is_stranded: false };
         let mut keeps = self.pieces[start].keeps_next;
-        while keeps && chunk.next < self.pieces.len() {
+        let is_alike = |next: usize| self.pieces.get(next).is_some_and(|it| it.is_turned == self.is_turned);
+        while keeps && is_alike(chunk.next) {
             let next = chunk.next;
             match self.pieces[next].kind {
                 PieceKind::Flow => {
@@ -218,7 +241,12 @@ impl Flow<'_> {
             is_top = false;
         }
         let bottom: Abs = self.bottom.iter().map(|float| self.room_of(*float)).sum();
-        (y + bottom + self.notes_with(chunk)).fits(self.height)
+        (y + bottom + self.notes_with(chunk)).fits(self.height())
+    }
+
+    /// How high the text of the page is.
+    fn height(&self) -> Abs {
+        self.heights[usize::from(self.is_turned)]
     }
 
     /// What a float at the foot of the page takes.
@@ -312,12 +340,16 @@ impl Flow<'_> {
     fn turn(&mut self) {
         self.end_page();
         self.begin_page();
+        if self.is_turned {
+            return;
+        }
+        self.put_turned();
         if let Some(float) = self.waiting.pop_front() {
             self.put(float);
         }
         while let Some(float) = self.waiting.front().copied() {
             self.bottom.push(float);
-            let leaves_text = self.height_left().to_pt() >= self.height.to_pt() * LEAST_TEXT;
+            let leaves_text = self.height_left().to_pt() >= self.height().to_pt() * LEAST_TEXT;
             if !leaves_text {
                 self.bottom.pop();
                 break;
@@ -336,12 +368,12 @@ impl Flow<'_> {
     /// What is left of the page for text.
     fn height_left(&self) -> Abs {
         let bottom: Abs = self.bottom.iter().map(|float| self.room_of(*float)).sum();
-        self.height - self.y - self.below - bottom - self.notes
+        self.height() - self.y - self.below - bottom - self.notes
     }
 
     /// Places what stands at the foot of the page: floats, and the notes below them.
     fn end_page(&mut self) {
-        let foot = self.height - self.notes;
+        let foot = self.height() - self.notes;
         let bottom = std::mem::take(&mut self.bottom);
         if !bottom.is_empty() {
             self.y = foot - bottom.iter().map(|float| self.room_of(*float)).sum();
@@ -358,6 +390,20 @@ impl Flow<'_> {
                 self.push(caller, PieceRole::Note(position));
                 self.y += note.frame.size.height;
             }
+        }
+    }
+
+    /// Places what waits for turned pages, from the page on that has just begun; one is begun behind it.
+    fn put_turned(&mut self) {
+        while let Some(Range { start, end }) = self.turned.pop_front() {
+            self.is_turned = true;
+            let mut next = start;
+            while next < end {
+                next = self.place_chunk(next);
+            }
+            self.end_page();
+            self.is_turned = false;
+            self.begin_page();
         }
     }
 
@@ -380,6 +426,10 @@ impl Flow<'_> {
                 self.end_page();
                 self.begin_page();
             }
+        }
+        if !self.turned.is_empty() {
+            self.turn_if_used();
+            self.put_turned();
         }
     }
 

@@ -14,7 +14,7 @@ const TALLEST: f64 = 0.6;
 
 /// Sets a picture by itself.
 pub(super) fn set(image: &Image, context: &mut Context) -> Vec<Piece> {
-    let most = Size::new(context.measure(), context.theme.page.text_height() * TALLEST);
+    let most = Size::new(context.measure(), context.page().text_height() * TALLEST);
     let mut frame = drawn(image, most);
     frame.size.width = context.measure();
     let path = vec![context.scope(Element::Part)];

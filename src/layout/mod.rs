@@ -138,7 +138,9 @@ fn place(set: &mut [SetPart], parts: &[VolumePart]) -> BTreeMap<String, usize> {
     let mut anchors = BTreeMap::new();
     let mut first = 0;
     for (SetPart { pieces, plan, first: own, .. }, part) in set.iter_mut().zip(parts) {
-        *plan = flow::place(pieces, part.theme.page.text_height(), part.theme.grid_pitch());
+        let page = part.theme.page;
+        let heights = [page, page.turned()].map(|page| page.text_height());
+        *plan = flow::place(pieces, heights, part.theme.grid_pitch());
         *own = first;
         anchors.extend(plan.anchors(pieces).map(|(anchor, page)| (anchor.to_owned(), first + page)));
         first += plan.pages.len();
@@ -269,6 +271,7 @@ pub fn layout_drawings(
 /// Sets a block of the first of `parts` as pieces of the text's width.
 fn set_block<'a>(block: &'a Block, parts: &[VolumePart<'a>], context: &mut Context<'a>) -> Vec<Piece> {
     context.locus = &block.locus;
+    context.is_turned = block.content.is_turned();
     let faults = context.faults();
     let mut pieces = match &block.content {
         Content::Cover(cover) => cover::set(cover, context),
@@ -291,5 +294,9 @@ fn set_block<'a>(block: &'a Block, parts: &[VolumePart<'a>], context: &mut Conte
         bounds::check_heights(&pieces, &block.content, context);
         bounds::check_widths(&pieces, context);
     }
+    for piece in &mut pieces {
+        piece.is_turned = context.is_turned;
+    }
+    context.is_turned = false;
     pieces
 }

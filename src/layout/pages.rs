@@ -39,7 +39,8 @@ pub(super) fn assemble(
     let meta = context.meta;
     let mut section = String::new();
     for (index, placed) in (first..).zip(&plan.pages) {
-        let mut page = Frame::new(context.theme.page.size());
+        context.is_turned = placed.iter().any(|placed| pieces[placed.piece].is_turned);
+        let mut page = Frame::new(context.page().size());
         let headings: Vec<HeadingMark> = headings_on(placed, &pieces);
         if let Some(first) = headings.iter().find(|heading| heading.level == 1) {
             section.clone_from(&first.name);
@@ -73,8 +74,8 @@ fn outline_entry(heading: HeadingMark, page: usize) -> OutlineEntry {
 /// Draws the pieces of a page within the tags they stand in. What goes on on the next page is
 /// closed here and goes on there as the same element.
 fn fill(page: &mut Frame, index: usize, placed: &[Placed], pieces: &mut [Piece], context: &Context) {
-    let left = context.theme.page.text_left(index);
-    let top = context.theme.page.margin_top;
+    let left = context.page().text_left(index);
+    let top = context.page().margin_top;
     let mut open: Vec<ElementScope> = vec![];
     let mut has_notes = false;
     for Placed { piece, y, role } in placed {
@@ -147,8 +148,8 @@ fn artifact(page: &mut Frame, at: Point, frame: Frame) {
 fn draw_running_head(page: &mut Frame, index: usize, title: &str, section: &str, context: &mut Context) {
     let theme = context.theme;
     let mut head = Frame::new(page.size);
-    let left = theme.page.text_left(index);
-    let at = Point::new(left, theme.page.head);
+    let left = context.page().text_left(index);
+    let at = Point::new(left, context.page().head);
     let mut beside = Abs::ZERO;
     if let Some(logo) = context.logo.filter(|_| theme.furniture.head_logo) {
         // Its middle on the middle of the letters, and as high as leaves the rule below it free.
@@ -164,7 +165,7 @@ fn draw_running_head(page: &mut Frame, index: usize, title: &str, section: &str,
         Geometry::Line { to: Point::new(context.measure(), Abs::ZERO) },
         Stroke::solid(theme.color.rule, theme.chart.rule_width),
     );
-    let below = theme.page.head + theme.text.running.leading - theme.text.running.size * 0.5;
+    let below = context.page().head + theme.text.running.leading - theme.text.running.size * 0.5;
     head.push(Point::new(left, below), FrameItem::Shape(rule));
     artifact(page, Point::ORIGIN, head);
 }
@@ -208,8 +209,8 @@ fn draw_running_foot(page: &mut Frame, index: usize, meta: &DocumentMeta, contex
     } else {
         (LineAlign::Start, LineAlign::End)
     };
-    let baseline = theme.page.height - theme.page.foot;
-    let at = Point::new(theme.page.text_left(index), baseline);
+    let baseline = context.page().height - context.page().foot;
+    let at = Point::new(context.page().text_left(index), baseline);
     draw_folio(&mut foot, index + 1, outer, at, context);
     let mut beside = Abs::ZERO;
     if let Some(code) = meta.verify.as_ref().and_then(|address| code::draw(address, theme)) {

@@ -35,6 +35,8 @@ pub(super) struct Piece {
     /// For the rows of a table: what is set above the first of them on a later page, and below
     /// the last on an earlier one.
     pub continuation: Option<Rc<Continuation>>,
+    /// Whether it stands on a turned page.
+    pub is_turned: bool,
     /// Whether a bar stands beside it in the margin.
     pub is_marked: bool,
 }
@@ -94,6 +96,7 @@ impl Piece {
             anchor: None,
             entry: None,
             continuation: None,
+            is_turned: false,
             is_marked: false,
         }
     }

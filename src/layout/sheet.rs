@@ -13,6 +13,11 @@ impl Theme {
 }
 
 impl PageStyle {
+    /// The sheet on its side: its margins stand where they stand on the others.
+    pub fn turned(self) -> Self {
+        Self { width: self.height, height: self.width, ..self }
+    }
+
     /// The whole sheet.
     pub fn size(&self) -> Size {
         Size::new(self.width, self.height)

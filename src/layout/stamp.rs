@@ -7,12 +7,13 @@ use crate::{
         color::Color,
         geom::{Abs, Point},
         item::{Frame, FrameItem},
-        stamp::{self, Stamp, StampPlace, StampPlaces},
+        page::Pages,
+        stamp::{self, Stamp, StampPlace, StampPlaces, TurnedPlaces},
         text::GlyphRun,
     },
     lang::Lang,
     plan::recipients::Recipient,
-    theme::{TextStyle, Theme},
+    theme::{PageStyle, TextStyle, Theme},
 };
 
 /// Where stamps are set.
@@ -37,30 +38,32 @@ impl Stamper<'_> {
             [delegation, name, &number].map(String::as_str).into_iter().filter(|it| !it.is_empty()).collect();
         let gap = "  ";
         let text = &self.theme.text;
-        let (lowest, below) = baselines(self.theme);
-        let cover = self.line(&whose.join(gap), recipient, &text.cover_line, lowest, StampAlign::Left);
-        let foot = self.line(
-            &[name, &number].map(String::as_str).join(gap),
-            recipient,
-            &text.running,
-            below,
-            StampAlign::Middle,
-        );
-        let watermark = recipient
-            .has_watermark
-            .then(|| self.watermark(&[name, &number].map(String::as_str).join(gap), recipient));
-        match (cover, foot, watermark.transpose()) {
-            (Ok(cover), Ok(page), Ok(watermark)) => Ok(Stamp { cover, page, watermark }),
-            (Err(missing), _, _) | (_, Err(missing), _) | (_, _, Err(missing)) => {
-                Err(sink.error(rare(&missing, &recipient.locus)))
-            }
-        }
+        let short = [name, &number].map(String::as_str).join(gap);
+        let sheet = &self.theme.page;
+        let turned = &sheet.turned();
+        let foot = |page: &PageStyle| {
+            let place = (page, baseline(self.theme, page));
+            self.line(&short, recipient, &text.running, place, StampAlign::Middle)
+        };
+        let watermark = |page: &PageStyle| {
+            recipient.has_watermark.then(|| self.watermark(&short, recipient, page)).transpose()
+        };
+        let stamp = || -> Result<Stamp, MissingGlyph> {
+            let place = (sheet, baseline(self.theme, sheet));
+            Ok(Stamp {
+                cover: self.line(&whose.join(gap), recipient, &text.cover_line, place, StampAlign::Left)?,
+                page: foot(sheet)?,
+                watermark: watermark(sheet)?,
+                turned_page: foot(turned)?,
+                turned_watermark: watermark(turned)?,
+            })
+        };
+        stamp().map_err(|missing| sink.error(rare(&missing, &recipient.locus)))
     }
 
     /// A line across the sheet, as large as fits on half of its diagonal, in the colour of grounds:
     /// it is read where there is nothing else, and nothing is read worse for it.
-    fn watermark(&self, text: &str, recipient: &Recipient) -> Result<Frame, MissingGlyph> {
-        let page = &self.theme.page;
+    fn watermark(&self, text: &str, recipient: &Recipient, page: &PageStyle) -> Result<Frame, MissingGlyph> {
         let of_cover = &self.theme.text.cover_line;
         let look = Style { family: of_cover.family, weight: of_cover.weight, italic: false };
         let color = self.theme.color.ground;
@@ -85,16 +88,16 @@ impl Stamper<'_> {
         text: &str,
         recipient: &Recipient,
         style: &TextStyle,
-        baseline: Abs,
+        (page, baseline): (&PageStyle, Abs),
         across: StampAlign,
     ) -> Result<Frame, MissingGlyph> {
         let look = Style { family: style.family, weight: style.weight, italic: false };
         let runs = self.fonts.shape(text, recipient.lang, look, style.size, self.theme.color.text)?;
-        let mut frame = Frame::new(self.theme.page.size());
+        let mut frame = Frame::new(page.size());
         let width: Abs = runs.iter().map(GlyphRun::width).sum();
         let mut x = match across {
-            StampAlign::Left => self.theme.page.margin_inner,
-            StampAlign::Middle => (self.theme.page.width - width) * 0.5,
+            StampAlign::Left => page.margin_inner,
+            StampAlign::Middle => (page.width - width) * 0.5,
         };
         for run in runs {
             let advance = run.width();
@@ -110,18 +113,27 @@ impl Stamper<'_> {
 const WATERMARK_WIDTH: f64 = 0.9;
 const WATERMARK_HEIGHT: f64 = 0.08;
 
-/// The baselines of the stamps on the cover and on every other page, from the top: that of the running
-/// foot, and the next one below.
-fn baselines(theme: &Theme) -> (Abs, Abs) {
-    let lowest = theme.page.height - theme.page.foot;
-    (lowest, lowest + theme.text.running.leading)
+/// The baseline of the stamps, from the top: the next one below the running foot, which a first page has that is no
+/// cover.
+fn baseline(theme: &Theme, page: &PageStyle) -> Abs {
+    page.height - page.foot + theme.text.running.leading
 }
 
-/// Where [`Stamper::stamp`] sets the lines of stamps.
-pub fn places(theme: &Theme) -> StampPlaces {
-    let page = &theme.page;
+/// Where [`Stamper::stamp`] sets the lines of stamps on `pages`.
+pub fn places(theme: &Theme, pages: &Pages) -> StampPlaces {
+    let upright = places_on(theme, &theme.page);
+    let turned = theme.page.turned();
+    let is_turned = |page: &Frame| page.size != theme.page.size() && page.size == turned.size();
+    let turned = pages.pages.iter().any(is_turned).then(|| {
+        let StampPlaces { page, watermark, .. } = places_on(theme, &turned);
+        TurnedPlaces { page, watermark }
+    });
+    StampPlaces { turned, ..upright }
+}
+
+fn places_on(theme: &Theme, page: &PageStyle) -> StampPlaces {
     let text = &theme.text;
-    let (lowest, below) = baselines(theme);
+    let below = baseline(theme, page);
     let place = |size: Abs, color: Color, baseline: Abs, across: stamp::Across, room: Abs| StampPlace {
         size: hundredths(size),
         color: [color.r, color.g, color.b],
@@ -132,7 +144,7 @@ pub fn places(theme: &Theme) -> StampPlaces {
     let middle = stamp::Across::Middle(hundredths(page.width * 0.5));
     let left = stamp::Across::Left(hundredths(page.margin_inner));
     StampPlaces {
-        cover: place(text.cover_line.size, theme.color.text, lowest, left, page.width),
+        cover: place(text.cover_line.size, theme.color.text, below, left, page.width),
         page: place(text.running.size, theme.color.text, below, middle, page.width),
         watermark: place(
             page.height * WATERMARK_HEIGHT,
@@ -141,6 +153,7 @@ pub fn places(theme: &Theme) -> StampPlaces {
             middle,
             page.width * WATERMARK_WIDTH,
         ),
+        turned: None,
     }
 }
 

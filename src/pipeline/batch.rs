@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, num::NonZeroUsize, path::PathBuf, sync::mpsc};
 
 use super::{Outcome, Report, Request, opened::OpenedSources, release, sources::Sources};
 use crate::{
-    diag::{Diagnostic, Locus, Reported, Sink, did_you_mean},
+    diag::{Diagnostic, Locus, Reported, Sink, there_is},
     inputs::File,
     plan::editions::{self, ListedEdition},
     publish::{
@@ -104,7 +104,7 @@ fn report_unlisted(order: &BatchOrder, listed: &[ListedEdition], sink: &mut Sink
     for wanted in order.only.iter().filter(|wanted| !names().any(|name| name == *wanted)) {
         let fault = Diagnostic::error("unknown-edition", format!("the list has no edition {wanted}"));
         let fault = fault.at(Locus::file(order.list.display().to_string()));
-        sink.push(did_you_mean(wanted, names()).into_iter().fold(fault, Diagnostic::help));
+        sink.push(fault.help(there_is(wanted, names())));
     }
 }
 

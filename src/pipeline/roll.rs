@@ -103,7 +103,7 @@ fn check(to: &Rolling, plan: &File, sink: &mut Sink) {
     }
     if let Err(what) = edition_name(&to.edition) {
         let fault = Diagnostic::error("plan-edition", format!("the edition {:?} {what}", to.edition));
-        sink.push(fault.at(Locus::file(&plan.path)));
+        sink.push(fault.at(Locus::file(&plan.path)).help("name it as a folder may be called, such as 2026"));
     }
 }
 

@@ -112,9 +112,9 @@ impl Volume {
     ) -> Result<Sealed, Reported> {
         let (meta, lang) = (&self.documents[0].meta, self.lang());
         let rendered = pdf::render(&pages, meta, lang, &looks.briefing.fonts);
+        let stamps = stamp::places(looks.briefing.theme, &pages);
         drop(pages);
         let rendered = rendered.map_err(|fault| sink.error(fault))?;
-        let stamps = stamp::places(looks.briefing.theme);
         let (ledger, package, signer) = (&composed.ledger, &composed.package, composed.signer.as_ref());
         let sealed = seal::seal(rendered, release, lang, ledger, package, stamps, signer);
         sealed.map_err(|fault| sink.error(proofread::fault(&self.name, &fault)))

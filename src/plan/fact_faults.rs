@@ -30,7 +30,10 @@ pub(super) fn missing_parts(spec: &FactSpec) -> Vec<Diagnostic> {
     let mut faults = vec![];
     let mut need = |is_missing: bool, what: &str| {
         if is_missing {
-            faults.push(Diagnostic::error("fact-incomplete", format!("{name} needs {what}")));
+            let fault = Diagnostic::error("fact-incomplete", format!("{name} needs {what}"));
+            faults.push(
+                fault.help("write it in the fact's entry; the guide's reference has the keys of each metric"),
+            );
         }
     };
     need(spec.area.is_none() == spec.areas.is_none(), "either `area` or `areas`");

@@ -46,6 +46,9 @@ pub struct FigureSpec {
     /// The rows of a matrix.
     #[serde(default)]
     pub kinds: Vec<KindSpec>,
+    /// Whether it stands on a page turned on its side.
+    #[serde(default)]
+    pub turned: bool,
 }
 
 /// The kinds of charts.
@@ -132,6 +135,9 @@ pub struct TableSpec {
     pub subject: Vec<AreaCode>,
     /// The section whose sentences are listed.
     pub section: Option<String>,
+    /// Whether it stands on a page turned on its side, for a table that is too wide for the others.
+    #[serde(default)]
+    pub turned: bool,
 }
 
 /// The kinds of tables.

@@ -179,7 +179,8 @@ impl Plan {
     pub fn check(&self, file: &File, sink: &mut Sink) {
         if self.base >= self.end {
             let message = format!("the base period {} is not before the end period {}", self.base, self.end);
-            sink.push(Diagnostic::error("plan-period", message).at(Locus::file(&file.path)));
+            let fault = Diagnostic::error("plan-period", message).at(Locus::file(&file.path));
+            sink.push(fault.help("name an earlier `base`, or a later `end`"));
         }
         self.check_meta(file, sink);
         for (name, spec) in &self.facts {

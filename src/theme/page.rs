@@ -16,7 +16,7 @@ use crate::{
 const FEWEST_CHARACTERS: f64 = 8.0;
 
 /// The sheet and its margins.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PageStyle {
     pub width: Abs,

@@ -94,6 +94,7 @@ impl<'a> FormCheck<'a> {
         }
         match value.get_ref() {
             DeValue::String(text) => {
+                let alternatives = schema;
                 let Some(schema) = self.only(schema, "string") else { return };
                 if schema.get("$ref").is_some() {
                     return self.value(schema, value, place);
@@ -101,7 +102,10 @@ impl<'a> FormCheck<'a> {
                 let words = words(schema);
                 if !words.is_empty() && !words.contains(&**text) {
                     let message = format!("{} is {text}, which is none of its words", place.called());
-                    let help = there_is(text, words);
+                    let is_listed =
+                        alternatives.get("anyOf").is_some() && self.only(alternatives, "array").is_some();
+                    let or_list = if is_listed { ", or write a list in brackets" } else { "" };
+                    let help = format!("{}{or_list}", there_is(text, words));
                     self.report(message, locus(self.file, value), help);
                 }
             }

@@ -55,6 +55,24 @@ static MESSAGE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static HELP: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r#"(?s)let (?:help|hint|advice)\b[^;"]*?{LITERAL}"#)).unwrap());
+/// What to do, as the last argument of a call that begins with the code: behind the message and, of a query, its place.
+static ARGUMENT: LazyLock<Regex> = LazyLock::new(|| {
+    let message = format!(r#"(?:&?\w+(?:\(\))?|&?format!\(\s*{LITERAL}(?:[^()]|\([^()]*\))*\)|{LITERAL})"#);
+    let place = r"(?:[a-z]\w*(?:\.\w+(?:\(\))?)*,\s*)?";
+    Regex::new(&format!(r"^\s*{message},\s*{place}(?:&?format!\(\s*)?{LITERAL}")).unwrap()
+});
+/// What to do, as a field beside the code.
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"(?s)^.{{0,800}}?\bhelp:\s*(?:&?format!\(\s*)?{LITERAL}")).unwrap()
+});
+/// Messages and helps of what went wrong on the disk, by the kind that the code is of.
+static ON_THE_DISK: LazyLock<Regex> = LazyLock::new(|| {
+    let kind = "(?:Self|PublishError)::(refused|unwritten|unread|unanswered)";
+    Regex::new(&format!(r#"{kind}\([^;"]*?{LITERAL}[^;"]*?{LITERAL}"#)).unwrap()
+});
+static FORM: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"let message =\s*format!\(\s*{LITERAL}")).unwrap());
+
 static VALUE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{[^{}]*\}").unwrap());
 
 /// As far from its code as a message and its help stand, in bytes.
@@ -82,7 +100,23 @@ fn diagnostics() -> BTreeMap<String, Told> {
             let first = |regex: &Regex, text: &str| regex.captures(text).map(|it| said(&it[1]));
             let last = |regex: &Regex, text: &str| regex.captures_iter(text).last().map(|it| said(&it[1]));
             let cause = first(&CAUSE, behind).or_else(|| last(&MESSAGE, ahead));
-            let cure = first(&CURE, behind).or_else(|| last(&HELP, ahead)).or_else(|| first(&HELP, behind));
+            // Of several literals the last is the help: before it stands the message.
+            let argument = ARGUMENT
+                .captures(behind)
+                .and_then(|it| it.iter().flatten().last().map(|it| said(it.as_str())));
+            let lists = "there_is(";
+            let listed = || {
+                behind
+                    .contains(lists)
+                    .then(|| "write one of those that there are, as it lists them".to_owned())
+            };
+            let field = call.get(3).and_then(|_| first(&FIELD, behind));
+            let cure = field
+                .or(argument)
+                .or_else(|| first(&CURE, behind))
+                .or_else(|| last(&HELP, ahead))
+                .or_else(|| first(&HELP, behind))
+                .or_else(listed);
             let code = call.get(2).or(call.get(3)).unwrap().as_str();
             let entry = told.entry(code.to_owned()).or_default();
             match call.get(1).map_or("", |it| it.as_str()) {
@@ -97,11 +131,83 @@ fn diagnostics() -> BTreeMap<String, Told> {
             }
         }
         for named in NAMED.captures_iter(&text) {
-            told.entry(named[1].to_owned()).or_default().severities.insert("error");
+            let entry = told.entry(named[1].to_owned()).or_default();
+            entry.severities.insert("error");
+            let put_together = TOGETHER.iter().find(|(how, ..)| named[0].contains(how));
+            if let Some((_, cause, cure)) = put_together {
+                entry.causes.push((*cause).to_owned());
+                entry.cures.push((*cure).to_owned());
+            }
+        }
+        for fault in ON_THE_DISK.captures_iter(&text) {
+            let code = DISK.iter().find(|(kind, _)| *kind == &fault[1]).expect("every kind has a code").1;
+            let entry = told.entry(code.to_owned()).or_default();
+            for (all, at) in [(&mut entry.causes, 2), (&mut entry.cures, 3)] {
+                let one = said(&fault[at]);
+                all.extend((!all.contains(&one)).then_some(one));
+            }
+        }
+    }
+    let form = fs::read_to_string(repository().join("src/toml/form.rs")).unwrap();
+    for code in ["bad-plan", "bad-theme"] {
+        let entry = told.entry(code.to_owned()).or_default();
+        let own = std::mem::take(&mut entry.causes);
+        entry.causes = FORM.captures_iter(&form).map(|it| said(&it[1])).chain(own).collect();
+        entry.cures.insert(0, "write what is missing, or one of the keys and words that it lists".to_owned());
+    }
+    for (code, cure) in VARIED {
+        let entry = told.get_mut(code).unwrap_or_else(|| panic!("{code} is told nowhere"));
+        if entry.cures.is_empty() {
+            entry.cures.push(cure.to_owned());
         }
     }
     told
 }
+
+/// Codes whose message is the same wherever they are told: how that is written, what was found, what to do.
+const TOGETHER: [(&str, &str, &str); 2] = [
+    ("choice", "… cannot be …", "write one of the words that it lists"),
+    ("unknown:", "there is no … …", "correct it, or add it to the list of codes"),
+];
+
+/// The codes of what went wrong on the disk.
+const DISK: [(&str, &str); 4] = [
+    ("refused", "not-possible"),
+    ("unwritten", "not-written"),
+    ("unread", "not-read"),
+    ("unanswered", "no-answer"),
+];
+
+/// What to do where it is put together from what was found.
+const VARIED: [(&str, &str); 21] = [
+    ("approval-lapsed", "read changes.md, then `briefing approve`"),
+    ("bad-picture", "save it as PNG, JPEG or SVG, no larger than it says"),
+    ("bad-recipient", "write the columns and values that it lists"),
+    (
+        "changed-observation",
+        "give a later value its own VINTAGE; of an entry that was corrected, nothing is to be done",
+    ),
+    ("fact-without-row", "a fault of the program: report it"),
+    ("locked", "wait for the other run to end, or add --wait"),
+    ("metric-kind", "use the metric that it names"),
+    ("no-answer", "run again: whoever was sent the release is not sent it again"),
+    ("no-area", "say it in the descriptor, or with --area"),
+    ("no-indicator", "say it in the descriptor, or with --indicator"),
+    ("not-portable", "write it as it says, or keep the query for one engine"),
+    ("not-possible", "what is in the way is said with what was tried: settle it, and run again"),
+    ("open-dimension", "ask for one value of it, or say which column it is"),
+    ("protection", "change the recipient's password"),
+    ("records", "write the records as Parquet, or as CSV in UTF-8 with a header, and check the name"),
+    ("running-too-long", "shorten `short-title` in the plan, or make text.running smaller in the theme"),
+    ("server-cut", "pull again; nothing was written"),
+    ("server-late", "pull again, or give it longer with --deadline"),
+    ("server-unreachable", "check the address, and whether the network leads there"),
+    ("too-high", "show or say less in it, as it says"),
+    (
+        "unread-mark",
+        "write it as it says: lists, tables, links, pictures, `code`, ^raised^ and ~lowered~ are read",
+    ),
+];
 
 /// The codes that the tests have seen a run tell.
 fn seen() -> BTreeSet<String> {
@@ -150,6 +256,9 @@ fn every_code_is_listed_with_what_was_found_and_what_to_do() {
         let done = if cures.is_empty() { String::new() } else { format!(" — *{}*", typed(&cures)) };
         writeln!(text, "{}{done}", typed(&said)).unwrap();
     }
+    let silent: Vec<&str> =
+        told.iter().filter(|(_, it)| it.cures.is_empty()).map(|(code, _)| code.as_str()).collect();
+    assert!(silent.is_empty(), "nothing says what to do about {}", silent.join(", "));
     let unlisted: Vec<String> = seen().into_iter().filter(|code| !told.contains_key(code)).collect();
     assert!(unlisted.is_empty(), "told by a run, and not found in the sources: {}", unlisted.join(", "));
     assert!(told.len() > 200, "{} codes were found", told.len());

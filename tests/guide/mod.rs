@@ -79,6 +79,7 @@ fn reference() -> String {
         ),
         ("`{{ base }}`, `{{ end }}`, `{{ as_of }}`, `{{ edition }}`", "the plan's periods, day and occasion"),
         ("`\\| Area \\| Beds \\|`, `\\|---\\|---:\\|`", "a table; a column flush right lines its numbers up"),
+        ("`{.turned}`", "on a line before a table: it stands on a page turned on its side, which comes next"),
         ("`[^name]`, `[^name]: …`", "a note at the foot of the page; what it says"),
         ("`> words`, `> — who said them`", "a quotation with its speaker"),
         ("` ```opening `, ` ```closing `", "a salutation; a signature and a day at the right"),

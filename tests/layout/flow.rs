@@ -90,6 +90,54 @@ fn of_two_figures_that_wait_one_stands_at_the_next_pages_top_and_one_at_its_foot
 }
 
 #[test]
+fn what_is_turned_stands_on_a_page_of_its_own_while_the_text_goes_on() {
+    let row = "甲|1.0|2.0";
+    for lines in 0..44 {
+        let written = Written::new(Lang::Zh)
+            .heading(1, "one", "", "首章")
+            .paragraphs(lines, LINE)
+            .table("宽表", "地区|>甲|>乙", &[row; 3], &["表注"])
+            .turned()
+            .paragraphs(3, "之后的正文")
+            .figure(1, "横图", &[])
+            .turned()
+            .table("后表", "地区|>甲|>乙", &[row; 3], &[])
+            .heading(1, "two", "", "次章")
+            .paragraph("末尾");
+        let pages = reading::pages(&written.0);
+        let upright = reading::theme().page.size();
+        for (index, page) in pages.pages.iter().enumerate() {
+            let is_wide = page.size.width > page.size.height;
+            let texts = reading::body_texts(page);
+            assert!(!texts.is_empty(), "{lines}: page {index} is blank");
+            let is_turned = texts.iter().any(|it| it.contains("宽表") || it.contains("横图"));
+            assert_eq!(is_wide, is_turned, "{lines}: {texts:?}");
+            let [width, height] = [page.size.width, page.size.height];
+            assert_eq!([width, height] == [upright.width, upright.height], !is_wide);
+            assert!(reading::lines(page).iter().all(|line| line.right < width.to_pt()), "{lines}");
+        }
+        let [call, wide, picture, next, chapter] =
+            ["首章", "宽表", "横图", "后表", "次章"].map(|it| page_of(&pages, it));
+        assert!(call <= wide && wide < next && picture < next && next <= chapter, "{lines}");
+        assert!(wide <= page_of(&pages, "之后的正文") + 1, "{lines}");
+        assert_eq!(wide, page_of(&pages, "表注"), "{lines}");
+    }
+}
+
+#[test]
+fn a_turned_table_of_several_pages_goes_on_on_turned_pages_with_its_head() {
+    let rows: Vec<String> = (0..90).map(|row| format!("甲{}|1.0", "子".repeat(row % 5))).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let written = Written::new(Lang::Zh).paragraph("首").table("长表", "地区|>数", &rows, &[]).turned();
+    let pages = reading::pages(&written.0);
+    let turned: Vec<_> = pages.pages.iter().filter(|page| page.size.width > page.size.height).collect();
+    assert!(turned.len() > 2, "{} turned pages", turned.len());
+    for page in turned {
+        assert!(reading::body_texts(page).iter().any(|line| line.contains("地区")));
+    }
+}
+
+#[test]
 fn a_figure_never_stands_before_the_page_that_calls_it() {
     for lines in 0..40 {
         let mut written = Written::new(Lang::Zh);

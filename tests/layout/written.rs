@@ -175,6 +175,7 @@ impl Written {
                 unit: "%".to_owned(),
                 bars: (1..=bars).rev().map(|value| bar("川渝", f64::from(value))).collect(),
             }),
+            is_turned: false,
         };
         self.block(Content::Figure(Box::new(figure)))
     }
@@ -193,6 +194,7 @@ impl Written {
         };
         self.block(Content::Table(Table {
             density: Density::Regular,
+            is_turned: false,
             id: "tab-1".to_owned(),
             number: Some(1),
             caption: text(caption),
@@ -200,6 +202,16 @@ impl Written {
             rows: rows.iter().map(|it| row(it)).collect(),
             notes: notes.iter().map(|note| text(note)).collect(),
         }))
+    }
+
+    /// The block written last, on a page turned on its side.
+    pub fn turned(mut self) -> Self {
+        match self.0.blocks.last_mut().map(|block| &mut block.content) {
+            Some(Content::Table(it)) => it.is_turned = true,
+            Some(Content::Figure(it)) => it.is_turned = true,
+            _ => panic!("neither a table nor a figure"),
+        }
+        self
     }
 
     pub fn cover(self, kicker: &str, title: &str, subtitle: &str, lines: &[(&str, &str)]) -> Self {

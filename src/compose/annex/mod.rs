@@ -86,7 +86,11 @@ pub fn annex(
         blocks.extend(finished);
     }
     status_marks::strip_all(&mut blocks);
-    let untitled = || Diagnostic::error("no-title", "the proposal has no title").at(Locus::file(&text.path));
+    let untitled = || {
+        Diagnostic::error("no-title", "the proposal has no title")
+            .at(Locus::file(&text.path))
+            .help("begin it with a heading, # …")
+    };
     let title = blocks.iter().find_map(title).ok_or_else(|| sink.because(untitled))?;
     let meta = meta(edition, LANG);
     Ok(Document {

@@ -41,13 +41,15 @@ pub struct FigureBody {
     pub notes: Vec<Vec<Inline>>,
     pub alt: String,
     pub chart: Chart,
+    /// Whether it stands on a page turned on its side.
+    pub is_turned: bool,
 }
 
 impl FigureBody {
     /// Gives the body its title.
     pub fn figure(self, id: String, number: u32, title: Vec<Inline>) -> Figure {
-        let Self { subtitle, notes, alt, chart } = self;
-        Figure { id, number, title, subtitle, notes, alt, chart }
+        let Self { subtitle, notes, alt, chart, is_turned } = self;
+        Figure { id, number, title, subtitle, notes, alt, chart, is_turned }
     }
 }
 
@@ -81,7 +83,7 @@ impl FigureBuilder<'_> {
             subtitle => vec![Inline::Literal(subtitle.to_owned())],
         };
         let notes = self.notes(&drawn.facts);
-        Ok(FigureBody { subtitle, notes, alt, chart: drawn.chart })
+        Ok(FigureBody { subtitle, notes, alt, chart: drawn.chart, is_turned: self.spec.turned })
     }
 
     /// What is set small below: where the numbers come from.

@@ -11,11 +11,15 @@ use crate::{
         draft::{DraftContent, DraftHeading, DraftImage, DraftInline, DraftRun, plain},
         notes::Definition,
     },
+    diag::Diagnostic,
     doc::{block::Level, table::Align},
 };
 
 /// What a heading's attributes may say of its section.
 const HEADING_CLASSES: [&str; 3] = ["brief", "one-page", "unnumbered"];
+
+/// What stands on a line before a table that is set on a page turned on its side.
+const TURNED: &str = "{.turned}";
 
 /// How many lists may stand in each other: at three the text has lost a quarter of its width.
 const DEEPEST_LIST: usize = 3;
@@ -25,6 +29,9 @@ type Items = Vec<(DraftRun, Level)>;
 
 impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
     pub(super) fn block(&mut self, event: Event<'a>) {
+        if matches!(&event, Event::Rule | Event::Start(_)) && !matches!(&event, Event::Start(Tag::Table(_))) {
+            self.report_unturned();
+        }
         match event {
             Event::Start(Tag::Heading { level, id, classes, .. }) => {
                 let text = self.inlines(TagEnd::Heading(level));
@@ -106,8 +113,25 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
             }
             return;
         }
-        let text = self.inlines(TagEnd::Paragraph);
-        self.push(DraftContent::Paragraph(text));
+        let text = self.inlines_until(|event| *event == Event::End(TagEnd::Paragraph));
+        if plain(&text).trim() == TURNED {
+            // It is read by this.
+            drop(self.lines.passage());
+            self.turned = Some(self.locus());
+            return;
+        }
+        self.audit();
+        self.push(DraftContent::Paragraph(trimmed(text)));
+    }
+
+    /// Reports that something else than a table was to stand on a turned page.
+    pub(super) fn report_unturned(&mut self) {
+        if let Some(locus) = self.turned.take() {
+            let fault = Diagnostic::error("lost-text", format!("no table follows {TURNED}")).at(locus);
+            self.sink.push(fault.help(
+                "write it on a line of its own before a table of the text; of one that is called, and of a figure, the plan says turned = true",
+            ));
+        }
     }
 
     /// Reads to the paragraph's end what stands there beside that which stands alone, and reports it.
@@ -203,7 +227,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
                 _ => {}
             }
         }
-        DraftContent::Grid { columns, rows }
+        DraftContent::Grid { columns, rows, is_turned: self.turned.take().is_some() }
     }
 
     /// The cells of a row of a table.

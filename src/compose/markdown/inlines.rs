@@ -31,6 +31,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
             lines: self.lines.clone(),
             written: vec![],
             notes: vec![],
+            turned: None,
         };
         let inlines = inner.inlines_until(|_| false);
         inner.audit();

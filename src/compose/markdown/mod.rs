@@ -64,10 +64,12 @@ pub fn read(
         return (written, notes);
     }
     let events = TextMergeStream::new(Parser::new_ext(rendered, options)).peekable();
-    let mut reader = MarkdownReader { events, file, scope, sink, lines: SourceLines::new(), written, notes };
+    let mut reader =
+        MarkdownReader { events, file, scope, sink, lines: SourceLines::new(), written, notes, turned: None };
     while let Some(event) = reader.events.next() {
         reader.block(event);
     }
+    reader.report_unturned();
     reader.audit();
     (reader.written, reader.notes)
 }
@@ -105,6 +107,8 @@ struct MarkdownReader<'a, I: Iterator<Item = Event<'a>>> {
     lines: SourceLines,
     written: Vec<WrittenBlock>,
     notes: Vec<Definition>,
+    /// Where the text says that the next table stands on a turned page.
+    turned: Option<Locus>,
 }
 
 impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {

@@ -33,6 +33,7 @@ impl Figure {
             rows: body.rows,
             notes: vec![],
             density: Density::Dense,
+            is_turned: false,
         }
     }
 }

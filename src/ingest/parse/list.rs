@@ -82,8 +82,10 @@ impl<T> CodeList<T> {
                 list.entries.insert(code, entry);
             }
         });
-        let unread =
-            || Diagnostic::error("incomplete-list", format!("the list of {} codes is incomplete", noun.word));
+        let unread = || {
+            Diagnostic::error("incomplete-list", format!("the list of {} codes is incomplete", noun.word))
+                .help("correct the rows that were refused")
+        };
         list.incomplete = is_incomplete.then(|| sink.because(unread));
         list
     }
@@ -134,7 +136,10 @@ impl<T> CodeList<T> {
                         "indicator" | "area" => {
                             format!("if it is a name of one that is listed, add it to its ALIASES, or list a new {word}")
                         }
-                        _ => format!("add it to the list of {word} codes, or correct it"),
+                        _ => {
+                            let codes = self.entries.keys().map(String::as_str);
+                            format!("add it to the list of {word} codes, or correct it: {}", there_is(code, codes))
+                        }
                     });
                 let fault = Diagnostic::error(unknown, format!("there is no {word} {}", excerpt(code)));
                 // Of codes in parts, those that begin alike: of CN-XX, the provinces that are listed.

@@ -42,7 +42,7 @@ pub(super) fn set(table: &Table, context: &mut Context) -> Vec<Piece> {
     let is_cells = |row: &&PreparedRow| row.kind != RowKind::Group;
     let cells: Vec<&[Cell]> = rows.iter().filter(is_cells).map(|row| row.cells.as_slice()).collect();
     let (widths, least) = share(&head, &cells, &aligns, context.measure(), &style);
-    bounds::check_table(widths.len(), least, context);
+    bounds::check_table(table, least, context);
     let grid = CellGrid::new(widths, aligns, &cells, style.clone(), context);
 
     let whole = context.scope(Element::Table);

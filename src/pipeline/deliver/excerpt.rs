@@ -107,7 +107,7 @@ impl Excerpts {
         let name = output::briefing(lang);
         let rendered = pdf::render(&pages, &excerpt.meta, lang, stamper.fonts);
         let rendered = rendered.map_err(|it| sink.error(it))?;
-        let stamps = stamp::places(stamper.theme);
+        let stamps = stamp::places(stamper.theme, &pages);
         // What the whole briefing shows is a fact in any part of it: the quotes are those of the whole, too.
         let (whole, package) = (&self.composed.ledger, &self.composed.package);
         let signer = self.composed.signer.as_ref();

@@ -43,8 +43,8 @@ pub struct Master {
     metadata: Metadata,
     /// The digest of all that it shows and says: a stamp bears it.
     digest: String,
-    /// How many pages it has.
-    pages: usize,
+    /// How many of its pages stand upright.
+    upright: usize,
 }
 
 /// What the document says of itself.
@@ -63,7 +63,18 @@ struct Own {
     under: ObjectId,
     cover: ObjectId,
     page: ObjectId,
+    /// As `under` and `page`, on pages that lie on their side; none in a document without.
+    turned: Option<[ObjectId; 2]>,
     fonts: ObjectId,
+}
+
+impl Own {
+    /// The streams that a stamp is drawn by, of so many upright pages.
+    fn streams(&self, upright: usize) -> Vec<ObjectId> {
+        let Self { under, cover, page, turned, .. } = *self;
+        let used = [under, cover, page].into_iter().take(1 + upright.min(2));
+        used.chain(turned.into_iter().flatten()).collect()
+    }
 }
 
 /// What locks a copy.
@@ -87,13 +98,19 @@ impl Master {
         let graph = WrittenGraph::of(&document).ok_or("it has no catalogue")?;
         let digest = whole(&facets(&graph));
         let [under, cover, page, list] = [(); 4].map(|()| document.new_object_id());
-        let own = Own { under, cover, page, fonts: list };
         let mut fonts = Dictionary::new();
         let leaves: Vec<ObjectId> = document.page_iter().collect();
-        let pages = leaves.len();
-        for (index, page) in leaves.into_iter().enumerate() {
-            let over = if index == 0 { own.cover } else { own.page };
-            make_room(&mut document, page, over, own, &mut fonts).map_err(|error| error.to_string())?;
+        let are_turned = lying(&leaves.iter().map(|page| sides(&document, *page)).collect::<Vec<_>>());
+        let turned = are_turned.contains(&true).then(|| [(); 2].map(|()| document.new_object_id()));
+        let own = Own { under, cover, page, turned, fonts: list };
+        let upright = are_turned.iter().filter(|is_turned| !**is_turned).count();
+        for (index, (page, is_turned)) in leaves.into_iter().zip(are_turned).enumerate() {
+            let layers = match own.turned.filter(|_| is_turned) {
+                Some(layers) => layers,
+                None => [own.under, if index == 0 { own.cover } else { own.page }],
+            };
+            make_room(&mut document, page, layers, own.fonts, &mut fonts)
+                .map_err(|error| error.to_string())?;
         }
         let metadata = Metadata::take(&mut document).map_err(|error| error.to_string())?;
         let trailer = document.trailer.clone();
@@ -101,7 +118,7 @@ impl Master {
         for key in [b"Type".as_slice(), b"W", b"Index", b"Filter", b"DecodeParms", b"Length", b"Prev"] {
             document.trailer.remove(key);
         }
-        Ok(Self { parts: WrittenObjects::of(document), trailer, fonts, own, metadata, digest, pages })
+        Ok(Self { parts: WrittenObjects::of(document), trailer, fonts, own, metadata, digest, upright })
     }
 
     /// Makes a copy with `stamp` on its pages, which `signer` stands behind.
@@ -140,13 +157,22 @@ impl Master {
         fonts: &FontBook,
         signer: Option<&SigningKey>,
     ) -> Result<Document, Diagnostic> {
-        let turned = stamp.watermark.as_ref().map(|frame| {
+        let opening = |frame: &Frame| {
             let [width, height] =
                 [frame.size.width, frame.size.height].map(|it| f64::from(point(it.to_pt())));
             turning(width, height)
-        });
+        };
+        let Own { under, cover, page, turned, .. } = self.own;
         let sheet = Frame::new(stamp.cover.size);
-        let pages = vec![stamp.cover, stamp.page, stamp.watermark.unwrap_or(sheet)];
+        // Where each is drawn, and what opens what is turned.
+        let mut layers =
+            vec![(cover, None), (page, None), (under, Some(stamp.watermark.as_ref().map(opening)))];
+        let mut pages = vec![stamp.cover, stamp.page, stamp.watermark.unwrap_or(sheet)];
+        if let Some([under, over]) = turned {
+            let sheet = Frame::new(stamp.turned_page.size);
+            layers.extend([(over, None), (under, Some(stamp.turned_watermark.as_ref().map(opening)))]);
+            pages.extend([stamp.turned_page, stamp.turned_watermark.unwrap_or(sheet)]);
+        }
         let pages = Pages { pages, ..Pages::default() };
         let subsets = Subsets::of(&pages, fonts)?;
         let drawing = page::draw(&pages, lang, &subsets);
@@ -160,13 +186,13 @@ impl Master {
         let mut stamped = Document::new();
         stamped.max_id = self.parts.next_id;
         take_over(&drawn, &list, &mut stamped);
-        for (id, sheet) in [self.own.cover, self.own.page, self.own.under].into_iter().zip(sheets) {
+        for ((id, under), sheet) in layers.into_iter().zip(sheets) {
             let mut content = drawn.get_page_content(sheet);
-            if id == self.own.under {
+            if let Some(opening) = under {
                 // Without a watermark nothing is opened, and nothing may be closed: some viewers show a
                 // page with a stray `Q` blank.
-                content = match &turned {
-                    Some(opening) => [opening, &*content, b"\nQ"].concat(),
+                content = match opening {
+                    Some(opening) => [&*opening, &*content, b"\nQ"].concat(),
                     None => vec![],
                 };
             }
@@ -184,8 +210,7 @@ impl Master {
     /// Lets what is stamped bear the digest of itself, of its faces, and of the document below, and the
     /// signature of that digest.
     fn vouch(&self, stamped: &mut Document, faces: &Dictionary, signer: Option<&SigningKey>) {
-        let Own { under, cover, page, .. } = self.own;
-        let streams: Vec<ObjectId> = [under, cover, page].into_iter().take(1 + self.pages.min(2)).collect();
+        let streams = self.own.streams(self.upright);
         let graph = WrittenGraph::part(stamped);
         let roots = streams.iter().map(|id| WrittenGraph::reference(*id)).collect();
         let digest = stamped::digest(&graph, roots, WrittenGraph::named(faces), &self.digest);
@@ -205,7 +230,8 @@ impl Master {
     /// has another that says which copy (ISO 32000-1, 14.4).
     fn trailer_of(&self, stamped: &Document) -> Dictionary {
         let mut digest = Sha256::new();
-        for id in [self.own.cover, self.own.page, self.own.under] {
+        let Own { under, cover, page, turned, .. } = self.own;
+        for id in [cover, page, under].into_iter().chain(turned.into_iter().flatten()) {
             if let Ok(stream) = stamped.get_object(id).and_then(Object::as_stream) {
                 digest.update(&stream.content);
             }
@@ -233,16 +259,30 @@ impl Metadata {
     }
 }
 
+/// How wide and how high a page is, as its box says.
+fn sides(document: &Document, page: ObjectId) -> [f64; 2] {
+    let sides =
+        document.get_dictionary(page).and_then(|page| page.get_deref(b"MediaBox", document)?.as_array());
+    let side = |at: usize| sides.as_ref().ok()?.get(at)?.as_float().ok().map(f64::from);
+    [2, 3].map(|at| side(at).unwrap_or_default())
+}
+
+/// Which of the pages lie on their side, where the first stands upright.
+pub(super) fn lying(pages: &[[f64; 2]]) -> Vec<bool> {
+    let is_wide = |[width, height]: [f64; 2]| width > height;
+    pages.iter().map(|page| is_wide(*page) != is_wide(pages[0])).collect()
+}
+
 /// Lets a page lead to what is stamped on it, below and above what it shows.
 fn make_room(
     document: &mut Document,
     page: ObjectId,
-    over: ObjectId,
-    own: Own,
+    [under, over]: [ObjectId; 2],
+    all_fonts: ObjectId,
     fonts: &mut Dictionary,
 ) -> lopdf::Result<()> {
     collect_fonts(document, page, fonts);
-    let mut contents: Vec<Object> = vec![own.under.into()];
+    let mut contents: Vec<Object> = vec![under.into()];
     contents.extend(document.get_page_contents(page).into_iter().map(Object::Reference));
     contents.push(over.into());
     let dict = document.get_dictionary_mut(page)?;
@@ -250,7 +290,7 @@ fn make_room(
     let holder = dict.get(b"Resources").and_then(Object::as_reference).unwrap_or(page);
     let dict = document.get_dictionary_mut(holder)?;
     let resources = if dict.has(b"Resources") { dict.get_mut(b"Resources")?.as_dict_mut()? } else { dict };
-    resources.set("Font", own.fonts);
+    resources.set("Font", all_fonts);
     Ok(())
 }
 

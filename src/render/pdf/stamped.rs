@@ -10,7 +10,7 @@ use hayro_syntax::{content::UntypedIter, object::Object};
 use read_fonts::{FontRef, TableProvider as _, types::GlyphId};
 
 use super::{
-    copy::turning,
+    copy::{lying, turning},
     graph::{Dict, Digests, Graph, Id, Value, contents, digest_of, fonts, is_stamp, pages, whole},
     number::channel,
     reread::STAMP,
@@ -45,6 +45,8 @@ pub struct Stamped {
     cover: Option<StampLine>,
     page: Option<StampLine>,
     watermark: Option<StampLine>,
+    turned_page: Option<StampLine>,
+    turned_watermark: Option<StampLine>,
     /// The digest that the stamps bear; none on a file that is no copy.
     pub digest: Option<String>,
     /// Who stands behind that, if somebody does.
@@ -68,13 +70,16 @@ struct StampLine {
 impl Stamped {
     /// What does not stand where a document says that stamps do, a line each.
     pub fn misplaced(&self, places: &StampPlaces) -> Vec<String> {
+        let turned = places.turned.as_ref();
         let lines = [
-            ("the cover's stamp", &self.cover, &places.cover),
-            ("the stamp of the pages", &self.page, &places.page),
-            ("the watermark", &self.watermark, &places.watermark),
+            ("the cover's stamp", &self.cover, Some(&places.cover)),
+            ("the stamp of the pages", &self.page, Some(&places.page)),
+            ("the watermark", &self.watermark, Some(&places.watermark)),
+            ("the stamp of the turned pages", &self.turned_page, turned.map(|it| &it.page)),
+            ("the watermark of the turned pages", &self.turned_watermark, turned.map(|it| &it.watermark)),
         ];
         let wrong = lines.into_iter().filter_map(|(what, line, place)| {
-            let is_off = line.as_ref().is_some_and(|line| !line.stands(place));
+            let is_off = line.as_ref().is_some_and(|line| place.is_none_or(|place| !line.stands(place)));
             is_off.then(|| format!("{what} does not stand where stamps stand, or looks otherwise"))
         });
         wrong.collect()
@@ -123,14 +128,22 @@ pub fn stamped(graph: &impl Graph, digests: &Digests) -> Stamped {
         }
     }
     let Some(&[under, cover]) = layers.first() else { return found };
-    let page = layers.get(1).map(|layer| layer[1]);
-    let is_alike = layers[1..].iter().all(|layer| [Some(layer[0]), Some(layer[1])] == [Some(under), page]);
+    let sizes: Vec<[f64; 2]> = leaves.iter().map(|page| size(graph, page)).collect();
+    let are_turned = lying(&sizes);
+    let others = || layers.iter().zip(&are_turned).skip(1);
+    let upright = others().find(|(_, is_turned)| !**is_turned).map(|(layers, _)| *layers);
+    let on_side = others().find(|(_, is_turned)| **is_turned).map(|(layers, _)| *layers);
+    let is_alike = others().all(|(layers, is_turned)| {
+        Some(*layers) == if *is_turned { on_side } else { upright } && (*is_turned || layers[0] == under)
+    });
+    let page = upright.map(|[_, over]| over);
     if layers.len() != leaves.len() || !is_alike {
         found.faults.push("its pages are not stamped alike".to_owned());
     }
     let faces = fonts(graph, &leaves[0]);
     let own: Dict = faces.iter().filter(|(_, font)| is_stamp(graph, font)).map(owned).collect();
-    let streams: Vec<Id> = [Some(under), Some(cover), page].into_iter().flatten().collect();
+    let own_streams = [Some(under), Some(cover), page].into_iter().flatten();
+    let streams: Vec<Id> = own_streams.chain(on_side.into_iter().flatten()).collect();
     let roots = streams.iter().map(|id| Value::Ref(*id)).collect();
     let wanted = digest(graph, roots, own.clone(), &whole(digests));
     let bears = |id: &Id| graph.entries(*id).get(STAMP).and_then(Value::as_name) == Some(wanted.as_bytes());
@@ -158,24 +171,46 @@ pub fn stamped(graph: &impl Graph, digests: &Digests) -> Stamped {
         page.and_then(|page| read(page, "the stamp of the pages")),
         read(under, "the watermark"),
     );
+    let [turned_watermark, turned_page] = match on_side {
+        Some([under, over]) => {
+            [read(under, "the watermark of the turned pages"), read(over, "the stamp of the turned pages")]
+        }
+        None => [None, None],
+    };
     let is_turned = |line: &StampLine| line.turned.is_some();
-    if cover.iter().chain(&page).any(is_turned)
-        || watermark.iter().any(|it| it.turned != turned(graph, &leaves))
+    let size_of_turned =
+        sizes.iter().zip(&are_turned).find(|(_, is_turned)| **is_turned).map(|(size, _)| *size);
+    if cover.iter().chain(&page).chain(&turned_page).any(is_turned)
+        || watermark.iter().any(|it| it.turned != turned(sizes[0]))
+        || turned_watermark.iter().any(|it| it.turned != size_of_turned.and_then(turned))
     {
         found.faults.push("a stamp is turned as no stamp is".to_owned());
     }
     let signature = signatures.into_iter().next().flatten();
-    Stamped { cover, page, watermark, digest: Some(wanted), signature, ..found }
+    Stamped {
+        cover,
+        page,
+        watermark,
+        turned_page,
+        turned_watermark,
+        digest: Some(wanted),
+        signature,
+        ..found
+    }
 }
 
 fn owned((name, font): (&Vec<u8>, &Value)) -> (Vec<u8>, Value) {
     (name.clone(), font.clone())
 }
 
-/// The matrix that a watermark is turned by on the first page's sheet.
-fn turned(graph: &impl Graph, leaves: &[Dict]) -> Option<[i64; 6]> {
-    let sides: Vec<f64> = graph.array(&leaves[0], b"MediaBox").iter().filter_map(Value::as_number).collect();
-    let [_, _, width, height] = sides[..] else { return None };
+/// How wide and how high a page is, as its box says.
+fn size(graph: &impl Graph, page: &Dict) -> [f64; 2] {
+    let sides: Vec<f64> = graph.array(page, b"MediaBox").iter().filter_map(Value::as_number).collect();
+    [2, 3].map(|at| sides.get(at).copied().unwrap_or_default())
+}
+
+/// The matrix that a watermark is turned by on a sheet of that size.
+fn turned([width, height]: [f64; 2]) -> Option<[i64; 6]> {
     let written = turning(width, height);
     let operators = UntypedIter::new(&written);
     matrix(&mut { operators })
