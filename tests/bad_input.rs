@@ -372,7 +372,7 @@ fn an_unknown_source() {
     insta::assert_snapshot!(found, @r"
     error[unknown-source]: there is no source NSB
       --> inputs/rd.csv:2:11   NSB
-      help: add it to the list of source codes, or correct it: did you mean NBS?
+      help: add it to the list of source codes, or correct it: there is NBS
     ");
 }
 

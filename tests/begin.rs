@@ -247,3 +247,18 @@ fn an_area_is_said_where_no_table_names_one() {
     project.exec("new health beds.csv --lang zh --area 四川").must_succeed();
     assert!(project.read("inputs/datapackage.json").contains("\"area\": \"四川\""));
 }
+
+#[test]
+fn a_unit_that_is_a_ratio_or_said_where_it_is_begun_is_that_of_the_columns() {
+    let project = Project { folder: TempDir::new().unwrap() };
+    let rows = "四川省,2020,5588\n四川省,2023,5626\n重庆市,2020,5400\n重庆市,2023,5394\n";
+    fs::write(project.path("crops.csv"), format!("地区,年份,粮食单产(公斤/公顷)\n{rows}")).unwrap();
+    project.exec("new crops crops.csv --lang en --as-of 2024-12-31").must_succeed();
+    let listed = fs::read_to_string(project.path("inputs/indicators.csv")).unwrap();
+    assert!(listed.contains("KG_PER_HA,公斤/公顷,kg per hectare,rate,"), "{listed}");
+    project.exec("check").must_succeed();
+    let other = Project { folder: TempDir::new().unwrap() };
+    fs::write(other.path("crops.csv"), format!("地区,年份,粮食产量\n{rows}")).unwrap();
+    other.exec("new crops crops.csv --lang en --as-of 2024-12-31 --unit 万吨").must_succeed();
+    other.exec("check").must_succeed();
+}

@@ -346,7 +346,7 @@ fn a_reference_to_nothing_and_an_unknown_float_are_reported() {
       help: or declare it in briefing.toml
     error[dangling-reference]: nothing here is called linse
       --> templates/plan/text.md:3
-      help: there is both
+      help: there is both, rd
     ");
 }
 

@@ -326,3 +326,23 @@ fn a_vintage_that_is_to_come_is_asked_about_wherever_it_is_said() {
         .exec("check --today 2025-01-01")
         .stderr_has("10 values are said to be published on 2042-10-31, which is still to come");
 }
+
+#[test]
+fn a_line_that_holds_a_number_alone_and_a_cell_beyond_the_last_column_are_not_lost() {
+    let text = "# Summary {#summary}\n\n{{ people }} {{ people_change }}\n\n| Area | End |\n|---|---:|\n| Sichuan | {{ people }} |\n\n\
+        ```closing\nThe office\n{{ as_of }}\n```\n";
+    let project = Project::written("", text);
+    project.exec("build --outputs pdf").must_succeed();
+    let words = project.text("briefing.en.pdf");
+    assert!(words.contains("Theoffice31December2024"), "{words}");
+    for row in [
+        "| Sichuan | {{ people }} | and more |",
+        "| Sichuan | x | {{ people }}",
+        "Sichuan | x | {{ people_change }} | y",
+    ] {
+        project.write("templates/small/en.md", &text.replace("| Sichuan | {{ people }} |", row));
+        let told = project.exec("check").must_exit(1).stderr();
+        let wanted = "error[lost-text]: a row has more cells than its table has columns: “";
+        assert!(told.contains(wanted) && told.contains("--> templates/small/en.md:7"), "{row}: {told}");
+    }
+}

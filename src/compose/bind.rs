@@ -159,6 +159,11 @@ pub fn without_marks(text: &str) -> String {
     text.chars().filter(|c| !is_mark(*c)).collect()
 }
 
+/// Whether nothing stands on a line: neither text nor anything bound.
+pub fn is_blank(line: &str) -> bool {
+    !line.contains(FACT) && without_marks(line).trim().is_empty()
+}
+
 /// Whether a line holds statements and no text.
 pub fn is_condition_alone(line: &str) -> bool {
     let mut rest = line;

@@ -62,7 +62,7 @@ pub fn is_code(code: &str) -> bool {
 /// list of indicators would define it.
 ///
 /// A table says them in brackets behind a name, where another word would be a part of the name.
-pub const COMMON: [(&str, &str, &str); 27] = [
+pub const COMMON: [(&str, &str, &str); 37] = [
     ("张", "beds", "BED"),
     ("床", "beds", "BED"),
     ("吨", "tonnes", "T"),
@@ -90,6 +90,16 @@ pub const COMMON: [(&str, &str, &str); 27] = [
     ("头", "head of livestock", "LIVESTOCK"),
     ("笔", "transactions", "TRANSACTION"),
     ("标准箱", "containers (TEU)", "TEU"),
+    ("公斤", "kg", "KG"),
+    ("千克", "kg", "KG"),
+    ("小时", "hours", "HOUR"),
+    ("公斤/公顷", "kg per hectare", "KG_PER_HA"),
+    ("千克/公顷", "kg per hectare", "KG_PER_HA"),
+    ("公斤/亩", "kg per mu", "KG_PER_MU"),
+    ("吨/公顷", "tonnes per hectare", "T_PER_HA"),
+    ("元/平方米", "yuan per square metre", "CNY_PER_M2"),
+    ("元/吨", "yuan per tonne", "CNY_PER_T"),
+    ("元/公斤", "yuan per kg", "CNY_PER_KG"),
 ];
 
 /// Of how many units a ratio may be, with the Chinese word: per 1,000 people, 每千人.

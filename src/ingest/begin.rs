@@ -96,7 +96,12 @@ pub fn look(
     let mut tables = read(&fills, false, &mut told);
     let lacks = |told: &Sink, code: &str| told.iter().any(|fault| fault.code == code);
     let is_unnamed = lacks(&told, "no-indicator");
-    fills.unit = answers.unit.clone().filter(|_| lacks(&told, "no-unit"));
+    let says_no_unit = || {
+        let is_coded = |table: &RawTable| table.header.iter().any(|cell| &*cell.text == "UNIT_MEASURE");
+        let tables = tables.iter().flatten().map(|(table, _)| table).filter(|table| !is_coded(table));
+        tables.flat_map(|table| indicators_of(table, &[], &lists)).any(|it| it.unit.trim().is_empty())
+    };
+    fills.unit = answers.unit.clone().filter(|_| lacks(&told, "no-unit") || says_no_unit());
     fills.area = answers.area.clone().filter(|_| lacks(&told, "no-area"));
     if is_unnamed || fills.unit.is_some() || fills.area.is_some() {
         told = Sink::default();

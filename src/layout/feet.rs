@@ -2,8 +2,8 @@
 
 use super::{
     Context, SetPart,
-    flow::{PieceRole, Placed},
     piece::{Piece, PieceKind},
+    placement::{PieceRole, Placed},
 };
 use crate::{diag::Diagnostic, doc::block::Block, frame::geom::Abs};
 

@@ -28,6 +28,7 @@ mod one_page;
 mod pages;
 mod paragraph;
 mod piece;
+mod placement;
 mod quote;
 mod sheet;
 pub mod stamp;
@@ -153,7 +154,7 @@ struct SetPart {
     pieces: Vec<Piece>,
     /// Where the pieces of each block end.
     ends: Vec<usize>,
-    plan: flow::Placement,
+    plan: placement::Placement,
     /// The index of its first page in the volume.
     first: usize,
 }
@@ -172,7 +173,7 @@ impl SetPart {
             pieces.extend(set_at(position, parts, context));
             ends.push(pieces.len());
         }
-        Self { pieces, ends, plan: flow::Placement::default(), first: 0 }
+        Self { pieces, ends, plan: placement::Placement::default(), first: 0 }
     }
 
     /// Which pieces are those of a block.

@@ -3,11 +3,10 @@
 //! Pages are numbered from the cover, which is 1 and does not show it.
 
 use super::{
-    Context, Piece, bounds, code,
-    flow::{PieceRole, Placed, Placement},
-    footnote, image,
+    Context, Piece, bounds, code, footnote, image,
     inline::{self, Fit, LineAlign, TextLook},
     piece::{ElementScope, HeadingMark, PieceKind},
+    placement::{PieceRole, Placed, Placement},
 };
 use crate::{
     doc::{block::DocumentMeta, inline::Inline},

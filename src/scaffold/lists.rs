@@ -182,7 +182,9 @@ impl Lists {
         let kind = match measure.as_str() {
             "PT" => "share",
             "RANK" => "rank",
-            "CNY" | "USD" | "KM2" | "T" | "TCE" | "KWH" | "M2" | "M3" | "KM" | "MU" => "level",
+            "CNY" | "USD" | "KM2" | "T" | "TCE" | "KWH" | "M2" | "M3" | "KM" | "MU" | "KG" | "HOUR" => {
+                "level"
+            }
             measure if measure.contains("_PER_") => "rate",
             _ => "count",
         };

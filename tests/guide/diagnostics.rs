@@ -179,7 +179,7 @@ const DISK: [(&str, &str); 4] = [
 ];
 
 /// What to do where it is put together from what was found.
-const VARIED: [(&str, &str); 21] = [
+const VARIED: [(&str, &str); 23] = [
     ("approval-lapsed", "read changes.md, then `briefing approve`"),
     ("bad-picture", "save it as PNG, JPEG or SVG, no larger than it says"),
     ("bad-recipient", "write the columns and values that it lists"),
@@ -196,6 +196,8 @@ const VARIED: [(&str, &str); 21] = [
     ("not-portable", "write it as it says, or keep the query for one engine"),
     ("not-possible", "what is in the way is said with what was tried: settle it, and run again"),
     ("open-dimension", "ask for one value of it, or say which column it is"),
+    ("partial-answer", "take LIMIT and OFFSET away; what is shown, the plan says"),
+    ("unknown-section", "write one of the anchors of the text's sections, which it lists"),
     ("protection", "change the recipient's password"),
     ("records", "write the records as Parquet, or as CSV in UTF-8 with a header, and check the name"),
     ("running-too-long", "shorten `short-title` in the plan, or make text.running smaller in the theme"),

@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, TagEnd};
 use super::MarkdownReader;
 use crate::{
     compose::{
-        bind::without_marks,
+        bind::is_blank,
         draft::{DraftCard, DraftContent, DraftCover, DraftInline, plain},
         trend,
     },
@@ -20,7 +20,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
                 self.push(DraftContent::Cover(cover));
             }
             "cards" => {
-                let cards = text.lines().filter(|line| !without_marks(line).trim().is_empty());
+                let cards = text.lines().filter(|line| !is_blank(line));
                 let cards = cards.map(|line| self.card(line)).collect();
                 self.push(DraftContent::Cards(cards));
             }
@@ -46,7 +46,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
     /// Lines that stand by themselves, each as it is written.
     fn line(&mut self, role: LineRole, text: &str) {
         let mut lines = vec![];
-        for line in text.lines().filter(|line| !without_marks(line).trim().is_empty()) {
+        for line in text.lines().filter(|line| !is_blank(line)) {
             if !lines.is_empty() {
                 lines.push(DraftInline::Said(Inline::Break));
             }
@@ -58,7 +58,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
     fn cover(&mut self, text: &str) -> DraftCover {
         let mut cover = DraftCover::default();
         for line in text.lines() {
-            if without_marks(line).trim().is_empty() {
+            if is_blank(line) {
                 continue;
             }
             let Some((label, rest)) = line.split_once([':', '：']) else {

@@ -8,6 +8,7 @@
 mod blocks;
 mod fences;
 mod inlines;
+mod rows;
 
 use std::iter::Peekable;
 
@@ -70,6 +71,7 @@ pub fn read(
         reader.block(event);
     }
     reader.report_unturned();
+    rows::overfull(rendered, file, scope).into_iter().for_each(|fault| reader.sink.push(fault));
     reader.audit();
     (reader.written, reader.notes)
 }
