@@ -261,4 +261,13 @@ fn a_unit_that_is_a_ratio_or_said_where_it_is_begun_is_that_of_the_columns() {
     fs::write(other.path("crops.csv"), format!("地区,年份,粮食产量\n{rows}")).unwrap();
     other.exec("new crops crops.csv --lang en --as-of 2024-12-31 --unit 万吨").must_succeed();
     other.exec("check").must_succeed();
+
+fn a_change_is_shown_with_no_more_decimals_than_small_counts_carry() {
+    let project = Project::with_tables(&[]);
+    let table = "表1 各地区普通高等学校数（单位：所）\n地区,2020,2023\n四川,132,137\n重庆,68,72\n";
+    fs::write(project.path("schools.csv"), table).unwrap();
+    project.exec("new schools schools.csv --lang zh --as-of 2024-12-31").must_succeed();
+    assert!(project.read("templates/schools/briefing.toml").contains("area = \"CN-SC\", decimals = 0 }"));
+    let told = project.exec("check").must_exit(0).stderr();
+    assert!(!told.contains("warning"), "{told}");
 }

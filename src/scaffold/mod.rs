@@ -138,25 +138,34 @@ impl Project<'_> {
         rows.filter(|row| row.indicator == indicator && row.area == area).map(|row| row.period).collect()
     }
 
-    /// As many decimals as a change needs so as not to be shown as nought; none where one is enough.
+    /// As many decimals as a change needs so as not to be shown as nought, and as few as its bounds carry; none where
+    /// one is right.
     fn decimals(&self, indicator: &Indicator, matter: &ScaffoldSubject) -> Option<usize> {
+        // A value, and by how much it may be out: half a unit of its last digit.
         let value = |period: Period| {
             let rows = self.observations.rows().iter();
             let mut rows = rows.filter(|row| row.indicator == indicator.code && row.area == matter.area.code);
             let row = rows.rfind(|row| row.period == period)?;
-            Some(
-                row.printed.to_string().parse::<f64>().ok()?
-                    * 10_f64.powi(i32::try_from(row.multiplier).ok()?),
-            )
+            let factor = 10_f64.powi(i32::try_from(row.multiplier).ok()?);
+            let place = factor / 10_f64.powi(i32::try_from(row.printed.decimals()).ok()?);
+            Some((row.printed.to_string().parse::<f64>().ok()? * factor, place / 2.0))
         };
-        let (base, end) = (value(matter.base)?, value(matter.end)?);
-        let change = match indicator.kind {
-            IndicatorKind::Share | IndicatorKind::Rank => end - base,
-            IndicatorKind::Level | IndicatorKind::Count | IndicatorKind::Rate => (end / base - 1.0) * 100.0,
+        let ((base, base_out), (end, end_out)) = (value(matter.base)?, value(matter.end)?);
+        let (change, width) = match indicator.kind {
+            IndicatorKind::Share | IndicatorKind::Rank => (end - base, 2.0 * (base_out + end_out)),
+            IndicatorKind::Level | IndicatorKind::Count | IndicatorKind::Rate => {
+                let (least, most) =
+                    ((end - end_out) / (base + base_out), (end + end_out) / (base - base_out));
+                ((end / base - 1.0) * 100.0, (most - least) * 100.0)
+            }
         };
         let is_nought =
             |decimals: usize| format!("{:.decimals$}", change.abs()).trim_matches(['0', '.']).is_empty();
-        (change != 0.0 && is_nought(1)).then(|| (2..=MOST_DECIMALS).find(|it| !is_nought(*it))).flatten()
+        if change != 0.0 && is_nought(1) {
+            return (2..=MOST_DECIMALS).find(|it| !is_nought(*it));
+        }
+        // Ten units of the only decimal: it says nothing (`audit/precision` has the rule).
+        (width >= 1.0 && !is_nought(0)).then_some(0)
     }
 
     fn has(&self, indicator: &str, area: &str, period: Period) -> bool {
