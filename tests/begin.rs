@@ -261,13 +261,23 @@ fn a_unit_that_is_a_ratio_or_said_where_it_is_begun_is_that_of_the_columns() {
     fs::write(other.path("crops.csv"), format!("地区,年份,粮食产量\n{rows}")).unwrap();
     other.exec("new crops crops.csv --lang en --as-of 2024-12-31 --unit 万吨").must_succeed();
     other.exec("check").must_succeed();
+}
 
-fn a_change_is_shown_with_no_more_decimals_than_small_counts_carry() {
-    let project = Project::with_tables(&[]);
-    let table = "表1 各地区普通高等学校数（单位：所）\n地区,2020,2023\n四川,132,137\n重庆,68,72\n";
-    fs::write(project.path("schools.csv"), table).unwrap();
-    project.exec("new schools schools.csv --lang zh --as-of 2024-12-31").must_succeed();
-    assert!(project.read("templates/schools/briefing.toml").contains("area = \"CN-SC\", decimals = 0 }"));
-    let told = project.exec("check").must_exit(0).stderr();
-    assert!(!told.contains("warning"), "{told}");
+#[test]
+fn a_change_is_shown_with_the_decimals_that_it_carries() {
+    let begun = |table: &str| {
+        let project = Project::with_tables(&[]);
+        fs::write(project.path("table.csv"), table).unwrap();
+        project.exec("new plan table.csv --lang zh --as-of 2024-12-31").must_succeed();
+        let told = project.exec("check").must_exit(0).stderr();
+        assert!(!told.contains("too-precise"), "{told}");
+        project
+    };
+    // What is counted one by one is exact, in a unit that the list of indicators defines, too.
+    let schools = begun("表1 各地区普通高等学校数（单位：所）\n地区,2020,2023\n四川,132,137\n重庆,68,72\n");
+    let facts = schools.exec("facts").stdout();
+    assert!(facts.contains("bounds 137\n") && facts.contains("3.8%"), "{facts}");
+    // In tens of thousands it is rounded.
+    let people = begun("表1 各地区执业医师数（单位：万人）\n地区,2020,2023\n四川,13.2,13.7\n重庆,6.8,7.2\n");
+    assert!(people.read("templates/plan/briefing.toml").contains("area = \"CN-SC\", decimals = 0 }"));
 }

@@ -140,6 +140,7 @@ fn observation(line: &str, row: u32) -> Observation {
         family: String::new(),
         printed: printed.parse().unwrap(),
         multiplier: 0,
+        is_counted: false,
         status: Status::A,
         qualifier: Qualifier::Exact,
         source: "NBS".into(),

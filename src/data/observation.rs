@@ -56,6 +56,8 @@ pub struct Observation {
     pub measure: MeasureCode,
     /// The power of ten that `printed` is to be multiplied by, SDMX `UNIT_MULT`.
     pub multiplier: u32,
+    /// Whether it counts things in a unit that an editor has defined: 张, 所. People are estimated as often as counted.
+    pub is_counted: bool,
     pub status: Status,
     pub qualifier: Qualifier,
     pub source: SourceCode,
@@ -103,7 +105,7 @@ impl Observation {
     fn is_whole_count(&self) -> bool {
         self.multiplier == 0
             && self.printed.decimals() == 0
-            && matches!(self.measure.as_str(), "RANK" | "COUNT" | "ENT" | "PAT")
+            && (self.is_counted || matches!(self.measure.as_str(), "RANK" | "COUNT" | "ENT" | "PAT"))
     }
 }
 

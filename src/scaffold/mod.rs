@@ -141,14 +141,14 @@ impl Project<'_> {
     /// As many decimals as a change needs so as not to be shown as nought, and as few as its bounds carry; none where
     /// one is right.
     fn decimals(&self, indicator: &Indicator, matter: &ScaffoldSubject) -> Option<usize> {
-        // A value, and by how much it may be out: half a unit of its last digit.
+        // A value, and by how much it may be out.
         let value = |period: Period| {
             let rows = self.observations.rows().iter();
             let mut rows = rows.filter(|row| row.indicator == indicator.code && row.area == matter.area.code);
             let row = rows.rfind(|row| row.period == period)?;
             let factor = 10_f64.powi(i32::try_from(row.multiplier).ok()?);
-            let place = factor / 10_f64.powi(i32::try_from(row.printed.decimals()).ok()?);
-            Some((row.printed.to_string().parse::<f64>().ok()? * factor, place / 2.0))
+            let number = |it: String| it.parse::<f64>().ok();
+            Some((number(row.printed.to_string())? * factor, number(row.slack().to_string())? * factor))
         };
         let ((base, base_out), (end, end_out)) = (value(matter.base)?, value(matter.end)?);
         let (change, width) = match indicator.kind {

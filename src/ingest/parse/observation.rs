@@ -16,12 +16,13 @@ use super::{
 use crate::{
     data::{
         area::Area,
-        indicator::Indicator,
+        indicator::{Indicator, IndicatorKind},
         observation::{Missing, Observation},
         period::Period,
         quantity::Quantity,
         source::Source,
         status::{Absence, Qualifier, Status},
+        unit::is_measure,
     },
     diag::{Diagnostic, Reported, Sink},
     ingest::table::{OBSERVATION_COLUMNS, RoleTables},
@@ -156,6 +157,7 @@ fn observation<'l>(
         printed,
         measure: indicator.measure.clone(),
         multiplier: unit?.multiplier,
+        is_counted: indicator.kind == IndicatorKind::Count && !is_measure(&indicator.measure),
         status,
         qualifier: qualifier?,
         source: source?.code.clone(),
