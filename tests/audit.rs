@@ -8,7 +8,7 @@ use briefing::{
     data::{fact::Show, quantity::Rounding, register::Registers, unit::Scale},
     diag::{Locus, Sink},
     doc::{
-        block::{Block, Content, Document, DocumentMeta, Heading},
+        block::{Block, Content, Document, DocumentMeta, Heading, Paging},
         inline::{Inline, ShownFact},
         numeral::magnitude::read,
         reading::Reading,
@@ -58,7 +58,7 @@ fn told(zh: &str, en: &str) -> String {
             id: "rd".to_owned(),
             number: String::new(),
             text: vec![],
-            is_one_page: false,
+            paging: Paging::RunOn,
             is_brief: false,
         };
         let fact = ShownFact {

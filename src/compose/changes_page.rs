@@ -7,7 +7,7 @@ use crate::{
     data::{catalogue::Catalogue, fact::Facts, metric::FactKey, quantity::Rounding},
     diag::Locus,
     doc::{
-        block::{Block, Content, Document, Heading, List},
+        block::{Block, Content, Document, Heading, List, Paging},
         inline::Inline,
         marks::Marks,
         table::{Align, Column, Density, RowKind, Table, TableRow},
@@ -81,7 +81,7 @@ impl ChangesPage<'_> {
             id: ANCHOR.to_owned(),
             number: String::new(),
             text: literal(text),
-            is_one_page: false,
+            paging: Paging::RunOn,
             is_brief: false,
         })
     }

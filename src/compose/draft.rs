@@ -8,7 +8,8 @@ use crate::{
     diag::{Diagnostic, Locus, Sink, there_is},
     doc::{
         block::{
-            Block, Card, Content, Cover, DisplayLine, Heading, Image, Level, LineRole, List, Quote, Trend,
+            Block, Card, Content, Cover, DisplayLine, Heading, Image, Level, LineRole, List, Paging, Quote,
+            Trend,
         },
         inline::{self, Footnote, Inline, TextRole},
         table::{Align, Column, Density, RowKind, Table, TableRow},
@@ -201,7 +202,7 @@ pub struct DraftHeading {
     pub id: Option<String>,
     pub is_numbered: bool,
     pub text: DraftRun,
-    pub is_one_page: bool,
+    pub paging: Paging,
     pub is_brief: bool,
 }
 
@@ -240,7 +241,7 @@ impl Finishing<'_> {
                         id: name.id.clone(),
                         number: name.number.clone(),
                         text: hand.run(it.text),
-                        is_one_page: it.is_one_page,
+                        paging: it.paging,
                         is_brief: it.is_brief,
                     }))
                 }

@@ -178,10 +178,22 @@ pub struct Heading {
     /// 一、 or 1 as the language numbers its sections; empty for an unnumbered heading.
     pub number: String,
     pub text: Vec<Inline>,
-    /// Whether its section stands on one page, which holds nothing else.
-    pub is_one_page: bool,
+    /// Which page its section begins on.
+    pub paging: Paging,
     /// Whether its section is part of the brief.
     pub is_brief: bool,
+}
+
+/// Which page a section begins on, where the theme's pages are large enough to hold one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub enum Paging {
+    /// Behind the section before.
+    #[default]
+    RunOn,
+    /// A page of its own.
+    NewPage,
+    /// A page of its own, which it does not leave and which holds nothing else.
+    OnePage,
 }
 
 /// A line, or lines parted by breaks, that stand by themselves before or behind the text.

@@ -3,12 +3,13 @@
 use super::{Context, SetPart, piece::PieceKind};
 use crate::{
     diag::Diagnostic,
-    doc::block::{Block, Content},
+    doc::block::{Block, Content, Paging},
 };
 
 /// Whether a block begins a page, where the theme's pages are large enough to hold a section, because a section on one page begins with it, or has ended before it.
 pub(super) fn turns(blocks: &[Block], position: usize) -> bool {
-    begins(&blocks[position]) || ends_section(&blocks[position].content) && is_within(blocks, position)
+    begins_page(&blocks[position].content)
+        || ends_section(&blocks[position].content) && is_within(blocks, position)
 }
 
 /// Reports each section on one page that needs more than one, with how much stands on the next: where the
@@ -39,7 +40,7 @@ pub(super) fn check<'a>(blocks: &'a [Block], set: &SetPart, context: &mut Contex
 }
 
 fn begins(block: &Block) -> bool {
-    matches!(&block.content, Content::Heading(heading) if heading.is_one_page)
+    matches!(&block.content, Content::Heading(heading) if heading.paging == Paging::OnePage)
 }
 
 fn ends_section(content: &Content) -> bool {
@@ -53,4 +54,8 @@ fn ends_section(content: &Content) -> bool {
 fn is_within(blocks: &[Block], position: usize) -> bool {
     let before = blocks[..position].iter().rev().find(|block| ends_section(&block.content));
     before.is_some_and(begins)
+}
+
+fn begins_page(content: &Content) -> bool {
+    matches!(content, Content::Heading(heading) if heading.paging != Paging::RunOn)
 }

@@ -75,7 +75,7 @@ fn reference() -> String {
         ("`[](#anchor)`, `[](page:anchor)`", "its name or number; the page that it stands on"),
         (
             "`# Title {#anchor .one-page}`",
-            "a section that has to stand on a page of its own; `.unnumbered` has no number",
+            "a section that has to stand on a page of its own; `.new-page` begins one, `.unnumbered` has no number",
         ),
         ("`{{ base }}`, `{{ end }}`, `{{ as_of }}`, `{{ edition }}`", "the plan's periods, day and occasion"),
         ("`\\| Area \\| Beds \\|`, `\\|---\\|---:\\|`", "a table; a column flush right lines its numbers up"),

@@ -1,6 +1,12 @@
 //! Pages that the text speaks of, and sections that are to stand on one.
 
-use briefing::{diag::Sink, doc::block::Content, lang::Lang, layout::layout, theme::Theme};
+use briefing::{
+    diag::Sink,
+    doc::block::{Content, Paging},
+    lang::Lang,
+    layout::layout,
+    theme::Theme,
+};
 
 use super::{reading, written::Written};
 use crate::sample;
@@ -53,6 +59,18 @@ fn a_section_on_one_page_holds_nothing_else() {
     assert_eq!(texts(&pages, 0), "前言");
     assert_eq!(texts(&pages, 1), format!("一页要点{}", LINE.repeat(4)));
     assert!(texts(&pages, 2).starts_with("目录"), "{}", texts(&pages, 2));
+}
+
+#[test]
+fn a_section_begins_a_page_where_it_says_so_and_the_pages_hold_one() {
+    let written = Written::new(Lang::Zh).paragraph("前言").section("appendix", "附录", Paging::NewPage);
+    let written = written.paragraph("正文").heading(1, "rd", "", "研发投入").paragraph("正文");
+    assert_eq!(texts(&reading::pages(&written.0), 0), "前言");
+    assert!(texts(&reading::pages(&written.0), 1).ends_with("研发投入正文"), "what follows runs on");
+    let mut theme = reading::theme().clone();
+    theme.page.holds_sections = false;
+    let pages = layout(&written.0, sample::fonts(), &theme, &mut Sink::default());
+    assert_eq!(pages.pages.len(), 1, "a small page is not left blank for it");
 }
 
 #[test]

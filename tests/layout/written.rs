@@ -4,7 +4,7 @@ use briefing::{
     data::fact::FactId,
     diag::Locus,
     doc::{
-        block::{Block, Card, Content, Cover, Document, DocumentMeta, Heading, List, Quote},
+        block::{Block, Card, Content, Cover, Document, DocumentMeta, Heading, List, Paging, Quote},
         figure::{Bar, Chart, Emphasis, Figure, RankedBars},
         inline::{Footnote, Inline, ShownFact},
         reading::Reading,
@@ -108,7 +108,7 @@ impl Written {
             id: id.to_owned(),
             number: number.to_owned(),
             text: text(words),
-            is_one_page: false,
+            paging: Paging::RunOn,
             is_brief: false,
         };
         self.block(Content::Heading(heading))
@@ -116,13 +116,18 @@ impl Written {
 
     /// A section that is to stand on one page.
     pub fn one_page(self, id: &str, words: &str) -> Self {
+        self.section(id, words, Paging::OnePage)
+    }
+
+    /// A section that begins where it says.
+    pub fn section(self, id: &str, words: &str, paging: Paging) -> Self {
         let (id, number) = (id.to_owned(), String::new());
         self.block(Content::Heading(Heading {
             level: 1,
             id,
             number,
             text: text(words),
-            is_one_page: true,
+            paging,
             is_brief: false,
         }))
     }

@@ -12,11 +12,14 @@ use crate::{
         notes::Definition,
     },
     diag::Diagnostic,
-    doc::{block::Level, table::Align},
+    doc::{
+        block::{Level, Paging},
+        table::Align,
+    },
 };
 
 /// What a heading's attributes may say of its section.
-const HEADING_CLASSES: [&str; 3] = ["brief", "one-page", "unnumbered"];
+const HEADING_CLASSES: [&str; 4] = ["brief", "new-page", "one-page", "unnumbered"];
 
 /// What stands on a line before a table that is set on a page turned on its side.
 const TURNED: &str = "{.turned}";
@@ -80,13 +83,20 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
             self.fault("section-anchor", &message, "write {#name} after it, as the plan names it");
         }
         let is_numbered = !classes.contains(&"unnumbered");
-        let (is_one_page, is_brief) = (classes.contains(&"one-page"), classes.contains(&"brief"));
+        let is_brief = classes.contains(&"brief");
+        let paging = if classes.contains(&"one-page") {
+            Paging::OnePage
+        } else if classes.contains(&"new-page") {
+            Paging::NewPage
+        } else {
+            Paging::RunOn
+        };
         for class in classes.iter().filter(|class| !HEADING_CLASSES.contains(class)) {
             let help = format!("there is {}", HEADING_CLASSES.map(|it| format!(".{it}")).join(", "));
             self.fault("unknown-class", &format!("no heading is .{class}"), &help);
         }
         let id = Some(id).filter(|id| !id.is_empty());
-        let heading = DraftHeading { level, id, is_numbered, text, is_one_page, is_brief };
+        let heading = DraftHeading { level, id, is_numbered, text, paging, is_brief };
         self.push(DraftContent::Heading(heading));
     }
 
