@@ -93,6 +93,22 @@ fn the_page_asks_for_nothing_and_runs_nothing() {
 }
 
 #[test]
+fn a_column_says_how_narrow_it_may_become_and_its_head_stands_where_its_numbers_do() {
+    let heads = made().0.split("<thead>").skip(1).filter_map(|it| it.split("</thead>").next());
+    let tables: Vec<Vec<&str>> = heads.map(|it| it.split("<t").skip(2).collect()).collect();
+    assert!(tables.len() > 10, "{}", tables.len());
+    let is_known = |head: &&str| {
+        (2..=7).any(|ems| {
+            head.contains(&format!(" class=m{ems}")) || head.contains(&format!(" class=\"end m{ems}\""))
+        })
+    };
+    let strange: Vec<&&str> = tables.iter().flatten().filter(|it| !is_known(it)).collect();
+    assert!(strange.is_empty(), "{strange:?}");
+    let years = tables.iter().flatten().filter(|it| it.contains(">2020<"));
+    assert!(years.clone().count() > 0 && years.into_iter().all(|it| it.contains("\"end m")));
+}
+
+#[test]
 fn a_data_catalogue_finds_the_release_and_its_sources() {
     let (page, ledger) = made();
     let data = page.split_once("ld+json\">").unwrap().1.split_once("</script>").unwrap().0;

@@ -17,6 +17,9 @@ use crate::{inputs::sha256, lang::Lang};
 /// Elements that have no end (HTML, 13.1.2).
 const VOID: [&str; 5] = ["meta", "input", "br", "link", "img"];
 
+/// The attributes that are looked at: most others say how a drawing looks, and are many.
+const ATTRIBUTES: [&str; 3] = ["id", "class", "href"];
+
 /// What a page says.
 #[derive(Debug, Default)]
 pub struct ReadWebPage {
@@ -193,7 +196,8 @@ impl<'t> HtmlElement<'t> {
         let (name, behind) = own.split_at_checked(tag.name().0.len()).unwrap_or_default();
         // Of two of a name the first counts, as in browsers.
         let mut read = Attributes::html(behind, 0);
-        let attributes = read.with_checks(false).flatten().map(|it| (it.key.0, plain(it.value))).collect();
+        let read = read.with_checks(false).flatten().filter(|it| ATTRIBUTES.contains(&it.key.0));
+        let attributes = read.map(|it| (it.key.0, plain(it.value))).collect();
         Self { name, attributes, inside: vec![] }
     }
 

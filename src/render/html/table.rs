@@ -22,7 +22,7 @@ pub(super) fn table(article: &mut Article, table: &Table, has_changed: &dyn Fn(u
     }
 }
 
-/// The least widths of columns that the page's style knows, `.m2` to `.m7`.
+/// The least widths of columns that the page's style knows, `.m2` to `.m7`: so many ems and the room to the next column.
 const LEAST_EMS: usize = 2;
 const MOST_EMS: usize = 7;
 
@@ -46,13 +46,11 @@ fn grid(article: &mut Article, table: &Table, label: &str, has_changed: &dyn Fn(
                 thead {
                     tr {
                         @for (nth, column) in table.columns.iter().enumerate() {
-                            @let least = format!("m{}", least(article, table, nth));
+                            @let look = look(article, table, nth);
                             @if column.head.is_empty() || article.words(&column.head).is_empty() {
-                                td class=(least) {}
+                                td class=(look) {}
                             } @else {
-                                th.end[column.align == Align::End].(least) scope="col" {
-                                    (article.run(&column.head))
-                                }
+                                th class=(look) scope="col" { (article.run(&column.head)) }
                             }
                         }
                     }
@@ -61,6 +59,12 @@ fn grid(article: &mut Article, table: &Table, label: &str, has_changed: &dyn Fn(
             }
         }
     }
+}
+
+/// The classes of a column's head: what the column is aligned to, and how narrow it may become.
+fn look(article: &Article, table: &Table, nth: usize) -> String {
+    let end = if table.columns[nth].align == Align::End { "end " } else { "" };
+    format!("{end}m{}", least(article, table, nth))
 }
 
 /// How narrow a column may become, in ems: as its longest words, but no narrower than lines of seven characters, which
