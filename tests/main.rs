@@ -23,6 +23,7 @@ mod fuzzed;
 mod guide;
 mod hostile;
 mod in_short;
+mod identities;
 mod ingest;
 mod intake;
 mod layout;

@@ -6,14 +6,14 @@ use chrono::NaiveDate;
 
 use crate::{
     data::{
-        before::{Before, Printed},
+        before::{Before, Printed, PrintedValue},
         fact::Facts,
         observation::Observation,
     },
     diag::{Diagnostic, Sink},
 };
 
-/// Warns of every cell whose value is another one than the release before had for the same day of publication, of
+/// Warns of every cell whose value or status is another one than the release before had for the same day of publication, of
 /// every value whose later vintage is gone, and of every one that was published by then and is used in place of another. What a source publishes anew has a vintage of its own; a digit that
 /// changes without one was wrong before, or is now.
 pub fn corrected(facts: &Facts, before: &Before, sink: &mut Sink) {
@@ -24,10 +24,14 @@ pub fn corrected(facts: &Facts, before: &Before, sink: &mut Sink) {
             continue;
         }
         let what = format!("{}, {}, {}", it.indicator, it.area, it.period);
-        let now = (it.printed.to_string(), it.multiplier);
+        let now = PrintedValue {
+            digits: it.printed.to_string(),
+            multiplier: it.multiplier,
+            status: it.status.code().to_owned(),
+        };
         let fault = match before.printed.get(&key) {
             Some(was) if *was != now => {
-                let (was, now) = (written(was), written(&now));
+                let (was, now) = (written(was, &now), written(&now, was));
                 Some((format!("{what} is {now} and was {was} in {}, of the same day", before.release), HELP))
             }
             Some(_) => None,
@@ -56,8 +60,11 @@ fn key(it: &Observation) -> Printed {
     ]
 }
 
-fn written((digits, multiplier): &(String, u32)) -> String {
-    if *multiplier == 0 { digits.clone() } else { format!("{digits} × 10^{multiplier}") }
+/// The value, and its status where that alone has changed.
+fn written(PrintedValue { digits, multiplier, status }: &PrintedValue, other: &PrintedValue) -> String {
+    let value = if *multiplier == 0 { digits.clone() } else { format!("{digits} × 10^{multiplier}") };
+    let is_same = (digits, multiplier) == (&other.digits, &other.multiplier);
+    if is_same { format!("{value}, of the status {status},") } else { value }
 }
 
 /// The day of another value of the same thing that the release before rested on, though this one was published

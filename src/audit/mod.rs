@@ -3,8 +3,10 @@
 //! `precision` asks whether a number is shown with more digits than its bounds carry, `twins`
 //! whether the Chinese and the English document state the same magnitudes. Both read what was
 //! written; neither trusts how it was written. `corrected` and `redeclared` hold values and names against the
-//! release before. `unbound` walks all that is said, once it is written, for a number that nothing stands behind.
+//! release before. `unbound` walks all that is said, once it is written, for a number that nothing stands behind, and
+//! `accounted` what finished outputs say beside their documents.
 
+mod accounted;
 mod around;
 mod corrected;
 mod language;
@@ -15,6 +17,7 @@ mod twins;
 mod unbound;
 mod wording;
 
+pub use accounted::Accounted;
 pub use around::around;
 pub use corrected::corrected;
 pub use language::language;

@@ -25,6 +25,7 @@ use crate::{
 /// is told once.
 pub fn redeclared(facts: &Facts, before: &Before, (plan, as_of): (&File, NaiveDate), sink: &mut Sink) {
     report_moved(facts, before, (plan, as_of), sink);
+    report_found(facts, before, plan, sink);
     for (name, named) in facts.names() {
         let Some(was) = before.names.get(name) else { continue };
         let now: BTreeSet<FactId> = named.keys.iter().map(FactKey::id).collect();
@@ -69,6 +70,29 @@ fn report_moved(facts: &Facts, before: &Before, (plan, as_of): (&File, NaiveDate
     sink.push(
         warning.help("the plan's base or end has moved: give what is of other years an edition of its own"),
     );
+}
+
+/// Tells which names mean a later period although nothing that they rest on was published since: a year that was
+/// found in the same papers as before is more often a slip than news.
+fn report_found(facts: &Facts, before: &Before, plan: &File, sink: &mut Sink) {
+    let Some(day) = before.as_of else { return };
+    for (name, named) in facts.names().filter(|(_, named)| named.written.contains(LATEST)) {
+        let Some(was) = before.names.get(name) else { continue };
+        let now: BTreeSet<FactId> = named.keys.iter().map(FactKey::id).collect();
+        let found = now.difference(&was.facts).filter_map(|id| facts.get(id));
+        let mut operands = found.flat_map(|fact| &fact.operands).peekable();
+        if was.facts.is_empty() || operands.peek().is_none() || operands.any(|it| it.vintage > day) {
+            continue;
+        }
+        let message = format!(
+            "{name} means {} and meant {} in {}, and nothing that it rests on was published since",
+            told(&now, &was.facts),
+            told(&was.facts, &now),
+            before.release
+        );
+        let warning = Diagnostic::warning("redeclared", message).at(line_of(plan, name));
+        sink.push(warning.help("look at the year of its rows"));
+    }
 }
 
 /// What is asked of the data moves with them.

@@ -184,7 +184,7 @@ impl Words {
 }
 
 /// Whether words only say in what a column counts: 万亿, 万家, billion, percentage points.
-fn is_scale(said: &str) -> bool {
+pub(super) fn is_scale(said: &str) -> bool {
     const UNITS: [&str; 8] = [
         "thousand",
         "million",

@@ -44,6 +44,8 @@ enum What {
     Proposals,
     /// The register of published claims, as Table Schema
     Claims,
+    /// The register of identities between indicators, as Table Schema
+    Identities,
 }
 
 impl SchemaArgs {
@@ -62,6 +64,7 @@ impl SchemaArgs {
             What::Challenges => list_schema(Role::Challenges),
             What::Proposals => list_schema(Role::Proposals),
             What::Claims => list_schema(Role::Claims),
+            What::Identities => list_schema(Role::Identities),
         };
         answer(&serde_json::to_string_pretty(&schema).expect("a schema is plain JSON"));
         exit::DONE

@@ -21,13 +21,22 @@ pub struct Before {
     pub held: BTreeSet<String>,
     /// What the plan's names meant.
     pub names: BTreeMap<String, Meant>,
-    /// The observations that its facts rest on: what was printed, with its multiplier, by what it is a value of.
-    pub printed: BTreeMap<Printed, (String, u32)>,
+    /// The observations that its facts rest on, by what each is a value of.
+    pub printed: BTreeMap<Printed, PrintedValue>,
 }
 
 /// What a printed value is of: indicator, reference area, time period, vintage family, and the day on which it was
 /// published.
 pub type Printed = [String; 5];
+
+/// What was printed: the digits, the power of ten that they are to be multiplied by, and the status, SDMX
+/// `CL_OBS_STATUS`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedValue {
+    pub digits: String,
+    pub multiplier: u32,
+    pub status: String,
+}
 
 /// What a name of the plan means.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

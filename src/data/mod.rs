@@ -7,6 +7,7 @@ pub mod claim;
 mod code;
 pub mod fact;
 pub mod formula;
+pub mod identity;
 pub mod indicator;
 pub mod interval;
 pub mod metric;

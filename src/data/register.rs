@@ -1,11 +1,13 @@
-//! What a briefing tells besides numbers: facilities, milestones, challenges, proposals.
+//! What a briefing tells besides numbers: facilities, milestones, challenges, proposals; and what its numbers are
+//! held against.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::{
-    area::AreaCode, claim::Claim, period::Period, provenance::CellRef, public::Public, source::SourceCode,
+    area::AreaCode, claim::Claim, identity::Identity, period::Period, provenance::CellRef, public::Public,
+    source::SourceCode,
 };
 use crate::{
     diag::{Diagnostic, Sink},
@@ -84,6 +86,8 @@ pub struct Registers {
     pub challenges: Vec<Challenge>,
     pub proposals: Vec<Proposal>,
     pub claims: Vec<Claim>,
+    /// What holds between published values: no part of what is told.
+    pub identities: Vec<Identity>,
     /// The entries, as `milestones.joint_proposal`, whose source had not come out on the day.
     pub to_come: BTreeSet<String>,
 }

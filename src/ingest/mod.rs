@@ -87,6 +87,7 @@ pub fn ingest(inputs: &Files, sink: &mut Sink) -> Result<Ingested, Reported> {
     let parsed = parse::parse(&intake.tables, lists, sink);
     let rows = check::check(parsed.observations, &parsed.catalogue, sink);
     check::report_other_numbers(&parsed.registers.claims, sink);
+    check::report_unequal(&parsed.registers.identities, &rows, &parsed.catalogue, sink);
     let observations = Observations::new(rows).expect("parse has checked that every value fits its column");
     let catalogue = parsed.catalogue;
     if catalogue.indicators.is_empty() || catalogue.areas.is_empty() || catalogue.sources.is_empty() {

@@ -12,11 +12,12 @@ pub enum Role {
     Challenges,
     Proposals,
     Claims,
+    Identities,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Observations,
         Self::Indicators,
         Self::Areas,
@@ -26,6 +27,7 @@ impl Role {
         Self::Challenges,
         Self::Proposals,
         Self::Claims,
+        Self::Identities,
     ];
 
     /// The name used in the descriptor.
@@ -40,6 +42,7 @@ impl Role {
             Self::Challenges => "challenges",
             Self::Proposals => "proposals",
             Self::Claims => "claims",
+            Self::Identities => "identities",
         }
     }
 

@@ -26,7 +26,7 @@ pub use self::{
 };
 use crate::{
     data::{
-        before::{Before, Meant},
+        before::{Before, Meant, PrintedValue},
         claim::{Claim, Verdict},
         fact::{Facts, Named},
         metric::FactKey,
@@ -107,7 +107,8 @@ impl Ledger {
                 it.family.clone(),
                 it.vintage.clone(),
             ];
-            (of, (it.printed.clone(), it.multiplier))
+            let (digits, status) = (it.printed.clone(), it.status.clone());
+            (of, PrintedValue { digits, multiplier: it.multiplier, status })
         });
         Before {
             names,

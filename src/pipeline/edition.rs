@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
+    audit::Accounted,
     compose::{as_annex, changes_page::marks},
     data::{catalogue::Catalogue, claim::Claim, fact::Facts},
     diag::Sink,
@@ -12,7 +13,7 @@ use crate::{
     layout::Drawings,
     ledger::{Ledger, changes::Changes},
     output::Artifact,
-    seal::package::Package,
+    seal::{ground::Grounds, package::Package},
     signature::SigningKey,
     theme::Theme,
 };
@@ -30,6 +31,10 @@ pub(super) struct Composed {
     pub claims: Vec<Claim>,
     /// What the documents take along for whoever computes again.
     pub package: Package,
+    /// What outputs may say beside the documents.
+    pub accounted: Accounted,
+    /// What stands behind the numerals of facts.
+    pub grounds: Vec<Grounds>,
     /// What changed since the release before, if there is one.
     pub changes: Option<Changes>,
     /// What more than one output draws in the briefing's theme.
@@ -42,6 +47,16 @@ impl Composed {
     /// The proposal as the annex of a briefing in its language, if there is one.
     pub fn annex(&self, briefing: &Document) -> Option<Document> {
         self.proposal.as_ref().filter(|it| it.lang == briefing.lang).map(as_annex)
+    }
+
+    /// Reports every numeral among the words of an output that neither a fact nor the documents stand behind.
+    pub fn report_groundless<'a>(
+        &self,
+        output: &str,
+        words: impl IntoIterator<Item = &'a str>,
+        sink: &mut Sink,
+    ) {
+        self.accounted.report(output, words, |it| self.grounds.iter().any(|grounds| grounds.bear(it)), sink);
     }
 
     /// The passages of a document that changed.

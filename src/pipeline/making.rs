@@ -127,7 +127,6 @@ impl Sources {
         documents.iter().for_each(|document| ledger.add(document));
         let notice = EditionNotice { sunset: self.sunset(), approvals: approvals.of(&ledger) };
         notice.report(report.sink);
-        self.report_unbound(documents.iter(), (ingested, &registers.claims), report.sink);
         let now = Compared { release, ledger: &ledger };
         let changes = before.map(|before| Changes::between(before.compared(), now));
         if let (Some(before), Some(changes), true) = (before, &changes, notice.approvals.is_empty()) {
@@ -144,21 +143,26 @@ impl Sources {
         let has_workbook = self.outputs.contains(&Output::Workbook);
         let about = compose::AboutEdition { notice: &notice, has_workbook, changes: page };
         let documents = about.written_into(documents);
+        self.report_unbound(documents.iter(), (ingested, &registers.claims), report.sink);
         report.phase("compose", &format!("{} documents", documents.iter().count()));
         let catalogue = Arc::clone(&edition.catalogue);
         let descriptions = compose::describe(&edition.facts, &catalogue, self.plan.rounding);
         let all: Vec<&Document> = documents.iter().collect();
+        let mut accounted = audit::Accounted::of(documents.iter(), &ledger, &catalogue, &registers.claims);
+        self.plan.literals.values().for_each(|it| accounted.take(&it.text));
         let package = Package::of(&ledger, release, &self.ingredients(), &all);
         let (facts, claims) = (Arc::clone(&edition.facts), registers.claims);
         Ok(Composed {
             briefings: documents.briefings,
             proposal: documents.proposal,
+            grounds: package.grounds(&ledger),
             ledger,
             descriptions,
             catalogue,
             facts,
             claims,
             package,
+            accounted,
             changes,
             drawings: Drawings::default(),
             signer: self.signer.clone(),

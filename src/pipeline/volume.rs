@@ -83,7 +83,7 @@ impl Volume {
         report.sink.clean()?;
         let file = self.render(pages, looks, release, composed, report.sink)?;
         report.phase("render", &format!("{}, {} KB", self.name, file.bytes.len() / 1000));
-        self.proofread(&file, count, report.sink);
+        self.proofread(&file, count, composed, report.sink);
         report.phase("proof", &self.name);
         Ok(Artifact { name: self.name, bytes: file.bytes })
     }
@@ -121,10 +121,11 @@ impl Volume {
     }
 
     /// Reads the finished file back, which should have so many pages.
-    fn proofread(&self, file: &Sealed, pages: usize, sink: &mut Sink) {
+    fn proofread(&self, file: &Sealed, pages: usize, composed: &Composed, sink: &mut Sink) {
         let mut own = Ledger::default();
         self.documents.iter().for_each(|document| own.add(document));
-        proofread::proofread(&self.name, file, pages, &own, sink);
+        let beside = proofread::proofread(&self.name, file, pages, &own, sink);
+        composed.report_groundless(&self.name, beside.iter().map(String::as_str), sink);
     }
 
     fn lang(&self) -> Lang {

@@ -42,6 +42,8 @@ pub(super) fn make(composed: &Composed, looks: &Looks, report: &mut Report) -> V
     let ledger = &composed.ledger;
     let mut bytes = vec![];
     let faults = reread(&bare).map(|read| {
+        let own = read.asides.iter().chain([&read.release]).map(String::as_str);
+        composed.report_groundless(WEBPAGE, own, report.sink);
         // What is put in is data before the text, and the text was read.
         bytes = html::sealed(&bare, &seal::webpage::seal(&read, ledger));
         seal::webpage::misprints(&read, ledger)

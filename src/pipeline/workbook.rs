@@ -43,6 +43,7 @@ pub(super) fn of(
         documents,
     };
     let book = xlsx::book(&material, sink);
+    composed.report_groundless(WORKBOOK, book.words(), sink);
     sink.clean()?;
     let written = xlsx::write(&book)
         .and_then(|bytes| workbook::seal(&bytes, &book, release, ledger, composed.signer.as_ref()));

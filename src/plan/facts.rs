@@ -373,9 +373,13 @@ impl Completion<'_> {
         if !faults.is_empty() {
             return Err(faults);
         }
+        let keys = self.keys(spec);
+        if let Some(fault) = backwards(spec.metric, &keys) {
+            return Err(vec![fault]);
+        }
         Ok(Named {
             show: show(spec, indicator),
-            keys: self.keys(spec),
+            keys,
             is_panel: spec.areas.is_some() || spec.periods.is_some(),
             written: spec.written(),
             mixes_families: spec.mixes_families.clone(),
@@ -473,6 +477,20 @@ impl Completion<'_> {
         let message = || format!("{name} makes no sense for {}", indicator.code);
         instead.map(|help| Diagnostic::error("metric-kind", message()).help(help)).into_iter().collect()
     }
+}
+
+/// The fault of a change that leads nowhere or back: no rate of growth takes no year, and what fell from one year to
+/// an earlier one has risen.
+fn backwards(metric: Metric, keys: &[FactKey]) -> Option<Diagnostic> {
+    let years = |key: &FactKey| key.base().map(|base| key.period.years_since(base));
+    let least = i32::from(metric == Metric::AnnualRate);
+    // What is held against a share of another period is no change.
+    let key =
+        keys.iter().filter(|_| metric.needs_base()).find(|key| years(key).is_some_and(|it| it < least))?;
+    let message =
+        format!("{} of {} in {} has no earlier year as its base", metric.name(), key.indicator, key.period);
+    let fault = Diagnostic::error("fact-base", message);
+    Some(fault.help("name an earlier `base`; periods = \"steps\" leaves the base itself out"))
 }
 
 /// The rule that a fact asks for, against `base` where it compares with one.

@@ -79,6 +79,13 @@ impl Package {
             (MADE_OF, text(&manifest)),
         ]))
     }
+
+    /// What stands behind the numerals of facts, as each language shows them.
+    pub fn grounds(&self, ledger: &Ledger) -> Vec<Grounds> {
+        let (facts, observations) = (ledger.to_csv(), self.0.get(OBSERVATIONS));
+        let observations = observations.map_or(&[][..], Vec::as_slice);
+        Lang::ALL.map(|lang| Grounds::of(&facts, observations, &shown(ledger, lang))).into()
+    }
 }
 
 fn observations(ledger: &Ledger) -> Vec<u8> {

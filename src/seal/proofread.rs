@@ -11,9 +11,10 @@ use crate::{
 /// Reports what a file lacks, and where it is not what those say who wrote it: pages, parts of a
 /// tagged document, numbers that it should print.
 ///
-/// It is read as `briefing verify` will read it, by another library than those that wrote it.
-pub fn proofread(name: &str, file: &Sealed, pages: usize, ledger: &Ledger, sink: &mut Sink) {
-    let mut faults = vec![];
+/// It is read as `briefing verify` will read it, by another library than those that wrote it. Returns what it says
+/// beside its pages: in alternative texts, bookmarks, its title, of the files in it.
+pub fn proofread(name: &str, file: &Sealed, pages: usize, ledger: &Ledger, sink: &mut Sink) -> Vec<String> {
+    let (mut faults, mut beside) = (vec![], vec![]);
     let read = reread(&file.bytes).and_then(|read| Ok((super::breaches(&read)?, read)));
     match read {
         Err(fault) => faults.push(fault),
@@ -28,11 +29,13 @@ pub fn proofread(name: &str, file: &Sealed, pages: usize, ledger: &Ledger, sink:
             let texts: Vec<&str> = read.pages.iter().map(|page| page.reads.as_str()).collect();
             faults.extend(missing(ledger, seal.lang, &texts));
             faults.extend(read.faults);
+            beside.extend(read.asides.iter().chain(read.descriptions.values()).cloned());
         }
     }
     for what in faults {
         sink.push(fault(name, &what));
     }
+    beside
 }
 
 /// What a file lacks, as it is told.

@@ -112,6 +112,11 @@ const SMALL: &str = "two|three|four|five|six|seven|eight|nine|ten";
 /// Eleven and more, and the words for large and vague amounts.
 const LARGE: &str = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|trillions?|zillions?|dozens?|umpteen|myriads?|gross of|baker's dozen|nineties|eighties|seventies|sixties|fifties|forties|thirties|twenties|teens|lakhs?|crores?|tens of";
 
+/// Twenty, thirty and on.
+const TENS: &str = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
+
+const MONTHS: &str = "january|february|march|april|may|june|july|august|september|october|november|december";
+
 /// Ordinals that are parts, too.
 const PART: &str = "third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth|hundredth|thousandth|millionth|billionth|quarter";
 
@@ -122,7 +127,7 @@ const FAR: &str = "eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|se
 const PICKED: &str = "option|way|party|parties|reading|question|possibility|reason|kind|type|group|person|factor|source|point|path|time|country|place of|column|version|draft|round|stage|step|speaker|class|language|opinion|look|thought|category|case|example|school|view|topic|theme|aim|goal|line|layer|wave|phase|generation|attempt|try|chance";
 
 fn grammar() -> String {
-    let ranks = "ranks?|ranked|ranking|placed|places|comes|came|stands|stood|finished|finishes|rated";
+    let ranks = "ranks?|ranked|ranking|placed|places|comes|came|stands|stood|sits|sat|lies|lay|joint|tied|equal|finished|finishes|rated";
     [
         format!(r"\b(?:{SMALL}|{LARGE})\b(?:[- ](?:{SMALL}|{LARGE}|(?:{PART})s?|percent|per cent|times|points?|fold|digit)\b)*"),
         r"\bone[- ](?:hundred|thousand|million|billion|trillion|percent|per cent|in [[:word:]]+|half|times)\b".to_owned(),
@@ -130,13 +135,22 @@ fn grammar() -> String {
         // Parts: a third, one-tenth, thirds, half the country, quarter of the total.
         format!(r"\b(?:an?|one|another|per|[[:word:]]+) ?[- ]?(?:{PART})s\b|\b(?:an?|one)[- ](?:{PART})\b(?: of)?|\b(?:{PART}) of\b|\b(?:{PART})s\b"),
         format!(r"\b(?:an?|one|the) (?:further|additional|good|full|mere|whole|extra|upper|lower|top|bottom|last) (?:{PART})\b"),
-        format!(r"\bevery (?:second|{PART})\b"),
+        format!(r"\b(?:every|each) (?:second|{PART})\b"),
+        // A year by its place, a day by its number: the third year running, the first of March.
+        format!(r"\b(?:second|{PART}) (?:(?:straight|consecutive|successive|running|full) )*(?:years?|quarters?|months?|weeks?|days?|decades?)\b"),
+        format!(r"\b(?:{MONTHS}),? (?:the )?(?:first|second|{PART})\b|\b(?:first|second|{PART}) of (?:{MONTHS})\b"),
+        // Words run together: thirtythree, fivehundred, fiftypercent.
+        format!(r"\b(?:(?:{TENS})(?:one|{SMALL}|percent|first|second|third)|(?:{SMALL}|{TENS})(?:hundred|thousand|million|billion|trillion|percent))(?:fold|th)?\b"),
+        // More than half, and nearly nothing.
+        r"\b(?:vast|overwhelming|great|large|clear|absolute|slim|narrow|outright) (?:majority|minority)\b|\blion'?s share\b|\bnext to nothing\b|\bmulti-?(?:thousand|million|billion|trillion)s?\b|\b(?:half|quarter)[- ]points?\b|\bquarter(?:ed|ing)\b|\bdecimat(?:e|es|ed|ing)\b|\bppm\b|\bppb\b|\b\w*[a-z]illions?(?:th|fold)?\b|\bgoogols?\b|\b\w+-fold\b|\bseveralfold\b|\btvv(?:o|elve|enty)\b".to_owned(),
+        // From the end, and by groups.
+        format!(r"\b(?:second|{PART})[- ](?:overall|nationwide|globally|from (?:the )?(?:top|bottom|end|last)|to last)\b|\blast but (?:{SMALL}|one)\b|\bpenultimate\b|\bsecond only to\b|\b(?:close|distant|strong|respectable|poor) (?:second|{PART})\b|\b(?:second|{PART}) (?:city|province|region|economy|hub|cluster|market|centre|center|producer|spender)\b|\bin (?:twos|threes|fours|fives|sixes|sevens|eights|nines|tens)\b|\b(?:twos|threes) and (?:threes|fours)\b|\b(?:remaining|top|bottom|upper|lower)[- ](?:{PART})\b|\bnoughties\b|\b(?:{SMALL}|{TENS}|eleven|twelve|[a-z]+teen)ish\b"),
         r"\b(?:nearly |almost |over |about )?hal(?:f|ves)\b(?: (?:of|again|the|a))?".to_owned(),
         r"\bpercents?\b|\bper cents?\b|\bpercentage[- ]points?\b|\bbasis[- ]points?\b|\bper mille?\b|\bper ?mills?\b|\b[[:word:]]+ (?:pp|bps)\b".to_owned(),
         r"\b(?:dec|quint|quart|terc|cent)iles?\b|\bpercentiles?\b|\borders? of magnitude\b".to_owned(),
         // Multiples and changes.
         r"\b(?:re)?doubl(?:e|es|ed|ing|y)\b|\btrebl[[:word:]]+|\btripl(?:e|es|ed|ing|y)\b|\bquadrupl[[:word:]]+|\bquintupl[[:word:]]+|\bsextupl[[:word:]]+|\bseptupl[[:word:]]+|\boctupl[[:word:]]+|\bnonupl[[:word:]]+|\bdecupl[[:word:]]+|\bcentupl[[:word:]]+|\bhalv(?:e|es|ed|ing)\b|\btwice\b|\bthrice\b|\bmanyfold\b".to_owned(),
-        format!(r"\b(?:{SMALL}|{LARGE}|multi|hundred|thousand|million)[- ]?fold\b"),
+        format!(r"\b(?:{SMALL}|{LARGE}|multi|hundred|thousand|million)[- ]?folds?\b"),
         // Ranks.
         format!(r"\b(?:{ranks}) (?:[[:word:]]+ )?(?:first|second|{PART}|last|top|bottom)\b|\b(?:first|second|{PART})[- ]?(?:place|placed|position|spot|rank|ranked|in the|nationally|worldwide|among)\b|\b(?:second|{PART})[- ](?:largest|highest|biggest|fastest|lowest|smallest|most|best|worst|richest|poorest|strongest)\b"),
         format!(r"\bnumber[- ]one\b|\bno\. ?one\b|\btop[- ](?:ranked|ranking|placed)\b|\brunners?[- ]up\b|\b(?:tops|topped|heads|headed) the (?:list|table|ranking|rankings|league)\b|\btied for (?:first|second|{PART})\b"),

@@ -66,11 +66,17 @@ pub(super) fn words(text: &str) -> Vec<Range<usize>> {
         // word of a script that is neither language's cannot be read by those who check it.
         let other = r"[\p{L}&&[^\p{Latin}\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}]]";
         let phonetic = r"[\u{250}-\u{2AF}\u{1D00}-\u{1DBF}]";
-        Regex::new(&format!(r"\p{{Latin}}+{other}\w*|{other}+\p{{Latin}}\w*|{other}{{2,}}|\w*{phonetic}\w*"))
+        let eastern = r"[\p{Hiragana}\p{Katakana}\p{Hangul}]";
+        let numeral = "[一二三四五六七八九十百千万亿]";
+        Regex::new(&format!(
+            r"\p{{Latin}}+{other}\w*|{other}+\p{{Latin}}\w*|{other}{{2,}}|\w*{phonetic}\w*|{numeral}?{eastern}{{2,}}|{numeral}{eastern}"
+        ))
             .expect("a pattern")
     });
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&by_ascii_words(&format!(r"(?i)\b(?:{FOREIGN})\b"))).expect("words are patterns")
+        // Chinese in Latin letters, small ones: Wu Bai is a name.
+        let pinyin = "(?:er|san|si|wu|liu|qi|ba|jiu|shi|liang|bai|qian) (?:cheng|bei|shi|bai|qian|wan|yi|ge|jia|wei|fen zhi)";
+        Regex::new(&by_ascii_words(&format!(r"\b(?:(?i:{FOREIGN})|{pinyin})\b"))).expect("words are patterns")
     });
     // Each way of disguise has such a letter; most texts have none.
     let is_foreign = |c: char| !c.is_ascii() && c.is_alphabetic() && !is_han(c);

@@ -1,6 +1,8 @@
 //! What the rows say of each other: one value for one key, no value many times its neighbours' or outside what its
-//! kind can be, and none in another's year; and what claims say of themselves.
+//! kind can be, none in another's year, and what identities say of them; and what claims say of
+//! themselves.
 
+mod identity;
 mod magnitude;
 mod range;
 mod repetition;
@@ -15,6 +17,7 @@ use crate::{
     diag::Sink,
 };
 
+pub use identity::report_unequal;
 pub use statement::report_other_numbers;
 
 /// Keeps one row a key, and tells which values leap and which cannot be.

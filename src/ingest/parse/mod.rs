@@ -6,6 +6,7 @@ mod area_codes;
 mod catalogue;
 mod columns;
 mod exception;
+mod identity;
 mod list;
 mod memory;
 mod number;
@@ -42,6 +43,7 @@ pub fn list_schema(role: Role) -> Value {
         Role::Challenges => &register::CHALLENGE_COLUMNS,
         Role::Proposals => &proposal::PROPOSAL_COLUMNS,
         Role::Claims => &register::CLAIM_COLUMNS,
+        Role::Identities => &identity::IDENTITY_COLUMNS,
     };
     columns.schema()
 }

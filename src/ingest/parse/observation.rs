@@ -168,12 +168,18 @@ fn observation<'l>(
 /// Reports a value that was published before the time began that it is of: nobody has observed it. Forecasts stand
 /// beside observations in many published tables; in a tidy one somebody has written both days into the row.
 fn check_time(row: &mut RowReader<'_>, period: Option<Period>, vintage: Option<NaiveDate>) {
-    if row.place() == CellOrigin::Tidy {
-        return;
-    }
     let (Some(period), Some(vintage)) = (period, vintage) else { return };
     let begins = (i32::from(period.calendar_year()), u32::from(period.month().unwrap_or(1)));
-    if begins > (vintage.year(), vintage.month()) {
+    let published = (vintage.year(), vintage.month());
+    // A year that has just begun when its value is published is most often the one after the year that was meant.
+    let has_just_begun = period.month().is_none() && begins == published;
+    if row.place() == CellOrigin::Tidy && (begins > published || has_just_begun) {
+        let message = format!("a value of {period} was published on {vintage}");
+        let early = Diagnostic::warning("early-value", message).at(row.locus("TIME_PERIOD"));
+        row.report(
+            early.help("look at both: is it of the year before? a forecast or an aim is no observation"),
+        );
+    } else if row.place() != CellOrigin::Tidy && begins > published {
         let early = Diagnostic::error(
             "future-period",
             format!("the value was published on {vintage}, before the time that it is of"),

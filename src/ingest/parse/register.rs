@@ -1,8 +1,9 @@
-//! The registers: facilities, milestones, challenges, proposals, claims.
+//! The registers: facilities, milestones, challenges, proposals, claims, identities.
 
 use super::{
     catalogue::CodeLists,
     columns::RoleColumns,
+    identity::{IDENTITY_COLUMNS, identity},
     list::{CodeList, Noun},
     proposal::{PROPOSAL_COLUMNS, proposal},
     row::RowReader,
@@ -65,12 +66,16 @@ pub fn registers(tables: &Tables, lists: &CodeLists, sink: &mut Sink) -> Registe
     let claims = CodeList::read(noun, tables.batch(Role::Claims), &CLAIM_COLUMNS, sink, |id, row| {
         claim(id, row, lists)
     });
+    let noun = Noun { word: "identity", unknown: "unknown-identity" };
+    let batch = tables.batch(Role::Identities);
+    let identities = CodeList::read(noun, batch, &IDENTITY_COLUMNS, sink, |id, row| identity(id, row, lists));
     Registers {
         facilities: facilities.into_rows(),
         milestones: milestones.into_rows(),
         challenges: challenges.into_rows(),
         proposals: proposals.into_rows(),
         claims: claims.into_rows(),
+        identities: identities.into_rows(),
         ..Registers::default()
     }
 }

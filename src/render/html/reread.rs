@@ -36,6 +36,8 @@ pub struct ReadWebPage {
     pub seal: Option<String>,
     /// The digest of its bytes but for that.
     pub digest: String,
+    /// What it says beside its articles: in its head, to machines, in place of pictures, of its rows.
+    pub asides: Vec<String>,
 }
 
 /// What the page says in one language.
@@ -81,12 +83,18 @@ pub fn reread(bytes: &[u8]) -> Result<ReadWebPage, String> {
     root.walk(&mut |element| {
         page.ids.extend(element.attribute("id").map(str::to_owned));
         page.links.extend(element.link().map(str::to_owned));
+        page.asides.extend(SAID.iter().filter_map(|name| element.attribute(name)).map(str::to_owned));
         match (element.name, element.class()) {
             ("article", _) => page.articles.extend(article(element)),
             ("div", "sheet") => page.rows.extend(row(element)),
             ("script", _) if element.attribute("id") == Some("seal") => {
                 page.seal = Some(element.text(&|_| true));
             }
+            ("script", _) => {
+                let said = serde_json::from_str(&element.text(&|_| true)).unwrap_or_default();
+                strings(&said, &mut page.asides);
+            }
+            ("title", _) => page.asides.push(element.text(&|_| true)),
             ("header", "bar") | ("footer", _) => page.release.push_str(&element.text(&|_| true)),
             _ => {}
         }
@@ -95,6 +103,19 @@ pub fn reread(bytes: &[u8]) -> Result<ReadWebPage, String> {
         return Err("it has no article in a language of ours".to_owned());
     }
     Ok(page)
+}
+
+/// Attributes whose values are read out or shown.
+const SAID: [&str; 5] = ["alt", "title", "aria-label", "content", "label"];
+
+/// The texts of data for machines, but for addresses of vocabularies.
+fn strings(value: &serde_json::Value, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::String(text) => found.push(text.clone()),
+        serde_json::Value::Array(values) => values.iter().for_each(|it| strings(it, found)),
+        serde_json::Value::Object(values) => values.values().for_each(|it| strings(it, found)),
+        _ => {}
+    }
 }
 
 fn article(element: &HtmlElement<'_>) -> Option<ReadArticle> {

@@ -59,6 +59,16 @@ pub enum SheetCell {
     Judged(String, String),
 }
 
+impl FactsWorkbook {
+    /// All its words: of tabs, titles, heads and cells.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let heads = self.sheets.iter().flat_map(|it| it.columns.iter().map(|column| column.head.as_str()));
+        let cells = self.sheets.iter().flat_map(|it| it.rows.iter().flatten().map(SheetCell::words));
+        let above = self.sheets.iter().flat_map(|it| [it.name.as_str(), &it.title, &it.about]);
+        [self.provenance.as_str(), &self.title].into_iter().chain(above).chain(heads).chain(cells)
+    }
+}
+
 impl WorkbookSheet {
     /// The row that a spreadsheet counts the `nth` row of the table as.
     pub fn row(nth: usize) -> usize {

@@ -112,6 +112,7 @@ pub(super) const IDIOMS: &[(&str, &[&str])] = &[
     (
         "names of terms",
         &[
+            "零线",
             "零碳",
             "零排放",
             "零容忍",

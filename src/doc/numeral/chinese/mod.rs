@@ -19,7 +19,7 @@ const F: &str = "[零壹贰叁肆伍陆柒捌玖拾佰仟]";
 const TENS: &str = "[十百千万亿]";
 
 /// Words that count things.
-const COUNTER: &str = "(?:个百分点|个|家|所|座|台|套|件|名|位|人|次|条|种|类|届|批|期|年|月|日|天|周|岁|省|市|县|区|州|国|城|校|院|项|款|笔|户|亩|吨|元|度|级|层|组|支|处|片|块|张|份|本|章|节|点|步|轮|场|季度|世纪|小时|分钟|平方|公里|千米|米|亿|万|成|倍|番|折)";
+const COUNTER: &str = "(?:个百分点|个|家|所|座|台|套|件|名|位|人|次|条|种|类|页|档|栋|间|辆|棵|株|公顷|遍|届|批|期|年|月|日|天|周|岁|省|市|县|区|州|国|城|校|院|项|款|笔|户|亩|吨|元|度|级|层|组|支|处|片|块|张|份|本|章|节|点|步|轮|场|季度|世纪|小时|分钟|分钱|块钱|毛钱|斤|公斤|摄氏度|平方|公里|千米|米|亿|万|成|倍|番|折)";
 
 /// Words that count things, of those that a bare 万 or 亿 may stand before: not 万元, which is a unit.
 const COUNTER_OF_MANY: &str = "(?:个|家|所|座|名|位|人|件|项|户|倍|次|台|套)";
@@ -33,12 +33,15 @@ fn grammar() -> String {
     [
         // Parts: 三分之一, 百分之…, 千分之五; also before and behind something bound.
         format!("(?:{N}+分|{F}+分|百分|千分|万分|[\u{FFFC}#]分)之(?:{N}|{F}|#)*"),
-        "百分百|百分点|个百分点".to_owned(),
+        "百分百|[百千万]分点|个百分点|绝大多数|绝大部分|什一".to_owned(),
+        format!("{N}+分[,，、/]之{N}|{N}(?:分|停)?(?:之|[居占有]其)[一二三四五六七八九]|[一二三四五六七八九十]+[/⁄∕][二三四五六七八九十]+"),
+        // At the end of a clause a bare numeral says a percentage: 增长七。
+        "(?:增长|增加|上升|提高|提升|下降|回落|减少|降低|占比?|涨|跌|增|降)了?[三四五六七八九]+(?:$|[，。；！？,.;])".to_owned(),
         format!("{N}+分(?:天下|账|成)"),
         // A percent sign or a number word of the other language right behind.
         format!("(?:{N}|{F})+[%‰‱]"),
         // Multiples and changes.
-        format!("翻(?:了|了近|近)?(?:{N}*番|倍|个番|个跟头)|倍增|成倍|加倍|双倍|减半|砍半|折半|腰斩|对半|对折|过半|近半|大半|小半|多半|泰半|半数|一半|半壁江山|半成|成半|{N}分为{N}"),
+        format!("翻(?:了|了近|近)?(?:{N}*番|倍|个番|个跟头)|倍增|倍数(?:级|式)?增|成倍|加倍|双倍|减半|砍半|折半|腰斩|对半|对折|过半|近半|大半|小半|多半|泰半|半数|一半|半壁江山|半成|成半|{N}分为{N}"),
         format!("{N}*倍"),
         format!("{N}{N}开|{N}{N}分[成账]"),
         format!("{N}+(?:个)?(?:多)?(?:成|折|番)"),
@@ -47,17 +50,19 @@ fn grammar() -> String {
         "负[二三四五六七八九十百千万两]+|[二三四五六七八九十百千两]+对[一二三四五六七八九十百千两]+|一对[二三四五六七八九十]+|[三四五六七八九十百千万]之[一二三四五六七八九]".to_owned(),
         format!("{N}[·・‧•](?:成|倍|折|番|分之)|{N}+分の{N}+|[二三四五六七八九十]割|[二三四五六七八九十两]+席"),
         // What is measured, and a bare number: 增长率为七.
-        "(?:率|比重|份额|占比|强度|指数|增速|涨幅|降幅|增幅|总数|总量|数量|总额)(?:约|仅|已|高|将)?(?:为|达|是|到|至|超|破|逾)[〇零一二三四五六七八九十百千万亿两]+".to_owned(),
+        "(?:率|比重|百分比|比例|份额|占比|强度|指数|增速|涨幅|降幅|增幅|总数|总量|数量|总额)(?:约|仅|已|高|将)?(?:为|达到?|升?至|是|到|超过?|破|逾)[〇零一二三四五六七八九十百千万亿两]+".to_owned(),
         // Beside a Latin letter no Chinese word goes on: 三 firms.
         "(?:^|[^\\p{Han}])[二三四五六七八九十百千万亿两]+[A-Za-z]|[A-Za-z][二三四五六七八九十百千万亿两]+(?:$|[^\\p{Han}A-Za-z])".to_owned(),
         // Ranks.
         format!("第(?:{N}|{F})+(?:位|名|大|强|高|多|低|快|档|梯队|方阵|阵营|集团)"),
         format!("(?:{ranks}|第)第?{N}+(?:位|名|大)"),
         format!("(?:{ranks})第?{N}+"),
-        "前[一二三四五六七八九十百]+(?:强|名|位|甲|列|茅)?|(?:跻身|进入|入围|位列|位居|名列)三甲|榜眼|首位|榜首|头名|冠军|亚军|季军|倒数|末位|垫底|前茅|鳌头|头筹|夺冠|登顶|折桂|蝉联|数一数二".to_owned(),
-        format!("{TENS}+(?:强|佳|优)|[二三四五六七八九十两]大"),
+        "前[一二三四五六七八九十百]+(?:强|名|位|甲|列|茅)?|(?:跻身|进入|入围|位列|位居|名列)三甲|榜眼|探花|[前入]三甲|首位|榜首|头名|冠军|亚军|季军|倒数|末位|垫底|前茅|鳌头|头筹|夺冠|登顶|折桂|蝉联|数一数二".to_owned(),
+        format!("{TENS}+(?:强|佳|优)|[二三四五六七八九十两]大|(?:跻身|进入|入围|位列|入选|全国|世界|全球)[二三四五六七八九十百]+强"),
+        // Numbers as they are pronounced, in Latin letters: san成.
+        "(?:yi|er|san|si|wu|liu|qi|ba|jiu|shi|liang|bai|qian)(?:成|倍|个|家|亿|万|分之|位)".to_owned(),
         // Vague amounts.
-        format!("[数几多上近余过破逾超]{TENS}+|[百千万亿][余多]|成[百千]上[千万]|数以{TENS}+计|{N}位数|个位数|[高低单双多几数]位数增长|若干|[几多数](?:家|个|项|座|所|名|位|件|成)|{TENS}+来{COUNTER}|[一半](?:打|双|对)|{TENS}+元?(?:级|量级|规模|俱乐部|大关|台阶)"),
+        format!("[数几多上近余过破逾超]{TENS}+|[百千万亿][余多]|成[百千][上累成][百千万]|以{TENS}+计|[三四五六七八九十]阶段|[二三四五六七八九十两](?:打|双)|一位数|{N}位数|个位数|[双单]位数|[高低单双多几数]位数增长|若干|[几数](?:家|个|项|座|所|名|位|件|成)|多[家成]|{TENS}+来{COUNTER}|[一半](?:打|双|对)|{TENS}+元?(?:级|量级|规模|俱乐部|大关|台阶)"),
         "十[之居有]{1,2}[一二三四五六七八九]+|十居其九|零增长|零".to_owned(),
         "半年|半".to_owned(),
         "[廿卅卌皕俩仨]".to_owned(),
@@ -87,8 +92,17 @@ pub(super) fn quantities(text: &str) -> Vec<Range<usize>> {
         let counted = r"\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+(?:次全国|次经济普查|步|批|类|条|章|节)|[一二三四五六七八九十]+届全国|[一二三]级(?:市场|学科|指标|目录)|部分之一|[万亿](?:家|个|人|件|项|户|台|套|元)(?:为单位|计)|(?:届|人大|政协|人民代表大会|委员会)[一二三四五六七八九十]+次(?:全体)?会议";
         Regex::new(&format!("{counted}|{}", idioms.join("|"))).expect("words are patterns")
     });
+    // Words that an idiom is the beginning of and says another thing: 四季 and 四季度, 一个 and 一个亿.
+    static BEYOND: LazyLock<Regex> = LazyLock::new(|| {
+        let n = "[一二三四五六七八九十]";
+        Regex::new(&format!(
+                "四季度|一个亿|[涨跌升降高低]了?一个点|一个(?:数量级|百分点)|{n}(?:分有|[居占有])其{n}|倍数(?:级|式)?增|[前入列]三甲|三公(?:里|斤|顷)"
+            ))
+            .expect("words are patterns")
+    });
+    let beyond = BEYOND.find_iter(text).map(|found| found.range()).collect::<Vec<_>>();
     let text = without_idioms(text, &IDIOM, |c| "〇零一二三四五六七八九十百千万亿廿卅第".contains(c));
-    QUANTITY.find_iter(&text).map(|found| found.range()).chain(places(&text)).collect()
+    QUANTITY.find_iter(&text).map(|found| found.range()).chain(places(&text)).chain(beyond).collect()
 }
 
 /// Places in an order without a counter: 居全国第一, and 总量第二 at the end of its clause. 第一，… begins a clause and
