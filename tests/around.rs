@@ -177,3 +177,123 @@ fn a_passage_in_another_language_is_reported() {
     assert_eq!(told(&format!("{english} The plan is called 建设规划纲要."), Lang::En), [""; 0]);
     assert_eq!(told("采用CRISPR-Cas与RISC-V等技术，见 Global Innovation Index。", Lang::Zh), [""; 0]);
 }
+
+/// Sentences whose words beside a number make another of it, with the code of what is told.
+const BESIDE_EN: &[(&str, &str)] = &[
+    ("It spent {{ rd }} per capita.", "typed-unit"),
+    ("It spent {{ rd }} a head.", "typed-unit"),
+    ("It spent {{ rd }} per inhabitant.", "typed-unit"),
+    ("It spent {{ rd }} apiece.", "typed-unit"),
+    ("It spent per capita {{ rd }}.", "typed-unit"),
+    ("It spent {{ rd }} yuan.", "typed-unit"),
+    ("It spent {{ rd }}万元.", "typed-unit"),
+    ("It spent {{ rd }}亿.", "typed-unit"),
+    ("There are {{ firms }} enterprises.", "typed-unit"),
+    ("There are {{ firms }}-odd.", "typed-unit"),
+    ("There are {{ firms }}家.", "typed-unit"),
+    ("It grew by {{ growth }} %.", "typed-unit"),
+    ("It grew by {{ growth }}‰.", "typed-unit"),
+    ("It grew by {{ growth }} per mille.", "typed-unit"),
+    ("Thrice {{ rd }} was spent.", "typed-unit"),
+    ("Quadruple {{ rd }} was spent.", "typed-unit"),
+    ("It grew by {{ growth }} a year.", "wrong-pace"),
+    ("It grew by {{ growth }} annually.", "wrong-pace"),
+    ("It grew by {{ growth }} per annum.", "wrong-pace"),
+    ("It grew by {{ growth }} every year.", "wrong-pace"),
+    ("The average annual growth was {{ growth }}.", "wrong-pace"),
+    ("It grew by {{ growth }} year on year.", "wrong-pace"),
+    ("It grew by {{ growth }} on the year.", "wrong-pace"),
+    ("It grew month on month by {{ growth }}.", "wrong-pace"),
+    ("It spent nearly {{ rd }}.", "typed-limit"),
+    ("It spent almost {{ rd }}.", "typed-limit"),
+    ("It spent just under {{ rd }}.", "typed-limit"),
+    ("It spent at least {{ rd }}.", "typed-limit"),
+    ("It spent at most {{ rd }}.", "typed-limit"),
+    ("It spent upwards of {{ rd }}.", "typed-limit"),
+    ("It spent in excess of {{ rd }}.", "typed-limit"),
+    ("It spent no more than {{ rd }}.", "typed-limit"),
+    ("It plummeted by {{ growth }}.", "against-sign"),
+    ("It dwindled by {{ growth }}.", "against-sign"),
+    ("It eased by {{ growth }}.", "against-sign"),
+    ("It collapsed by {{ growth }}.", "against-sign"),
+    ("It soared by {{ change.magnitude }}.", "against-sign"),
+    ("It rocketed by {{ change.magnitude }}.", "against-sign"),
+    ("It leapt by {{ change.magnitude }}.", "against-sign"),
+];
+
+const BESIDE_ZH: &[(&str, &str)] = &[
+    ("人均{{ rd }}。", "typed-unit"),
+    ("户均{{ rd }}。", "typed-unit"),
+    ("共{{ firms }}家。", "typed-unit"),
+    ("共{{ firms }}家企业家。", "typed-unit"),
+    ("投入{{ rd }}元。", "typed-unit"),
+    ("投入{{ rd }}港元。", "typed-unit"),
+    ("投入{{ rd }}有余。", "typed-unit"),
+    ("增长{{ growth }}%。", "typed-unit"),
+    ("增长{{ growth }}个百分点。", "typed-unit"),
+    ("占{{ rate }}成。", "typed-unit"),
+    ("年均增长{{ growth }}。", "wrong-pace"),
+    ("每年增长{{ growth }}。", "wrong-pace"),
+    ("逐年增长{{ growth }}。", "wrong-pace"),
+    ("同比增长{{ growth }}。", "wrong-pace"),
+    ("比上年增长{{ growth }}。", "wrong-pace"),
+    ("环比增长{{ growth }}。", "wrong-pace"),
+    ("投入近{{ rd }}。", "typed-limit"),
+    ("投入将近{{ rd }}。", "typed-limit"),
+    ("投入不足{{ rd }}。", "typed-limit"),
+    ("投入不到{{ rd }}。", "typed-limit"),
+    ("投入逾{{ rd }}。", "typed-limit"),
+    ("投入至少{{ rd }}。", "typed-limit"),
+    ("投入不低于{{ rd }}。", "typed-limit"),
+    ("投入暴跌{{ growth }}。", "against-sign"),
+    ("投入缩减{{ growth }}。", "against-sign"),
+    ("投入骤降{{ growth }}。", "against-sign"),
+    ("强度飙升{{ change.magnitude }}。", "against-sign"),
+    ("强度猛增{{ change.magnitude }}。", "against-sign"),
+];
+
+#[test]
+fn what_makes_another_number_of_it_is_told() {
+    let mut silent = vec![];
+    for (sentences, lang) in [(BESIDE_EN, Lang::En), (BESIDE_ZH, Lang::Zh)] {
+        for (sentence, code) in sentences {
+            let found = codes(sentence, lang);
+            if !found.contains(code) {
+                silent.push(format!("{sentence} {code} {found:?}"));
+            }
+        }
+    }
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
+}
+
+#[test]
+fn words_that_leave_the_number_what_it_is_may_stand_beside_it() {
+    for (sentences, lang) in [
+        (
+            [
+                "Recently {{ rd }} was spent.",
+                "It spent {{ rd }} in all.",
+                "It grew by {{ growth }} between the years.",
+                "Of the total, {{ rd }} plus interest remained.",
+                "It rose to {{ rd }}.",
+                "There are {{ firms }} in the area.",
+            ],
+            Lang::En,
+        ),
+        (
+            [
+                "最近{{ rd }}已投入。",
+                "投入接近{{ rd }}。",
+                "累计增长{{ growth }}。",
+                "共有{{ firms }}企业。",
+                "投入{{ rd }}，人均不详。",
+                "投入达到{{ rd }}。",
+            ],
+            Lang::Zh,
+        ),
+    ] {
+        for sentence in sentences {
+            assert_eq!(codes(sentence, lang), [""; 0], "{sentence}");
+        }
+    }
+}

@@ -16,6 +16,7 @@ mod derive;
 mod desk;
 mod editions;
 mod editor;
+mod editors;
 mod end_to_end;
 mod first_day;
 mod font;

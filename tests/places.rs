@@ -14,6 +14,10 @@ use briefing::{
     inputs::{File, Files},
     lang::Lang,
     plan::recipients::recipients,
+    render::{
+        html::reread::reread,
+        xlsx::{FactsWorkbook, SheetCell, WorkbookSheet},
+    },
 };
 
 use crate::{
@@ -349,4 +353,73 @@ fn a_wording_of_the_plan_in_the_other_language_is_found() {
     assert_eq!(told("R&D", "R&D"), [""; 0]);
     assert_eq!(told("政策简报", "Policy briefing (政策简报)"), [""; 0]);
     assert_eq!(told("Resident population", "常住人口"), ["wrong-language", "wrong-language"]);
+}
+
+/// What is told of words that an output says beside its documents, which say 33.0% and 2104.5亿元.
+fn told_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut accounted = audit::Accounted::default();
+    accounted.take("R&D grew by 33.0% (2104.5亿元), a third of the total");
+    let mut sink = Sink::default();
+    accounted.report("facts.xlsx", words, |it| it == "36.7", &mut sink);
+    sink.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn what_an_output_says_beside_its_documents_is_held_against_them() {
+    for said in [
+        "33.0%",
+        "2104.5亿元",
+        "33.0",
+        "36.7 %",
+        "a third of it",
+        "billion",
+        "个百分点",
+        "per 10,000 persons",
+    ] {
+        assert_eq!(told_of([said]), [""; 0], "{said}");
+    }
+    for strange in
+        ["33.1%", "210.45亿元", "37", "三成", "a fifth of it", "翻两番", "fivefold", "ranked second"]
+    {
+        assert_eq!(told_of([strange]).len(), 1, "{strange}");
+    }
+    assert_eq!(
+        told_of(["What is released, up 7.71%, and no more"]),
+        [
+            "error[unbound-numeral]: facts.xlsx says 7.71%, which no fact and no literal stands behind: “What is released, up 7.71%, and no more”\n  --> facts.xlsx\n  help: let a fact say it, or list it under [literals] with its reason"
+        ]
+    );
+}
+
+#[test]
+fn a_number_anywhere_in_a_workbook_is_among_its_words() {
+    let sheet = WorkbookSheet {
+        name: "Rise_1pc".to_owned(),
+        title: "Up 1.01%".to_owned(),
+        about: "By 1.02%".to_owned(),
+        columns: vec![],
+        rows: vec![vec![SheetCell::text("At 1.03%"), SheetCell::Link("To 1.04%".to_owned())]],
+    };
+    let provenance = "Of 1.05%".to_owned();
+    let book =
+        FactsWorkbook { sheets: vec![sheet], provenance, title: "A title of 1.06%".to_owned(), as_of: None };
+    let told = told_of(book.words()).join("\n");
+    for number in 1..=6 {
+        assert!(told.contains(&format!("says 1.0{number}%")), "{number}: {told}");
+    }
+}
+
+#[test]
+fn a_number_in_what_a_page_says_to_machines_and_in_place_of_pictures_is_among_its_asides() {
+    let page = r#"<html><head><title>Up 1.01%</title><meta name="description" content="By 1.02%">
+        <meta http-equiv="Content-Security-Policy" content="style-src 'sha256-9'">
+        <script type="application/ld+json">{"name":[{"@value":"At 1.03%"}],"keywords":["fivefold"]}</script></head>
+        <body><article id="en"><p>Text</p><svg aria-label="A drawing of 1.04%"><title>none</title></svg>
+        <img alt="A picture of 1.05%"><abbr title="That is 1.06%">x</abbr></article></body></html>"#;
+    let read = reread(page.as_bytes()).unwrap();
+    let told = told_of(read.asides.iter().map(String::as_str)).join("\n");
+    for number in 1..=6 {
+        assert!(told.contains(&format!("says 1.0{number}%")), "{number}: {told}");
+    }
+    assert!(told.contains("says fivefold") && !told.contains("256"), "{told}");
 }

@@ -14,10 +14,25 @@ use crate::{
     doc::{
         block::{Content, Document, DocumentMeta},
         inline::{footnotes, plain},
-        numeral::{numerals, without_counts_of_parts, without_denominators},
+        numeral::{GAP, numerals, without_counts_of_parts, without_denominators},
     },
     ledger::{Ledger, numerals as digits},
 };
+
+/// What outputs say themselves of how numbers are printed and counted, and why it may stand.
+const OWN: [(&str, &str); 11] = [
+    ("各数所依据", "数 is the noun"),
+    ("末位", "the last digit of a number, no rank"),
+    ("之半", "half of that digit"),
+    ("十的乘方", "what a value is multiplied by"),
+    ("十亿分之一", "how near the workbook's check is"),
+    ("Power of ten", "what a value is multiplied by"),
+    ("power of ten", "what a value is multiplied by"),
+    ("各半个单位", "what rounding leaves open"),
+    ("Half unit of its last digit", "what rounding leaves open"),
+    ("half a unit of its last digit", "what rounding leaves open"),
+    ("thousand-millionth", "how near the workbook's check is"),
+];
 
 /// The numerals that somebody stands behind.
 #[derive(Debug, Clone, Default)]
@@ -125,7 +140,8 @@ impl Accounted {
     ) {
         let mut told = BTreeSet::new();
         for text in words.into_iter().filter(|text| !self.data.contains(*text)) {
-            let free = without_counts_of_parts(&without_denominators(text), &self.parts);
+            let own = OWN.iter().fold(text.to_owned(), |text, (own, _)| text.replace(own, &GAP.to_string()));
+            let free = without_counts_of_parts(&without_denominators(&own), &self.parts);
             for place in numerals(&free) {
                 let numeral = &free[place];
                 if !self.is_known(numeral, &bear) && told.insert(numeral.to_owned()) {
@@ -137,7 +153,7 @@ impl Accounted {
 
     /// Whether the numeral is written so elsewhere, or is one in digits, with a unit or a scale, whose digits are known.
     fn is_known(&self, numeral: &str, bear: &impl Fn(&str) -> bool) -> bool {
-        if self.numerals.contains(&bare(numeral)) {
+        if self.numerals.contains(&bare(numeral)) || is_scale(numeral) {
             return true;
         }
         let is_sign = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '％' | ' ' | '\u{a0}');

@@ -115,8 +115,12 @@ impl Notes {
 
     fn report_uncalled(&self, sink: &mut Sink) {
         for (name, it) in self.by_name.iter().filter(|(name, _)| !self.numbers.contains_key(*name)) {
-            let fault = Diagnostic::warning("uncalled-note", format!("nothing calls the note {name}"));
-            sink.push(fault.at(it.locus.clone()).help(format!("write [^{name}] where it belongs")));
+            let fault = Diagnostic::error("uncalled-note", format!("nothing calls the note {name}"));
+            sink.push(
+                fault
+                    .at(it.locus.clone())
+                    .help(format!("write [^{name}] where it belongs, or take the note out")),
+            );
         }
     }
 }

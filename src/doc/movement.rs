@@ -25,17 +25,17 @@ impl Movement {
 
 /// English verbs and nouns of what goes up, in every form in which a sentence has them.
 const RISES_EN: &str = "\
-    accelerated added advanced climb climbed climbing climbs expanded expansion gain gained gaining \
+    accelerated added advanced ballooned boosted climb climbed climbing climbs expanded expansion gain gained gaining \
     gains grew grow growing grown grows growth improved improvement improves increase increased \
-    increases increasing jump jumped jumps led outpaced raised rise risen rises rising rose soared \
+    increases increasing jump jumped jumps leapt leaped led outpaced raised rise risen rises rising rocketed rose shot skyrocketed soared spiked swelled \
     steeply surge surged surges up upward upwards widened";
 
 /// English verbs and nouns of what goes down.
 const FALLS_EN: &str = "\
-    contracted contraction cut cuts decline declined declines declining decrease decreased decreases \
-    decreasing dipped down downward downwards drop dropped dropping drops fall fallen falling falls fell \
-    lagged lose loses losing loss lost lowered narrowed plunged reduced reduction retreated sank shed \
-    shrank shrinking shrunk slid slipped slump slumped tumbled";
+    collapsed contracted contraction crashed curtailed cut cuts decline declined declines declining decrease decreased decreases \
+    decreasing deteriorated dipped down dwindled eased ebbed downward downwards drop dropped dropping drops fall fallen falling falls fell \
+    lagged lose loses losing loss lost lowered narrowed plummeted plunged receded reduced reduction retreated sank shed \
+    shrank shrinking shrunk slid slipped slump slumped tumbled weakened";
 
 /// English words that compare, for what stands above.
 const ABOVE_EN: &str = "\
@@ -48,12 +48,12 @@ const BELOW_EN: &str = "\
 /// Chinese verbs and nouns of what goes up. 高 and 增 alone are parts of what is named after them: 高新技术, 增加值.
 const RISES_ZH: &str = "\
     上升 上涨 上扬 上调 增长 增加 增至 增到 增幅 新增 净增 递增 激增 提高 提升 升至 \
-    升高 扩大 攀升 回升 跃升 跃居 涨幅 升幅 拉大 加快 改善 前移";
+    升高 扩大 飙升 猛增 大增 暴涨 攀升 回升 跃升 跃居 涨幅 升幅 拉大 加快 改善 前移";
 
 /// Chinese verbs and nouns of what goes down.
 const FALLS_ZH: &str = "\
     下降 下跌 下滑 下调 下挫 减少 减至 减幅 降低 降至 降到 降幅 跌至 跌幅 回落 滑落 \
-    缩小 萎缩 收缩 流失 短少 收窄 放缓 后移 恶化 递减 锐减";
+    缩小 萎缩 收缩 流失 短少 收窄 放缓 后移 恶化 递减 锐减 骤降 暴跌 缩减 缩水 下探 走低 衰减";
 
 /// Chinese words that compare, for what stands above.
 const ABOVE_ZH: &str = "\

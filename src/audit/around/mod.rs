@@ -16,6 +16,8 @@ use crate::{
 };
 
 mod comparison;
+mod limit;
+mod pace;
 mod period;
 mod sign;
 mod unit;
@@ -52,7 +54,7 @@ struct NumberFault {
 }
 
 /// Reports what is typed beside a bound number and changes what it says: a unit, a scale or a sign, a verb
-/// against its direction, a comparison that the facts do not bear out, a period that the fact does not have, two
+/// against its direction, a comparison or a limit that the facts do not bear out, a period or a pace that the fact does not have, two
 /// numbers that run into one.
 pub fn around(document: &Document, facts: &Facts, sink: &mut Sink) {
     for block in &document.blocks {
@@ -78,8 +80,8 @@ fn judge(inlines: &[Inline], (lang, facts): (Lang, &Facts), locus: &Locus, sink:
         sign::judge(place)
             .into_iter()
             .for_each(|fault| sink.push(Diagnostic { about: about.clone(), ..told(fault) }));
-        let found = [unit::judge(place), comparison::judge(place), period::judge(place)];
-        found.into_iter().flatten().for_each(|fault| sink.push(told(fault)));
+        let judges = [unit::judge, comparison::judge, period::judge, pace::judge, limit::judge];
+        judges.map(|judge| judge(place)).into_iter().flatten().for_each(|fault| sink.push(told(fault)));
     }
     for note in footnotes(inlines) {
         judge(&note.text, (lang, facts), locus, sink);

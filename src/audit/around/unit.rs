@@ -41,6 +41,22 @@ const UNITS_EN: &[&str] = &[
     "¥",
     "k",
     "m",
+    // What divides the number among others: it is an amount no longer.
+    "per capita",
+    "per head",
+    "per person",
+    "per inhabitant",
+    "a head",
+    "apiece",
+    "odd",
+    "-odd",
+    "score",
+    "lakh",
+    "crore",
+    "myriad",
+    "tonne",
+    "per mille",
+    "‱",
 ];
 
 const UNITS_ZH: &[&str] = &[
@@ -63,7 +79,15 @@ const UNITS_ZH: &[&str] = &[
     "元",
     "块",
     "美元",
+    "港元",
+    "欧元",
     "人民币",
+    "人均",
+    "每人",
+    "吨",
+    "张",
+    "公里",
+    "有余",
     "余",
     "多",
     "来",
@@ -76,17 +100,33 @@ const NO_UNITS_ZH: &[&str] = &[
 ];
 
 /// What makes a part or a multiple of the number that follows it.
-const PARTS_EN: &[&str] =
-    &["half of", "half", "twice", "double", "triple", "a third of", "a quarter of", "quarter of", "third of"];
+const PARTS_EN: &[&str] = &[
+    "half of",
+    "half",
+    "twice",
+    "thrice",
+    "double",
+    "treble",
+    "quadruple",
+    "per capita",
+    "triple",
+    "a third of",
+    "a quarter of",
+    "quarter of",
+    "third of",
+];
 
-const PARTS_ZH: &[&str] = &["分之", "半", "双倍", "两倍于", "数", "几"];
+const PARTS_ZH: &[&str] = &["分之", "半", "双倍", "两倍于", "数", "几", "人均", "平均每人", "户均"];
 
 /// Signs and currencies, which a fact brings along where it has one.
 const SIGNS: &[char] =
     &['−', '-', '+', '＋', '－', '±', '$', '€', '¥', '￥', '＄', '~', '<', '>', '≥', '≤', '<'];
 
 pub fn judge(place: BoundNumber) -> Option<NumberFault> {
-    typed_behind(place).or_else(|| typed_before(place)).or_else(|| run_together(place))
+    typed_behind(place)
+        .or_else(|| said_twice(place))
+        .or_else(|| typed_before(place))
+        .or_else(|| run_together(place))
 }
 
 fn typed_behind(place: BoundNumber) -> Option<NumberFault> {
@@ -111,12 +151,29 @@ fn typed_behind(place: BoundNumber) -> Option<NumberFault> {
     })
 }
 
+/// The number's own unit, typed once more behind it: 2.7万家家, 33.0% %, 27,000 enterprises enterprises.
+fn said_twice(place: BoundNumber) -> Option<NumberFault> {
+    let fact = place.shown_fact().filter(|it| it.has_unit)?;
+    let own = fact.shown.after().trim_matches([' ', '\u{a0}']);
+    let unit = match place.run.lang {
+        Lang::Zh => own.trim_start_matches(['万', '亿']),
+        Lang::En => own.rsplit([' ', '\u{a0}']).next().unwrap_or(own),
+    };
+    let behind = place.behind().trim_start_matches([' ', '\u{a0}']);
+    (!unit.is_empty() && begins_with(&behind.to_lowercase(), &unit.to_lowercase())).then(|| NumberFault {
+        code: "typed-unit",
+        message: format!("{unit} is typed behind {}, a number that has its unit", fact.shown),
+        help: "let the number say its unit, {{ name }}, and type none",
+    })
+}
+
 fn unit_at_start(text: &str, lang: Lang) -> Option<&'static str> {
     let lower = text.chars().take(24).collect::<String>().to_lowercase();
     match lang {
         Lang::Zh if NO_UNITS_ZH.iter().any(|word| lower.starts_with(word)) => None,
         Lang::Zh => UNITS_ZH.iter().chain(UNITS_EN).find(|unit| begins_with(&lower, unit)).copied(),
-        Lang::En => UNITS_EN.iter().find(|unit| begins_with(&lower, unit)).copied(),
+        // A unit of the other language is no less a unit.
+        Lang::En => UNITS_EN.iter().chain(UNITS_ZH).find(|unit| begins_with(&lower, unit)).copied(),
     }
 }
 

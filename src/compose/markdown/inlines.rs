@@ -9,6 +9,7 @@ use crate::{
         draft::{DraftInline, DraftRun, plain},
         small::{SmallToken, tokens},
     },
+    diag::Diagnostic,
     doc::inline::{Inline, TextRole},
     inputs::no_character,
     lang::Lang,
@@ -78,7 +79,12 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
                 Event::Start(Tag::Emphasis) => {
                     inlines.push(DraftInline::Emphasis(self.inlines(TagEnd::Emphasis)));
                 }
-                Event::Start(Tag::Link { dest_url, .. }) => {
+                Event::Start(Tag::Link { dest_url, title, .. }) => {
+                    if !title.is_empty() {
+                        let message = format!("the title of a link is not set: “{}”", without_marks(&title));
+                        let fault = Diagnostic::error("lost-text", message).at(self.locus());
+                        self.sink.push(fault.help("say it in the text: a link is written [words](address)"));
+                    }
                     let shown = plain(&self.inlines(TagEnd::Link));
                     let url = without_marks(&dest_url);
                     for piece in self.scope.bindings.resolve(&dest_url) {

@@ -173,7 +173,7 @@ fn check_time(row: &mut RowReader<'_>, period: Option<Period>, vintage: Option<N
     let published = (vintage.year(), vintage.month());
     // A year that has just begun when its value is published is most often the one after the year that was meant.
     let has_just_begun = period.month().is_none() && begins == published;
-    if row.place() == CellOrigin::Tidy && (begins > published || has_just_begun) {
+    if row.place() == CellOrigin::Tidy && has_just_begun {
         let message = format!("a value of {period} was published on {vintage}");
         let early = Diagnostic::warning("early-value", message).at(row.locus("TIME_PERIOD"));
         row.report(

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{copies::file_name, record::MadeCopy, source::OpenedRelease};
 use crate::{
+    audit::Accounted,
     diag::{Diagnostic, Sink},
     lang::Lang,
     ledger::short_code,
@@ -187,7 +188,7 @@ impl Outbox<'_> {
                 bytes,
             });
         }
-        Ok(Letter {
+        let letter = Letter {
             from: self.mailing.from.clone(),
             to: Mailbox::new(Some(name.clone()), address),
             subject,
@@ -195,7 +196,31 @@ impl Outbox<'_> {
             enclosures,
             key: format!("{release} {name} {}", recipient.email.to_lowercase()),
             sent: self.mailing.sent,
-        })
+        };
+        self.check(&letter, [release.as_str(), &title, &code, &number.to_string(), name, &row.file])?;
+        Ok(letter)
+    }
+
+    /// Whether a letter says no number but those of its copy: release, title, code, number, name.
+    fn check<'a>(
+        &self,
+        letter: &Letter,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Result<(), PublishError> {
+        let mut accounted = Accounted::default();
+        known.into_iter().for_each(|text| accounted.take(text));
+        let sender = letter.from.name.as_deref().unwrap_or_default();
+        let names = letter.enclosures.iter().map(|it| it.name.as_str());
+        let words = [sender, &letter.subject, &letter.text].into_iter().chain(names);
+        let mut sink = Sink::default();
+        accounted.report("the message", words, |_| false, &mut sink);
+        match sink.iter().next() {
+            None => Ok(()),
+            Some(fault) => {
+                let help = "take the number out of --from, or out of the list";
+                Err(PublishError::refused(&self.folder, fault.message.clone(), help))
+            }
+        }
     }
 
     fn failed(&self, what: String) -> PublishError {

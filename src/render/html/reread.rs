@@ -83,7 +83,10 @@ pub fn reread(bytes: &[u8]) -> Result<ReadWebPage, String> {
     root.walk(&mut |element| {
         page.ids.extend(element.attribute("id").map(str::to_owned));
         page.links.extend(element.link().map(str::to_owned));
-        page.asides.extend(SAID.iter().filter_map(|name| element.attribute(name)).map(str::to_owned));
+        // What a browser is told to do is no word.
+        if element.attribute("http-equiv").is_none() {
+            page.asides.extend(SAID.iter().filter_map(|name| element.attribute(name)).map(str::to_owned));
+        }
         match (element.name, element.class()) {
             ("article", _) => page.articles.extend(article(element)),
             ("div", "sheet") => page.rows.extend(row(element)),
