@@ -63,6 +63,7 @@ const REFUSED: &[(&str, &str)] = &[
         "error[lost-text]: the title of a link is not set: “LOST title”",
     ),
     ("Text.\n\n[^n]: LOST note", "error[uncalled-note]: nothing calls the note n"),
+    ("[a file](notes.docx)", "error[bad-link]: a link leads to notes.docx, where nothing can be opened"),
     ("~~gone~~ text", "error[lost-text]: struck-out text is not set"),
     ("| a[^t] | b |\n| --- | --- |\n| x | y |\n\n[^t]: words", "error[misplaced-note]"),
     // What would stand on the page as it is written.
@@ -76,7 +77,13 @@ const REFUSED: &[(&str, &str)] = &[
     ("> [!NOTE]\n> words", "error[unread-mark]: [! would stand on the page"),
     ("[[page]]", "error[unread-mark]: [[ would stand on the page"),
     ("*[HTML]: words", "error[unread-mark]: *[ would stand on the page"),
-    ("Text [a][b]\n\n[b]: https://example.org", "error[unread-mark]: ][ would stand on the page"),
+    ("Text [a][b] end", "error[unread-mark]: ][ would stand on the page"),
+    ("Text [a][b]\n\n[b]: https://example.org", "error[lost-text]: [b]: is not set"),
+    ("[unused]: https://example.org\n\nText", "error[lost-text]: [unused]: is not set"),
+    (
+        "[unused]: https://example.org \"LOST title\"\n\nText",
+        "error[unread-mark]: ]: would stand on the page",
+    ),
     ("Text {.white}", "error[unread-mark]: { would stand on the page"),
     // Names and slips.
     ("{{ rdd }}", "did you mean rd?"),
@@ -148,6 +155,7 @@ const SET: &[(&str, &[&str])] = &[
     ("| Area | Spent |\n| --- | --- |\n| x | {{ rd }} |", &["Area", "Spent", "x", "210.45 billion yuan"]),
     ("H~e~O and x^n^ end", &["HeO and xn end"]),
     ("**Bold**, *slanted* and [words](https://example.org/) end", &["Bold, slanted and words end"]),
+    ("Write to <office@example.org> then", &["Write to office@example.org then"]),
     ("1. one of them\n2. the other", &["one of them", "the other"]),
     ("> Said so.\n>\n> — Speaker", &["Said so.", "Speaker"]),
     ("Called[^n].\n\n[^n]: A note.", &["Called."]),

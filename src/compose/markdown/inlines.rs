@@ -1,6 +1,6 @@
 //! Inlines: what a line of text says, with its facts put back.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::{MarkdownReader, is_too_deep, too_deep};
 use crate::{
@@ -14,6 +14,9 @@ use crate::{
     inputs::no_character,
     lang::Lang,
 };
+
+/// How the address of a link begins: on the web, of a person, within the document.
+const LEADING: [&str; 5] = ["https://", "http://", "mailto:", "#", "page:"];
 
 impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
     /// A line of text outside paragraphs, with its emphasis and links.
@@ -79,14 +82,22 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
                 Event::Start(Tag::Emphasis) => {
                     inlines.push(DraftInline::Emphasis(self.inlines(TagEnd::Emphasis)));
                 }
-                Event::Start(Tag::Link { dest_url, title, .. }) => {
+                Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                     if !title.is_empty() {
                         let message = format!("the title of a link is not set: “{}”", without_marks(&title));
                         let fault = Diagnostic::error("lost-text", message).at(self.locus());
                         self.sink.push(fault.help("say it in the text: a link is written [words](address)"));
                     }
                     let shown = plain(&self.inlines(TagEnd::Link));
-                    let url = without_marks(&dest_url);
+                    let mut url = without_marks(&dest_url);
+                    if link_type == LinkType::Email {
+                        url.insert_str(0, "mailto:");
+                    }
+                    if !LEADING.iter().any(|start| url.starts_with(start)) {
+                        let message = format!("a link leads to {url}, where nothing can be opened");
+                        let help = "write an address with https:// or mailto:, or an anchor, #name";
+                        self.fault("bad-link", &message, help);
+                    }
                     for piece in self.scope.bindings.resolve(&dest_url) {
                         if let RenderedPiece::Strange(c) = piece {
                             let locus = self.locus();

@@ -10,11 +10,12 @@ mod fences;
 mod inlines;
 mod rows;
 
-use std::iter::Peekable;
+use std::{collections::BTreeSet, iter::Peekable};
 
 use pulldown_cmark::{Event, Options, Parser, TextMergeStream};
 
 use super::{
+    bind::without_marks,
     draft::{DraftBlock, DraftContent, DraftRun},
     lines::SourceLines,
     notes::Definition,
@@ -64,7 +65,9 @@ pub fn read(
         sink.push(too_deep(file));
         return (written, notes);
     }
-    let events = TextMergeStream::new(Parser::new_ext(rendered, options)).peekable();
+    let parser = Parser::new_ext(rendered, options);
+    report_definitions(&parser, file, sink);
+    let events = TextMergeStream::new(parser).peekable();
     let mut reader =
         MarkdownReader { events, file, scope, sink, lines: SourceLines::new(), written, notes, turned: None };
     while let Some(event) = reader.events.next() {
@@ -74,6 +77,22 @@ pub fn read(
     rows::overfull(rendered, file, scope).into_iter().for_each(|fault| reader.sink.push(fault));
     reader.audit();
     (reader.written, reader.notes)
+}
+
+/// Reports addresses that are written apart from the words that lead there: one that nothing calls would vanish.
+fn report_definitions(parser: &Parser, file: &File, sink: &mut Sink) {
+    // In the order of their names: the parser has none.
+    let defined: BTreeSet<String> =
+        parser.reference_definitions().iter().map(|(name, _)| without_marks(name)).collect();
+    for name in defined {
+        let start = format!("[{name}]:");
+        let line = file.text().ok().and_then(|text| text.lines().position(|line| line.contains(&start)));
+        let locus = line
+            .and_then(|it| u32::try_from(it + 1).ok())
+            .map_or_else(|| Locus::file(&file.path), |line| Locus::line(&file.path, line));
+        let fault = Diagnostic::error("lost-text", format!("{start} is not set"));
+        sink.push(fault.at(locus).help("write the address where its words stand: [words](address)"));
+    }
 }
 
 /// How deep elements may stand within each other: a link in bold in an item in a quotation is five deep.

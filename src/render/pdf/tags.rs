@@ -109,7 +109,7 @@ impl Tree {
 
     /// Notes that `node` says `text`.
     pub fn say(&mut self, node: NodeId, text: &str) {
-        self.nodes[node.0].text.push_str(text);
+        append(&mut self.nodes[node.0].text, text);
     }
 
     /// What `node` says, with all that it encloses, in order of its elements.
@@ -117,7 +117,7 @@ impl Tree {
         let mut text = self.node(node).text.clone();
         for kid in &self.node(node).kids {
             if let Kid::Node(kid) = kid {
-                text.push_str(&self.text(*kid));
+                append(&mut text, &self.text(*kid));
             }
         }
         text
@@ -137,6 +137,16 @@ impl Tree {
     pub fn contents(&self) -> &[Vec<NodeId>] {
         &self.contents
     }
+}
+
+/// Adds what a run says. Runs stand apart on the page: a year and the page that it is told on are two numbers to who
+/// hears them, too.
+fn append(text: &mut String, more: &str) {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    if is_digit(text.chars().next_back()) && is_digit(more.chars().next()) {
+        text.push(' ');
+    }
+    text.push_str(more);
 }
 
 impl NodeId {
