@@ -80,10 +80,6 @@ const REFUSED: &[(&str, &str)] = &[
     ("Text [a][b] end", "error[unread-mark]: ][ would stand on the page"),
     ("Text [a][b]\n\n[b]: https://example.org", "error[lost-text]: [b]: is not set"),
     ("[unused]: https://example.org\n\nText", "error[lost-text]: [unused]: is not set"),
-    (
-        "[unused]: https://example.org \"LOST title\"\n\nText",
-        "error[unread-mark]: ]: would stand on the page",
-    ),
     ("Text {.white}", "error[unread-mark]: { would stand on the page"),
     // Names and slips.
     ("{{ rdd }}", "did you mean rd?"),

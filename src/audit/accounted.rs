@@ -66,6 +66,7 @@ impl Accounted {
         for claim in claims {
             [&claim.statement.zh, &claim.statement.en].into_iter().for_each(|text| all.take(text));
             all.take(&claim.printed.to_string());
+            all.data.insert(claim.cell.to_string());
         }
         all
     }
@@ -141,7 +142,9 @@ impl Accounted {
         let mut told = BTreeSet::new();
         for text in words.into_iter().filter(|text| !self.data.contains(*text)) {
             let own = OWN.iter().fold(text.to_owned(), |text, (own, _)| text.replace(own, &GAP.to_string()));
-            let free = without_counts_of_parts(&without_denominators(&own), &self.parts);
+            // A raised digit belongs to a unit: km².
+            let own = without_denominators(&own).replace(['²', '³'], "");
+            let free = without_counts_of_parts(&own, &self.parts);
             for place in numerals(&free) {
                 let numeral = &free[place];
                 if !self.is_known(numeral, &bear) && told.insert(numeral.to_owned()) {

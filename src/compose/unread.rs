@@ -17,7 +17,6 @@ const MARKS: &[(&str, &str)] = &[
     ("[ ]", "a list of tasks is not set: write a plain list"),
     ("[x]", "a list of tasks is not set: write a plain list"),
     ("](", "a link is written [words](address), without blanks between"),
-    ("]:", "a link is written with its address, [words](address)"),
     ("][", "a link is written with its address, [words](address)"),
     ("[!", "a box is written as a fence, ```note"),
     ("[[", "a link is written [words](address)"),

@@ -127,6 +127,8 @@ impl Sources {
         documents.iter().for_each(|document| ledger.add(document));
         let notice = EditionNotice { sunset: self.sunset(), approvals: approvals.of(&ledger) };
         notice.report(report.sink);
+        // Before the page of changes is written: it quotes the release before, as that was.
+        self.report_unbound(documents.iter(), (ingested, &registers.claims), report.sink);
         let now = Compared { release, ledger: &ledger };
         let changes = before.map(|before| Changes::between(before.compared(), now));
         if let (Some(before), Some(changes), true) = (before, &changes, notice.approvals.is_empty()) {
@@ -143,7 +145,6 @@ impl Sources {
         let has_workbook = self.outputs.contains(&Output::Workbook);
         let about = compose::AboutEdition { notice: &notice, has_workbook, changes: page };
         let documents = about.written_into(documents);
-        self.report_unbound(documents.iter(), (ingested, &registers.claims), report.sink);
         report.phase("compose", &format!("{} documents", documents.iter().count()));
         let catalogue = Arc::clone(&edition.catalogue);
         let descriptions = compose::describe(&edition.facts, &catalogue, self.plan.rounding);
