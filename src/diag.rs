@@ -254,6 +254,17 @@ impl Sink {
         other.found.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
+    /// Takes back what only follows from another error, which stays: all errors of these codes. Tells how many.
+    pub fn take_back(&mut self, codes: &[&str]) -> usize {
+        let follows = |it: &Diagnostic| it.severity == Severity::Error && codes.contains(&it.code);
+        let before = self.found.len();
+        self.found.retain(|it| !follows(it));
+        self.known.retain(|it| !follows(it));
+        let taken = before - self.found.len();
+        self.errors -= taken;
+        taken
+    }
+
     /// Whether an edition must not be made.
     pub fn has_errors(&self) -> bool {
         self.errors() > 0

@@ -346,3 +346,16 @@ fn a_line_that_holds_a_number_alone_and_a_cell_beyond_the_last_column_are_not_lo
         assert!(told.contains(wanted) && told.contains("--> templates/small/en.md:7"), "{row}: {told}");
     }
 }
+
+#[test]
+fn a_cell_that_leaps_is_told_as_the_cell_and_not_as_its_sentences() {
+    let text = "# Summary {#summary}\n\n{% assert people > 80000000 %}\nMany: {{ people }}.\n\n\
+        {% assert people_change > 0 %}\nMore: {{ people_change }}.\n";
+    let project = Project::written("", text);
+    project.exec("check").must_exit(0);
+    project.set("inputs/pop.csv", "8374,8468", "8374,84.68");
+    let told = project.exec("check").must_exit(1).stderr();
+    assert!(told.contains("error[magnitude]: POP of SC in 2023 is"), "{told}");
+    assert!(!told.contains("error[assertion]"), "{told}");
+    assert!(told.contains("note[judged-later]: 2 sentences and claims are judged when"), "{told}");
+}

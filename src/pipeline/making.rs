@@ -21,7 +21,7 @@ use crate::{
         public::Public,
     },
     derive::{derive, judge::verdicts},
-    diag::{Diagnostic, Reported, Sink},
+    diag::{Diagnostic, Reported, Severity, Sink},
     doc::block::Document,
     ingest::Ingested,
     inputs::File,
@@ -142,6 +142,7 @@ impl Sources {
             catalogue: &edition.catalogue,
             rounding: self.plan.rounding,
         });
+        take_back_what_follows(report.sink);
         let has_workbook = self.outputs.contains(&Output::Workbook);
         let about = compose::AboutEdition { notice: &notice, has_workbook, changes: page };
         let documents = about.written_into(documents);
@@ -263,6 +264,25 @@ fn rows_of(facts: &Facts, ingested: &Ingested) -> RowCounts {
     let used: BTreeSet<_> = facts.iter().flat_map(|fact| &fact.operands).map(|it| &it.cell).collect();
     let refused = ingested.missing.len();
     RowCounts { read: ingested.observations.rows().len() + refused, used: used.len(), refused }
+}
+
+/// A cell that leaps against its neighbours turns every sentence that rests on it: the cell is told, and how many wait.
+fn take_back_what_follows(sink: &mut Sink) {
+    /// What is said of sentences whose data have turned.
+    const TURNED: [&str; 5] =
+        ["against-comparison", "against-sign", "assertion", "twice-signed", "undisposed-claim"];
+    if !sink.iter().any(|it| it.code == "magnitude" && it.severity == Severity::Error) {
+        return;
+    }
+    let waiting = sink.take_back(&TURNED);
+    if waiting > 0 {
+        let message =
+            format!("{waiting} sentences and claims are judged when the cell that leaps is settled");
+        let note = Diagnostic::note("judged-later", message);
+        sink.push(note.help(
+            "correct the cell, or give its value the status B where the series breaks, and check again",
+        ));
+    }
 }
 
 /// Tells that what was approved is no longer what is said, and where it first differs.
