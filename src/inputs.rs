@@ -159,7 +159,8 @@ impl Files {
             // Without the folder, which every name has in common.
             let folder = format!("{}/", self.label);
             let names = self.files.keys().filter_map(|name| name.strip_prefix(&folder));
-            if let Some(hint) = did_you_mean(path, names) {
+            let alike = names.filter(|name| kind(name) == kind(path));
+            if let Some(hint) = did_you_mean(path, alike) {
                 diagnostic = diagnostic.help(hint);
             }
             diagnostic
@@ -193,13 +194,13 @@ impl Files {
             }
         }
         let path = steps.join("/");
-        let kind = |name: &str| name.rsplit_once('.').map(|(_, kind)| kind.to_owned());
         let folder = format!("{}/", self.label);
         let names = self.files.keys().filter_map(|name| name.strip_prefix(&folder));
         // Without a name that is nearly so, all of its kind.
         let alike = || names.filter(|name| kind(name) == kind(&path)).collect::<Vec<&str>>();
-        self.get(&path).map_err(|fault| {
-            if fault.hints.is_empty() { fault.help(there_is(&path, alike())) } else { fault }
+        self.get(&path).map_err(|fault| match alike() {
+            alike if fault.hints.is_empty() && !alike.is_empty() => fault.help(there_is(&path, alike)),
+            _ => fault,
         })
     }
 
@@ -347,4 +348,11 @@ pub fn hexadecimal(digest: &[u8]) -> String {
         write!(hex, "{byte:02x}").expect("a string takes what is written to it");
         hex
     })
+}
+
+/// What a file's name says of what it holds: all pictures are alike.
+fn kind(name: &str) -> String {
+    const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "svg", "gif", "webp"];
+    let kind = name.rsplit_once('.').map_or(String::new(), |(_, kind)| kind.to_lowercase());
+    if PICTURES.contains(&kind.as_str()) { "picture".to_owned() } else { kind }
 }

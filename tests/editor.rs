@@ -359,3 +359,23 @@ fn a_cell_that_leaps_is_told_as_the_cell_and_not_as_its_sentences() {
     assert!(!told.contains("error[assertion]"), "{told}");
     assert!(told.contains("note[judged-later]: 2 sentences and claims are judged when"), "{told}");
 }
+
+#[test]
+fn what_cannot_stand_where_it_is_written_is_told_by_its_name() {
+    let text = "# Summary {#summary}\n\n{{ people }} {{ people_change }}\n\n";
+    let project = Project::written("", text);
+    project.write("templates/small/house.svg", SQUARE);
+    for (written, told) in [
+        ("[of {{ people }}](https://e.org)", "a number in the words of a link is not set"),
+        ("[see **{{ end }}**](#summary)", "a number in the words of a link is not set"),
+        ("- item\n\n  | A | B |\n  |---|---|\n  | x | y |\n", "a table within another block is not set"),
+        ("> - a list\n> - in a quotation\n", "a list within another block is not set"),
+        ("![A house](https://e.org/house.svg)", "the picture https://e.org/house.svg is not in the project"),
+        ("![A house](hut.png)", "help: did you mean small/house.svg?"),
+    ] {
+        project.write("templates/small/en.md", &format!("{text}{written}\n"));
+        let said = project.exec("check").must_exit(1).stderr();
+        assert!(said.contains(told), "{written}: {said}");
+        assert!(!said.contains("another Markdown"), "{written}: {said}");
+    }
+}

@@ -169,6 +169,12 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
             "figure" => self.written.push(WrittenBlock::Figure { id, title, locus }),
             "table" => self.written.push(WrittenBlock::Table { id, caption: title, locus }),
             "contents" => self.push(DraftContent::Contents { title: plain(&title) }),
+            "http" | "https" | "file" | "data" => {
+                let message = format!("the picture {kind}:{id} is not in the project");
+                let help =
+                    "put the file beside the plan, and name it by its path: ![What it shows](photo.jpg)";
+                self.fault("unknown-float", &message, help);
+            }
             other => {
                 let message = format!("there is no float of kind {other}");
                 self.fault("unknown-float", &message, "write figure:, table: or contents:");

@@ -88,7 +88,13 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
                         let fault = Diagnostic::error("lost-text", message).at(self.locus());
                         self.sink.push(fault.help("say it in the text: a link is written [words](address)"));
                     }
-                    let shown = plain(&self.inlines(TagEnd::Link));
+                    let words = self.inlines(TagEnd::Link);
+                    let shown = plain(&words);
+                    if let Some(lost) = beyond_words(&words) {
+                        let message = format!("{lost} in the words of a link is not set: “{shown}”");
+                        let help = "write it before or behind the link: its words are text alone";
+                        self.fault("lost-text", &message, help);
+                    }
                     let mut url = without_marks(&dest_url);
                     if link_type == LinkType::Email {
                         url.insert_str(0, "mailto:");
@@ -145,8 +151,19 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
                     self.not_set("a picture in a line", help);
                 }
                 Event::Start(Tag::List(_)) => {
-                    self.not_set("a list within a list", "end the outer item, or write one list");
+                    self.not_set(
+                        "a list within another block",
+                        "end that one with a blank line, and begin at the margin",
+                    );
                 }
+                Event::Start(Tag::Table(_)) => {
+                    self.not_set(
+                        "a table within another block",
+                        "leave a blank line, and begin it at the margin",
+                    );
+                    while self.events.next().is_some_and(|event| event != Event::End(TagEnd::Table)) {}
+                }
+                Event::Start(Tag::Item) => {}
                 Event::Start(Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::Heading { .. }) | Event::Rule => {
                     self.not_set("a block within another", "leave a blank line, and begin at the margin");
                 }
@@ -227,4 +244,16 @@ pub(super) fn trimmed(mut inlines: DraftRun) -> DraftRun {
         *text = text.trim_end().to_owned();
     }
     inlines
+}
+
+/// What a link's words hold that is more than words: a number would lose its source, a note its call.
+fn beyond_words(run: &[DraftInline]) -> Option<&'static str> {
+    run.iter().find_map(|piece| match piece {
+        DraftInline::Said(Inline::Fact(_) | Inline::Literal(_)) => Some("a number"),
+        DraftInline::Call(_) => Some("the call of a note"),
+        DraftInline::Strong(within) | DraftInline::Emphasis(within) | DraftInline::Role(_, within) => {
+            beyond_words(within)
+        }
+        DraftInline::Said(_) | DraftInline::Reference { .. } => None,
+    })
 }
