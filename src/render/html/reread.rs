@@ -18,7 +18,8 @@ use crate::{inputs::sha256, lang::Lang};
 const VOID: [&str; 5] = ["meta", "input", "br", "link", "img"];
 
 /// The attributes that are looked at: most others say how a drawing looks, and are many.
-const ATTRIBUTES: [&str; 3] = ["id", "class", "href"];
+const ATTRIBUTES: [&str; 9] =
+    ["id", "class", "href", "http-equiv", "alt", "title", "aria-label", "content", "label"];
 
 /// What a page says.
 #[derive(Debug, Default)]
