@@ -10,7 +10,7 @@ use std::{hint::black_box, path::Path};
 use briefing::{
     diag::{Locus, Sink},
     doc::{
-        block::{Block, Content, Document, DocumentMeta, Heading, List},
+        block::{Block, Content, Document, DocumentMeta, Heading, List, Paging},
         inline::{Inline, ShownFact},
         reading::Reading,
         table::{Align, Column, Density, RowKind, Table, TableRow},
@@ -86,8 +86,14 @@ impl Words {
     fn section(&self, number: usize) -> Vec<Content> {
         let text = [Inline::text(self.heading)].to_vec();
         let id = format!("section-{number}");
-        let heading =
-            Heading { level: 1, id, number: number.to_string(), text, is_one_page: false, is_brief: false };
+        let heading = Heading {
+            level: 1,
+            id,
+            number: number.to_string(),
+            text,
+            paging: Paging::RunOn,
+            is_brief: false,
+        };
         let items = vec![vec![Inline::text(self.item)]; 3];
         let mut section = vec![Content::Heading(heading)];
         section.extend(std::iter::repeat_n(Content::Paragraph(self.paragraph()), 5));

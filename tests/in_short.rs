@@ -86,7 +86,7 @@ fn any_metric_beside_any_other_takes_along_what_it_has_a_use_for_and_nothing_els
         |metric: Metric| -> Vec<&str> { metric_keys(metric).into_iter().map(|(key, _)| key).collect() };
     let written = |metric: Metric, of: &[&str]| {
         let keys = given.iter().filter(|(key, _)| of.contains(key));
-        let keys: String = keys.map(|(key, value)| format!(", {key} = {value}")).collect();
+        let keys: String = keys.map(|(key, value)| format!(", {key} = {value}")).collect::<Vec<_>>().concat();
         format!("metric = \"{}\", indicator = \"X\", area = \"SC\"{keys}", metric.name())
     };
     for one in &metrics {

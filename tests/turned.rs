@@ -11,8 +11,9 @@ use crate::project::Project;
 /// Invented: beds of two provinces over fourteen years, in a project of one language.
 fn project() -> Project {
     let project = Project { folder: TempDir::new().unwrap() };
-    let row = |first: u32| (0..14).map(|year| format!(",{}", first + 9000 * year)).collect::<String>();
-    let heads: String = (2010..2024).map(|year| format!(",{year}年")).collect();
+    let row =
+        |first: u32| (0..14).map(|year| format!(",{}", first + 9000 * year)).collect::<Vec<_>>().concat();
+    let heads: String = (2010..2024).map(|year| format!(",{year}年")).collect::<Vec<_>>().concat();
     let table = format!(
         "指标：医疗卫生机构床位数(张)\n地区{heads}\n四川省{}\n重庆市{}\n",
         row(301_234),

@@ -70,7 +70,7 @@ mod tests {
     use crate::lang::Bilingual;
 
     fn said(published: Option<&str>, accessed: Option<&str>) -> String {
-        let day = |text: &str| text.parse().unwrap();
+        let day = |text: &str| text.parse().expect("a day");
         let source = Source {
             code: "NBS".into(),
             publisher: Bilingual::new("国家统计局", "National Bureau of Statistics"),

@@ -9,6 +9,10 @@ use crate::frame::{
 
 /// A line, a row, a figure: set, and waiting for a place on a page.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of where it stands, and none rules another out"
+)]
 pub(super) struct Piece {
     pub frame: Frame,
     /// From the left edge of the text.

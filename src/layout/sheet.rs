@@ -14,6 +14,7 @@ impl Theme {
 
 impl PageStyle {
     /// The sheet on its side: its margins stand where they stand on the others.
+    #[must_use]
     pub fn turned(self) -> Self {
         Self { width: self.height, height: self.width, ..self }
     }

@@ -65,7 +65,7 @@ impl Beginning {
     /// What is said of a file.
     fn answers_of(&self, file: &File) -> EditorAnswers {
         let (unit, area) = (self.unit_of(file).map(str::to_owned), self.area.clone());
-        EditorAnswers { unit, area, ..self.answers.clone() }
+        EditorAnswers { area, unit, ..self.answers.clone() }
     }
 }
 

@@ -57,7 +57,7 @@ static HELP: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r#"(?s)let (?:help|hint|advice)\b[^;"]*?{LITERAL}"#)).unwrap());
 /// What to do, as the last argument of a call that begins with the code: behind the message and, of a query, its place.
 static ARGUMENT: LazyLock<Regex> = LazyLock::new(|| {
-    let message = format!(r#"(?:&?\w+(?:\(\))?|&?format!\(\s*{LITERAL}(?:[^()]|\([^()]*\))*\)|{LITERAL})"#);
+    let message = format!(r"(?:&?\w+(?:\(\))?|&?format!\(\s*{LITERAL}(?:[^()]|\([^()]*\))*\)|{LITERAL})");
     let place = r"(?:[a-z]\w*(?:\.\w+(?:\(\))?)*,\s*)?";
     Regex::new(&format!(r"^\s*{message},\s*{place}(?:&?format!\(\s*)?{LITERAL}")).unwrap()
 });

@@ -83,42 +83,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
                     inlines.push(DraftInline::Emphasis(self.inlines(TagEnd::Emphasis)));
                 }
                 Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
-                    if !title.is_empty() {
-                        let message = format!("the title of a link is not set: “{}”", without_marks(&title));
-                        let fault = Diagnostic::error("lost-text", message).at(self.locus());
-                        self.sink.push(fault.help("say it in the text: a link is written [words](address)"));
-                    }
-                    let words = self.inlines(TagEnd::Link);
-                    let shown = plain(&words);
-                    if let Some(lost) = beyond_words(&words) {
-                        let message = format!("{lost} in the words of a link is not set: “{shown}”");
-                        let help = "write it before or behind the link: its words are text alone";
-                        self.fault("lost-text", &message, help);
-                    }
-                    let mut url = without_marks(&dest_url);
-                    if link_type == LinkType::Email {
-                        url.insert_str(0, "mailto:");
-                    }
-                    if !LEADING.iter().any(|start| url.starts_with(start)) {
-                        let message = format!("a link leads to {url}, where nothing can be opened");
-                        let help = "write an address with https:// or mailto:, or an anchor, #name";
-                        self.fault("bad-link", &message, help);
-                    }
-                    for piece in self.scope.bindings.resolve(&dest_url) {
-                        if let RenderedPiece::Strange(c) = piece {
-                            let locus = self.locus();
-                            self.sink.push(no_character(c).at(locus));
-                        }
-                    }
-                    inlines.push(match (url.strip_prefix('#'), url.strip_prefix("page:")) {
-                        (Some(anchor), _) => {
-                            DraftInline::Reference { anchor: anchor.to_owned(), words: shown }
-                        }
-                        (_, Some(anchor)) => {
-                            DraftInline::Said(Inline::Page { anchor: anchor.to_owned(), is_aside: true })
-                        }
-                        _ => DraftInline::Said(Inline::Link { url, shown }),
-                    });
+                    inlines.push(self.link(link_type == LinkType::Email, &dest_url, &title));
                 }
                 Event::FootnoteReference(name) => {
                     inlines.push(DraftInline::Call(without_marks(&name)));
@@ -181,6 +146,44 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
             }
         }
         inlines
+    }
+
+    /// A link, up to its end: it shows words alone, and leads to where something can be opened.
+    fn link(&mut self, is_mail: bool, dest_url: &str, title: &str) -> DraftInline {
+        if !title.is_empty() {
+            let message = format!("the title of a link is not set: “{}”", without_marks(title));
+            let fault = Diagnostic::error("lost-text", message).at(self.locus());
+            self.sink.push(fault.help("say it in the text: a link is written [words](address)"));
+        }
+        let words = self.inlines(TagEnd::Link);
+        let shown = plain(&words);
+        if let Some(lost) = beyond_words(&words) {
+            let message = format!("{lost} in the words of a link is not set: “{shown}”");
+            let help = "write it before or behind the link: its words are text alone";
+            self.fault("lost-text", &message, help);
+        }
+        let mut url = without_marks(dest_url);
+        if is_mail {
+            url.insert_str(0, "mailto:");
+        }
+        if !LEADING.iter().any(|start| url.starts_with(start)) {
+            let message = format!("a link leads to {url}, where nothing can be opened");
+            let help = "write an address with https:// or mailto:, or an anchor, #name";
+            self.fault("bad-link", &message, help);
+        }
+        for piece in self.scope.bindings.resolve(dest_url) {
+            if let RenderedPiece::Strange(c) = piece {
+                let locus = self.locus();
+                self.sink.push(no_character(c).at(locus));
+            }
+        }
+        match (url.strip_prefix('#'), url.strip_prefix("page:")) {
+            (Some(anchor), _) => DraftInline::Reference { anchor: anchor.to_owned(), words: shown },
+            (_, Some(anchor)) => {
+                DraftInline::Said(Inline::Page { anchor: anchor.to_owned(), is_aside: true })
+            }
+            _ => DraftInline::Said(Inline::Link { url, shown }),
+        }
     }
 
     /// Puts the facts back into a stretch of text; numerals that are none are reported as soon as

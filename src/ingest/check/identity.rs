@@ -13,6 +13,7 @@ use crate::{
         area::AreaCode,
         catalogue::Catalogue,
         identity::{ExceptedValue, Identity, Relation},
+        indicator::IndicatorCode,
         interval::Interval,
         observation::Observation,
         period::Period,
@@ -187,7 +188,7 @@ fn apart(one: Interval, other: Interval) -> Decimal {
 impl Unequal<'_> {
     fn fault(&self, identity: &Identity, left: &Observation) -> Diagnostic {
         let Identity { id, relation, terms, whole, .. } = identity;
-        let joined = |by: &str| terms.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(by);
+        let joined = |by: &str| terms.iter().map(IndicatorCode::as_str).collect::<Vec<_>>().join(by);
         let right = match (relation, whole) {
             (Relation::Sum, _) => joined(" + "),
             (Relation::Ratio, _) => format!("{} × 100", joined(" ÷ ")),

@@ -74,6 +74,7 @@ pub struct EditorAnswers {
 impl EditorAnswers {
     /// What of it speaks of something that the sheets of one file hold: of several tables, an answer is for those
     /// in which its heading, mark or line stands.
+    #[must_use]
     pub fn of(&self, sheets: &[Sheet]) -> Self {
         let cells = || sheets.iter().flat_map(|sheet| sheet.rows.iter().flatten().chain(&sheet.comments));
         let has = |is_it: &dyn Fn(&str) -> bool| cells().any(|cell| is_it(&cell.text));
