@@ -58,6 +58,11 @@ impl Accounted {
         let mut all = Self { parts: catalogue.numbers_of_parts(), ..Self::default() };
         documents.into_iter().for_each(|document| all.take_document(document));
         all.take_ledger(ledger);
+        // A code is a name, whatever digits it has.
+        let areas = catalogue.areas.keys().map(ToString::to_string);
+        let indicators = catalogue.indicators.keys().map(ToString::to_string);
+        let sources = catalogue.sources.keys().map(ToString::to_string);
+        all.data.extend(areas.chain(indicators).chain(sources));
         for source in catalogue.sources.values() {
             let titles = [&source.publisher, &source.title].into_iter().flat_map(|it| [&it.zh, &it.en]);
             titles.chain(&source.url).for_each(|text| all.take(text));

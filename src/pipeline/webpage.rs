@@ -42,8 +42,7 @@ pub(super) fn make(composed: &Composed, looks: &Looks, report: &mut Report) -> V
     let ledger = &composed.ledger;
     let mut bytes = vec![];
     let faults = reread(&bare).map(|read| {
-        let own = read.asides.iter().chain([&read.release]).map(String::as_str);
-        composed.report_groundless(WEBPAGE, own, report.sink);
+        composed.report_groundless(WEBPAGE, read.asides.iter().map(String::as_str), report.sink);
         // What is put in is data before the text, and the text was read.
         bytes = html::sealed(&bare, &seal::webpage::seal(&read, ledger));
         seal::webpage::misprints(&read, ledger)

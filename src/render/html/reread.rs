@@ -37,7 +37,8 @@ pub struct ReadWebPage {
     pub seal: Option<String>,
     /// The digest of its bytes but for that.
     pub digest: String,
-    /// What it says beside its articles: in its head, to machines, in place of pictures, of its rows.
+    /// What it says beside its articles: in its head and foot, to machines, in place of pictures, of its rows; what
+    /// does not stand together each by itself.
     pub asides: Vec<String>,
 }
 
@@ -99,7 +100,10 @@ pub fn reread(bytes: &[u8]) -> Result<ReadWebPage, String> {
                 strings(&said, &mut page.asides);
             }
             ("title", _) => page.asides.push(element.text(&|_| true)),
-            ("header", "bar") | ("footer", _) => page.release.push_str(&element.text(&|_| true)),
+            ("header", "bar") | ("footer", _) => {
+                page.release.push_str(&element.text(&|_| true));
+                element.passages(&mut page.asides);
+            }
             _ => {}
         }
     });
@@ -258,6 +262,20 @@ impl<'t> HtmlElement<'t> {
         let mut said = String::new();
         self.say(wanted, &mut said);
         said
+    }
+
+    /// The texts that stand in it, each by itself: what two elements say side by side is not one word.
+    fn passages(&self, found: &mut Vec<String>) {
+        let is_text = |node: &HtmlNode<'_>| matches!(node, HtmlNode::Text(text) if !text.trim().is_empty());
+        if self.inside.iter().any(is_text) {
+            found.push(self.text(&|_| true));
+            return;
+        }
+        for node in &self.inside {
+            if let HtmlNode::Element(element) = node {
+                element.passages(found);
+            }
+        }
     }
 
     fn say(&self, wanted: &dyn Fn(&Self) -> bool, said: &mut String) {
