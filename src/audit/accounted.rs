@@ -20,7 +20,9 @@ use crate::{
 };
 
 /// What outputs say themselves of how numbers are printed and counted, and why it may stand.
-const OWN: [(&str, &str); 11] = [
+const OWN: [(&str, &str); 13] = [
+    ("倍 / times", "the unit of a multiple"),
+    ("patents per 10,000 persons", "the unit of a ratio"),
     ("各数所依据", "数 is the noun"),
     ("末位", "the last digit of a number, no rank"),
     ("之半", "half of that digit"),
@@ -121,7 +123,8 @@ impl Accounted {
     fn take_ledger(&mut self, ledger: &Ledger) {
         for fact in &ledger.facts {
             let ends = fact.lo.iter().chain(&fact.hi);
-            let said = [fact.id.as_str(), &fact.subject, &fact.period, &fact.value, &fact.formula];
+            let said =
+                [fact.id.as_str(), &fact.subject, &fact.period, &fact.unit, &fact.value, &fact.formula];
             said.into_iter().chain(ends.map(String::as_str)).for_each(|text| self.take_value(text));
             for it in &fact.operands {
                 let said = [&it.period, &it.vintage, &it.printed, &it.slack, &it.cell, &it.family];

@@ -1,9 +1,11 @@
 //! What cannot be written as it was released is not written: every metric can, and what is wrong is told.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use briefing::{
-    data::{fact::Facts, formula::Formula, register::Registers},
+    audit::Accounted,
+    compose::describe,
+    data::{fact::Facts, formula::Formula, quantity::Rounding, register::Registers},
     diag::Sink,
     doc::block::Document,
     inputs::File,
@@ -19,12 +21,16 @@ use crate::{
     desk::{Desk, catalogue, composed},
 };
 
-/// What is said when the workbook of these facts, this ledger and these documents is made.
+/// What is said when the workbook of these facts, this ledger and these documents is made, and its words are held
+/// against what they account for.
 fn told(facts: &Facts, ledger: &Ledger, documents: Vec<&Document>) -> String {
-    let (catalogue, words) = (catalogue(), BTreeMap::new());
+    let catalogue = Arc::new(catalogue());
+    let words = describe(facts, &catalogue, Rounding::default());
+    let accounted = Accounted::of(documents.iter().copied(), ledger, &catalogue, &[]);
     let material = Material { ledger, facts, catalogue: &catalogue, claims: &[], words: &words, documents };
     let mut sink = Sink::default();
-    book(&material, &mut sink);
+    let book = book(&material, &mut sink);
+    accounted.report("facts.xlsx", book.words(), |_| false, &mut sink);
     sink.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
