@@ -148,7 +148,13 @@ impl Accounted {
         sink: &mut Sink,
     ) {
         let mut told = BTreeSet::new();
-        for text in words.into_iter().filter(|text| !self.data.contains(*text)) {
+        // The cells of a table say much the same, and nearly all of it is known as it stands.
+        let words = words.into_iter().collect::<BTreeSet<_>>();
+        let is_plain = |text: &str| {
+            self.data.contains(text)
+                || numerals(text).into_iter().all(|place| self.is_known(&text[place], &bear))
+        };
+        for text in words.into_iter().filter(|text| !is_plain(text)) {
             let own = OWN.iter().fold(text.to_owned(), |text, (own, _)| text.replace(own, &GAP.to_string()));
             // A raised digit belongs to a unit: km².
             let own = without_denominators(&own).replace(['²', '³'], "");

@@ -104,6 +104,10 @@ impl Walk<'_> {
 
     /// As [`Self::words`], of what the program wrote or took from a register, whose digits were looked at there.
     fn made(&mut self, text: &str, locus: &Locus) {
+        // Most of it says no number, and what is quoted is a long list.
+        if numerals(text).is_empty() {
+            return;
+        }
         let quoted = self.listed.quoted.iter().filter(|it| !it.is_empty());
         let free = quoted.fold(text.to_owned(), |text, it| text.replace(it, &GAP.to_string()));
         let free = self.free(&without_denominators(&free));
