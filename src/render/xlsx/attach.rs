@@ -2,7 +2,10 @@
 //!
 //! Custom XML data storage (ISO/IEC 29500-1, 15.2.5): spreadsheets keep it when they save a file.
 
-use std::io::{Cursor, Read as _, Write as _};
+use std::{
+    collections::BTreeMap,
+    io::{Cursor, Read as _, Write as _},
+};
 
 use quick_xml::escape::{partial_escape, unescape};
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
@@ -86,33 +89,31 @@ pub fn attached(workbook: &[u8]) -> Result<Option<String>, String> {
     Ok(None)
 }
 
-/// The digest of all parts of a workbook as they are packed, but for what is attached: whatever is written otherwise,
-/// in a name, a link, a head of print or a style, gives another.
+/// The digest of all parts of a workbook by their names, but for what is attached: whatever is written otherwise, in a
+/// name, a link, a head of print or a style, gives another. How an archive orders and compresses them says nothing.
 ///
 /// # Errors
 /// It is no workbook, in a few words.
 pub fn packed(workbook: &[u8]) -> Result<String, String> {
     let work = || -> zip::result::ZipResult<String> {
         let mut archive = ZipArchive::new(Cursor::new(workbook))?;
-        let mut all = Vec::with_capacity(workbook.len());
+        let mut parts = BTreeMap::new();
         for index in 0..archive.len() {
-            let mut part = archive.by_index_raw(index)?;
+            let part = archive.by_index(index)?;
             let name = part.name()?.into_owned();
             if name == PART {
                 continue;
             }
-            all.extend_from_slice(name.as_bytes());
+            let mut bytes = Vec::new();
+            part.take(LARGEST).read_to_end(&mut bytes)?;
             if name == RELATIONS {
-                drop(part);
-                let mut relations = String::new();
-                archive.by_index(index)?.take(LARGEST).read_to_string(&mut relations)?;
-                all.extend_from_slice(relations.replace(RELATION, "</Relationships>").as_bytes());
-            } else {
-                part.read_to_end(&mut all)?;
+                let relations = String::from_utf8_lossy(&bytes).replace(RELATION, "</Relationships>");
+                bytes = relations.into_bytes();
             }
-            all.push(0);
+            parts.insert(name, sha256(&bytes));
         }
-        Ok(sha256(&all))
+        let all = parts.into_iter().map(|(name, digest)| format!("{digest} {name}\n")).collect::<Vec<_>>();
+        Ok(sha256(all.concat().as_bytes()))
     };
     work().map_err(|error| format!("it is no workbook: {error}"))
 }
