@@ -35,12 +35,9 @@ pub fn label_and_mark(text: &str) -> (&str, Option<&str>) {
     let text = text.trim_end();
     let is_sign = |c: char| is_circled_or_raised(c) || matches!(c, '*' | '†' | '‡');
     let numbered = text.strip_suffix([')', '）']).map(|it| it.trim_end_matches(|c: char| c.is_ascii_digit()));
-    let is_number =
-        |name: &&str| name.len() + ")".len() < text.len() && !name.ends_with(['(', '（', '.', ',']);
-    let name = match numbered.filter(|it| text[it.len()..].starts_with(|c: char| c.is_ascii_digit())) {
-        Some(name) if is_number(&name) => name,
-        _ => text.trim_end_matches(is_sign),
-    };
+    let is_numbered =
+        |name: &&str| is_note_number(&text[name.len()..]) && !name.ends_with(['(', '（', '.', ',']);
+    let name = numbered.filter(is_numbered).unwrap_or_else(|| text.trim_end_matches(is_sign));
     let mark = &text[name.len()..];
     let name = name.trim_end();
     if name.is_empty() || mark.is_empty() { (text, None) } else { (name, Some(mark)) }

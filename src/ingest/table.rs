@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{describe::Exception, role::Role};
-use crate::{data::provenance::CellRef, diag::Locus};
+use crate::{data::provenance::CellRef, diag::Locus, snapshot::OBS_COUNT};
 
 /// The columns that every tidy table of observations has, and no other table.
 pub const OBSERVATION_COLUMNS: [&str; 9] = [
@@ -22,6 +22,22 @@ pub const OBSERVATION_COLUMNS: [&str; 9] = [
     "OBS_STATUS",
     "VINTAGE",
     "SOURCE_ID",
+];
+
+/// What such a table may say of its rows besides. The names are for who reads it, and have to be those of the codes;
+/// the words of the unit and the value before are for who fills it in.
+pub const FURTHER_COLUMNS: [&str; 11] = [
+    "QUALIFIER",
+    "FAMILY",
+    "SEEN",
+    OBS_COUNT,
+    "NAME_ZH",
+    "NAME_EN",
+    "AREA_ZH",
+    "AREA_EN",
+    "UNIT_ZH",
+    "UNIT_EN",
+    "BEFORE",
 ];
 
 /// A text and where it stands in its file, counted from 1.

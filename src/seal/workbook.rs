@@ -10,7 +10,9 @@ use crate::{
     inputs::sha256,
     ledger::{Ledger, short_code},
     output::FACTS_CSV,
-    render::xlsx::{FactsWorkbook, WorkbookTranscript, attach, attached, is_saved_anew, misshapen, packed},
+    render::xlsx::{
+        FactsWorkbook, WorkbookTranscript, attach, attached, is_saved_anew, misshapen, parts_digest,
+    },
     signature::{Purpose, Signature, SigningKey},
 };
 
@@ -23,9 +25,9 @@ pub struct WorkbookSeal {
     /// `facts.csv`, as it was published.
     pub facts: String,
     pub cells: WorkbookTranscript,
-    /// The digest of its parts as they were packed; none in seals of older versions.
+    /// The digest of its parts as they were written; none in seals of older versions.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub packed: String,
+    pub parts: String,
     /// The digest of the seal without this line, and without the signature of it.
     pub seal: String,
     /// Who stands behind it, if somebody does: a signature of the digest above.
@@ -41,15 +43,15 @@ struct Undigested<'a> {
     facts: &'a str,
     cells: &'a WorkbookTranscript,
     #[serde(skip_serializing_if = "str::is_empty")]
-    packed: &'a str,
+    parts: &'a str,
     seal: &'a str,
 }
 
 impl WorkbookSeal {
     /// The seal without digest and signature, as JSON.
     fn bare(&self) -> String {
-        let Self { release, code, facts, cells, packed, .. } = self;
-        let bare = Undigested { release, code, facts, cells, packed, seal: "" };
+        let Self { release, code, facts, cells, parts, .. } = self;
+        let bare = Undigested { release, code, facts, cells, parts, seal: "" };
         serde_json::to_string(&bare).expect("text and maps of text")
     }
 
@@ -79,7 +81,7 @@ pub fn seal(
         code: short_code(&sha256(&facts)),
         facts: String::from_utf8_lossy(&facts).into_owned(),
         cells: book.transcript(),
-        packed: packed(workbook)?,
+        parts: parts_digest(workbook)?,
         seal: String::new(),
         signature: None,
     };
@@ -136,18 +138,18 @@ pub fn breaches(workbook: &[u8], seal: &WorkbookSeal) -> Result<Vec<String>, Str
     found.extend(recompute::contradictions(seal.facts.as_bytes()));
     found.extend(seal.cells.differences(&WorkbookTranscript::read(workbook)?));
     found.extend(misshapen(workbook)?);
-    if found.is_empty() && !is_as_packed(workbook, seal)? && !is_saved_anew(workbook)? {
+    if found.is_empty() && !has_its_parts(workbook, seal)? && !is_saved_anew(workbook)? {
         let what = "what is no cell of it was altered: its names, links, heads of print, properties or looks";
         found.push(what.to_owned());
     }
     Ok(found)
 }
 
-/// Whether all parts of a workbook are as they were packed; one that another program has saved since is not, and then
+/// Whether all parts of a workbook are as they were written; one that another program has saved since is not, and then
 /// only its cells can be held against the seal.
 ///
 /// # Errors
 /// It is no workbook, in a few words.
-pub fn is_as_packed(workbook: &[u8], seal: &WorkbookSeal) -> Result<bool, String> {
-    Ok(seal.packed.is_empty() || packed(workbook)? == seal.packed)
+pub fn has_its_parts(workbook: &[u8], seal: &WorkbookSeal) -> Result<bool, String> {
+    Ok(seal.parts.is_empty() || parts_digest(workbook)? == seal.parts)
 }

@@ -125,7 +125,7 @@ fn what_is_no_workbook_of_ours_is_said_to_be_none() {
 }
 
 #[test]
-fn what_is_no_cell_is_held_as_it_was_packed() {
+fn what_is_no_cell_is_held_as_it_was_written() {
     let project = Project::sample();
     project.exec("build --outputs xlsx").must_succeed();
     let bytes = project.latest("facts.xlsx");

@@ -25,7 +25,7 @@ use super::{
     preview::picture,
     read::{self, DESCRIPTOR},
     table::{Cell, RawTable, RoleTables, Sheet},
-    tidy::{self, DescribedSheet, SheetReport, Vocabulary, qualified::may_qualify},
+    tidy::{self, DescribedSheet, SheetReport, Vocabulary, may_qualify},
 };
 use crate::{
     data::observation::Observation,

@@ -25,27 +25,11 @@ use crate::{
         unit::is_measure,
     },
     diag::{Diagnostic, Reported, Sink},
-    ingest::table::{OBSERVATION_COLUMNS, RoleTables},
-    snapshot::OBS_COUNT,
+    ingest::table::{FURTHER_COLUMNS, OBSERVATION_COLUMNS, RoleTables},
 };
 
-/// What a table may say of its rows besides. The names are for who reads it, and have to be those of the codes; the
-/// words of the unit and the value before are for who fills it in.
-const OPTIONAL: [&str; 11] = [
-    "QUALIFIER",
-    "FAMILY",
-    "SEEN",
-    OBS_COUNT,
-    "NAME_ZH",
-    "NAME_EN",
-    "AREA_ZH",
-    "AREA_EN",
-    "UNIT_ZH",
-    "UNIT_EN",
-    "BEFORE",
-];
-
-pub(super) const COLUMNS: RoleColumns = RoleColumns { required: &OBSERVATION_COLUMNS, optional: &OPTIONAL };
+pub(super) const COLUMNS: RoleColumns =
+    RoleColumns { required: &OBSERVATION_COLUMNS, optional: &FURTHER_COLUMNS };
 
 /// The columns of a table that prints its units, as published tables do: 亿元.
 const PRINTED_UNITS: RoleColumns = RoleColumns {
@@ -59,7 +43,7 @@ const PRINTED_UNITS: RoleColumns = RoleColumns {
         "VINTAGE",
         "SOURCE_ID",
     ],
-    optional: &OPTIONAL,
+    optional: &FURTHER_COLUMNS,
 };
 
 /// Reads the indicator tables, in the order of the files: what they have, and what they say they

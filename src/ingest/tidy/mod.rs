@@ -13,7 +13,7 @@ mod lexicon;
 mod named;
 mod parts_of_years;
 mod plain;
-pub mod qualified;
+mod qualified;
 mod rows;
 mod sdmx;
 mod shape;
@@ -21,6 +21,7 @@ mod value;
 mod vocabulary;
 
 use anatomy::Anatomy;
+pub use qualified::may_qualify;
 pub use value::is_grouped;
 pub use vocabulary::Vocabulary;
 

@@ -17,7 +17,7 @@ use crate::{
     ingest::{
         describe::Layout,
         label,
-        table::{self, Cell, RawTable},
+        table::{self, Cell, FURTHER_COLUMNS, OBSERVATION_COLUMNS, RawTable},
     },
 };
 
@@ -30,33 +30,9 @@ pub fn is_sdmx(first: &[Cell]) -> bool {
     first.first().is_some_and(starts_so) && first.iter().any(|cell| code(&cell.text) == "OBS_VALUE")
 }
 
-/// What columns are called that say no more of which series a row belongs to.
-const KNOWN: [&str; 24] = [
-    "INDICATOR",
-    "REF_AREA",
-    "TIME_PERIOD",
-    "OBS_VALUE",
-    "UNIT",
-    "UNIT_MEASURE",
-    "UNIT_MULT",
-    "OBS_STATUS",
-    "QUALIFIER",
-    "VINTAGE",
-    "FAMILY",
-    "SOURCE_ID",
-    "SEEN",
-    "STRUCTURE",
-    "STRUCTURE_ID",
-    "ACTION",
-    "OBS_COUNT",
-    "NAME_ZH",
-    "NAME_EN",
-    "AREA_ZH",
-    "AREA_EN",
-    "UNIT_ZH",
-    "UNIT_EN",
-    "BEFORE",
-];
+/// What columns of messages are called, beside those of our own tables, that say no more of which series a row
+/// belongs to.
+const OF_MESSAGES: [&str; 4] = ["UNIT", "STRUCTURE", "STRUCTURE_ID", "ACTION"];
 
 /// Keeps the rows that are wanted, and asks about dimensions that still have several values: their rows are
 /// several series, or one that nobody has chosen.
@@ -68,7 +44,7 @@ pub fn choose(table: &mut RawTable, account: &mut SheetReport, source: Described
         let is_it = |known: &&str| {
             *known == name || known.len() > 6 && strsim::levenshtein(known, &name.to_uppercase()) < 3
         };
-        let is_nearly = || KNOWN.iter().any(is_it);
+        let is_nearly = || OBSERVATION_COLUMNS.iter().chain(&FURTHER_COLUMNS).chain(&OF_MESSAGES).any(is_it);
         !name.is_empty() && !name.starts_with("STRUCTURE[") && !is_nearly()
     });
     let mut open = Vec::new();

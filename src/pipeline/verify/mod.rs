@@ -115,7 +115,7 @@ fn workbook(bytes: &[u8], folder: Option<&Path>, trusted: Option<&TrustedKeys>) 
     }
     let signer = sealed_by(seal.signature.as_ref(), (Purpose::Workbook, &seal.seal), trusted, &mut breaches);
     let (sheets, numbers) = (seal.cells.0.len(), seal.cells.numbers());
-    let since = if breaches.is_empty() && !seal::workbook::is_as_packed(bytes, &seal)? {
+    let since = if breaches.is_empty() && !seal::workbook::has_its_parts(bytes, &seal)? {
         " in cells; it was saved by another program since, whose names, links and heads of print are its own"
     } else {
         ""

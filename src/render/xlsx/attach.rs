@@ -24,7 +24,7 @@ const RELATION: &str = "<Relationship Id=\"seal\" Type=\"http://schemas.openxmlf
 const OPENING: &str =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<seal xmlns=\"urn:briefing:seal\">";
 
-/// No seal has so many bytes: whoever sends a workbook may have packed anything into it.
+/// No seal and no part has so many bytes: whoever sends a workbook may have packed anything into it.
 const LARGEST: u64 = 256 << 20;
 
 /// What says which program has saved a workbook, and what the writer of ours says there.
@@ -94,7 +94,7 @@ pub fn attached(workbook: &[u8]) -> Result<Option<String>, String> {
 ///
 /// # Errors
 /// It is no workbook, in a few words.
-pub fn packed(workbook: &[u8]) -> Result<String, String> {
+pub fn parts_digest(workbook: &[u8]) -> Result<String, String> {
     let work = || -> zip::result::ZipResult<String> {
         let mut archive = ZipArchive::new(Cursor::new(workbook))?;
         let mut parts = BTreeMap::new();

@@ -16,7 +16,7 @@ mod words;
 mod write;
 
 pub use self::{
-    attach::{attach, attached, is_saved_anew, packed},
+    attach::{attach, attached, is_saved_anew, parts_digest},
     form::misshapen,
     sheet::{FactsWorkbook, SheetCell, WorkbookSheet},
     transcript::WorkbookTranscript,
