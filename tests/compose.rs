@@ -459,6 +459,32 @@ fn a_claim_is_about_a_fact_a_milestone_or_nothing_that_the_data_know() {
 }
 
 #[test]
+fn what_was_printed_is_said_with_its_unit_though_no_fact_judges_it() {
+    use briefing::data::{claim::Claim, provenance::CellRef};
+    let claim = Claim {
+        period: None,
+        base_period: None,
+        id: "share".to_owned(),
+        statement: Bilingual::new("", ""),
+        fact: String::new(),
+        printed: "6.5".parse().unwrap(),
+        measure: "PT".into(),
+        multiplier: 0,
+        qualifier: Qualifier::Exact,
+        source: "NBS".into(),
+        cell: CellRef { path: "".into(), sheet: None, row: 1, column: 1, group: None },
+    };
+    let registers = Registers { claims: vec![claim], ..Registers::default() };
+    let facts = "rd = { metric = 'level', indicator = 'RD', area = 'A' }";
+    let (derived, mut sink) = Desk::new("RD A 2023 2104.5 e8").facts(facts);
+    let (_, plan) = Desk::plan(&format!("[facts]\n{facts}\n"));
+    let text = "# 节 {#rd}\n\n占{{ claims[\"share\"].printed }}以上。\n";
+    let file = File::new("templates/t.md", text.as_bytes());
+    let document = desk::composed(&plan, derived, &registers, &file, Lang::Zh, &mut sink).unwrap();
+    assert_eq!(plain(document.blocks.last().unwrap().content.runs()[0]), "占6.5%以上。");
+}
+
+#[test]
 fn claims_are_judged_at_the_precision_they_were_printed_with() {
     use briefing::data::{
         claim::{Claim, Verdict},

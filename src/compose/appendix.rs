@@ -199,7 +199,7 @@ fn claim_row(
 pub fn as_printed(claim: &Claim, scope: &Scope) -> String {
     let fact =
         scope.named(&claim.fact).and_then(|named| Some((scope.fact(named.keys.first()?)?, named.show)));
-    fact.map_or_else(|| claim.printed.to_string(), |(fact, show)| printed(claim, scope, fact, show))
+    fact.map_or_else(|| alone(claim, scope.writer.lang), |(fact, show)| printed(claim, scope, fact, show))
 }
 
 /// A claim's number where no fact says how it is shown: as it was printed, with its qualifier and what its

@@ -109,6 +109,24 @@ fn a_waterfall_is_named_by_its_facts_and_signs_its_changes() {
 }
 
 #[test]
+fn rows_of_several_periods_say_of_which_each_is() {
+    // On an earlier day the end is an earlier one: a row of a fixed year stands beside those of the end.
+    let row = |fact| format!("{{ fact = \"{fact}\", label = {{ zh = \"研发\", en = \"R&D\" }} }}");
+    let alt = |one, other, lang| {
+        figure(&format!("kind = \"ranked-bars\"\nrows = [{}, {}]", row(one), row(other)), lang).alt
+    };
+    assert_eq!(
+        alt("rd", "rd_base", Lang::Zh),
+        "条形图：Title。研发（2023年） 2104.5[e]亿元；研发（2020年） 1582.1亿元。"
+    );
+    assert!(alt("rd", "rd_base", Lang::En).contains("R&D (2020) 158.21 billion yuan"));
+    assert!(
+        !alt("rd_2023", "rd_2023_b", Lang::Zh).contains("研发（"),
+        "all of one period: the title says it"
+    );
+}
+
+#[test]
 fn a_figure_says_its_unit_once_and_its_sources_below() {
     let figure = figure("kind = \"dumbbells\"\npanel = \"ends\"\nparts = [\"A\"]", Lang::En);
     assert_eq!(plain(&figure.subtitle), "RD");

@@ -1,5 +1,7 @@
 //! Charts of single facts, a row each, in the plan's order.
 
+use std::collections::BTreeSet;
+
 use super::{
     DrawnChart, FigureBuilder,
     panel::{datum, geometry, unknown_fact},
@@ -8,11 +10,12 @@ use crate::{
     data::{
         fact::{Fact, Show},
         metric::{FactKey, Metric},
+        period::Period,
     },
     diag::{Diagnostic, Sink, there_is},
     doc::figure::{Bar, Chart, Emphasis, Reach, Step},
     lang::Lang,
-    plan::floats::RowSpec,
+    plan::floats::{FigureKind, RowSpec},
 };
 
 /// A row with its fact.
@@ -25,7 +28,32 @@ pub(super) struct FactRow<'a> {
 impl FigureBuilder<'_> {
     /// The rows of the plan; facts that the data cannot give were reported.
     pub(super) fn rows(&self, sink: &mut Sink) -> Vec<FactRow<'_>> {
-        self.spec.rows.iter().filter_map(|row| self.row(row, sink)).collect()
+        let mut rows: Vec<FactRow> = self.spec.rows.iter().filter_map(|row| self.row(row, sink)).collect();
+        if self.spec.kind != FigureKind::Waterfall {
+            self.tell_periods(&mut rows);
+        }
+        rows
+    }
+
+    /// Says in each label which period it is of, where they are not all of one. On an earlier day the end is an
+    /// earlier one, and a fact of a fixed period would stand beside those of the end as if it were of it.
+    ///
+    /// The steps of a waterfall lead from one period to the next, and its labels say what they are.
+    fn tell_periods(&self, rows: &mut [FactRow]) {
+        let periods: BTreeSet<Period> = rows.iter().map(|row| row.fact.key.period).collect();
+        if periods.len() < 2 {
+            return;
+        }
+        for row in rows {
+            let period = row.fact.key.period.to_string();
+            let label = &mut row.bar.label;
+            if !label.contains(&period) {
+                *label = match self.lang() {
+                    Lang::Zh => format!("{label}（{period}年）"),
+                    Lang::En => format!("{label} ({period})"),
+                };
+            }
+        }
     }
 
     /// A chart of rows in the unit of the first; none of no row.
