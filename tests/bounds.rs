@@ -1,11 +1,15 @@
 //! Bounds: whatever the true values behind the prints, the true fact lies within its bounds.
 
+use std::collections::BTreeMap;
+
 use briefing::{
     data::{
         fact::Fact,
         metric::{Metric, Rule},
     },
     diag::Diagnostic,
+    ledger::Ledger,
+    seal::recompute::contradictions,
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -91,6 +95,34 @@ fn at_a_point(fact: &Fact, points: &[f64], place: f64) -> f64 {
         }
         Metric::Gap if fact.key.base().is_none() => gdp_end / gdp_whole_end * whole_end - end,
         Metric::Gap => gdp_base / gdp_whole_base * whole_end - end,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+
+    /// Whatever its metric, its signs and the powers of ten of its cells: whoever reads the formula as text comes to
+    /// the value that was derived.
+    #[test]
+    fn the_text_of_every_formula_gives_the_value_beside_it(
+        values in prop::collection::vec((1000_i64..99_999, any::<bool>(), 0_u32..=3, prop::sample::select(vec![4, 8])), OBSERVED.len()),
+        is_signed in any::<bool>(),
+    ) {
+        let rows: Vec<String> = OBSERVED.iter().zip(&values).map(|(what, (digits, is_below, decimals, multiplier))| {
+            if what.starts_with("PLACE") {
+                return format!("{what} {digits}");
+            }
+            // A divisor is above zero.
+            let sign = if is_signed && *is_below && what.starts_with("RD A") { -1 } else { 1 };
+            format!("{what} {} e{multiplier}", Decimal::new(sign * digits, *decimals))
+        }).collect();
+        let desk = Desk::new(&format!("{}\nPLACE A 2023 7\nPLACE B 2023 9", rows.join("\n")));
+        let (facts, _) = desk.facts(&format!(
+            "{FACTS}\nlowest = {{ metric = 'rank', indicator = 'PLACE', area = 'B', among = ['A', 'B'] }}"
+        ));
+        prop_assert!(facts.iter().count() > 2);
+        let table = Ledger::of(&facts, &[], &BTreeMap::new()).to_csv();
+        prop_assert_eq!(contradictions(&table), Vec::<String>::new());
     }
 }
 

@@ -34,6 +34,7 @@ mod microdata;
 mod mutations;
 mod numerals;
 mod official;
+mod outputs;
 mod pdf;
 mod places;
 mod plot;

@@ -122,6 +122,9 @@ impl Accounted {
 
     fn take_ledger(&mut self, ledger: &Ledger) {
         for fact in &ledger.facts {
+            // What an editor calls a fact says no number of it, `six_areas` as little as `rd_2023`.
+            self.data.extend(fact.names.iter().cloned());
+            self.data.insert(fact.names.join("; "));
             let ends = fact.lo.iter().chain(&fact.hi);
             let said =
                 [fact.id.as_str(), &fact.subject, &fact.period, &fact.unit, &fact.value, &fact.formula];

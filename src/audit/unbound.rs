@@ -5,6 +5,8 @@
 //! Every door has a gate of its own, which tells the cell or the line at once. This is the wall behind them: what is
 //! about to be laid out says no quantity but by a fact, a literal, or a numeral that the program makes itself.
 
+use std::ops::Range;
+
 use crate::{
     diag::{Diagnostic, Locus, Sink},
     doc::{
@@ -112,7 +114,7 @@ impl Walk<'_> {
         let free = quoted.fold(text.to_owned(), |text, it| text.replace(it, &GAP.to_string()));
         let free = self.free(&without_denominators(&free));
         let is_word = |said: &str| !said.contains(char::is_numeric) && !is_scale(said);
-        let said = numerals(&free).into_iter().filter(|it| is_word(&free[it.clone()]));
+        let said = numerals(&free).into_iter().filter(|it| is_word(&free[it.clone()]) && !is_unit(&free, it));
         self.found.extend(said.map(|it| (locus.clone(), free[it].to_owned(), "a register or the plan")));
     }
 
@@ -139,6 +141,13 @@ impl Walk<'_> {
         }
         self.words("the alternative text", &without(&figure.alt, &bound), locus);
     }
+}
+
+/// Whether a place of a text is the unit of multiples by itself, as heads have it: 倍数（倍）.
+fn is_unit(text: &str, place: &Range<usize>) -> bool {
+    let (before, behind) = (text[..place.start].chars().next_back(), text[place.end..].chars().next());
+    let is_apart = |c: Option<char>| c.is_none_or(|c| matches!(c, '（' | '）' | '(' | ')'));
+    &text[place.clone()] == "倍" && is_apart(before) && is_apart(behind)
 }
 
 /// What a drawing says.

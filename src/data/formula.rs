@@ -87,7 +87,8 @@ impl<T> Formula<T> {
     }
 
     /// The formula as people write it, `(a ÷ b − 1) × 100`, each operand as `operand` writes it: as a
-    /// number, or as a whole in brackets.
+    /// number, or as a whole in brackets. A place is one more than the number of those that it is behind,
+    /// `1 + #(3 < 5, 2)`.
     pub fn text(&self, operand: &impl Fn(&T) -> String) -> String {
         let of = |it: &Self| it.text(operand);
         let bracketed = |it: &Self, is_loose: bool| if is_loose { format!("({})", of(it)) } else { of(it) };
@@ -101,8 +102,10 @@ impl<T> Formula<T> {
             Self::Product(a, b) => format!("{} × {}", bracketed(a, sum(a)), bracketed(b, tied(b))),
             Self::Quotient(a, b) => format!("{} ÷ {}", bracketed(a, sum(a)), bracketed(b, tied(b))),
             Self::Root(it, n) => format!("{}^(1/{n})", bracketed(it, tied(it))),
-            Self::Place { own, rivals, .. } => {
-                format!("{} ↔ {}", of(own), rivals.iter().map(of).collect::<Vec<_>>().join(", "))
+            Self::Place { own, rivals, lower_is_better } => {
+                let is_behind = if *lower_is_better { '>' } else { '<' };
+                let rivals: Vec<String> = rivals.iter().map(of).collect();
+                format!("1 + #({} {is_behind} {})", of(own), rivals.join(", "))
             }
         }
     }

@@ -67,12 +67,32 @@ impl Bounded {
                 (a, Formula::Exact(number)) => Self::of(a)? * exact(i128::from(*number)),
                 // The share of a whole, a ÷ b × c: as c ÷ b × a, so that what the quotient was rounded
                 // by is multiplied by the part and not by the whole.
-                (Formula::Quotient(a, b), c) => Self::of(a)?.times(Self::of(c)? / Self::of(b)?),
+                (Formula::Quotient(a, b), c) => {
+                    let (part, power) = Self::of(a)?.shifted();
+                    part.times(Self::of(c)? * power / Self::of(b)?)
+                }
                 (a, b) => Self::of(a)?.times(Self::of(b)?),
             },
             Formula::Root(of, n) => Self::of(of)?.root(*n),
             Formula::Parts(_) | Formula::Place { .. } => return None,
         })
+    }
+
+    /// The same divided by a power of ten, and that power: as large as it can be with nothing rounded away. A small
+    /// quotient that is multiplied by it first keeps so many digits more: a million patents over the whole of GDP.
+    fn shifted(self) -> (Self, Expr) {
+        const POWERS: [u32; 3] = [9, 6, 3];
+        let Self { value, lo, hi } = &self;
+        let power = POWERS.into_iter().rev().fold(exact(1), |smaller, digits| {
+            let power = exact(10_i128.pow(digits));
+            let is_exact = |it: &Expr| (it.clone() / power.clone() * power.clone()).eq_missing(it.clone());
+            let is_large =
+                value.clone().gt_eq(power.clone()).or(value.clone().lt_eq(exact(-10_i128.pow(digits))));
+            let is_kept = is_large.and(is_exact(value)).and(is_exact(lo)).and(is_exact(hi));
+            when(is_kept).then(power).otherwise(smaller)
+        });
+        let shift = |it: Expr| it / power.clone();
+        (Self { value: shift(self.value), lo: shift(self.lo), hi: shift(self.hi) }, power)
     }
 
     /// Times a factor none of whose values is below zero; by any other the product is null.

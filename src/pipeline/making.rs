@@ -34,6 +34,7 @@ use crate::{
     },
     output::Output,
     plan::Plan,
+    plot,
     publish::{Approvals, Published, RowCounts},
     seal::package::Package,
 };
@@ -152,7 +153,7 @@ impl Sources {
         let all: Vec<&Document> = documents.iter().collect();
         let mut accounted = audit::Accounted::of(documents.iter(), &ledger, &catalogue, &registers.claims);
         self.plan.literals.values().for_each(|it| accounted.take(&it.text));
-        let package = Package::of(&ledger, release, &self.ingredients(), &all);
+        let package = Package::of(&ledger, release, &self.ingredients(), &all, &plot::scales);
         let (facts, claims) = (Arc::clone(&edition.facts), registers.claims);
         Ok(Composed {
             briefings: documents.briefings,

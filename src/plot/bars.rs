@@ -16,18 +16,23 @@ use super::{
     plane::{self, Plane},
     series_line,
 };
-use crate::{data::status::Status, doc::figure::Bars, font::MissingGlyph, frame::item::Frame};
+use crate::{data::status::Status, doc::figure::Bars, font::MissingGlyph, frame::item::Frame, lang::Lang};
 
 /// Between the bars of a group: a judgement, less than between groups.
 const BETWEEN: i32 = pt(2);
+
+/// What the heights of the bars are read from.
+pub fn axis(bars: &Bars, lang: Lang) -> Axis {
+    let values =
+        bars.series.iter().flat_map(|series| series_line::points(series).map(|(_, datum)| datum.value));
+    Axis::over(values, Zero::Always, 5, lang)
+}
 
 /// Draws the groups side by side, in each a bar for every series, with its value above if there is
 /// room.
 pub fn draw(bars: &Bars, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
     let inks = paint::inks_of(&bars.series, canvas.theme);
-    let values =
-        bars.series.iter().flat_map(|series| series_line::points(series).map(|(_, datum)| datum.value));
-    let axis = Axis::over(values, Zero::Always, 5, canvas.lang);
+    let axis = axis(bars, canvas.lang);
     let (unit, unit_height) = plane::unit(canvas, &bars.unit)?;
     let left = plane::gutter(canvas, &axis)?;
     let grid = BarGrid::new(left, canvas.width, bars.groups.len(), bars.series.len());

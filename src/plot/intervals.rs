@@ -18,6 +18,7 @@ use crate::{
     doc::figure::{Intervals, Reach},
     font::MissingGlyph,
     frame::item::Frame,
+    lang::Lang,
 };
 
 /// Between a bar and its value: half a Han character, so that the value is read as that bar's.
@@ -27,11 +28,16 @@ const HALF: i32 = pt(3);
 /// Of the head of an open end: as long as the bar is high, so that it is seen as an arrow.
 const HEAD: i32 = pt(6);
 
+/// What the ends of the bars are read from.
+pub fn axis(chart: &Intervals, lang: Lang) -> Axis {
+    let ends = chart.rows.iter().flat_map(|row| [row.lo, row.hi, Some(row.bar.datum.value)]).flatten();
+    Axis::over(ends, Zero::IfNear, 5, lang)
+}
+
 /// Draws the intervals below one another over a scale, a stroke at each value; an open end is an
 /// arrow to the edge.
 pub fn draw(chart: &Intervals, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
-    let ends = chart.rows.iter().flat_map(|row| [row.lo, row.hi, Some(row.bar.datum.value)]).flatten();
-    let axis = Axis::over(ends, Zero::IfNear, 5, canvas.lang);
+    let axis = axis(chart, canvas.lang);
     let (unit, unit_height) = plane::unit(canvas, &plane::said(&chart.unit, &axis, canvas.lang))?;
     let rows = RowLabels::measure(
         canvas,

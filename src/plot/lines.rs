@@ -19,6 +19,7 @@ use crate::{
     doc::figure::{ChartSeries, Lines},
     font::MissingGlyph,
     frame::item::Frame,
+    lang::Lang,
 };
 
 /// Before the first position, within the plane: a value of four digits has room above its point.
@@ -26,11 +27,16 @@ const BEFORE: i32 = pt(14);
 /// Behind the last one, whose value stands beside it.
 const BEHIND: i32 = pt(4);
 
-/// Draws the lines; the axis shows zero where it is near to the values.
-pub fn draw(lines: &Lines, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
+/// What the heights of the lines are read from.
+pub fn axis(lines: &Lines, lang: Lang) -> Axis {
     let values =
         lines.series.iter().flat_map(|series| series_line::points(series).map(|(_, datum)| datum.value));
-    let axis = Axis::over(values.chain(lines.reference), Zero::IfNear, 5, canvas.lang);
+    Axis::over(values.chain(lines.reference), Zero::IfNear, 5, lang)
+}
+
+/// Draws the lines; the axis shows zero where it is near to the values.
+pub fn draw(lines: &Lines, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
+    let axis = axis(lines, canvas.lang);
     let unit = plane::said(&lines.unit, &axis, canvas.lang);
     Strands { unit: &unit, periods: &lines.periods, series: &lines.series, reference: lines.reference }
         .draw(canvas, &axis)

@@ -47,6 +47,32 @@ use crate::{
 };
 use canvas::Canvas;
 
+/// The numbers at the ticks of a chart's scales, with blanks between them; some may find no room in the drawing.
+pub fn scales(chart: &Chart, lang: Lang) -> String {
+    let axes = match chart {
+        Chart::Lines(lines) => vec![lines::axis(lines, lang)],
+        Chart::Bars(bars) if bars.is_stacked => vec![stacked::axis(bars, lang)],
+        Chart::Bars(bars) => vec![bars::axis(bars, lang)],
+        Chart::Waterfall(steps) => vec![waterfall::axis(steps, lang)],
+        Chart::Scatter(points) => scatter::axes(points, lang).into(),
+        Chart::Intervals(rows) => vec![intervals::axis(rows, lang)],
+        // Their values stand beside their marks, or they count places.
+        Chart::Slope(_)
+        | Chart::RankedBars(_)
+        | Chart::Ranks(_)
+        | Chart::ShareBars(_)
+        | Chart::Dumbbells(_)
+        | Chart::Waffles(_)
+        | Chart::NestedSquares(_)
+        | Chart::Multiples(_)
+        | Chart::Sparklines(_)
+        | Chart::Timeline(_)
+        | Chart::Matrix(_) => vec![],
+    };
+    let numbers = |axis: &axis::Axis| axis.values().into_iter().map(|it| axis.label(it)).collect::<Vec<_>>();
+    axes.iter().flat_map(numbers).collect::<Vec<_>>().join(" ")
+}
+
 /// Draws a chart `width` wide; its height is the theme's or what its content needs.
 ///
 /// The frame holds shapes and text only; figure tags and alternative text are the layout's.

@@ -19,6 +19,7 @@ use crate::{
     doc::figure::{Scatter, ScatterPoint},
     font::MissingGlyph,
     frame::item::Frame,
+    lang::Lang,
 };
 
 /// Between a point's middle and its label.
@@ -28,12 +29,19 @@ const TRIED: i32 = pt(11);
 /// A label that stands farther from its point gets a leader: from two lines on it could be another's.
 const FAR: i32 = pt(16);
 
-/// Draws the points over two scales; labels of the subject and its parts always find a place.
-pub fn draw(chart: &Scatter, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
+/// The scales across and upwards.
+pub fn axes(chart: &Scatter, lang: Lang) -> [Axis; 2] {
     let places: Vec<&ScatterPoint> =
         chart.points.iter().chain(&chart.cross).filter(|it| is_there(it)).collect();
-    let x_axis = Axis::over(roomy(places.iter().map(|place| place.x.value)), Zero::IfNear, 6, canvas.lang);
-    let y_axis = Axis::over(roomy(places.iter().map(|place| place.y.value)), Zero::IfNear, 5, canvas.lang);
+    [
+        Axis::over(roomy(places.iter().map(|place| place.x.value)), Zero::IfNear, 6, lang),
+        Axis::over(roomy(places.iter().map(|place| place.y.value)), Zero::IfNear, 5, lang),
+    ]
+}
+
+/// Draws the points over two scales; labels of the subject and its parts always find a place.
+pub fn draw(chart: &Scatter, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
+    let [x_axis, y_axis] = axes(chart, canvas.lang);
     let [x_measure, y_measure] = &chart.measures;
     let (y_unit, above) = plane::unit(canvas, &plane::said(&format!("↑ {y_measure}"), &y_axis, canvas.lang))?;
     let (x_unit, below) = plane::unit(canvas, &plane::said(&format!("→ {x_measure}"), &x_axis, canvas.lang))?;

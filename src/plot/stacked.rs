@@ -21,13 +21,19 @@ use crate::{
     doc::figure::{Bars, Datum},
     font::MissingGlyph,
     frame::{color::Color, item::Frame},
+    lang::Lang,
 };
+
+/// What the heights of the stacks are read from.
+pub fn axis(bars: &Bars, lang: Lang) -> Axis {
+    Axis::over(stack(bars).iter().flat_map(|it| [it.from, it.to]), Zero::Always, 5, lang)
+}
 
 /// Draws the stacks, the values in them and the names of the parts beside the last one.
 pub fn draw(bars: &Bars, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
     let inks = paint::inks_of(&bars.series, canvas.theme);
     let segments = stack(bars);
-    let axis = Axis::over(segments.iter().flat_map(|it| [it.from, it.to]), Zero::Always, 5, canvas.lang);
+    let axis = axis(bars, canvas.lang);
     let ends = EndLabels::measure(canvas, &bars.series, &inks, |_| None)?;
     let (unit, unit_height) = plane::unit(canvas, &bars.unit)?;
     let left = plane::gutter(canvas, &axis)?;

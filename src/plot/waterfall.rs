@@ -18,12 +18,18 @@ use crate::{
     doc::figure::{Step, Waterfall},
     font::MissingGlyph,
     frame::item::Frame,
+    lang::Lang,
 };
+
+/// What the heights of the steps are read from.
+pub fn axis(chart: &Waterfall, lang: Lang) -> Axis {
+    Axis::over(spans(&chart.steps).iter().flatten().copied(), Zero::Always, 5, lang)
+}
 
 /// Draws the levels from zero, the changes where they begin and end, and joins the steps.
 pub fn draw(chart: &Waterfall, canvas: &Canvas) -> Result<Frame, MissingGlyph> {
     let spans = spans(&chart.steps);
-    let axis = Axis::over(spans.iter().flatten().copied(), Zero::Always, 5, canvas.lang);
+    let axis = axis(chart, canvas.lang);
     let (unit, unit_height) = plane::unit(canvas, &chart.unit)?;
     let left = plane::gutter(canvas, &axis)?;
     let pitch = (canvas.width - left) / count(chart.steps.len().max(1));

@@ -7,14 +7,17 @@ use serde_json::json;
 
 use super::{
     ground::{Grounds, shown},
-    quote::{QUOTES, quotes},
+    quote::{QUOTES, Scales, quotes},
 };
 use crate::{
     PROGRAM,
     doc::block::Document,
     lang::Lang,
     ledger::{Ledger, Operand},
-    output::{FACTS_CSV, table::CsvTable},
+    output::{
+        FACTS_CSV,
+        table::{CsvTable, original},
+    },
 };
 
 /// The observations, a row each.
@@ -60,6 +63,7 @@ impl Package {
         release: &str,
         ingredients: &[(String, String)],
         documents: &[&Document],
+        scales: Scales,
     ) -> Self {
         let ingredients: BTreeMap<&String, &String> =
             ingredients.iter().map(|(path, digest)| (path, digest)).collect();
@@ -73,7 +77,7 @@ impl Package {
         let grounds = |lang| (lang, Grounds::of(&facts, &observations, &shown(ledger, lang)));
         let languages: BTreeSet<Lang> = documents.iter().map(|it| it.lang).collect();
         Self(BTreeMap::from([
-            (QUOTES, quotes(documents, &languages.into_iter().map(grounds).collect())),
+            (QUOTES, quotes(documents, &languages.into_iter().map(grounds).collect(), scales)),
             (OBSERVATIONS, observations),
             (DESCRIPTOR, text(&descriptor(release))),
             (MADE_OF, text(&manifest)),
@@ -160,7 +164,7 @@ pub fn contradictions(observations: &[u8], facts: &[u8]) -> Vec<String> {
     found
 }
 
-/// The rows of a table, cut down to some columns; none where it lacks one.
+/// The rows of a table, cut down to some columns, as they were before they were written; none where it lacks one.
 pub(super) fn columns<const N: usize>(table: &[u8], names: [&str; N]) -> Option<Vec<[String; N]>> {
     let mut reader = csv::Reader::from_reader(table);
     let head = reader.headers().ok()?.clone();
@@ -168,6 +172,6 @@ pub(super) fn columns<const N: usize>(table: &[u8], names: [&str; N]) -> Option<
     if places.contains(&None) {
         return None;
     }
-    let row = |row: csv::StringRecord| places.map(|at| row[at.unwrap_or_default()].to_owned());
+    let row = |row: csv::StringRecord| places.map(|at| original(&row[at.unwrap_or_default()]).to_owned());
     reader.records().map(|it| it.ok().map(row)).collect()
 }

@@ -1,14 +1,15 @@
 //! Quotes: the measures in a document that are none of its facts, each with the words around it.
 //!
-//! What somebody else printed, what stood in the release before, the number of a law: each is listed in
-//! the document itself, so that nothing on a page that reads like a measurement stands for itself.
+//! What somebody else printed, what stood in the release before, the number of a law, the scale of a chart: each is
+//! listed in the document itself, so that nothing on a page that reads like a measurement stands for itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ground::Grounds, package::columns};
 use crate::{
     doc::{
-        block::Document,
+        block::{Content, Document},
+        figure::Chart,
         inline::{footnotes, plain},
     },
     lang::Lang,
@@ -55,9 +56,13 @@ pub fn measures(text: &str) -> BTreeSet<String> {
     found
 }
 
+/// What the scales of a chart say, in a language.
+pub type Scales<'a> = &'a dyn Fn(&Chart, Lang) -> String;
+
 /// The quotes of some documents as a table: a row for each run of text that has measures which no fact
-/// bears, in the order of the documents; `grounds` are those of each of their languages.
-pub fn quotes(documents: &[&Document], grounds: &BTreeMap<Lang, Grounds>) -> Vec<u8> {
+/// bears, in the order of the documents, and each chart whose `scales` do; `grounds` are those of each of their
+/// languages.
+pub fn quotes(documents: &[&Document], grounds: &BTreeMap<Lang, Grounds>, scales: Scales) -> Vec<u8> {
     let mut table = CsvTable::new(["LANGUAGE", "MEASURES", "TEXT"]);
     for document in documents {
         let grounds = &grounds[&document.lang];
@@ -70,6 +75,11 @@ pub fn quotes(documents: &[&Document], grounds: &BTreeMap<Lang, Grounds>) -> Vec
         let meta = &document.meta;
         for text in [&meta.title, &meta.short_title, &meta.author, &meta.subject, &meta.release, &meta.foot] {
             quote(text);
+        }
+        for block in &document.blocks {
+            if let Content::Figure(figure) = &block.content {
+                quote(&scales(&figure.chart, document.lang));
+            }
         }
         for run in document.blocks.iter().flat_map(|block| block.content.runs()) {
             quote(&plain(run));

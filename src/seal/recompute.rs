@@ -1,5 +1,7 @@
 //! Recomputation: whether each fact of a table is what its own formula gives.
 
+use crate::output::table::original;
+
 /// How far a result may be from the value beside it, in parts of it or, below one, in units: formulas print
 /// every digit of their operands, values ten decimals, of which a difference of two shares has lost a digit.
 const TOLERANCE: f64 = 1e-9;
@@ -22,7 +24,7 @@ pub fn contradictions(table: &[u8]) -> Vec<String> {
             found.push(format!("facts.csv:{line} is no row of it"));
             continue;
         };
-        let (fact, value, formula) = (&row[fact], &row[value], &row[formula]);
+        let (fact, value, formula) = (&row[fact], &row[value], original(&row[formula]));
         match (value.parse::<f64>(), evaluate(formula)) {
             (Ok(stated), Some(result)) if agree(stated, result) => {}
             (_, Some(result)) => {
@@ -48,7 +50,8 @@ fn scale_of(scale: f64) -> i32 {
     scale as i32
 }
 
-/// The value of a formula of numbers, `+ − × ÷ / ^` and brackets; none where it is no such formula.
+/// The value of a formula of numbers, `+ − × ÷ / ^`, brackets, and `#(a < b, c)`, which is how many of those behind the
+/// sign are greater than what is before it; none where it is no such formula.
 pub fn evaluate(formula: &str) -> Option<f64> {
     let signs: Vec<char> = formula.chars().filter(|c| !c.is_whitespace()).collect();
     let mut reader = FormulaReader { signs: &signs, depth: 0 };
@@ -107,10 +110,28 @@ impl FormulaReader<'_> {
         value
     }
 
+    /// How many of some values are greater, or less, than one.
+    fn count(&mut self) -> Option<f64> {
+        self.take(&['('])?;
+        let own = self.sum()?;
+        let sign = self.take(&['<', '>'])?;
+        let mut count = 0.0;
+        loop {
+            let other = self.sum()?;
+            count += f64::from(u8::from(if sign == '<' { own < other } else { own > other }));
+            if self.take(&[',']).is_none() {
+                return self.take(&[')']).map(|_| count);
+            }
+        }
+    }
+
     fn inner_atom(&mut self) -> Option<f64> {
         if self.take(&['(']).is_some() {
             let value = self.sum()?;
             return self.take(&[')']).map(|_| value);
+        }
+        if self.take(&['#']).is_some() {
+            return self.count();
         }
         if self.take(&['−', '-']).is_some() {
             return Some(-self.atom()?);
