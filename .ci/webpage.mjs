@@ -1,4 +1,5 @@
 // What a reader of the web page gets, in Chromium: see .ci/webpage.
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
@@ -6,11 +7,13 @@ import { chromium } from "playwright-core";
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const { PAGE, FACTS, TEXTS, SHOTS } = process.env;
+const run = (program, ...args) => execFileSync(program, args, { encoding: "utf8", maxBuffer: 1 << 28 });
 const url = `file://${PAGE}`;
 const ledger = JSON.parse(readFileSync(FACTS, "utf8"));
 const facts = new Map(ledger.facts.map((fact) => [fact.id, fact]));
 const faults = [];
 const fault = (what) => faults.push(what);
+const langs = [...new Set(ledger.passages.map((it) => it.lang))];
 const bare = (text) => text.replace(/[\s|\u00ad]/g, "");
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-dev-shm-usage"] });
@@ -23,7 +26,10 @@ async function open(lang, options) {
     page.on("request", (request) => asked.push(request.url()));
     page.on("console", (message) => fault(`the console says: ${message.text()}`));
     await page.goto(url);
-    await page.click(`label[for=in-${lang}]`);
+    // One language leaves no choice.
+    const choices = await page.locator("header.bar label").count();
+    if (choices !== (langs.length > 1 ? langs.length : 0)) fault(`${choices} choices of ${langs.length} languages`);
+    if (choices) await page.click(`label[for=in-${lang}]`);
     return { context, page, asked };
 }
 
@@ -81,10 +87,12 @@ async function rows(lang) {
             if (!sheet) return null;
             const text = (selector) => sheet.querySelector(selector).textContent;
             const { top, bottom } = sheet.getBoundingClientRect();
+            const close = document.querySelector(".close").getBoundingClientRect();
             return {
                 fact: text("dd code:only-child"), value: text(".v"), lo: text(".lo"), hi: text(".hi"), formula: text(".f"),
                 cells: [...sheet.querySelectorAll(".cell")].map((it) => it.textContent),
-                isAtFoot: top > 0 && Math.abs(bottom - innerHeight) < 2, scroll: scrollY,
+                // The way back stands below it, and covers nothing of it.
+                isAtFoot: top > 0 && bottom <= close.top + 0.5 && Math.abs(close.bottom - innerHeight) < 2, scroll: scrollY,
             };
         });
         await page.locator(".close").click();
@@ -116,6 +124,21 @@ async function rows(lang) {
     await context.close();
 }
 
+/** On paper nothing is folded and nothing is left away: the data below figures, and the row of each number. */
+async function paper(lang) {
+    const { context, page } = await open(lang, {});
+    const path = `${TEXTS}/paper.pdf`;
+    await page.pdf({ path, preferCSSPageSize: true });
+    const folded = await page.$$eval(`article#${lang} details td`, (all) => all.map((it) => it.textContent));
+    const rows = await page.$$eval(".sheet :is(.f, .cell)", (all) => all.map((it) => it.textContent));
+    const text = bare(run("pdftotext", "-raw", path, "-"));
+    const missing = [...folded, ...rows].filter((it) => !text.includes(bare(it)));
+    // A row may go over from one column to the next.
+    if (missing.length > rows.length / 50) fault(`${lang}: paper lacks ${missing.length}, “${missing[0]}”`);
+    console.log(`${lang}: ${folded.length} folded cells and ${rows.length} lines of rows on paper, ${missing.length} parted`);
+    await context.close();
+}
+
 /** What the page says is what the ledger says and the PDF prints. */
 async function sentences(lang) {
     const { context, page } = await open(lang, {});
@@ -138,11 +161,12 @@ async function sentences(lang) {
     await context.close();
 }
 
-for (const lang of ["zh", "en"]) {
+for (const lang of langs) {
     await widths(lang);
     await accessible(lang);
     await sentences(lang);
     await rows(lang);
+    await paper(lang);
 }
 await browser.close();
 faults.slice(0, 40).forEach((it) => console.error(it));

@@ -30,6 +30,8 @@ pub(super) fn sheets(page: &Webpage, shown: &FactsOnPage) -> Markup {
     let first = page.editions.first().map_or(Lang::Zh, |it| it.document.lang);
     html! {
         section.sheets aria-label=(pick(first, "数据与出处", "Numbers and sources")) {
+            // On paper they are an appendix.
+            h2 { (both_of(page, "数据与出处", "Numbers and sources")) }
             @for (entry, description) in described {
                 (fact(page, shown, entry, description))
                 "\n"
