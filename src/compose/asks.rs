@@ -38,8 +38,9 @@ pub fn lead(proposal: &Proposal, lang: Lang) -> &str {
 /// The bodies that take part, in one line; empty for none.
 pub fn co(proposal: &Proposal, lang: Lang) -> String {
     let names: Vec<&str> = proposal.co.iter().map(|body: &Bilingual| body.get(lang)).collect();
-    names.join(match lang {
-        Lang::Zh => "、",
-        Lang::En => ", ",
-    })
+    match (lang, names.as_slice()) {
+        (Lang::Zh, _) => names.join("、"),
+        (Lang::En, [others @ .., last]) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        (Lang::En, _) => names.concat(),
+    }
 }
