@@ -128,7 +128,8 @@ fn one_language_one_area_and_a_table_that_nobody_foresaw() {
         .exec("new trees trees.csv --lang zh --area 四川 --as-of 2024-12-31")
         .must_succeed()
         .stderr_has("to be said: inputs/indicators.csv: TREES of trees.csv is called")
-        .stderr_has("to be said: inputs/sources.csv: trees.csv does not say who published it");
+        .stderr_has("to be said: inputs/sources.csv: trees.csv does not say who published it")
+        .stderr_has("to be said: inputs/datapackage.json: the tables count as published on 2024-12-31, when they were had");
     project.exec("build").must_succeed();
     assert!(!project.path("templates/trees/en.md").exists());
     let zh = project.text("briefing.zh.pdf");

@@ -72,7 +72,7 @@ fn in_june_2024_the_briefing_ends_in_2022_and_tells_what_it_leaves_out() {
     project
         .exec("build --as-of 2024-06-30")
         .must_succeed()
-        .stderr_has("note[earlier-end]: the briefing ends in 2022 instead of 2023")
+        .stderr_has("note[earlier-end]: the briefing ends in 2022 instead of 2023\n  help: rd and market of 2023 were not known on 2024-06-30")
         .stderr_has("note[not-yet-published]: RD_EXP of 2023 was not known yet on 2024-06-30")
         .stderr_has("left out: rd_2023, rd_cn_2023, rd_sc_2023")
         .stderr_has("note[source-to-come]: CHINA_DAILY_2025 had not come out on 2024-06-30")
@@ -91,7 +91,11 @@ fn in_june_2024_the_briefing_ends_in_2022_and_tells_what_it_leaves_out() {
 #[test]
 fn a_value_is_not_known_before_the_paper_that_it_was_read_in() {
     // The bulletin of October 2024 gave Sichuan; Chongqing is from a report of February 2025.
-    let project = as_of("2024-12-31");
+    let project = Project::sample();
+    project
+        .exec("build --as-of 2024-12-31")
+        .must_succeed()
+        .stderr_has("help: rd of 2023 was not known on 2024-12-31");
     has_all(&project.text("briefing.en.pdf"), &["Periodcompared2020–2022"]);
 }
 

@@ -71,5 +71,6 @@ fn paragraph(ledger: &Ledger, path: &str, line: u32) -> String {
         .iter()
         .filter(|it| it.place == place && it.kind != PassageKind::Row)
         .map(|it| it.text.as_str());
-    said.collect::<Vec<_>>().join(" ")
+    // The head of a column has lines of its own, which would end the item of the list.
+    said.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }

@@ -300,7 +300,7 @@ impl Plan {
         let mut needed = vec![];
         for name in &self.end_needs {
             match self.facts.iter().find(|(known, _)| known.get_ref() == name.get_ref()) {
-                Some((_, spec)) => needed.push(spec.get_ref()),
+                Some((known, spec)) => needed.push((known.get_ref().as_str(), spec.get_ref())),
                 None => {
                     let message = format!("the end needs {}, which is no fact of the plan", name.get_ref());
                     let fault = Diagnostic::error("unknown-fact", message).at(crate::toml::locus(file, name));
@@ -309,19 +309,20 @@ impl Plan {
                 }
             }
         }
-        let is_public = |end: &Period| {
-            let plan = Self { end: *end, ..self.clone() };
-            needed
-                .iter()
-                .all(|spec| Completion { plan: &plan, public }.keys(spec).iter().all(|it| public.has(it)))
+        let is_known_for = |spec: &FactSpec, end: Period| {
+            let plan = Self { end, ..self.clone() };
+            Completion { plan: &plan, public }.keys(spec).iter().all(|it| public.has(it))
         };
+        let is_public = |end: &Period| needed.iter().all(|(_, spec)| is_known_for(spec, *end));
         let end = self.base.through(self.end).skip(1).collect::<Vec<_>>().into_iter().rev().find(is_public);
         match end {
             Some(end) if end < self.end => {
                 let message = format!("the briefing ends in {end} instead of {}", self.end);
-                let needs: Vec<&str> = self.end_needs.iter().map(|it| it.get_ref().as_str()).collect();
+                let lacking = needed.iter().filter(|(_, spec)| !is_known_for(spec, self.end));
+                let lacking: Vec<&str> = lacking.map(|(name, _)| *name).collect();
+                let were = if lacking.len() == 1 { "was" } else { "were" };
                 let help =
-                    format!("{} of later years were not public on {}", needs.join(" and "), public.day);
+                    format!("{} of {} {were} not known on {}", lacking.join(" and "), self.end, public.day);
                 sink.push(Diagnostic::note("earlier-end", message).help(help));
                 Self { end, ..self }
             }

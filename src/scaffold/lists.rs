@@ -62,6 +62,10 @@ pub struct ListFile {
 pub fn entries(tables: &[TableSaid], vintage: &str) -> (Vec<ListFile>, Vec<String>) {
     let mut lists = Lists::default();
     let listed: Vec<String> = tables.iter().map(|table| lists.entry(table, vintage)).collect();
+    // Nothing in a table says it, and a briefing as of an earlier day would not know the values.
+    lists.open.push(format!(
+        "inputs/datapackage.json: the tables count as published on {vintage}, when they were had: write the day of each"
+    ));
     let own = ["indicators", "areas", "sources"];
     let own = own.map(|role| format!("{{\"path\": \"{role}.csv\", \"briefing:role\": \"{role}\"}}"));
     let resources: Vec<String> = own.iter().chain(&listed).map(|it| format!("  {it}")).collect();
