@@ -52,19 +52,16 @@ fn one_command_makes_both_briefings_with_the_right_numbers() {
 }
 
 #[test]
-fn the_same_inputs_give_the_same_bytes_and_nothing_new_is_made_of_them() {
-    let (one, other) = (Project::released(), Project::sample());
-    other.exec("build --quiet").must_succeed();
-    for file in ["briefing.zh.pdf", "briefing.en.pdf", "manifest.json"] {
-        assert!(one.latest(file) == other.latest(file), "{file} differs");
-    }
-    one.exec("build").must_succeed().stderr_has("2025-r1 is up to date");
-    assert!(!one.path("output/2025-r2").exists());
+/// That they give the same bytes is held where they are set with other numbers of threads.
+fn nothing_new_is_made_of_the_same_inputs() {
+    let project = Project::released();
+    project.exec("build").must_succeed().stderr_has("2025-r1 is up to date");
+    assert!(!project.path("output/2025-r2").exists());
 }
 
 #[test]
 fn a_changed_cell_changes_what_rests_on_it_in_both_languages() {
-    let project = Project::released();
+    let project = Project::short_released();
     project.set("inputs/nbs-technology-market.csv", "1942.15", "2042.15");
     project.exec("build").must_succeed().stderr_has("made output/2025-r2");
     for (file, sum, growth) in
@@ -80,7 +77,7 @@ fn a_changed_cell_changes_what_rests_on_it_in_both_languages() {
 
 #[test]
 fn bad_input_makes_no_edition_and_leaves_the_last_one_alone() {
-    let project = Project::released();
+    let project = Project::short_released();
     let before = project.latest("briefing.zh.pdf");
     project.set("inputs/rd.csv", "CN-SC,2021,1214.5,", "CN-SC,2021,n/a?,");
     project.set("templates/two-sessions/en.md", "# R&D", "Some 12 things.\n\n# R&D");
@@ -97,8 +94,8 @@ fn bad_input_makes_no_edition_and_leaves_the_last_one_alone() {
 
 #[test]
 fn a_glyph_that_no_face_has_stops_the_build() {
-    let project = Project::sample();
-    project.set("templates/two-sessions/zh.md", "# 背景：", "# 龑背景：");
+    let project = Project::short();
+    project.set("templates/two-sessions/zh.md", "# 研发投入：", "# 龑研发投入：");
     project
         .exec("check")
         .must_exit(1)

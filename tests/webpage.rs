@@ -30,8 +30,7 @@ use crate::{project::Project, sample};
 fn made() -> &'static (String, Ledger) {
     static MADE: OnceLock<(String, Ledger)> = OnceLock::new();
     MADE.get_or_init(|| {
-        let project = Project::sample();
-        project.exec("build --outputs html").must_succeed();
+        let project = Project::released();
         (project.latest_text(WEBPAGE), Ledger::from_json(&project.latest(FACTS_JSON)).unwrap())
     })
 }
@@ -181,8 +180,7 @@ fn what_changes_on_the_page_is_named_with_what_was_published() {
 
 #[test]
 fn a_page_that_tells_what_has_changed_quotes_passages_and_is_read_back_all_the_same() {
-    let project = Project::sample();
-    project.exec("build --outputs html").must_succeed();
+    let project = Project::released();
     for day in ["2024-06-30", "2024-12-31"] {
         project.exec(&format!("build --outputs html --as-of {day}")).must_succeed();
     }
@@ -209,14 +207,15 @@ fn every_changed_digit_of_what_the_ledger_knows_is_found() {
             _ => {}
         }
     }
-    let numbers: Vec<usize> = places.iter().copied().step_by(places.len() / 60).collect();
     let in_number = |at: usize| {
         let before = &page[..at];
         let tag = &before[before.rfind('<').unwrap()..];
         tag.starts_with("<a class=n") || tag.starts_with("<b") || tag.starts_with("<span class=f")
     };
+    let numbers: Vec<usize> = places.into_iter().filter(|at| in_number(*at)).collect();
+    // Spread over the page: each is a page read back and held against its ledger.
     let mut looked_at = 0;
-    for at in numbers.into_iter().filter(|at| in_number(*at)) {
+    for at in numbers.iter().copied().step_by(numbers.len() / 15) {
         let digit = if &page[at..=at] == "9" { "0" } else { "9" };
         let changed = format!("{}{digit}{}", &page[..at], &page[at + 1..]);
         assert!(!told(&changed).is_empty(), "{}", &page[at.saturating_sub(80)..at + 20]);
@@ -286,7 +285,7 @@ fn render(document: &Document) -> Result<Vec<u8>, Vec<briefing::diag::Diagnostic
 
 #[test]
 fn the_page_is_made_by_default_and_left_out_when_it_is_not_asked_for() {
-    let project = Project::sample();
+    let project = Project::short();
     project.exec("build --lang en").must_succeed();
     let page = project.latest_text(WEBPAGE);
     assert!(!page.contains("type=\"radio\""), "one language leaves no choice");

@@ -112,6 +112,25 @@ impl Project {
         project
     }
 
+    /// As [`Self::released`], with the second release, in which one cell of research spending was corrected.
+    pub fn corrected() -> Self {
+        static OUTPUT: LazyLock<Kept> = LazyLock::new(|| {
+            let project = Project::released();
+            project.correct();
+            project.exec("build").must_succeed();
+            Kept::of(&project.path("output"))
+        });
+        let project = Self::sample();
+        project.correct();
+        OUTPUT.put(&project.path("output"));
+        project
+    }
+
+    /// Corrects a cell that both briefings rest on.
+    pub fn correct(&self) {
+        self.set("inputs/rd.csv", "CN-SC,2022,1215.0,", "CN-SC,2022,1218.0,");
+    }
+
     /// As [`Self::released`], of the short project.
     pub fn short_released() -> Self {
         static OUTPUT: LazyLock<Kept> = LazyLock::new(|| {

@@ -66,7 +66,7 @@ fn a_format_that_does_not_go_by_mail_is_refused_in_its_row() {
 
 #[test]
 fn a_release_without_a_workbook_cannot_deliver_one() {
-    let project = Project::sample();
+    let project = Project::short();
     project.exec("build --outputs pdf").must_succeed();
     fs::write(project.path("recipients.csv"), "NAME,LANGUAGE,COPY,FORMATS\n张敏,zh,1,pdf;xlsx\n").unwrap();
     project.exec("deliver").must_exit(1).stderr_has("no-workbook").stderr_has("recipients.csv:2");

@@ -40,8 +40,7 @@ fn told(bytes: &[u8]) -> Vec<String> {
 
 #[test]
 fn a_changed_cell_is_named_with_what_it_said() {
-    let project = Project::sample();
-    project.exec("build --outputs xlsx").must_succeed();
+    let project = Project::released();
     project.exec("verify output/latest/facts.xlsx").must_succeed().stdout_has("as released in 2025-r1");
     let bytes = project.latest("facts.xlsx");
     assert_eq!(told(&bytes), Vec::<String>::new());
@@ -65,8 +64,7 @@ fn a_changed_cell_is_named_with_what_it_said() {
 
 #[test]
 fn a_seal_that_was_altered_or_taken_out_is_told() {
-    let project = Project::sample();
-    project.exec("build --outputs xlsx").must_succeed();
+    let project = Project::released();
     let bytes = project.latest("facts.xlsx");
     let seal = part(&bytes, "customXml/item1.xml");
     let other = seal.replacen("1357.8", "1400.0", 1);
@@ -85,8 +83,7 @@ fn a_seal_that_was_altered_or_taken_out_is_told() {
 
 #[test]
 fn what_hides_a_cell_or_shows_its_number_as_another_is_told() {
-    let project = Project::sample();
-    project.exec("build --outputs xlsx").must_succeed();
+    let project = Project::released();
     let bytes = project.latest("facts.xlsx");
     let (sheet, styles) = ("xl/worksheets/sheet4.xml", "xl/styles.xml");
     let ways = [
@@ -126,8 +123,7 @@ fn what_is_no_workbook_of_ours_is_said_to_be_none() {
 
 #[test]
 fn what_is_no_cell_is_held_as_it_was_written() {
-    let project = Project::sample();
-    project.exec("build --outputs xlsx").must_succeed();
+    let project = Project::released();
     let bytes = project.latest("facts.xlsx");
     let altered = "what is no cell of it was altered: its names, links, heads of print, properties or looks";
     for (name, old, new) in [
