@@ -136,11 +136,13 @@ pub fn with_line_marks(template: &str) -> String {
             || is_rule
             || text.trim_start().starts_with(['`', '|', '~'])
             || is_condition_alone(text)
-            || text.trim_matches(['-', '*', '_', ' ']).is_empty();
+            || is_definition(text)
+            || text.trim_matches(['-', '*', '_', ' ']).is_empty()
+            || text.trim_matches(['=', ' ']).is_empty();
         if is_in_tag || is_structure {
             out.push_str(line);
         } else {
-            let at = if text.ends_with('}') { text.rfind(" {#") } else { None };
+            let at = if text.ends_with('}') { text.rfind(" {#") } else { closing_hashes(text) };
             // Behind a full stop, stars close only where nothing but a blank follows them: **So it is.**
             let end = text.trim_end_matches('*').len();
             let (running, anchor) = text.split_at(at.unwrap_or(end));
@@ -151,6 +153,19 @@ pub fn with_line_marks(template: &str) -> String {
         out.push('\n');
     }
     out
+}
+
+/// Whether a line writes an address apart from the words that lead there: `[name]: https://…`.
+fn is_definition(line: &str) -> bool {
+    let name = line.trim_start().strip_prefix('[').filter(|rest| !rest.starts_with('^'));
+    name.and_then(|rest| rest.split_once("]:")).is_some_and(|(name, _)| !name.contains([']', '[']))
+}
+
+/// Where the hashes begin that close a heading, `## So ##`.
+fn closing_hashes(line: &str) -> Option<usize> {
+    let running = line.trim_end_matches('#');
+    let is_closed = line.starts_with('#') && running.len() < line.len() && running.ends_with(' ');
+    Some(running.trim_end().len()).filter(|end| is_closed && *end > 0)
 }
 
 /// Takes the line marks out of a text that is no prose: a heading's anchor, a float's address.

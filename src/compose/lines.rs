@@ -33,6 +33,11 @@ impl SourceLines {
         Self { block: None, last: 1, passage: TypedPassage::default() }
     }
 
+    /// Learns where a block begins of which nothing was read yet.
+    pub fn begin(&mut self, line: u32) {
+        self.last = line;
+    }
+
     /// Reads text that somebody typed.
     pub fn read(&mut self, text: &str) {
         self.passage.text.push_str(text);

@@ -1,5 +1,9 @@
 //! Unread marks: Markdown that this program does not read would stand on the page as it is written.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::lines::TypedPassage;
 use crate::{
     diag::{Diagnostic, Locus},
@@ -18,6 +22,7 @@ const MARKS: &[(&str, &str)] = &[
     ("[x]", "a list of tasks is not set: write a plain list"),
     ("](", "a link is written [words](address), without blanks between"),
     ("][", "a link is written with its address, [words](address)"),
+    ("]:", "a link is written with its address, [words](address); notes of the editors {## so ##}"),
     ("[!", "a box is written as a fence, ```note"),
     ("[[", "a link is written [words](address)"),
     ("*[", "an abbreviation is explained in words, or in a note [^name]"),
@@ -34,12 +39,47 @@ const MARKS: &[(&str, &str)] = &[
     ("<!--", "notes of the editors are written {## so ##}"),
 ];
 
+/// Marks that mean something only where a line begins with them, as a pattern of that line.
+static BEGINNINGS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
+    let patterns = [
+        (r"^:\s", "a list of definitions is not set: write **the term** and what it means in one paragraph"),
+        (r"^(?:#{1,6}\w|#{7,})", "a heading is written with one to six # and a blank behind them"),
+        (r"^(?://|%%)", "notes of the editors are written {## so ##}"),
+        (r"^\+{3}", "a text begins with its first section; what holds for all of it stands in the plan"),
+        (r"^\.\. ", "notes of the editors are written {## so ##}"),
+    ];
+    patterns.map(|(pattern, help)| (Regex::new(pattern).expect("a fixed pattern"), help)).into()
+});
+
+/// An entity that Markdown does not know, as `&nosuch;`. Initials are none: R&D; Q&A.
+static ENTITY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:^|[^\w])(&(?:[A-Za-z][A-Za-z0-9]+|#\w+);)").expect("a fixed pattern"));
+
+/// Where the lines of a text begin that begin with a mark which nothing has read, with what to do about it.
+fn beginnings(text: &str) -> Vec<(usize, &str, &'static str)> {
+    let mut found = vec![];
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let written = line.trim_start();
+        let at = start + line.len() - written.len();
+        found.extend(BEGINNINGS.iter().filter_map(|(pattern, help)| {
+            let mark = pattern.find(written)?.as_str().trim_end_matches(|c: char| c.is_alphanumeric());
+            Some((at, mark.trim_end(), *help))
+        }));
+        start += line.len();
+    }
+    found
+}
+
 /// Reports the marks in a passage that nothing has read. `last` is the last line of the template that is known
-/// to have been read.
-pub fn unread_marks(passage: &TypedPassage, last: u32, file: &File) -> Vec<Diagnostic> {
+/// to have been read; a row of a table may hold strokes.
+pub fn unread_marks(passage: &TypedPassage, last: u32, is_row: bool, file: &File) -> Vec<Diagnostic> {
     let text = &passage.text;
-    let mut found: Vec<(usize, &str, &str)> = vec![];
+    let mut found = beginnings(text);
     for (mark, help) in MARKS {
+        if is_row && *mark == "|" || *mark == "}" && found.iter().any(|(_, opening, _)| *opening == "{") {
+            continue;
+        }
         let mut places = text.match_indices(mark).map(|(at, _)| at);
         let unread = places.find(|at| !is_call(text, *at) && !is_blank(text, *at));
         let Some(at) = unread else { continue };
@@ -48,6 +88,8 @@ pub fn unread_marks(passage: &TypedPassage, last: u32, file: &File) -> Vec<Diagn
             found.push((at, mark, help));
         }
     }
+    let unknown = "no character has that name: write the character itself";
+    found.extend(ENTITY.captures(text).and_then(|it| it.get(1)).map(|it| (it.start(), it.as_str(), unknown)));
     found.extend(formula(text).map(|at| (at, "$", "a formula is not set: write it in words")));
     let report = |(at, mark, help): (usize, &str, &str)| {
         let around: String = text[at..].chars().take(AROUND).collect();

@@ -35,6 +35,9 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
         if matches!(&event, Event::Rule | Event::Start(_)) && !matches!(&event, Event::Start(Tag::Table(_))) {
             self.report_unturned();
         }
+        if let Some(line) = self.line_here() {
+            self.lines.begin(line);
+        }
         match event {
             Event::Start(Tag::Heading { level, id, classes, .. }) => {
                 let text = self.inlines(TagEnd::Heading(level));
@@ -67,9 +70,15 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
                 self.push(table);
             }
             Event::Rule => self.push(DraftContent::PageBreak),
-            Event::Html(_) | Event::Start(Tag::HtmlBlock | Tag::CodeBlock(_)) => {
-                let message = "only headings, paragraphs, lists, quotations, floats and fences are set";
-                self.fault("bad-markdown", message, "write it as one of these");
+            Event::Start(Tag::HtmlBlock) => {
+                let tag = self.read_to(TagEnd::HtmlBlock);
+                self.tag(&tag, "bad-markdown");
+            }
+            Event::Start(Tag::CodeBlock(_)) => {
+                let code = self.read_to(TagEnd::CodeBlock);
+                let begins = code.trim().lines().next().unwrap_or_default();
+                let message = format!("a text that is moved in by four blanks is not set: “{begins}”");
+                self.fault("bad-markdown", &message, "begin at the margin");
             }
             // What was reported is read on to its end; nothing else stands between blocks.
             _ => {}
@@ -257,7 +266,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
                 cells.push(trimmed(cell));
             }
         }
-        self.audit();
+        self.audit_text(true);
         cells
     }
 

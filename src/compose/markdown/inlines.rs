@@ -1,8 +1,10 @@
 //! Inlines: what a line of text says, with its facts put back.
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
+use std::cell::Cell;
 
-use super::{MarkdownReader, is_too_deep, too_deep};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::{MarkdownReader, is_too_deep, located, too_deep};
 use crate::{
     compose::{
         bind::{RenderedPiece, without_marks},
@@ -15,6 +17,9 @@ use crate::{
     lang::Lang,
 };
 
+/// As many characters of a tag as are told.
+const SHOWN: usize = 40;
+
 /// How the address of a link begins: on the web, of a person, within the document.
 const LEADING: [&str; 5] = ["https://", "http://", "mailto:", "#", "page:"];
 
@@ -26,9 +31,11 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
             self.sink.push(too_deep(self.file));
             return vec![];
         }
-        let events = TextMergeStream::new(parser()).collect::<Vec<_>>().into_iter().peekable();
+        let at = Cell::new(0);
         let mut inner = MarkdownReader {
-            events,
+            events: located(parser(), &at).peekable(),
+            rendered: text.trim(),
+            at: &at,
             file: self.file,
             scope: self.scope,
             sink: &mut *self.sink,
@@ -36,6 +43,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
             written: vec![],
             notes: vec![],
             turned: None,
+            tags: vec![],
         };
         let inlines = inner.inlines_until(|_| false);
         inner.audit();
@@ -74,7 +82,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
                     self.lines.read("\n");
                     inlines.push(DraftInline::Said(Inline::Break));
                 }
-                Event::InlineHtml(tag) if &*tag == "<br>" => {
+                Event::InlineHtml(tag) if is_break(&tag) => {
                     self.lines.read("\n");
                     inlines.push(DraftInline::Said(Inline::Break));
                 }
@@ -104,12 +112,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
                     let lowered = self.inlines(TagEnd::Subscript);
                     inlines.push(DraftInline::Role(TextRole::Subscript, lowered));
                 }
-                Event::InlineHtml(_) | Event::Html(_) => {
-                    self.not_set(
-                        "a tag or a comment",
-                        "take it out; notes of the editors are written {## so ##}",
-                    );
-                }
+                Event::InlineHtml(tag) | Event::Html(tag) => self.tag(&tag, "lost-text"),
                 Event::Start(Tag::Image { .. }) => {
                     let help =
                         "a figure or a picture stands alone in its paragraph, as ![title](figure:name)";
@@ -148,6 +151,37 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
         inlines
     }
 
+    /// Reports a tag of a web page, or a comment.
+    pub(super) fn tag(&mut self, tag: &str, code: &'static str) {
+        let written = self.scope.bindings.read(tag);
+        let name = |tag: &str| tag.chars().take_while(|c| c.is_alphanumeric()).collect::<String>();
+        if let Some(ended) = written.trim().strip_prefix("</").map(name) {
+            if let Some(at) = self.tags.iter().rposition(|it| *it == ended) {
+                self.tags.remove(at);
+                return;
+            }
+        }
+        self.tags.extend(written.trim().strip_prefix('<').map(name).filter(|it| !it.is_empty()));
+        let shown: String = written.trim().chars().take(SHOWN).collect();
+        let help = if shown.starts_with("<!--") {
+            "take it out; notes of the editors are written {## so ##}"
+        } else {
+            "take it out: bold is written **so**, a raised text ^so^, a lowered one ~so~, a break <br>, a sign &lt; "
+        };
+        self.fault_here(code, &format!("a tag or a comment is not set: {shown}"), help.trim_end());
+    }
+
+    /// What stands in an element up to its end, as it is written.
+    pub(super) fn read_to(&mut self, end: TagEnd) -> String {
+        let mut written = String::new();
+        while let Some(event) = self.events.next().filter(|event| *event != Event::End(end)) {
+            if let Event::Text(text) | Event::Html(text) = event {
+                written.push_str(&text);
+            }
+        }
+        self.scope.bindings.read(&written)
+    }
+
     /// A link, up to its end: it shows words alone, and leads to where something can be opened.
     fn link(&mut self, is_mail: bool, dest_url: &str, title: &str) -> DraftInline {
         if !title.is_empty() {
@@ -163,6 +197,10 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
             self.fault("lost-text", &message, help);
         }
         let mut url = without_marks(dest_url);
+        if words.is_empty() && !url.starts_with('#') && !url.starts_with("page:") {
+            let message = format!("a link to {url} has no words, and would not be seen");
+            self.fault_here("lost-text", &message, "say where it leads: [words](address), or <address>");
+        }
         if is_mail {
             url.insert_str(0, "mailto:");
         }
@@ -226,6 +264,12 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
             small.as_mut().map_or(&mut *inlines, |(_, within)| within).push(inline);
         }
     }
+}
+
+/// Whether a tag breaks a line, in any of its spellings.
+fn is_break(tag: &str) -> bool {
+    let name = tag.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim_end();
+    name.eq_ignore_ascii_case("br")
 }
 
 /// Takes white space and breaks off both ends of a run.

@@ -6,16 +6,17 @@
 //! named `cover`, `cards`, `note`, `label`, `opening`, `enclosure` and `closing` hold what their names say.
 
 mod blocks;
+mod counted;
 mod fences;
 mod inlines;
 mod rows;
 
-use std::{collections::BTreeSet, iter::Peekable};
+use std::{cell::Cell, collections::BTreeSet, iter::Peekable};
 
 use pulldown_cmark::{Event, Options, Parser, TextMergeStream};
 
 use super::{
-    bind::without_marks,
+    bind::{RenderedPiece, without_marks},
     draft::{DraftBlock, DraftContent, DraftRun},
     lines::SourceLines,
     notes::Definition,
@@ -67,16 +68,54 @@ pub fn read(
     }
     let parser = Parser::new_ext(rendered, options);
     report_definitions(&parser, file, sink);
-    let events = TextMergeStream::new(parser).peekable();
-    let mut reader =
-        MarkdownReader { events, file, scope, sink, lines: SourceLines::new(), written, notes, turned: None };
+    let at = Cell::new(0);
+    let mut reader = MarkdownReader {
+        events: located(parser, &at).peekable(),
+        rendered,
+        at: &at,
+        file,
+        scope,
+        sink,
+        lines: SourceLines::new(),
+        written,
+        notes,
+        turned: None,
+        tags: vec![],
+    };
+    if rendered.trim_start().starts_with("---") {
+        let help = "begin with a section, # Title {#name}; what holds for all of the text stands in the plan";
+        reader.fault("bad-markdown", "a text begins with a line of dashes: front matter is not read", help);
+    }
     while let Some(event) = reader.events.next() {
         reader.block(event);
     }
     reader.report_unturned();
     rows::overfull(rendered, file, scope).into_iter().for_each(|fault| reader.sink.push(fault));
+    let numbered = Parser::new_ext(rendered, options);
+    counted::miscounted(numbered, rendered, file, scope).into_iter().for_each(|fault| reader.sink.push(fault));
     reader.audit();
     (reader.written, reader.notes)
+}
+
+/// The events of a text, with the byte of the text at which the reader is.
+fn located<'a>(parser: Parser<'a>, at: &Cell<usize>) -> impl Iterator<Item = Event<'a>> {
+    TextMergeStream::new(parser.into_offset_iter().map(|(event, range)| {
+        at.set(range.start);
+        event
+    }))
+}
+
+/// The line of the template on which what a rendered text begins with stands; none where no mark follows.
+fn line_of(rendered: &str, scope: &Scope) -> Option<u32> {
+    // A mark stands at the end of its line; a line that ends in a tag bears none, and stands before one that does.
+    rendered.lines().zip(0_u32..).find_map(|(line, before)| {
+        let mut pieces = scope.bindings.resolve(line).into_iter();
+        let end = pieces.find_map(|piece| match piece {
+            RenderedPiece::EndOfLine(number) => Some(number),
+            _ => None,
+        })?;
+        end.checked_sub(before)
+    })
 }
 
 /// Reports addresses that are written apart from the words that lead there: one that nothing calls would vanish.
@@ -122,6 +161,10 @@ fn too_deep(file: &File) -> Diagnostic {
 
 struct MarkdownReader<'a, I: Iterator<Item = Event<'a>>> {
     events: Peekable<I>,
+    /// The text that the events are of.
+    rendered: &'a str,
+    /// The byte of the text at which the event begins that was read last.
+    at: &'a Cell<usize>,
     file: &'a File,
     scope: &'a Scope,
     sink: &'a mut Sink,
@@ -130,11 +173,18 @@ struct MarkdownReader<'a, I: Iterator<Item = Event<'a>>> {
     notes: Vec<Definition>,
     /// Where the text says that the next table stands on a turned page.
     turned: Option<Locus>,
+    /// The names of tags that are told and not ended yet: what ends them is told with them.
+    tags: Vec<String>,
 }
 
 impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
     /// Reports the numerals of the passage that was read to its end.
     fn audit(&mut self) {
+        self.audit_text(false);
+    }
+
+    /// As [`Self::audit`], of a row of a table where it `is_row`.
+    fn audit_text(&mut self, is_row: bool) {
         let (passage, last) = self.lines.passage();
         for fault in unbound_numerals(&passage, last, self.file, self.scope) {
             self.sink.push(fault);
@@ -142,14 +192,28 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
         for fault in unpublished::unbound(&passage, last, self.file, self.scope.writer.lang) {
             self.sink.push(fault);
         }
-        for fault in unread_marks(&passage, last, self.file) {
+        for fault in unread_marks(&passage, last, is_row, self.file) {
             self.sink.push(fault);
         }
     }
 
     /// Reports what is written and would not stand on the page.
     fn not_set(&mut self, what: &str, help: &str) {
-        self.fault("lost-text", &format!("{what} is not set"), help);
+        self.fault_here("lost-text", &format!("{what} is not set"), help);
+    }
+
+    /// The line of the template on which the event begins that was read last.
+    fn line_here(&self) -> Option<u32> {
+        line_of(self.rendered.get(self.at.get()..)?, self.scope)
+    }
+
+    /// Reports a fault of the event that was read last, on its own line.
+    fn fault_here(&mut self, code: &'static str, message: &str, help: &str) {
+        let locus = match self.line_here() {
+            Some(line) => Locus::line(&self.file.path, line),
+            None => self.locus(),
+        };
+        self.sink.push(Diagnostic::error(code, message).at(locus).help(help));
     }
 
     fn push(&mut self, content: DraftContent) {

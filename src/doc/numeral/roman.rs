@@ -8,7 +8,7 @@ use regex::Regex;
 const NOT_ROMAN: [&str; 8] = ["CD", "DC", "MD", "CV", "MI", "DI", "CI", "LI"];
 
 /// Words of small letters that are numerals by their letters alone.
-const NOT_ROMAN_SMALL: [&str; 2] = ["mix", "civ"];
+const NOT_ROMAN_SMALL: [&str; 4] = ["mix", "civ", "div", "cli"];
 
 /// The Roman numerals of a plain text: of two capitals and more, of three small letters and more; a single letter is
 /// a pronoun, a vitamin, a unit, and (ii) counts off.
