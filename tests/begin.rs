@@ -282,3 +282,61 @@ fn a_change_is_shown_with_the_decimals_that_it_carries() {
     let people = begun("表1 各地区执业医师数（单位：万人）\n地区,2020,2023\n四川,13.2,13.7\n重庆,6.8,7.2\n");
     assert!(people.read("templates/plan/briefing.toml").contains("area = \"CN-SC\", decimals = 0 }"));
 }
+
+/// Names in which a template, Markdown, TOML or a table would read something.
+const HOSTILE: [&str; 14] = [
+    "比重%<b>",
+    "一个“引号”与\"直引号\"",
+    "总量 {{ population }}",
+    "{% if false %}总量{% endif %}",
+    "总量|面积",
+    "*总量* **数**",
+    "`code` 总量",
+    "总量\\",
+    "[总量](http://x)",
+    "&amp; 总量 &lt;",
+    "_总量_ a_b",
+    "true",
+    "end",
+    "65岁及以上人口",
+];
+
+#[test]
+fn a_project_prints_the_names_of_its_tables_as_they_are_written_whatever_is_in_them() {
+    let project = Project { folder: TempDir::new().unwrap() };
+    let rows: Vec<String> =
+        HOSTILE.iter().map(|name| format!("\"{}(万人)\",31.2,33.3\n", name.replace('"', "\"\""))).collect();
+    project.write("t.csv", &format!("地区：四川省\n指标,2020年,2023年\n{}", rows.concat()));
+    project.exec("new p t.csv --as-of 2024-12-31 --lang zh").must_succeed();
+    project.exec("build --plan p --outputs pdf,html").must_succeed();
+    let page = project.latest_text("briefing.html");
+    for name in HOSTILE {
+        let escaped = name.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let escapes = [escaped.clone(), escaped.replace('"', "&quot;")];
+        let most = escapes.iter().map(|it| page.matches(it.as_str()).count()).max().unwrap_or_default();
+        // In its sentence and over its column.
+        assert!(most >= 2, "{name} stands {most} times in\n{page}");
+    }
+}
+
+#[test]
+fn labels_that_differ_in_a_sign_are_indicators_of_their_own() {
+    let project = Project { folder: TempDir::new().unwrap() };
+    project.write("t.csv", "地区：四川省\n指标,2020年,2023年\nA b(万人),31.2,33.3\nA-b(万人),41.2,43.3\n");
+    project.exec("new p t.csv --as-of 2024-12-31 --lang en").must_succeed();
+    assert!(project.read("inputs/indicators.csv").contains("A_B_A,A-b,"));
+    project.exec("build --plan p --outputs pdf").must_succeed();
+}
+
+#[test]
+fn a_name_that_a_text_cannot_mean_is_refused() {
+    let project = Project::smallest();
+    let level = "{ metric = \"level\", indicator = \"POPULATION\", area = \"CN-SC\" }";
+    let plan = project.read("templates/small/briefing.toml");
+    let facts = format!("[facts]\nend = {level}\ntrue = {level}\n");
+    project.write("templates/small/briefing.toml", &plan.replacen("[facts]\n", &facts, 1));
+    let run = project.exec("check");
+    run.must_exit(1)
+        .stderr_has("error[taken-name]: {{ end }} in a text is what every text has by that name")
+        .stderr_has("error[taken-name]: {{ true }} in a text is a word of the templates");
+}

@@ -8,6 +8,8 @@ use briefing::{
     lang::Lang,
 };
 
+use proptest::{prelude::*, sample::select};
+
 use crate::desk::{self, Desk};
 
 const FACTS: &str = "rd = { metric = 'level', indicator = 'RD', area = 'A' }\n\
@@ -66,7 +68,57 @@ const REFUSED: &[(&str, &str)] = &[
     ("[a file](notes.docx)", "error[bad-link]: a link leads to notes.docx, where nothing can be opened"),
     ("~~gone~~ text", "error[lost-text]: struck-out text is not set"),
     ("| a[^t] | b |\n| --- | --- |\n| x | y |\n\n[^t]: words", "error[misplaced-note]"),
+    ("[//]: # (LOST)\n\nText", "error[lost-text]: [//]: is not set"),
+    ("[](https://example.org)", "error[lost-text]: a link to https://example.org has no words"),
+    (
+        "Text\n\n    moved in LOST",
+        "error[bad-markdown]: a text that is moved in by four blanks is not set: “moved in",
+    ),
+    ("3. begins\n4. goes on", "error[lost-text]: an item is written 3. and would be 1. on the page"),
+    ("1. begins\n3. goes on", "error[lost-text]: an item is written 3. and would be 2. on the page"),
+    (
+        "1. begins\n\nText\n\n2. goes on",
+        "error[lost-text]: an item is written 2. and would be 1. on the page",
+    ),
+    ("Text <b>bold</b> end", "error[lost-text]: a tag or a comment is not set: <b>"),
+    // What nothing prints, whatever the data are.
+    ("{% if false %}LOST{% endif %}", "error[idle-text]: “false” asks nothing of the data"),
+    (
+        "{% if rd is above(1) and not true %}LOST{% endif %}",
+        "error[idle-text]: “true” asks nothing of the data",
+    ),
+    (
+        "{% if end == \"2023\" %}LOST{% endif %}",
+        "error[idle-text]: “end == \"2023\"” asks nothing of the data",
+    ),
+    ("{% if rd %}said{% else %}LOST{% endif %}", "error[idle-text]: “rd” is a number, and no question"),
+    ("{% set hidden = false %}{% if hidden %}LOST{% endif %}", "error[idle-text]: “hidden” asks nothing"),
+    ("{% set words = \"LOST\" %}Text", "error[idle-text]: “words” is set and never used"),
+    ("{% set a = \"LOST\" %}{% set a = \"b\" %}{{ a }}", "error[idle-text]: “a” is set and never used"),
+    ("{% set words %}LOST{% endset %}Text", "error[idle-text]: “words” is set and never used"),
+    ("{% with words = \"LOST\" %}Text{% endwith %}", "error[idle-text]: “words” is set and never used"),
+    ("{% for it in [] %}LOST{% endfor %}Text", "error[idle-text]: “[]” goes through nothing"),
+    (
+        "{% for it in [\"a\"] %}{{ it }}{% else %}LOST{% endfor %}",
+        "error[idle-text]: “[\"a\"]” is never empty",
+    ),
+    ("{{ \"said\" or \"LOST\" }}", "error[idle-text]: “\"said\" or \"LOST\"” chooses among what is typed"),
+    ("{{ [\"LOST\", \"said\"][1] }}", "chooses among what is typed there: the rest is never printed"),
+    ("{{ \"LOST\" if false }}Text", "error[idle-text]: “false” asks nothing of the data"),
+    ("{% if rd is resting_on(\"NOBODY\") %}LOST{% endif %}", "no source is called NOBODY"),
+    ("{% macro m() %}LOST{% endmacro %}", "there is assert, elif, else"),
+    // What the data do not let stand.
+    (
+        "{% if rd is below(1) %}LEFT OUT{% endif %}",
+        "note[text-left-out]: what stands there is on no page: its condition does not hold\n  --> templates/t.md:3   LEFT OUT",
+    ),
     // What would stand on the page as it is written.
+    ("Term\n: what it means", "error[unread-mark]: : would stand on the page"),
+    ("#Heading without a blank", "error[unread-mark]: # would stand on the page"),
+    ("// note to self", "error[unread-mark]: // would stand on the page"),
+    ("%% note to self", "error[unread-mark]: %% would stand on the page"),
+    ("Text &nosuch; end", "error[unread-mark]: &nosuch; would stand on the page"),
+    ("Text\n[name]: # \"words\"", "error[unread-mark]: [name]: would stand on the page"),
     ("{ rd }", "error[unread-mark]: { would stand on the page"),
     ("｛｛ rd ｝｝", "error[unread-mark]: ｛｛ would stand on the page"),
     ("{# note to self #}", "error[unread-mark]: { would stand on the page"),
@@ -163,6 +215,16 @@ const SET: &[(&str, &[&str])] = &[
     ("![Spending {{ rd }}](figure:chart)", &["Spending 210.45 billion yuan"]),
     ("![Spending](table:table)", &["Spending", "210.45"]),
     ("&amp; and a&nbsp;b", &["& and a\u{a0}b"]),
+    ("R&D; Q&A; and AT&T; end", &["R&D; Q&A; and AT&T; end"]),
+    ("## Closed heading ##\n\nText", &["Closed heading\nText"]),
+    ("Underlined\n---\n\nText", &["Underlined\nText"]),
+    ("| a \\| b | # |\n| --- | --- |\n| c \\| d | e |", &["a | b", "c | d"]),
+    ("a<br/>b<BR>c<br />d", &["a\nb\nc\nd"]),
+    ("1. first\n1. next\n   1. deep\n   2. deeper", &["first", "next", "deep", "deeper"]),
+    ("{% set words = \"said\" %}{{ words }}", &["said"]),
+    ("{% for it in [\"a\", \"b\"] %}{{ [\"x \", \"y \"][loop.index0] }}{{ it }} {% endfor %}", &["x a y b"]),
+    ("{{ \"more\" if rd is above(1) else \"less\" }}", &["more"]),
+    ("{% if rd is below(1) %}less{% else %}more{% endif %}", &["more"]),
     (
         "## A heading of so many words that it takes a line and another one below it",
         &["A heading of so many words"],
@@ -177,5 +239,76 @@ fn what_is_set_loses_no_word() {
         for words in *expected {
             assert!(said.contains(words), "{text:?} lacks {words:?}: {said}");
         }
+    }
+}
+
+/// Nothing of the data, however it is written.
+fn hanging_on_nothing() -> impl Strategy<Value = String> {
+    let leaf = select(vec!["false", "true", "\"\"", "1 == 2", "end", "base == \"2020\"", "\"a\" in \"abc\""]);
+    leaf.prop_map(str::to_owned).prop_recursive(2, 6, 2, |inner| {
+        prop_oneof![
+            inner.clone().prop_map(|it| format!("not ({it})")),
+            (inner.clone(), select(vec!["and", "or"]), inner)
+                .prop_map(|(a, how, b)| format!("({a}) {how} ({b})")),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_hangs_on_what_nothing_decides(
+        asked in hanging_on_nothing(),
+        form in select(vec![
+            "{% if ASKED %}LOST{% endif %}",
+            "{% if rd is above(1) %}a{% elif ASKED %}LOST{% endif %}",
+            "{% if rd is above(1) or ASKED %}LOST{% endif %}",
+            "{{ \"LOST\" if ASKED else \"said\" }}",
+            "{% for it in by if ASKED %}LOST{% endfor %}",
+            "{% set asked = ASKED %}{% if not asked %}LOST{% endif %}",
+            "{% for area in by %}{% if ASKED %}LOST{% endif %}{% endfor %}",
+        ]),
+    ) {
+        let (told, _) = written(&form.replace("ASKED", &asked), Lang::En);
+        prop_assert!(told.contains("error[idle-text]"), "{form} with {asked}: {told}");
+    }
+
+    /// Each word of a text is on a page, or its branch is told, or another stands in its stead.
+    #[test]
+    fn what_a_condition_leaves_out_is_told(holds in proptest::collection::vec(any::<bool>(), 1..4), has_else in any::<bool>()) {
+        let mut text = String::new();
+        for (holds, nth) in holds.iter().zip(['a', 'b', 'c']) {
+            let test = if *holds { "above" } else { "below" };
+            text.push_str(&format!("{{% if rd is {test}(1) %}}word{nth} "));
+        }
+        for (_, nth) in holds.iter().zip(['a', 'b', 'c']) {
+            text.push_str(&format!("{}{{% endif %}}", if has_else { format!("{{% else %}}instead{nth} ") } else { String::new() }));
+        }
+        let (told, said) = written(&text, Lang::En);
+        let first_left_out = holds.iter().position(|it| !it);
+        for (nth, at) in ["worda", "wordb", "wordc"].into_iter().zip(0..holds.len()) {
+            let is_said = first_left_out.is_none_or(|first| at < first);
+            prop_assert_eq!(said.contains(nth), is_said, "{}", &text);
+        }
+        prop_assert_eq!(told.contains("note[text-left-out]"), first_left_out.is_some() && !has_else, "{}\n{}", text, told);
+    }
+
+    #[test]
+    fn what_is_not_set_is_told_on_its_own_line(
+        before in 0..4_usize,
+        lost in select(vec![
+            "a ![x](house.png) b", "Text <i>x</i>", "<!-- LOST -->", "Term\n: means", "> quoted\n>\n> - listed",
+            "[](https://example.org)", "3. begins", "Text &nosuch; end", "    moved in",
+        ]),
+    ) {
+        let text = format!("{}{lost}\n\nMore text.", "Words.\n\n".repeat(before));
+        let (told, _) = written(&text, Lang::En);
+        let first = 3 + 2 * before;
+        let last = first + lost.matches('\n').count();
+        let place = told.lines().find_map(|line| line.trim().strip_prefix("--> templates/t.md:"));
+        let digits: String = place.unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
+        let line: usize = digits.parse().unwrap_or_default();
+        prop_assert!((first..=last).contains(&line), "{lost:?} stands on {first}: {told}");
     }
 }

@@ -79,7 +79,7 @@ fn what_has_no_value_in_a_panel_is_named_with_what_the_panel_has() {
         .stderr_has("beds_by_area has no CN-BJ: did you mean")
         .stderr_has("there is CN-CQ, CN-GZ, CN-HB, CN-HN, CN-SC");
     saying("{{ beds_change.magnitud }}").exec("check").must_exit(1).stderr_has(
-        "beds_change has no magnitud: did you mean magnitude? there is area, area_name, base_period, basis, magnitude",
+        "beds_change has no magnitud: did you mean magnitude? there is area, area_name, base_period, basis, indicator, magnitude",
     );
 }
 

@@ -15,7 +15,11 @@ use super::{
     scope::Scope,
     values::{FactValue, NotYet, PanelValue, Register},
 };
-use crate::doc::{inline::Inline, numeral::numerals};
+use crate::{
+    data::{catalogue::Catalogue, source::SourceCode},
+    diag::there_is,
+    doc::{inline::Inline, numeral::numerals},
+};
 
 /// The tests of the templates.
 pub const TESTS: [&str; 6] = ["above", "below", "marked", "published", "reported", "resting_on"];
@@ -23,12 +27,14 @@ pub const TESTS: [&str; 6] = ["above", "below", "marked", "published", "reported
 /// Adds the conditions to the templates' language.
 pub fn add_to(environment: &mut Environment, scope: &Arc<Scope>) {
     environment.add_test("published", is_published);
-    let scope = Arc::clone(scope);
+    let (printing, sources) = (Arc::clone(scope), Arc::clone(scope));
     environment
-        .add_filter("unpublished", move |value: &Value, words: &str| unpublished(&scope, value, words));
+        .add_filter("unpublished", move |value: &Value, words: &str| unpublished(&printing, value, words));
     environment.add_test("marked", is_marked);
     environment.add_test("reported", is_reported);
-    environment.add_test("resting_on", is_resting_on);
+    environment.add_test("resting_on", move |value: &Value, source: &str| {
+        is_resting_on(&sources.writer.catalogue, value, source)
+    });
     environment.add_test("above", |it: &Value, other: &Value| stands(it, other, "above"));
     environment.add_test("below", |it: &Value, other: &Value| stands(it, other, "below"));
 }
@@ -81,7 +87,14 @@ fn is_reported(value: &Value) -> Result<bool, Error> {
 }
 
 /// Whether any value that the fact was computed from was read in that source.
-fn is_resting_on(value: &Value, source: &str) -> Result<bool, Error> {
+fn is_resting_on(catalogue: &Catalogue, value: &Value, source: &str) -> Result<bool, Error> {
+    if !catalogue.sources.keys().any(|it| it.as_str() == source) {
+        let known = there_is(source, catalogue.sources.keys().map(SourceCode::as_str));
+        return Err(Error::new(
+            ErrorKind::InvalidOperation,
+            format!("no source is called {source}: {known}"),
+        ));
+    }
     Ok(FactValue::of(value)?.known()?.is_some_and(|fact| fact.operands.iter().any(|it| it.source == source)))
 }
 

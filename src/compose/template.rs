@@ -1,9 +1,6 @@
 //! Templates: the editor's text, rendered with every name of the plan in scope.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, LazyLock},
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use minijinja::{
     Environment, Error, ErrorKind, UndefinedBehavior, Value, escape_formatter, syntax::SyntaxConfig,
@@ -15,7 +12,9 @@ use super::{
     assertion::{Failed, asserting},
     bind::with_line_marks,
     conditions,
+    idle::idle,
     numerals::{day_in_words, period_in_words},
+    said::Branches,
     scope::Scope,
     slips,
     unread::unended_fence,
@@ -50,11 +49,13 @@ pub fn render(
     let mut context = context(edition, scope);
     context.extend(more);
     let failed = Failed::against(edition.before);
-    let environment = environment(&failed, scope);
-    let marked = asserting(&with_line_marks(text));
-    let by_sign = compared_by_sign(file, text, &context);
-    if !by_sign.is_empty() {
-        return Err(sink.all(by_sign));
+    let mut environment = environment(&failed, scope);
+    let (branches, watched) = Branches::of(text, &syntax());
+    branches.watch(&mut environment);
+    let marked = asserting(&with_line_marks(&watched));
+    let faults = idle(file, &asserting(text), &syntax(), &context);
+    if !faults.is_empty() {
+        return Err(sink.all(faults));
     }
     let rendered = environment.template_from_named_str(&file.path, &marked).and_then(|template| {
         let unknown = template.undeclared_variables(false);
@@ -73,6 +74,7 @@ pub fn render(
     };
     failed.report(file, text, edition.before, read, sink);
     let rendered = rendered.unwrap_or_else(|error| Err(sink.error(located(file, text, &error, &context))))?;
+    branches.unsaid(file).into_iter().for_each(|note| sink.push(note));
     too_large(file, &rendered).map_or(Ok(rendered), |fault| Err(sink.error(fault)))
 }
 
@@ -115,10 +117,8 @@ fn too_long(file: &File, text: &str) -> Option<Diagnostic> {
     None
 }
 
-fn environment(failed: &Failed, scope: &Arc<Scope>) -> Environment<'static> {
-    let mut environment = Environment::empty();
-    environment.set_fuel(Some(FUEL));
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+/// How tags are written.
+fn syntax() -> SyntaxConfig {
     // `{#` begins a heading's anchor in Markdown, so comments are written {## … ##}.
     // A condition on a line of its own leaves no line behind.
     let syntax = SyntaxConfig::builder()
@@ -126,7 +126,14 @@ fn environment(failed: &Failed, scope: &Arc<Scope>) -> Environment<'static> {
         .trim_blocks(true)
         .lstrip_blocks(true)
         .build();
-    environment.set_syntax(syntax.expect("the delimiters differ from one another"));
+    syntax.expect("the delimiters differ from one another")
+}
+
+fn environment(failed: &Failed, scope: &Arc<Scope>) -> Environment<'static> {
+    let mut environment = Environment::empty();
+    environment.set_fuel(Some(FUEL));
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_syntax(syntax());
     environment.set_formatter(|out, state, value| match values::of_many(value) {
         Some(message) => Err(Error::new(ErrorKind::InvalidOperation, message)),
         None => escape_formatter(out, state, value),
@@ -289,6 +296,19 @@ fn located(file: &File, text: &str, error: &Error, context: &BTreeMap<String, Va
         ErrorKind::InvalidOperation => fault,
         ErrorKind::UnknownFilter => fault.help(there_is(&named(error), FILTERS)),
         ErrorKind::UnknownTest => fault.help(there_is(&named(error), conditions::TESTS)),
+        ErrorKind::SyntaxError if error.detail().is_some_and(|it| it.starts_with("unknown statement")) => {
+            fault.help(there_is(
+                error.detail().and_then(|it| it.split_whitespace().next_back()).unwrap_or_default(),
+                STATEMENTS,
+            ))
+        }
+        ErrorKind::MissingArgument
+            if text.lines().nth(line.saturating_sub(1)).is_some_and(|it| it.contains("assert(")) =>
+        {
+            fault.help(
+                "a sentence takes something for granted so: {% assert rd > other %}, on a line before it",
+            )
+        }
         kind => {
             let lacking = lacking(text.lines().nth(line.saturating_sub(1)).unwrap_or_default(), context);
             let usual = match kind {
@@ -306,31 +326,9 @@ fn located(file: &File, text: &str, error: &Error, context: &BTreeMap<String, Va
     }
 }
 
-/// Conditions that hold a fact against something by a sign: `{% if rd_growth > 10 %}` would be answered
-/// whatever the fact is.
-fn compared_by_sign(file: &File, text: &str, context: &BTreeMap<String, Value>) -> Vec<Diagnostic> {
-    static CONDITION: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\{%-?\s*(?:el)?if\b(.*?)%\}").expect("a fixed pattern"));
-    let is_fact = |name: &str| context.get(name).is_some_and(values::is_fact);
-    let mut faults = vec![];
-    for (line, number) in text.lines().zip(1_u32..) {
-        for found in CONDITION.captures_iter(line) {
-            let inner = &found[1];
-            let names = inner.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-            let Some(name) = names.into_iter().find(|name| is_fact(name)) else { continue };
-            if ["<", ">", "==", "!="].iter().any(|sign| inner.contains(sign)) {
-                let message =
-                    format!("the fact {name} is compared by a sign, which knows nothing of its bounds");
-                let fault = Diagnostic::error("bad-template", message);
-                let fault = fault.at(Locus::line(&file.path, number).showing(found[0].trim()));
-                faults.push(fault.help(format!(
-                    "write {{% if {name} is above(other) %}}, with a fact or a number, or is below(other)"
-                )));
-            }
-        }
-    }
-    faults
-}
+/// The statements of the templates.
+const STATEMENTS: [&str; 11] =
+    ["assert", "elif", "else", "endfor", "endif", "endset", "endwith", "for", "if", "set", "with"];
 
 /// The filters of the templates.
 const FILTERS: [&str; 4] = ["compared", "direction", "in_words", "unpublished"];

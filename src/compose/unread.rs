@@ -22,7 +22,6 @@ const MARKS: &[(&str, &str)] = &[
     ("[x]", "a list of tasks is not set: write a plain list"),
     ("](", "a link is written [words](address), without blanks between"),
     ("][", "a link is written with its address, [words](address)"),
-    ("]:", "a link is written with its address, [words](address); notes of the editors {## so ##}"),
     ("[!", "a box is written as a fence, ```note"),
     ("[[", "a link is written [words](address)"),
     ("*[", "an abbreviation is explained in words, or in a note [^name]"),
@@ -45,6 +44,10 @@ static BEGINNINGS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (r"^:\s", "a list of definitions is not set: write **the term** and what it means in one paragraph"),
         (r"^(?:#{1,6}\w|#{7,})", "a heading is written with one to six # and a blank behind them"),
         (r"^(?://|%%)", "notes of the editors are written {## so ##}"),
+        (
+            r"^\[[^\]\[]+\]:",
+            "a link is written with its address, [words](address); notes of the editors {## so ##}",
+        ),
         (r"^\+{3}", "a text begins with its first section; what holds for all of it stands in the plan"),
         (r"^\.\. ", "notes of the editors are written {## so ##}"),
     ];

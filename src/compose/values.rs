@@ -24,6 +24,8 @@ use crate::{
     doc::{
         inline::{Inline, ShownFact},
         movement::{self, Movement},
+        numeral::numerals,
+        prose::is_plain,
         reading::Reading,
     },
     plan::facts::PeriodSpec,
@@ -250,16 +252,26 @@ impl FactValue {
 }
 
 /// What may be asked of a fact behind a point.
-pub const ATTRIBUTES: [&str; 8] =
-    ["area", "area_name", "base_period", "basis", "magnitude", "number", "period", "vintage"];
+pub const ATTRIBUTES: [&str; 9] =
+    ["area", "area_name", "base_period", "basis", "indicator", "magnitude", "number", "period", "vintage"];
 
 /// The area's short name for `area`, its full one for `area_name`.
 fn area_named(scope: &Scope, code: &str, name: &str) -> Option<Value> {
     let area = scope.writer.catalogue.areas.get(code)?;
     match name {
-        "area" => Some(Value::from(area.short.get(scope.writer.lang))),
-        "area_name" => Some(Value::from(area.name.get(scope.writer.lang))),
+        "area" => Some(as_written(scope, area.short.get(scope.writer.lang))),
+        "area_name" => Some(as_written(scope, area.name.get(scope.writer.lang))),
         _ => None,
+    }
+}
+
+/// A name of the code lists, as it is written there: one in which a text would read something, a mark or a number, is
+/// bound.
+fn as_written(scope: &Scope, name: &str) -> Value {
+    if is_plain(name) && numerals(name).is_empty() {
+        Value::from(name)
+    } else {
+        Value::from(scope.bindings.bind(Inline::Literal(name.to_owned())))
     }
 }
 
@@ -274,6 +286,10 @@ impl Object for FactValue {
             "magnitude" => Some(self.styled(ShownPart::Magnitude)),
             "period" => Some(self.literal(self.key.period)),
             "base_period" => Some(self.literal(self.key.base()?)),
+            "indicator" => {
+                let indicator = self.scope.writer.catalogue.indicators.get(&self.key.indicator)?;
+                Some(as_written(&self.scope, indicator.name.get(self.scope.writer.lang)))
+            }
             "basis" => self.words(self.scope.basis(self.fact()?)?),
             name @ ("area" | "area_name") => area_named(&self.scope, &self.key.area, name),
             "vintage" => self.words(&day_in_words(self.vintage()?, self.scope.writer.lang)),

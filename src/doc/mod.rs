@@ -8,6 +8,7 @@ pub mod inline;
 pub mod marks;
 pub mod movement;
 pub mod numeral;
+pub mod prose;
 pub mod reading;
 pub mod sheets;
 pub mod table;

@@ -28,6 +28,7 @@ mod fact_faults;
 pub mod facts;
 pub mod floats;
 mod meaning;
+pub mod names;
 pub mod proposal;
 pub mod recipients;
 pub mod reread;
@@ -183,6 +184,7 @@ impl Plan {
             sink.push(fault.help("name an earlier `base`, or a later `end`"));
         }
         self.check_meta(file, sink);
+        names::untold(self, file).into_iter().for_each(|fault| sink.push(fault));
         for (name, spec) in &self.facts {
             let fault = fact_faults::late_base(spec.get_ref(), (self.base, self.end));
             if let Some(fault) = fault {

@@ -86,6 +86,8 @@ pub fn entries(tables: &[TableSaid], vintage: &str) -> (Vec<ListFile>, Vec<Strin
 struct Lists {
     /// Rows of `indicators.csv`, by code in the order of the tables.
     indicators: Vec<(String, String)>,
+    /// The codes that labels of the tables were given, each with its label.
+    named: Vec<(String, String)>,
     /// Names of areas beside those that come along, as the tables call them.
     areas: Vec<String>,
     /// Codes and names of publishers.
@@ -179,6 +181,7 @@ impl Lists {
             }
         };
         let chinese = if label.is_empty() { stem } else { label };
+        let code = self.free_code(code, chinese);
         self.open.push(format!(
             "inputs/indicators.csv: {code} of {file} is called {chinese} and {english}; say it better, and what its KIND and DIRECTION are"
         ));
@@ -195,6 +198,16 @@ impl Lists {
         let fields = [&code, chinese, &english, &measure, &zh, &en, kind, "neither", scale_name(scale)];
         let fields: Vec<String> = fields.iter().map(|it| quoted(it)).collect();
         self.list(&code, format!("{},{decimals},", fields.join(",")));
+        code
+    }
+
+    /// A code that no indicator of another name has: “A b” and “A-b” are both A_B by their letters.
+    fn free_code(&mut self, code: String, name: &str) -> String {
+        let is_of_another = |code: &str| self.named.iter().any(|(it, of)| it == code && of != name);
+        let others = (0..).map(|nth| format!("{code}_{}", letter(nth)));
+        let free = std::iter::once(code.clone()).chain(others).find(|code| !is_of_another(code));
+        let code = free.expect("letters go on for ever");
+        self.named.push((code.clone(), name.to_owned()));
         code
     }
 
@@ -350,7 +363,7 @@ fn capital(name: &str) -> String {
 }
 
 /// A, B, … Z, and AA behind it: a digit in a name would be read as a number of the text.
-fn letter(nth: usize) -> String {
+pub(super) fn letter(nth: usize) -> String {
     let letter = |at: usize| char::from(b'A' + u8::try_from(at % 26).unwrap_or_default());
     if nth < 26 { letter(nth).to_string() } else { format!("{}{}", letter(nth / 26 - 1), letter(nth)) }
 }

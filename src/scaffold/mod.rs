@@ -20,6 +20,7 @@ use crate::{
         period::Period,
     },
     lang::Lang,
+    plan::names::{OWN, WORDS},
 };
 
 pub use lists::{AREAS, KNOWN, ListFile, TableSaid, entries};
@@ -68,7 +69,7 @@ impl Project<'_> {
             written.push(file(&format!("{lang}.md"), text::text(&matter, *lang)));
         }
         if let Some(folder) = self.faces {
-            written.push(file("theme.toml", format!("[faces]\nfolder = {folder:?}\n")));
+            written.push(file("theme.toml", format!("[faces]\nfolder = {}\n", quoted(folder))));
         }
         Some(written)
     }
@@ -176,19 +177,31 @@ impl Project<'_> {
 /// As many decimals as a change is shown with at most: a plan may not ask for more than readers take in.
 const MOST_DECIMALS: usize = 4;
 
-/// The name of an indicator's level in the plan: BEDS is `beds`.
+/// The name of an indicator's level in the plan: BEDS is `beds`. One that a text could not call so is `end_level`.
 fn level(indicator: &Indicator) -> String {
-    indicator.code.to_lowercase()
+    let name = stem(indicator);
+    let is_taken = OWN.iter().chain(&WORDS).any(|it| *it == name);
+    if is_taken { format!("{name}_level") } else { name }
 }
 
 /// The name of its change.
 fn change(indicator: &Indicator) -> String {
-    format!("{}_change", level(indicator))
+    format!("{}_change", stem(indicator))
 }
 
 /// The name of its values by area.
 fn by_area(indicator: &Indicator) -> String {
-    format!("{}_by_area", level(indicator))
+    format!("{}_by_area", stem(indicator))
+}
+
+fn stem(indicator: &Indicator) -> String {
+    indicator.code.to_lowercase()
+}
+
+/// A string as TOML writes it.
+fn quoted(text: &str) -> String {
+    // The escapes of JSON are among those of TOML.
+    serde_json::to_string(text).expect("a string is plain JSON")
 }
 
 /// How an indicator changes.

@@ -2,11 +2,11 @@
 
 use super::{
     ScaffoldSubject, change, level,
-    plan::{CHART, TABLE},
+    plan::{CHART, tables},
 };
 use crate::{
     data::indicator::{Indicator, IndicatorKind},
-    doc::numeral::numerals,
+    doc::{numeral::numerals, prose::is_plain},
     lang::Lang,
 };
 
@@ -14,21 +14,30 @@ use crate::{
 pub fn text(matter: &ScaffoldSubject, lang: Lang) -> String {
     let sentences: Vec<String> = matter.indicators.iter().map(|it| sentence(matter, it, lang)).collect();
     let first = matter.indicators.first().map(|it| name(it, lang)).unwrap_or_default();
-    match lang {
+    let table = |caption: &str| -> String {
+        tables(matter).iter().map(|name| format!("![{caption}](table:{name})\n\n")).collect()
+    };
+    let text = match lang {
         Lang::Zh => format!(
-            "# 摘要 {{#summary}}\n\n{}\n\n# 分地区情况 {{#areas}}\n\n各地区见[](#{CHART})。\n\n![{first}](figure:{CHART})\n\n![各地区数值](table:{TABLE})\n",
-            sentences.concat()
+            "# 摘要 {{#summary}}\n\n{}\n\n# 分地区情况 {{#areas}}\n\n各地区见[](#{CHART})。\n\n![{first}](figure:{CHART})\n\n{}",
+            sentences.concat(),
+            table("各地区数值")
         ),
         Lang::En => format!(
-            "# Summary {{#summary}}\n\n{}\n\n# By area {{#areas}}\n\n[](#{CHART}) has every area.\n\n![{first}](figure:{CHART})\n\n![Values by area](table:{TABLE})\n",
-            sentences.join(" ")
+            "# Summary {{#summary}}\n\n{}\n\n# By area {{#areas}}\n\n[](#{CHART}) has every area.\n\n![{first}](figure:{CHART})\n\n{}",
+            sentences.join(" "),
+            table("Values by area")
         ),
-    }
+    };
+    text.trim_end().to_owned() + "\n"
 }
 
 fn sentence(matter: &ScaffoldSubject, indicator: &Indicator, lang: Lang) -> String {
     let (level, change) = (level(indicator), change(indicator));
-    let (area, name) = (matter.area.short.get(lang), name(indicator, lang));
+    let name = name(indicator, lang);
+    // A name in which the text would read something is printed by its fact.
+    let area = matter.area.short.get(lang);
+    let area = if is_plain(area) { area.to_owned() } else { format!("{{{{ {level}.area }}}}") };
     let [up, down, same] = match (lang, indicator.kind) {
         (Lang::Zh, IndicatorKind::Rank) => ["前移", "后移", "变动"],
         (Lang::Zh, IndicatorKind::Share) => ["提高", "下降", "变动"],
@@ -49,12 +58,12 @@ fn sentence(matter: &ScaffoldSubject, indicator: &Indicator, lang: Lang) -> Stri
     }
 }
 
-/// What an indicator is called; 该指标 where its name holds what would be read as a number of the text.
+/// What an indicator is called, by its fact where the text would read something in the name: a mark of its own, or a number.
 fn name(indicator: &Indicator, lang: Lang) -> String {
     let name = indicator.name.get(lang);
-    match (numerals(name).is_empty(), lang) {
-        (true, _) => name.to_owned(),
-        (false, Lang::Zh) => "该指标".to_owned(),
-        (false, Lang::En) => "This indicator".to_owned(),
+    if is_plain(name) && numerals(name).is_empty() {
+        name.to_owned()
+    } else {
+        format!("{{{{ {}.indicator }}}}", level(indicator))
     }
 }

@@ -50,6 +50,7 @@ fn reference() -> String {
         ("`{{ beds.period }}`, `.base_period`", "the period, the one it is compared with"),
         ("`{{ beds.basis }}`, `.vintage`", "what its accounts are called; the day on which it was published"),
         ("`{{ beds.area }}`, `.area_name`", "what its area is called, short and whole"),
+        ("`{{ beds.indicator }}`", "what is measured, as its list calls it"),
         ("`{{ beds_by_area[\"CN-SC\"].end }}`, `[\"end-1\"]`, `[\"2022\"]`", "a cell of a panel"),
         (
             "`{% for area in beds_by_area %}`, `{% for it in beds_by_area[\"CN-SC\"] %}`",

@@ -71,8 +71,9 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
             }
             Event::Rule => self.push(DraftContent::PageBreak),
             Event::Start(Tag::HtmlBlock) => {
+                let place = self.locus();
                 let tag = self.read_to(TagEnd::HtmlBlock);
-                self.tag(&tag, "bad-markdown");
+                self.tag(&tag, "bad-markdown", place);
             }
             Event::Start(Tag::CodeBlock(_)) => {
                 let code = self.read_to(TagEnd::CodeBlock);

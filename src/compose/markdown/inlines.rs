@@ -11,7 +11,7 @@ use crate::{
         draft::{DraftInline, DraftRun, plain},
         small::{SmallToken, tokens},
     },
-    diag::Diagnostic,
+    diag::{Diagnostic, Locus},
     doc::inline::{Inline, TextRole},
     inputs::no_character,
     lang::Lang,
@@ -112,7 +112,10 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
                     let lowered = self.inlines(TagEnd::Subscript);
                     inlines.push(DraftInline::Role(TextRole::Subscript, lowered));
                 }
-                Event::InlineHtml(tag) | Event::Html(tag) => self.tag(&tag, "lost-text"),
+                Event::InlineHtml(tag) | Event::Html(tag) => {
+                    let place = self.here();
+                    self.tag(&tag, "lost-text", place);
+                }
                 Event::Start(Tag::Image { .. }) => {
                     let help =
                         "a figure or a picture stands alone in its paragraph, as ![title](figure:name)";
@@ -152,7 +155,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
     }
 
     /// Reports a tag of a web page, or a comment.
-    pub(super) fn tag(&mut self, tag: &str, code: &'static str) {
+    pub(super) fn tag(&mut self, tag: &str, code: &'static str, place: Locus) {
         let written = self.scope.bindings.read(tag);
         let name = |tag: &str| tag.chars().take_while(|c| c.is_alphanumeric()).collect::<String>();
         if let Some(ended) = written.trim().strip_prefix("</").map(name) {
@@ -166,9 +169,10 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
         let help = if shown.starts_with("<!--") {
             "take it out; notes of the editors are written {## so ##}"
         } else {
-            "take it out: bold is written **so**, a raised text ^so^, a lowered one ~so~, a break <br>, a sign &lt; "
+            "take it out: bold is written **so**, a raised text ^so^, a lowered one ~so~, a break <br>"
         };
-        self.fault_here(code, &format!("a tag or a comment is not set: {shown}"), help.trim_end());
+        let fault = Diagnostic::error(code, format!("a tag or a comment is not set: {shown}"));
+        self.sink.push(fault.at(place).help(help));
     }
 
     /// What stands in an element up to its end, as it is written.

@@ -92,7 +92,9 @@ pub fn read(
     reader.report_unturned();
     rows::overfull(rendered, file, scope).into_iter().for_each(|fault| reader.sink.push(fault));
     let numbered = Parser::new_ext(rendered, options);
-    counted::miscounted(numbered, rendered, file, scope).into_iter().for_each(|fault| reader.sink.push(fault));
+    counted::miscounted(numbered, rendered, file, scope)
+        .into_iter()
+        .for_each(|fault| reader.sink.push(fault));
     reader.audit();
     (reader.written, reader.notes)
 }
@@ -207,13 +209,18 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
         line_of(self.rendered.get(self.at.get()..)?, self.scope)
     }
 
-    /// Reports a fault of the event that was read last, on its own line.
-    fn fault_here(&mut self, code: &'static str, message: &str, help: &str) {
-        let locus = match self.line_here() {
+    /// Where the event stands that was read last.
+    fn here(&mut self) -> Locus {
+        match self.line_here() {
             Some(line) => Locus::line(&self.file.path, line),
             None => self.locus(),
-        };
-        self.sink.push(Diagnostic::error(code, message).at(locus).help(help));
+        }
+    }
+
+    /// Reports a fault of the event that was read last, on its own line.
+    fn fault_here(&mut self, code: &'static str, message: &str, help: &str) {
+        let here = self.here();
+        self.sink.push(Diagnostic::error(code, message).at(here).help(help));
     }
 
     fn push(&mut self, content: DraftContent) {

@@ -32,6 +32,9 @@ const IDIOMS: &[(&str, &[&str])] = &[
             "zero line",
             "old quarter",
             "double-check",
+            "set the record straight",
+            "sets the record straight",
+            "setting the record straight",
             "double-blind",
             "quarter-em",
             "third party",
@@ -126,6 +129,9 @@ const FAR: &str = "eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|se
 /// What an ordinal behind an article picks out of several, and takes no part of: a third option.
 const PICKED: &str = "option|way|party|parties|reading|question|possibility|reason|kind|type|group|person|factor|source|point|path|time|country|place of|column|version|draft|round|stage|step|speaker|class|language|opinion|look|thought|category|case|example|school|view|topic|theme|aim|goal|line|layer|wave|phase|generation|attempt|try|chance";
 
+/// What stands at the end of an order.
+const EXTREME: &str = "(?:high|low|larg|small|fast|slow|strong|weak|rich|poor|great|bigg|steep|sharp|quick|wid|long|short)est|best|worst";
+
 fn grammar() -> String {
     let ranks = "ranks?|ranked|ranking|placed|places|comes|came|stands|stood|sits|sat|lies|lay|joint|tied|equal|finished|finishes|rated";
     [
@@ -154,6 +160,9 @@ fn grammar() -> String {
         // Ranks.
         format!(r"\b(?:{ranks}) (?:[[:word:]]+ )?(?:first|second|{PART}|last|top|bottom)\b|\b(?:first|second|{PART})[- ]?(?:place|placed|position|spot|rank|ranked|in the|nationally|worldwide|among)\b|\b(?:second|{PART})[- ](?:largest|highest|biggest|fastest|lowest|smallest|most|best|worst|richest|poorest|strongest)\b"),
         format!(r"\bnumber[- ]one\b|\bno\. ?one\b|\btop[- ](?:ranked|ranking|placed)\b|\brunners?[- ]up\b|\b(?:tops|topped|heads|headed) the (?:list|table|ranking|rankings|league)\b|\btied for (?:first|second|{PART})\b"),
+        // Extremes: the rank of a value among all that there were, or all that there are.
+        r"\brecord[- ](?:high|low|number|level|rate|figure|amount|sum|growth|increase|rise|gain|fall|decline)s?\b|\ball-time (?:high|low|record|peak)s?\b|\b(?:hit|hits|hitting|reached|reaches|reaching|set|sets|setting|broke|breaks|breaking|smashed) (?:a |an |the |all |its |another |every )?(?:new |previous )?records?\b|\b(?:is|was|are|were) (?:a |another )?(?:new )?record(?: in \w+)?[.,;!]".to_owned(),
+        format!(r"\b(?:{EXTREME}) (?:on record|ever\b|in (?:its |recorded )?history|since records began|of (?:all|any)\b|nationwide\b|nationally\b|in (?:the country|the nation|the world|china)\b|among (?:all|the) (?:provinces|regions|cities)\b)|\b(?:leads?|led|leading|outranks?) the (?:country|nation|world)\b"),
         // Vague amounts, and none.
         r"\b(?:a |an |the )?(?:couple|handful|score|gross|pair|brace|trio|duo|quartet|quintet|sextet|septet|octet)s? of\b|\ba (?:handful|couple|score)\b|\bscores of\b|\ba score\b|\bmost of\b|\b(?:single|double|triple|quadruple|low|high|multiple|multi|mid)[- ]digits?\b|\bzero\b|\bnil\b|\bn[ao]ught\b|\bno growth\b|\bumpteenth\b".to_owned(),
         r"№|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]?somethings?\b|\ba (?:full|whole) point\b".to_owned(),
