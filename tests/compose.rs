@@ -485,6 +485,20 @@ fn what_was_printed_is_said_with_its_unit_though_no_fact_judges_it() {
 }
 
 #[test]
+fn what_is_said_of_a_fact_that_was_not_known_is_told_as_not_known() {
+    let facts = "rd = { metric = 'level', indicator = 'RD', area = 'A' }";
+    let (derived, mut sink) = Desk::new("RD A 2023 2104.5 e8 @2025-09-29").facts(facts);
+    let (_, plan) = Desk::plan(&format!("[facts]\n{facts}\n"));
+    let text = "# 节 {#rd}\n\n{% if rd is published %}{{ rd }}{% endif %}，{{ rd.vintage }}公布，{{ rd.vintage }}。\n";
+    let file = File::new("templates/t.md", text.as_bytes());
+    assert!(desk::composed(&plan, derived, &Registers::default(), &file, Lang::Zh, &mut sink).is_none());
+    let told = sink.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    let help = "help: rd was not known yet: say it between {% if rd is published %} and {% endif %}";
+    assert_eq!(told.matches("help: rd ").count(), 1, "{told}");
+    assert!(told.contains(help), "{told}");
+}
+
+#[test]
 fn claims_are_judged_at_the_precision_they_were_printed_with() {
     use briefing::data::{
         claim::{Claim, Verdict},

@@ -345,7 +345,10 @@ fn lacking(line: &str, context: &BTreeMap<String, Value>) -> Vec<String> {
     let step = Regex::new(r#"\[["']([^"']*)["']\]|\.([\p{L}_][\p{L}\p{N}_]*)"#);
     let (path, step) = (path.expect("a fixed pattern"), step.expect("a fixed pattern"));
     let mut told = vec![];
-    for found in path.captures_iter(line) {
+    // Whether something was there may be asked of what was not.
+    let is_asked =
+        |after: &str| [" is published", " is not published"].iter().any(|it| after.starts_with(it));
+    for found in path.captures_iter(line).filter(|it| !is_asked(&line[it.get_match().end()..])) {
         let Some(mut value) = context.get(&found[1]).cloned() else { continue };
         let mut written = found[1].to_owned();
         for it in step.captures_iter(&found[2]) {
@@ -354,11 +357,20 @@ fn lacking(line: &str, context: &BTreeMap<String, Value>) -> Vec<String> {
             let Some(next) = next else {
                 let known = values::known(&value);
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                told.push(if known.contains(&name) {
-                    format!("{written} has no value for {name}: it belongs to no vintage family that the plan names")
+                let lacks = if values::is_to_come(&value) {
+                    format!(
+                        "{written} was not known yet: say it between {{% if {written} is published %}} and {{% endif %}}"
+                    )
+                } else if known.contains(&name) {
+                    format!(
+                        "{written} has no value for {name}: it belongs to no vintage family that the plan names"
+                    )
                 } else {
                     format!("{written} has no {name}: {}", there_is(name, known))
-                });
+                };
+                if !told.contains(&lacks) {
+                    told.push(lacks);
+                }
                 break;
             };
             written.push_str(&it[0]);

@@ -319,6 +319,11 @@ pub fn is_nothing(value: &Value) -> bool {
     value.is_undefined() || value.downcast_object_ref::<NotYet>().is_some()
 }
 
+/// Whether a value is a fact that was not known yet on the day that counts.
+pub fn is_to_come(value: &Value) -> bool {
+    value.downcast_object_ref::<FactValue>().is_some_and(|fact| !fact.is_published())
+}
+
 /// Whether a name is that of a fact or of a panel of facts.
 pub fn is_fact(value: &Value) -> bool {
     value.downcast_object_ref::<FactValue>().is_some() || value.downcast_object_ref::<PanelValue>().is_some()
