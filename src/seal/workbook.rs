@@ -3,15 +3,19 @@
 //! It lets anybody who holds the file check it, offline and without the release, like the seal of a
 //! document: a changed digit is told with its cell, and so is a formula.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::recompute;
 use crate::{
+    PROGRAM,
     inputs::sha256,
-    ledger::{Ledger, short_code},
+    ledger::{Ledger, numerals::numerals, short_code},
     output::FACTS_CSV,
     render::xlsx::{
-        FactsWorkbook, WorkbookTranscript, attach, attached, is_saved_anew, misshapen, parts_digest,
+        FactsWorkbook, WordsBeside, WorkbookTranscript, attach, attached, is_saved_anew, misleading,
+        misshapen, parts_digest, words_beside,
     },
     signature::{Purpose, Signature, SigningKey},
 };
@@ -138,11 +142,42 @@ pub fn breaches(workbook: &[u8], seal: &WorkbookSeal) -> Result<Vec<String>, Str
     found.extend(recompute::contradictions(seal.facts.as_bytes()));
     found.extend(seal.cells.differences(&WorkbookTranscript::read(workbook)?));
     found.extend(misshapen(workbook)?);
+    found.extend(misleading(workbook)?);
+    found.extend(unspoken(workbook, seal)?);
     if found.is_empty() && !has_its_parts(workbook, seal)? && !is_saved_anew(workbook)? {
         let what = "what is no cell of it was altered: its names, links, heads of print, properties or looks";
         found.push(what.to_owned());
     }
     Ok(found)
+}
+
+/// What a workbook says beside its cells and none of them says, a line each: columns called otherwise than by their
+/// heads, numbers in heads of print and properties.
+fn unspoken(workbook: &[u8], seal: &WorkbookSeal) -> Result<Vec<String>, String> {
+    let cells = || seal.cells.0.values().flat_map(BTreeMap::values).map(|it| it.says.as_str());
+    // A line of a head is broken as it is written.
+    let even = |text: &str| text.replace("_x000a_", " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let (mut heads, mut known) = (None, None);
+    let mut found = BTreeSet::new();
+    for words in words_beside(workbook)? {
+        match words {
+            WordsBeside::Column(name) => {
+                let heads = heads.get_or_insert_with(|| cells().map(even).collect::<BTreeSet<_>>());
+                if !heads.contains(&even(&name)) {
+                    found.insert(format!("a table calls a column {name}, as no cell does"));
+                }
+            }
+            WordsBeside::Free(place, text) => {
+                let known = known.get_or_insert_with(|| {
+                    let said = cells().chain([seal.release.as_str(), &seal.code, PROGRAM]);
+                    said.flat_map(numerals).collect::<BTreeSet<_>>()
+                });
+                let strange = numerals(&text).into_iter().filter(|it| !known.contains(it));
+                found.extend(strange.map(|it| format!("{place} says {it}, which no cell says")));
+            }
+        }
+    }
+    Ok(found.into_iter().collect())
 }
 
 /// Whether all parts of a workbook are as they were written; one that another program has saved since is not, and then

@@ -5,7 +5,7 @@ use tempfile::TempDir;
 use crate::project::{Project, copy, repository};
 
 /// The project beside this file: each kind of fact and figure, over tables of three areas.
-fn project() -> Project {
+pub fn project() -> Project {
     let project = Project { folder: TempDir::new().unwrap() };
     for folder in ["inputs", "templates"] {
         copy(&repository().join("tests/outputs").join(folder), &project.path(folder));

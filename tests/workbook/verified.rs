@@ -1,12 +1,15 @@
 //! Verification: a changed cell of the workbook is found, wherever it is, and named.
 
-use std::io::{Cursor, Read as _, Write as _};
+use std::{
+    io::{Cursor, Read as _, Write as _},
+    sync::LazyLock,
+};
 
 use briefing::pipeline::verify::verify;
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::sheets::part;
-use crate::project::Project;
+use crate::{outputs, project::Project};
 
 /// The workbook with a part written otherwise; without it where `new` is none.
 fn with_part(bytes: &[u8], name: &str, new: Option<&str>) -> Vec<u8> {
@@ -27,11 +30,29 @@ fn with_part(bytes: &[u8], name: &str, new: Option<&str>) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// The workbook with one more part.
+fn with_more(bytes: &[u8], name: &str, content: &str) -> Vec<u8> {
+    let mut writer = ZipWriter::new_append(Cursor::new(bytes.to_vec())).unwrap();
+    writer.start_file(name, SimpleFileOptions::default()).unwrap();
+    writer.write_all(content.as_bytes()).unwrap();
+    writer.finish().unwrap().into_inner()
+}
+
 /// As [`with_part`], with the only place that says `old` saying `new`.
 fn changed(bytes: &[u8], name: &str, old: &str, new: &str) -> Vec<u8> {
     let text = part(bytes, name);
     assert_eq!(text.matches(old).count(), 1, "{name} says {old} once");
     with_part(bytes, name, Some(&text.replace(old, new)))
+}
+
+/// The workbook of the project with each kind of fact and figure, made once.
+fn published() -> &'static [u8] {
+    static MADE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let project = outputs::project();
+        project.exec("build --outputs xlsx").must_succeed();
+        project.latest("facts.xlsx")
+    });
+    &MADE
 }
 
 fn told(bytes: &[u8]) -> Vec<String> {
@@ -83,8 +104,7 @@ fn a_seal_that_was_altered_or_taken_out_is_told() {
 
 #[test]
 fn what_hides_a_cell_or_shows_its_number_as_another_is_told() {
-    let project = Project::released();
-    let bytes = project.latest("facts.xlsx");
+    let bytes = published();
     let (sheet, styles) = ("xl/worksheets/sheet4.xml", "xl/styles.xml");
     let ways = [
         (sheet, "<row r=\"9\"", "<row r=\"9\" hidden=\"1\"", "Facts: rows are hidden"),
@@ -108,10 +128,113 @@ fn what_hides_a_cell_or_shows_its_number_as_another_is_told() {
         (styles, "<xf numFmtId=\"164\"", "<xf numFmtId=\"9\"", "otherwise than ours do: number 9"),
     ];
     for (name, old, new, fault) in ways {
-        let whole = part(&bytes, name);
+        let whole = part(bytes, name);
         assert!(whole.contains(old), "{name} {old}");
-        let told_of = told(&with_part(&bytes, name, Some(&whole.replacen(old, new, 1)))).join("\n");
+        let told_of = told(&with_part(bytes, name, Some(&whole.replacen(old, new, 1)))).join("\n");
         assert!(told_of.contains(fault), "{fault}: {told_of}");
+    }
+}
+
+/// Another program has saved it since, and its parts are that program's: what may make a reader see another number is
+/// told all the same.
+#[test]
+fn whoever_has_saved_it_what_a_reader_sees_is_what_its_cells_say() {
+    let anew = changed(published(), "docProps/app.xml", "12.0000", "16.0300");
+    assert_eq!(told(&anew), Vec::<String>::new());
+    let (sheet, styles, book) = ("xl/worksheets/sheet4.xml", "xl/styles.xml", "xl/workbook.xml");
+    let (words, theme) = ("xl/sharedStrings.xml", "xl/theme/theme1.xml");
+    let ways = [
+        (styles, "<color theme=\"1\"/>", "<color rgb=\"FFFFFFFF\"/>", "does not stand out from its ground"),
+        (
+            styles,
+            "<color theme=\"1\"/>",
+            "<color theme=\"1\" tint=\"0.95\"/>",
+            "does not stand out from its ground",
+        ),
+        (
+            styles,
+            "<fgColor rgb=\"FFE8EEF4\"/>",
+            "<fgColor rgb=\"FF101010\"/>",
+            "does not stand out from its ground",
+        ),
+        (theme, "lastClr=\"000000\"", "lastClr=\"FFFFFF\"", "does not stand out from its ground"),
+        (styles, "<sz val=\"11\"/>", "<sz val=\"1\"/>", "is too small to be read"),
+        (styles, "<sz val=\"11\"/>", "<strike/><sz val=\"11\"/>", "is struck out"),
+        (
+            styles,
+            "<sz val=\"11\"/>",
+            "<sz val=\"11\"/><vertAlign val=\"superscript\"/>",
+            "is raised or lowered",
+        ),
+        (styles, "horizontal=\"right\"", "horizontal=\"fill\"", "is repeated, or set over other cells"),
+        (styles, "horizontal=\"right\"", "textRotation=\"180\" horizontal=\"right\"", "is turned"),
+        (styles, "horizontal=\"right\"", "shrinkToFit=\"1\" horizontal=\"right\"", "is shrunk to its cell"),
+        (styles, "indent=\"1\"", "indent=\"99\"", "is moved out of its cell"),
+        (
+            styles,
+            "formatCode=\"#,##0.0000000000\"",
+            "formatCode=\"#,##0\"",
+            "is shown with fewer digits than it has",
+        ),
+        (styles, "<xf numFmtId=\"165\"", "<xf numFmtId=\"1\"", "is shown with fewer digits than it has"),
+        (
+            styles,
+            "<tableStyles",
+            "<tableStyleElement type=\"wholeTable\"/><tableStyles",
+            "tables have looks of their own",
+        ),
+        (
+            sheet,
+            "</sheetData>",
+            "</sheetData><conditionalFormatting sqref=\"E6\"/>",
+            "Facts: has conditionalFormatting",
+        ),
+        (sheet, "</sheetData>", "</sheetData><drawing r:id=\"rId9\"/>", "Facts: has drawing"),
+        (sheet, "</sheetData>", "</sheetData><legacyDrawing r:id=\"rId9\"/>", "Facts: has legacyDrawing"),
+        (sheet, "</sheetData>", "</sheetData><picture r:id=\"rId9\"/>", "Facts: has picture"),
+        (sheet, "<c r=\"E6\"", "<c vm=\"1\" r=\"E6\"", "Facts!E6: shows something in place of its value"),
+        (sheet, "workbookViewId", "showZeros=\"0\" workbookViewId", "Facts: noughts are not shown"),
+        (sheet, "workbookViewId", "topLeftCell=\"A90\" workbookViewId", "Facts: does not open at its title"),
+        (sheet, "&amp;L&amp;A", "&amp;L99.9%", "a head or foot of print says 99.9, which no cell says"),
+        (sheet, " location=", " tooltip=\"99.9%\" location=", "Facts: links have hints"),
+        (words, "<si><t>", "<si><r><rPr><color rgb=\"FFFFFFFF\"/></rPr><t/></r><t>", "does not stand out"),
+        (words, "<si><t>", "<si><r><rPr><sz val=\"1\"/></rPr><t/></r><t>", "is too small to be read"),
+        (
+            words,
+            "</t></si>",
+            "</t><rPh sb=\"0\" eb=\"1\"><t>9</t></rPh></si>",
+            "has readings beside its words",
+        ),
+        (
+            "xl/tables/table4.xml",
+            " name=\"现算值 / Live value\"",
+            " name=\"Released value\"",
+            "calls a column Released value",
+        ),
+        (
+            "docProps/core.xml",
+            "</dc:title>",
+            " 99.9%</dc:title>",
+            "its properties says 99.9, which no cell says",
+        ),
+        (book, "<sheets>", "<calcPr fullPrecision=\"0\"/><sheets>", "it computes with what is shown"),
+        (book, "<workbookView ", "<workbookView visibility=\"hidden\" ", "its window is hidden"),
+    ];
+    let looked_at = ways.map(|(name, old, new, fault)| {
+        let whole = part(&anew, name);
+        assert!(whole.contains(old), "{name} {old}");
+        let told_of = told(&with_part(&anew, name, Some(&whole.replacen(old, new, 1)))).join("\n");
+        (!told_of.contains(fault)).then(|| format!("{fault}: {told_of}"))
+    });
+    assert_eq!(looked_at.into_iter().flatten().collect::<Vec<_>>(), Vec::<String>::new());
+    for name in [
+        "xl/drawings/drawing1.xml",
+        "xl/charts/chart1.xml",
+        "xl/externalLinks/externalLink1.xml",
+        "xl/vbaProject.bin",
+    ] {
+        let told_of = told(&with_more(&anew, name, "<x/>")).join("\n");
+        assert!(told_of.contains(&format!("it has the part {name}")), "{told_of}");
     }
 }
 
@@ -123,25 +246,24 @@ fn what_is_no_workbook_of_ours_is_said_to_be_none() {
 
 #[test]
 fn what_is_no_cell_is_held_as_it_was_written() {
-    let project = Project::released();
-    let bytes = project.latest("facts.xlsx");
+    let bytes = published();
     let altered = "what is no cell of it was altered: its names, links, heads of print, properties or looks";
     for (name, old, new) in [
         ("xl/workbook.xml", "!$5:$5", "!$6:$6"),
         ("xl/tables/table4.xml", " ref=\"A5:", " ref=\"A6:"),
-        ("xl/worksheets/sheet4.xml", "release 2025-r1", "release 2025-r2"),
+        ("xl/worksheets/sheet4.xml", "release 2024-r1", "release 2024-r2"),
         ("xl/worksheets/sheet4.xml", "location=\"Contents!A1\"", "location=\"Contents!A2\""),
         ("docProps/core.xml", "T00:00:00Z", "T01:00:00Z"),
     ] {
-        let text = part(&bytes, name);
+        let text = part(bytes, name);
         assert!(text.contains(old), "{name}: {old}");
-        let edited = with_part(&bytes, name, Some(&text.replacen(old, new, 1)));
+        let edited = with_part(bytes, name, Some(&text.replacen(old, new, 1)));
         assert_eq!(told(&edited), [altered], "{name}: {new}");
     }
     // Who saves it anew writes all of that in words of their own: then it is said what was not looked at.
-    let anew = changed(&bytes, "docProps/app.xml", "12.0000", "16.0300");
+    let anew = changed(bytes, "docProps/app.xml", "12.0000", "16.0300");
     let verified = verify(&anew, None, None).unwrap();
     assert_eq!(verified.breaches, Vec::<String>::new());
     assert!(verified.extent.contains("it was saved by another program since"), "{}", verified.extent);
-    assert!(!verify(&bytes, None, None).unwrap().extent.contains("another program"));
+    assert!(!verify(bytes, None, None).unwrap().extent.contains("another program"));
 }

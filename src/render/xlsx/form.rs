@@ -18,7 +18,7 @@ use quick_xml::{
 use zip::ZipArchive;
 
 /// No part of ours has so many bytes.
-const LARGEST: u64 = 256 << 20;
+pub(super) const LARGEST: u64 = 256 << 20;
 
 /// The formats that every program knows by their numbers and that show a number as it is (ECMA-376, 18.8.30):
 /// General, 0, 0.00, #,##0, #,##0.00, and text.
@@ -148,7 +148,7 @@ fn is_plain(code: &str) -> bool {
 }
 
 /// An attribute by its name, whatever its prefix.
-fn attribute(element: &BytesStart<'_>, key: &str) -> Option<String> {
+pub(super) fn attribute(element: &BytesStart<'_>, key: &str) -> Option<String> {
     let mut attributes = element.attributes().flatten();
     let found = attributes.find(|it| it.key.local_name().as_ref() == key)?;
     Some(unescape(&found.value).map_or_else(|_| found.value.to_string(), Cow::into_owned))

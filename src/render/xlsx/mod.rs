@@ -4,11 +4,15 @@
 //! `observations → facts → figures and tables, claims → contents → write`
 
 mod attach;
+mod beside;
+mod colors;
 mod facts;
 mod floats;
 mod form;
 mod front;
+mod known;
 pub mod live;
+mod looks;
 mod observations;
 mod sheet;
 mod transcript;
@@ -17,7 +21,9 @@ mod write;
 
 pub use self::{
     attach::{attach, attached, is_saved_anew, parts_digest},
+    beside::{WordsBeside, words_beside},
     form::misshapen,
+    looks::misleading,
     sheet::{FactsWorkbook, SheetCell, WorkbookSheet},
     transcript::WorkbookTranscript,
     write::write,
