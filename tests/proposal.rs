@@ -77,6 +77,16 @@ fn an_ask_of_delegations_that_no_national_body_leads_is_refused() {
 }
 
 #[test]
+fn delegations_put_forward_no_paper_of_the_consultative_conference() {
+    let project = of_delegations("asks = [\"central_support\"]");
+    project.set("templates/two-sessions/briefing.toml", "kind = \"建议\"", "kind = \"提案\"");
+    project
+        .exec("check --lang zh")
+        .must_exit(1)
+        .stderr_has("error[no-such-paper]: delegations put forward no 提案");
+}
+
+#[test]
 fn an_ask_that_the_register_has_not_is_refused() {
     let project = of_delegations("asks = [\"central_suport\"]");
     project.exec("check").must_exit(1).stderr_has("no ask is called central_suport");

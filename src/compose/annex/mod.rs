@@ -63,6 +63,7 @@ pub fn annex(
     let form = ProposalForm::of(spec.kind, spec.proposer);
     let asks = rules::chosen(spec, edition.registers, text, sink)?;
     if spec.proposer == Proposer::Delegations {
+        rules::check_kind(spec.kind, text, sink);
         rules::check_addressees(&asks, &edition.catalogue, sink);
     }
     let mut drafts = vec![];

@@ -12,7 +12,7 @@ use crate::{
     },
     inputs::File,
     lang::{Bilingual, Lang},
-    plan::proposal::ProposalSpec,
+    plan::proposal::{ProposalKind, ProposalSpec},
 };
 
 /// The characters that a paper to the two sessions should not exceed, as the offices that take them ask.
@@ -41,6 +41,15 @@ pub fn chosen<'p>(
         })
     };
     spec.asks.iter().map(find).collect::<Vec<_>>().into_iter().collect()
+}
+
+/// Delegations are those of the People's Congress; a 提案 is of members of the Consultative Conference, in person.
+pub fn check_kind(kind: ProposalKind, text: &File, sink: &mut Sink) {
+    if kind == ProposalKind::Consultation {
+        let fault = Diagnostic::error("no-such-paper", "delegations put forward no 提案");
+        let help = "write kind = \"建议\" or \"议案\" in [proposal] of the plan, or proposer = \"deputies\"";
+        sink.push(fault.at(Locus::file(&text.path)).help(help));
+    }
 }
 
 /// What delegations ask is put to national bodies alone: a body that bears the name of a province or
