@@ -1,5 +1,6 @@
 //! Intake of tables as they are published: a layout, a sign or a defect a case.
 
+mod beside;
 mod faults;
 mod generated;
 mod notes;

@@ -212,7 +212,7 @@ const MORE_WORDS: [(&[&str], &[&str]); 2] = [
 ];
 
 /// The words for multiples; of two that begin alike, the longer first.
-const MULTIPLES: [(&str, i32); 28] = [
+const MULTIPLES: [(&str, i32); 30] = [
     // As Eurostat writes them before a unit: MIO_EUR, THS_PER.
     ("mio_", 6),
     ("mrd_", 9),
@@ -242,6 +242,9 @@ const MULTIPLES: [(&str, i32); 28] = [
     ("10000", 4),
     ("1,000", 3),
     ("1000", 3),
+    // Of South Asia.
+    ("lakh", 5),
+    ("crore", 7),
 ];
 
 impl PrintedUnit {
@@ -269,6 +272,17 @@ impl PrintedUnit {
         whole
             .or_else(|| before().and_then(|(rest, power)| Self::multiple(rest, power)))
             .or_else(|| after().and_then(|(rest, power)| Self::multiple(rest, power)))
+            .or_else(|| Self::twice(&text))
+    }
+
+    /// A unit that is said in two languages: 亿元 (100 million yuan). Both have to say the same.
+    fn twice(text: &str) -> Option<Self> {
+        let (one, other) = text.strip_suffix(')')?.split_once('(')?;
+        let (one, other) = (Self::parse(one)?, Self::parse(other)?);
+        let is_same = one.exponent == other.exponent
+            && (one.measures.iter().any(|it| other.measures.contains(it))
+                || one.measures.is_empty() && other.measures.is_empty());
+        is_same.then_some(one)
     }
 
     /// The power of ten of a multiple that stands without a unit: 万, thousands. Digits may be a number.

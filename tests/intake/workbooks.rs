@@ -151,3 +151,34 @@ fn a_raised_digit_of_a_text_within_the_sheet_is_a_mark_too() {
     let found = published("t.xlsx", bytes, &said("")).diagnostics();
     assert!(found.contains("B2   1357²"), "{found}");
 }
+
+#[test]
+fn digits_that_are_lowered_or_struck_out_are_no_digits_of_the_number() {
+    let lowered = Format::new().set_font_script(FormatScript::Subscript);
+    let struck = Format::new().set_font_strikethrough();
+    for (format, shown) in [(lowered, "1357.8²"), (struck, "1357.82 (struck out)")] {
+        let bytes = book(|sheet| {
+            sheet.write_rich_string(1, 1, &[(&Format::new(), "1357.8"), (&format, "2")]).unwrap();
+        });
+        let found = published("t.xlsx", bytes, &said("")).diagnostics();
+        assert!(found.contains(&format!("B2   {shown}")), "{found}");
+    }
+}
+
+#[test]
+fn a_length_of_time_is_no_number() {
+    let bytes = book(|sheet| {
+        sheet.write_with_format(1, 1, 1.5, &Format::new().set_num_format("[h]:mm")).unwrap();
+    });
+    let found = published("t.xlsx", bytes, &said("")).diagnostics();
+    assert!(found.contains("not-a-number") && found.contains("a length of time"), "{found}");
+}
+
+#[test]
+fn a_comment_says_that_a_value_is_an_estimate() {
+    let bytes = book(|sheet| {
+        sheet.insert_note(1, 1, &rust_xlsxwriter::Note::new("估计数")).unwrap();
+    });
+    let found = published("t.xlsx", bytes, &said("")).diagnostics();
+    assert!(found.contains("a note says 估计"), "{found}");
+}

@@ -19,6 +19,8 @@ pub fn text_of(value: &Data, format: &str) -> String {
         #[expect(clippy::cast_precision_loss, reason = "a workbook stores every number as a float")]
         Data::Int(number) => shown_number(*number as f64, format),
         Data::DateTime(date) if date.is_datetime() => day(date, format),
+        // 36:00 is stored as 1.5, and is no number of either.
+        Data::DateTime(length) => format!("{} (a length of time)", length.as_f64()),
         Data::DateTimeIso(date) => date.split('T').next().unwrap_or_default().to_owned(),
         Data::Empty => String::new(),
         other => other.as_string().unwrap_or_else(|| other.to_string()),

@@ -26,30 +26,47 @@ pub fn raised_texts(bytes: &[u8]) -> BTreeMap<String, String> {
 /// The texts with raised characters in a list of shared ones (`si`), or within a sheet (`is`).
 fn raised_in(xml: &str) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
-    if !xml.contains("superscript") {
+    if !["superscript", "subscript", "strike"].iter().any(|sign| xml.contains(sign)) {
         return texts;
     }
     let mut reader = Reader::from_str(xml);
-    let (mut plain, mut shown, mut run, mut is_raised, mut in_text) =
-        (String::new(), String::new(), String::new(), false, false);
+    let (mut plain, mut shown, mut run) = (String::new(), String::new(), String::new());
+    let (mut is_raised, mut is_lowered, mut is_struck, mut in_text) = (false, false, false, false);
+    // Lowered digits behind a number are a mark as raised ones are; those of CO₂ are a part of its name.
+    let is_number = |text: &str| {
+        let mut digits = text.trim().bytes();
+        digits.len() > 0 && digits.all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-'))
+    };
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "vertAlign" => {
-                is_raised = attribute(&e, "val").as_deref() == Some("superscript");
+                let place = attribute(&e, "val");
+                is_raised = place.as_deref() == Some("superscript");
+                is_lowered = place.as_deref() == Some("subscript");
+            }
+            Event::Start(e) | Event::Empty(e) if matches!(e.local_name().as_ref(), "strike" | "dstrike") => {
+                is_struck = !matches!(attribute(&e, "val").as_deref(), Some("0" | "false"));
             }
             Event::Start(e) if matches!(e.local_name().as_ref(), "si" | "is") => {
                 plain.clear();
                 shown.clear();
-                is_raised = false;
+                (is_raised, is_lowered, is_struck) = (false, false, false);
             }
-            Event::Start(e) if e.local_name().as_ref() == "r" => is_raised = false,
+            Event::Start(e) if e.local_name().as_ref() == "r" => {
+                (is_raised, is_lowered, is_struck) = (false, false, false);
+            }
             Event::Start(e) if e.local_name().as_ref() == "t" => (in_text, run) = (true, String::new()),
             Event::Text(text) if in_text => run.push_str(&text.xml10_content()),
             Event::GeneralRef(reference) if in_text => run.push_str(&character(&reference)),
             Event::End(e) if e.local_name().as_ref() == "t" => {
                 in_text = false;
+                let is_mark = is_raised || is_lowered && is_number(&plain);
                 plain.push_str(&run);
-                shown.push_str(&if is_raised { raised(&run) } else { run.clone() });
+                shown.push_str(&if is_mark { raised(&run) } else { run.clone() });
+                if is_struck {
+                    // Whether it still holds is not for a program to say.
+                    shown.push_str(" (struck out)");
+                }
             }
             Event::End(e) if matches!(e.local_name().as_ref(), "si" | "is") && plain != shown => {
                 texts.insert(key(&plain), shown.clone());

@@ -79,7 +79,13 @@ impl CodeLists {
                 wordings.insert(name_key(name), joined.clone());
             }
         }
-        Vocabulary { areas, indicators: self.indicators.keys(), wordings }
+        let mut area_codes = BTreeMap::new();
+        for (code, _, area) in self.areas.iter() {
+            for name in names_of_area(area).iter().map(String::as_str).chain([code]) {
+                area_codes.insert(name_key(name), code.to_owned());
+            }
+        }
+        Vocabulary { areas, indicators: self.indicators.keys(), wordings, area_codes }
     }
 
     /// The good rows.

@@ -2,16 +2,17 @@
 
 use super::{
     anatomy::filled,
-    cross::{Crossing, INDICATOR, TIME_PERIOD, UNIT},
+    cross::{Crossing, INDICATOR, REF_AREA, TIME_PERIOD, UNIT},
     left_out::Unread,
     lexicon::{Holds, LineTopic, said},
     named::{UnitOrMultiple, units_named},
+    qualities::QUALITIES,
 };
 use crate::{
     diag::{Diagnostic, Sink},
     ingest::{
         calendar::{TimeText, YearMark, resolved, written, years},
-        label::{lone_unit, name_and_unit, name_key, period, plain},
+        label::{key_and_value, lone_unit, name_and_unit, name_key, period, plain},
         table::Cell,
     },
 };
@@ -29,6 +30,7 @@ impl Crossing<'_> {
             match said(cell) {
                 Some((LineTopic::Column(INDICATOR), value)) => {
                     let (name, unit) = name_and_unit(&value);
+                    self.check_said(INDICATOR, &name, cell);
                     self.say(INDICATOR, &cell.reading(&name));
                     if let Some(unit) = unit {
                         units.push((cell, unit));
@@ -37,6 +39,7 @@ impl Crossing<'_> {
                 Some((LineTopic::Column(TIME_PERIOD), value)) => match written(&value) {
                     Some(it) => match resolved(&it, false) {
                         Some((period, None | Some(YearMark::Known(_)))) => {
+                            self.check_said(TIME_PERIOD, &period.to_string(), cell);
                             self.say(TIME_PERIOD, &cell.reading(&period.to_string()));
                         }
                         // 时间：2020-2023 over columns of years tells which of them were asked for.
@@ -52,7 +55,10 @@ impl Crossing<'_> {
                     self.skip(cell, "more than one unit for the whole table");
                 }
                 Some((LineTopic::Column(UNIT), value)) => units.push((cell, value)),
-                Some((LineTopic::Column(column), value)) => self.say(column, &cell.reading(&value)),
+                Some((LineTopic::Column(column), value)) => {
+                    self.check_said(column, &value, cell);
+                    self.say(column, &cell.reading(&value));
+                }
                 Some((LineTopic::Note, _)) => self.account.notes.push(cell.clone()),
                 Some((LineTopic::Other, _)) => self.skip(cell, "a line that says how the table was selected"),
                 None => {
@@ -67,6 +73,7 @@ impl Crossing<'_> {
                     let named = named.chain(lone).collect::<Vec<_>>();
                     units.extend(named);
                     self.check_title(cell);
+                    self.check_line(cell);
                 }
             }
         }
@@ -108,6 +115,59 @@ impl Crossing<'_> {
         }
         if !self.table.constants.contains_key("UNIT_MEASURE") {
             self.table.constants.insert(UNIT, cell.reading(first));
+        }
+    }
+
+    /// Asks about a line that says another indicator, area or time of the table than the entry does.
+    fn check_said(&mut self, column: &'static str, value: &str, cell: &Cell) {
+        let holds = match column {
+            INDICATOR => Holds::Indicators,
+            REF_AREA => Holds::Areas,
+            _ => Holds::Periods,
+        };
+        let Some(said) = self.table.constants.get(column).filter(|_| !self.gives(holds)) else { return };
+        let said = said.text.to_string();
+        let key = |text: &str| {
+            let key = name_key(text);
+            let vocabulary = self.vocabulary;
+            match column {
+                INDICATOR => vocabulary.wordings.get(&key).cloned().unwrap_or(key),
+                REF_AREA => vocabulary.area_codes.get(&key).cloned().unwrap_or(key),
+                _ => key,
+            }
+        };
+        if key(&said) != key(value) {
+            let what = match column {
+                INDICATOR => Unread::OtherMeasure("another indicator"),
+                REF_AREA => Unread::OtherArea(said),
+                _ => Unread::OtherYear(said),
+            };
+            self.ask(what, cell);
+        }
+    }
+
+    /// Asks about a line under a key that is not known, and about brackets at the end of a title that may be the unit
+    /// where the table says none.
+    fn check_line(&mut self, cell: &Cell) {
+        if let Some((key, value)) = key_and_value(&cell.text)
+            && !value.is_empty()
+            && units_named(&cell.text).is_empty()
+            && may_be_key(&key, &cell.text)
+            && !self.vocabulary.knows(&key)
+        {
+            self.ask(Unread::Line(key), cell);
+        }
+        let is_of_entry = self.source.declared.unit.is_some() && !self.gives(Holds::Units);
+        let text = plain(&cell.text);
+        if let Some(inner) = last_brackets(&text)
+            && is_of_entry
+            && units_named(&text).is_empty()
+            && may_be_unit(inner)
+            && self.vocabulary.areas_named(inner).is_empty()
+            && !self.vocabulary.wordings.values().any(|it| it.contains(&inner.to_lowercase()))
+        {
+            let inner = inner.to_owned();
+            self.ask(Unread::Brackets(inner), cell);
         }
     }
 
@@ -195,6 +255,95 @@ pub fn without_days(text: &str) -> String {
         matches!(lengths[..], [4, 1 | 2, ..])
     };
     words.filter(|word| !is_day(word)).collect()
+}
+
+/// Whether a line may say something of its table under this key: short, and no word for what says nothing of values.
+fn may_be_key(key: &str, line: &str) -> bool {
+    const HARMLESS: [&str; 40] = [
+        "表号",
+        "表",
+        "附表",
+        "图",
+        "表名",
+        "标题",
+        "制表机关",
+        "制定机关",
+        "文号",
+        "批准文号",
+        "批准机关",
+        "备案文号",
+        "有效期至",
+        "有效期",
+        "综合机关名称",
+        "综合机关",
+        "填报单位",
+        "填表人",
+        "编制单位",
+        "发布机构",
+        "发布单位",
+        "联系人",
+        "电话",
+        "网址",
+        "注",
+        "附注",
+        "备注",
+        "说明",
+        "table",
+        "figure",
+        "title",
+        "dataset",
+        "note",
+        "notes",
+        "contact",
+        "http",
+        "https",
+        "link",
+        "url",
+        "copyright",
+    ];
+    const STARTS: [&str; 12] = [
+        "更新", "发布", "导出", "下载", "查询", "update", "last", "extract", "download", "release", "publi",
+        "data",
+    ];
+    let small = key.to_lowercase();
+    let words = line.split(['：', ':']).next().unwrap_or_default().split_whitespace().count();
+    let is_short = key.chars().count() <= if key.is_ascii() { 20 } else { 6 };
+    is_short
+        && words <= 3
+        && !key.contains(|c: char| c.is_numeric())
+        && !HARMLESS.contains(&small.as_str())
+        && !STARTS.iter().any(|start| small.starts_with(start))
+}
+
+/// What stands in the brackets that a text ends in.
+fn last_brackets(text: &str) -> Option<&str> {
+    [('(', ')'), ('[', ']'), ('【', '】')].into_iter().find_map(|(open, close)| {
+        let inner = text.strip_suffix(close)?.rsplit_once(open)?.1.trim();
+        (!inner.is_empty()).then_some(inner)
+    })
+}
+
+/// Whether brackets may hold a unit: no time, no number of a part, no kind of prices.
+fn may_be_unit(text: &str) -> bool {
+    const OTHERS: [&str; 12] = [
+        "续",
+        "合计",
+        "按",
+        "当年价",
+        "现价",
+        "现行价",
+        "总计",
+        "continued",
+        "cont.",
+        "current price",
+        "total",
+        "年鉴",
+    ];
+    let small = text.to_lowercase();
+    let is_number = small.chars().all(|c| c.is_numeric() || "一二三四五六七八九十ivx-.".contains(c));
+    // What speaks of another quantity is asked about as that.
+    let is_quality = QUALITIES.iter().any(|it| it.said(&small, |_| false).is_some());
+    !is_number && !is_quality && years(text).is_empty() && !OTHERS.iter().any(|word| small.contains(word))
 }
 
 /// The cells of a line, what stands between brackets in one: an unquoted comma parts `Persons (1,000)` in two, and

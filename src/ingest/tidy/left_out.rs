@@ -50,6 +50,16 @@ pub enum Unread {
     NoteOfStatus(&'static str),
     /// A title or a sheet's name that speaks of another quantity.
     OtherMeasure(&'static str),
+    /// A text beside the table that speaks of a time which is no calendar year, in its words.
+    Stretch(String),
+    /// A title that names another area than this one, which is said of the table.
+    OtherArea(String),
+    /// A note that tells what the looks of cells mean.
+    Looks(&'static str),
+    /// A line above the headings that says something of the table, under a key that is not known.
+    Line(String),
+    /// Brackets at the end of a title that may be a unit.
+    Brackets(String),
     /// A value in cells that are one.
     Merged,
     /// A comma that parts decimals, or could.
@@ -87,6 +97,19 @@ impl Unread {
             Self::OtherMeasure(what) => {
                 format!("this speaks of {what}, and the entry says an indicator that is none")
             }
+            Self::Stretch(part) => {
+                format!("this speaks of {part}, and values are read as those of whole calendar years")
+            }
+            Self::OtherArea(said) => format!("{said} is said of the table, and this names another area"),
+            Self::Looks(word) => {
+                format!("a note speaks of {word}, and the looks of cells are not read")
+            }
+            Self::Line(key) => {
+                format!("a line above the headings says the {key} of the table, and is not understood")
+            }
+            Self::Brackets(text) => {
+                format!("{text} may be the unit of the values, or say which they are, and is not understood")
+            }
             Self::Merged => "one value stands in merged cells, over several rows or columns".to_owned(),
             Self::Decimal => "a comma or a point may part thousands or decimals".to_owned(),
             Self::Space => "a space between digits may part thousands or two numbers".to_owned(),
@@ -123,6 +146,11 @@ impl Unread {
             Self::NoteOfStatus(_) => format!(
                 "say which values are so, by the heading of their year: \"marks\": {{\"2023年\": \"P\"}} (--mark 2023年=P; B for a break in the series); if none is, {ignore}"
             ),
+            Self::Stretch(_) => format!("leave the table out unless its values are those of whole years; if they are, {ignore}"),
+            Self::OtherArea(_) => format!("say the area that it is of: \"area\" (--area); if the values are of the area said, {ignore}"),
+            Self::Looks(_) => format!("say which values are so, by the heading of their year: \"marks\": {{\"2023年\": \"E\"}} (--mark 2023年=E), or in \"exceptions\"; if none that is read is, {ignore}"),
+            Self::Line(_) => format!("where it says a unit, an area or a time, say that in the entry; then, or if it says nothing of the values, {ignore}"),
+            Self::Brackets(_) => format!("if it is the unit, say it as the entry's: \"unit\" (--unit); then, or if it says nothing of the values, {ignore}"),
             Self::NoLabel => "give it one in the table, or read a part of the table".to_owned(),
             Self::Merged => "part the cells, and write the value where it belongs".to_owned(),
             Self::Unit => format!("say whose: \"units\": {{NAME: UNIT}} (--unit NAME=UNIT); or {ignore}"),

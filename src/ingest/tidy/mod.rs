@@ -14,6 +14,7 @@ mod named;
 mod parts_of_years;
 mod plain;
 mod qualified;
+mod qualities;
 mod rows;
 mod sdmx;
 mod shape;

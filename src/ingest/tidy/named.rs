@@ -35,8 +35,29 @@ const UNIT_WORDS: [&str; 4] = ["单位", "單位", "単位", "단위"];
 const ABROAD: [(&[&str], i32); 5] = [
     (
         &[
-            "000", "1000", "x1000", "×1000", "tsd", "tausend", "millier", "mile", "miles", "migliaia",
-            "milhare", "천",
+            "000",
+            "1000",
+            "x1000",
+            "×1000",
+            "tsd",
+            "tausend",
+            "millier",
+            "mile",
+            "miles",
+            "migliaia",
+            "milhare",
+            "천",
+            "тыс",
+            "тысяч",
+            "tys",
+            "tisíc",
+            "nghìn",
+            "ngàn",
+            "ribu",
+            "bin",
+            "tusen",
+            "duizend",
+            "ezer",
         ],
         3,
     ),
@@ -55,11 +76,34 @@ const ABROAD: [(&[&str], i32); 5] = [
             "milhõe",
             "milhões",
             "백만",
+            "млн",
+            "triệu",
+            "juta",
+            "milyon",
+            "miljoner",
+            "miljoen",
         ],
         6,
     ),
-    (&["bn", "mrd", "mld", "milliarden", "milliard", "miliardi", "십억"], 9),
-    (&["tn", "trn", "billionen"], 12),
+    (
+        &[
+            "bn",
+            "mrd",
+            "mld",
+            "milliarden",
+            "milliard",
+            "miliardi",
+            "십억",
+            "млрд",
+            "tỷ",
+            "miliar",
+            "milyar",
+            "miljard",
+            "miljarder",
+        ],
+        9,
+    ),
+    (&["tn", "trn", "billionen", "трлн", "triliun", "trilyon"], 12),
 ];
 
 /// The units and multiples that a text names where they can be nothing else: 单位为万元, (亿元，当年价), in millions
@@ -80,6 +124,9 @@ pub fn units_named(text: &str) -> Vec<UnitOrMultiple> {
         found.extend(named(piece).or_else(word));
     }
     found.extend(in_multiples(&text.to_lowercase()));
+    if found.is_empty() {
+        found.extend(last_piece(&text));
+    }
     found.dedup();
     found
 }
@@ -119,7 +166,31 @@ fn named(piece: &str) -> Option<UnitOrMultiple> {
     if PrintedUnit::parse(piece).is_some() || PrintedUnit::is_multiple(piece) {
         return Some(UnitOrMultiple::Unit(piece.to_owned()));
     }
-    None
+    // What is counted may be a word of another language: тыс. человек, Mil Reais, Amount in Crore, x mln.
+    let words = piece.split_whitespace().collect::<Vec<_>>();
+    let ends = [words.first(), words.last()].into_iter().flatten().filter(|_| (2..=4).contains(&words.len()));
+    let mut ends = ends.filter(|word| !word.contains(|c: char| c.is_ascii_digit()));
+    ends.find_map(|word| multiple(word)).map(UnitOrMultiple::Multiple)
+}
+
+/// The unit that a title ends in without brackets, behind a sign that parts it: GDP, RMB million; GDP [万元]; 生产总值/万元.
+/// A multiple proves that it is one.
+fn last_piece(text: &str) -> Option<UnitOrMultiple> {
+    let pieces = text.split(['/', '[', ']', '【', '】', ',', '，', ':', '、', '|']);
+    let pieces =
+        pieces.flat_map(|it| it.split(" - ")).flat_map(|it| it.split(" – ")).flat_map(|it| it.split("  "));
+    let pieces = pieces.map(str::trim).filter(|piece| !piece.is_empty()).collect::<Vec<_>>();
+    let (last, before) = pieces.split_last()?;
+    let is_unit = |piece: &str| PrintedUnit::power_of(piece) != 0 && PrintedUnit::parse(piece).is_some();
+    let has_multiple = |piece: &str| is_unit(piece) || multiple(piece).is_some();
+    let of_piece = || {
+        let one = named(last).filter(|_| has_multiple(last)).or_else(|| in_multiples(&last.to_lowercase()));
+        one.filter(|_| !before.is_empty())
+    };
+    // GDP millions: no other word of English ends a title so.
+    let word = last.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let is_plural = word.is_ascii() && word.ends_with('s') && word.len() > 5;
+    of_piece().or_else(|| multiple(&word).filter(|_| is_plural).map(UnitOrMultiple::Multiple))
 }
 
 /// What a sentence says of a unit: in thousands, in millions of yuan, en milliers; or a line that begins with it:

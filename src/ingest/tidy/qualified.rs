@@ -21,7 +21,7 @@ use crate::{
 
 /// Words for values that are not final. *Estimate* is none: what is known of people and households is an estimate
 /// in most publications, and normal there.
-const PROVISIONAL: [&str; 17] = [
+const PROVISIONAL: [&str; 18] = [
     "初步",
     "快报",
     "速报",
@@ -39,7 +39,11 @@ const PROVISIONAL: [&str; 17] = [
     "provisoire",
     "forecast",
     "projected",
+    "nowcast",
 ];
+
+/// Further words that say it in a comment, which is of a single cell.
+const ESTIMATED: [&str; 4] = ["估计", "估算", "推算", "estimate"];
 
 /// Words for values that are not comparable with those beside them.
 const BREAKS: [&str; 8] = [
@@ -77,7 +81,9 @@ impl Crossing<'_> {
             let is_of_all = named.iter().min() <= Some(first) && named.iter().max() >= Some(last);
             let of_years = named.iter().filter(|year| is_marked.get(year) == Some(&false));
             let of_years = of_years.copied().collect::<BTreeSet<_>>();
-            let word = words().find(|word| says(&text, word));
+            let is_of_cell = self.source.sheet.comments.contains(cell);
+            let of_cells = ESTIMATED.iter().filter(|_| is_of_cell);
+            let word = words().chain(of_cells).find(|word| says(&text, word));
             if !of_years.is_empty() && !is_of_all && !is_above(cell) && said(cell).is_none() {
                 let is_provisional = word.is_some_and(|word| PROVISIONAL.contains(word));
                 let status = if is_provisional { Status::P } else { Status::B };
@@ -139,7 +145,7 @@ fn says(text: &str, word: &str) -> bool {
 }
 
 /// A note without the titles of publications that it names: 《四川统计年鉴2023》 is of no year of the table.
-fn without_titles(text: &str) -> String {
+pub fn without_titles(text: &str) -> String {
     let mut rest = String::with_capacity(text.len());
     let mut depth = 0_usize;
     for c in text.chars() {
