@@ -114,6 +114,12 @@ fn a_data_catalogue_finds_the_release_and_its_sources() {
     let data: serde_json::Value = serde_json::from_str(data).unwrap();
     assert_eq!((&data["@type"], &data["version"]), (&"Dataset".into(), &"2025-r1".into()));
     assert_eq!(data["identifier"], briefing::ledger::short_code(&ledger.digest()));
+    // What Google's catalogue of datasets asks for: a name, and 50 to 5,000 characters of description.
+    for described in data["description"].as_array().unwrap() {
+        let length = described["@value"].as_str().unwrap().chars().count();
+        assert!((50..5000).contains(&length), "{described}");
+    }
+    assert_eq!(data["name"].as_array().unwrap().len(), 2);
     assert_eq!(data["inLanguage"], serde_json::json!(["zh-CN", "en-GB"]));
     assert!(data["isBasedOn"].as_array().unwrap().iter().any(|it| it["identifier"] == "NBS_RD_BULLETIN"));
 }

@@ -146,6 +146,22 @@ fn integrity(style: &str) -> String {
     format!("sha256-{}", STANDARD.encode(bytes))
 }
 
+/// What the data are, in the fifty characters and more that catalogues ask for (Google Search, structured data for
+/// datasets, `description`).
+fn description(meta: &DocumentMeta, lang: Lang) -> String {
+    let DocumentMeta { release, as_of, code, .. } = meta;
+    let subject = meta.subject.trim_end_matches(['.', '。']);
+    match lang {
+        Lang::Zh => format!(
+            "{subject}。所刊数据均附上下限、算式和所依据的单元格，连同来源与发布日期；数据截至{as_of}，版次{release}，数据编码{code}。"
+        ),
+        Lang::En => format!(
+            "{subject}. Every number with its bounds, its formula and the cells that it rests on, with their sources and \
+             days of publication. Data as of {as_of}, release {release}, code {code}."
+        ),
+    }
+}
+
 /// What catalogues of data read: a schema.org `Dataset`.
 fn data(page: &Webpage) -> String {
     let words = |say: &dyn Fn(&DocumentMeta) -> String| -> Value {
@@ -157,6 +173,11 @@ fn data(page: &Webpage) -> String {
         said.into()
     };
     let Some(meta) = metas(page).next() else { return "{}".to_owned() };
+    let described: Vec<Value> = page
+        .editions
+        .iter()
+        .map(|it| json!({ "@language": it.document.lang.bcp47(), "@value": description(&it.document.meta, it.document.lang) }))
+        .collect();
     let operands = page.ledger.facts.iter().flat_map(|it| &it.operands);
     let years: BTreeSet<&str> = operands.clone().filter_map(|it| it.period.get(..4)).collect();
     let span = years.first().zip(years.last()).map(|(first, last)| format!("{first}/{last}"));
@@ -187,7 +208,7 @@ fn data(page: &Webpage) -> String {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": words(&|it| it.title.clone()),
-        "description": words(&|it| it.subject.clone()),
+        "description": described,
         "creator": { "@type": "Organization", "name": words(&|it| it.author.clone()) },
         "inLanguage": languages,
         "keywords": keywords,

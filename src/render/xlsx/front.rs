@@ -81,7 +81,7 @@ pub fn contents(sheets: &[WorkbookSheet]) -> WorkbookSheet {
         title: "目录 / Contents".to_owned(),
         about: "各工作表及其内容。 / The sheets and what they hold.".to_owned(),
         columns: vec![
-            SheetColumn::new("工作表", "Sheet", 24),
+            SheetColumn::new("工作表", "Sheet", 36),
             SheetColumn::new("标题", "Title", 80),
             SheetColumn::new("内容", "What it holds", 80),
         ],

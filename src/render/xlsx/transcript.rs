@@ -6,6 +6,7 @@
 use std::{collections::BTreeMap, fmt::Write as _, io::Cursor};
 
 use calamine::{Data, Reader as _, Xlsx};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -148,11 +149,11 @@ fn is_same(is: &str, was: &str) -> bool {
 /// Whether a number is another one to fifteen digits; none where one of them is no number.
 fn is_rounded(is: &str, was: &str) -> Option<bool> {
     let digits = was.bytes().filter(u8::is_ascii_digit).count();
-    let (is, was): (f64, f64) = (is.parse().ok()?, was.parse().ok()?);
-    let power: i32 = format!("{was:e}").split_once('e')?.1.parse().ok()?;
-    let last: f64 = format!("1e{}", power - LAST).parse().ok()?;
-    // Half of the last digit, and what binary fractions add to it.
-    Some(digits > 15 && (is - was).abs() <= last * 0.51)
+    let power: i32 = format!("{:e}", was.parse::<f64>().ok()?).split_once('e')?.1.parse().ok()?;
+    // As decimals: of a binary fraction the half of a last digit is not always half of it.
+    let (is, was): (Decimal, Decimal) = (is.parse().ok()?, was.parse().ok()?);
+    let last = Decimal::from_scientific(&format!("1e{}", power - LAST)).ok()?;
+    Some(digits > 15 && ((is - was).abs() * Decimal::TWO) <= last)
 }
 
 /// How far the last of fifteen digits stands behind the first.
@@ -225,9 +226,11 @@ mod tests {
 
     #[test]
     fn a_number_is_the_same_in_fifteen_digits_and_in_no_fewer() {
-        for (is, was) in
-            [("29865043211.7161", "29865043211.71612"), ("2366.30558925139", "2366.305589251385")]
-        {
+        for (is, was) in [
+            ("29865043211.7161", "29865043211.71612"),
+            ("2366.30558925139", "2366.305589251385"),
+            ("5923606560.06527", "5923606560.065265"),
+        ] {
             assert!(is_same(is, was), "{is} {was}");
         }
         for (is, was) in [("29865043211.7162", "29865043211.71612"), ("12.3", "12.30"), ("1400", "1357.8")] {
