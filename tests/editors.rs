@@ -277,14 +277,16 @@ proptest! {
     /// Each word of a text is on a page, or its branch is told, or another stands in its stead.
     #[test]
     fn what_a_condition_leaves_out_is_told(holds in proptest::collection::vec(any::<bool>(), 1..4), has_else in any::<bool>()) {
-        let mut text = String::new();
-        for (holds, nth) in holds.iter().zip(['a', 'b', 'c']) {
+        let branches = || holds.iter().zip(['a', 'b', 'c']);
+        let begun = branches().map(|(holds, nth)| {
             let test = if *holds { "above" } else { "below" };
-            text.push_str(&format!("{{% if rd is {test}(1) %}}word{nth} "));
-        }
-        for (_, nth) in holds.iter().zip(['a', 'b', 'c']) {
-            text.push_str(&format!("{}{{% endif %}}", if has_else { format!("{{% else %}}instead{nth} ") } else { String::new() }));
-        }
+            format!("{{% if rd is {test}(1) %}}word{nth} ")
+        });
+        let ended = branches().map(|(_, nth)| {
+            let instead = if has_else { format!("{{% else %}}instead{nth} ") } else { String::new() };
+            format!("{instead}{{% endif %}}")
+        });
+        let text = begun.chain(ended).collect::<Vec<_>>().concat();
         let (told, said) = written(&text, Lang::En);
         let first_left_out = holds.iter().position(|it| !it);
         for (nth, at) in ["worda", "wordb", "wordc"].into_iter().zip(0..holds.len()) {

@@ -107,7 +107,7 @@ impl IdleReader<'_> {
                     );
                 }
                 let mut given = vec![];
-                self.declare(&it.target, hangs, &mut given);
+                Self::declare(&it.target, hangs, &mut given);
                 given.push(Given {
                     name: "loop".to_owned(),
                     hangs: Hangs::OnData,
@@ -128,7 +128,7 @@ impl IdleReader<'_> {
                 for (target, expr) in &it.assignments {
                     self.read(expr);
                     let hangs = self.hangs(expr);
-                    self.declare(target, hangs, &mut given);
+                    Self::declare(target, hangs, &mut given);
                 }
                 self.body(&it.body, given);
             }
@@ -153,7 +153,7 @@ impl IdleReader<'_> {
     /// Gives a name in the body that is read; one that had it before and that nothing has read is told.
     fn set(&mut self, target: &Expr, hangs: Hangs) {
         let mut given = vec![];
-        self.declare(target, hangs, &mut given);
+        Self::declare(target, hangs, &mut given);
         let Some(scope) = self.scopes.last_mut() else { return };
         let is_renewed = |old: &Given| given.iter().any(|new| new.name == old.name);
         let (renewed, kept): (Vec<Given>, Vec<Given>) =
@@ -162,13 +162,13 @@ impl IdleReader<'_> {
         renewed.iter().for_each(|old| self.report_unused(old));
     }
 
-    fn declare(&self, target: &Expr, hangs: Hangs, given: &mut Vec<Given>) {
+    fn declare(target: &Expr, hangs: Hangs, given: &mut Vec<Given>) {
         match target {
             Expr::Var(it) => {
                 given.push(Given { name: it.id.to_owned(), hangs, span: it.span(), is_used: false });
             }
-            Expr::List(it) => it.items.iter().for_each(|item| self.declare(item, hangs, given)),
-            Expr::Tuple(it) => it.items.iter().for_each(|item| self.declare(item, hangs, given)),
+            Expr::List(it) => it.items.iter().for_each(|item| Self::declare(item, hangs, given)),
+            Expr::Tuple(it) => it.items.iter().for_each(|item| Self::declare(item, hangs, given)),
             _ => {}
         }
     }

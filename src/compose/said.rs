@@ -88,7 +88,9 @@ impl Branches {
                     let Some((_, end)) = end else { break };
                     let (start, end) = (end.start_offset as usize, end.end_offset as usize);
                     marked.push_str(&text[from..start]);
-                    marked.push_str(&format!("%}}{{% do {SAID}({}) {}", all.len(), &text[start..end]));
+                    let call = format!("%}}{{% do {SAID}({}) ", all.len());
+                    marked.push_str(&call);
+                    marked.push_str(&text[start..end]);
                     from = end;
                     all.push(Branch { line, words: String::new(), choice, within, is_in_loop });
                 }

@@ -181,7 +181,7 @@ impl Lists {
             }
         };
         let chinese = if label.is_empty() { stem } else { label };
-        let code = self.free_code(code, chinese);
+        let code = self.free_code(&code, chinese);
         self.open.push(format!(
             "inputs/indicators.csv: {code} of {file} is called {chinese} and {english}; say it better, and what its KIND and DIRECTION are"
         ));
@@ -202,10 +202,10 @@ impl Lists {
     }
 
     /// A code that no indicator of another name has: “A b” and “A-b” are both A_B by their letters.
-    fn free_code(&mut self, code: String, name: &str) -> String {
+    fn free_code(&mut self, code: &str, name: &str) -> String {
         let is_of_another = |code: &str| self.named.iter().any(|(it, of)| it == code && of != name);
         let others = (0..).map(|nth| format!("{code}_{}", letter(nth)));
-        let free = std::iter::once(code.clone()).chain(others).find(|code| !is_of_another(code));
+        let free = std::iter::once(code.to_owned()).chain(others).find(|code| !is_of_another(code));
         let code = free.expect("letters go on for ever");
         self.named.push((code.clone(), name.to_owned()));
         code

@@ -14,8 +14,9 @@ use crate::{
 pub fn text(matter: &ScaffoldSubject, lang: Lang) -> String {
     let sentences: Vec<String> = matter.indicators.iter().map(|it| sentence(matter, it, lang)).collect();
     let first = matter.indicators.first().map(|it| name(it, lang)).unwrap_or_default();
-    let table = |caption: &str| -> String {
-        tables(matter).iter().map(|name| format!("![{caption}](table:{name})\n\n")).collect()
+    let table = |caption: &str| {
+        let each = tables(matter).into_iter().map(|name| format!("![{caption}](table:{name})\n\n"));
+        each.collect::<Vec<_>>().concat()
     };
     let text = match lang {
         Lang::Zh => format!(

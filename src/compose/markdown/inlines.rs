@@ -158,11 +158,11 @@ impl<'a, I: Iterator<Item = Event<'a>>> MarkdownReader<'a, I> {
     pub(super) fn tag(&mut self, tag: &str, code: &'static str, place: Locus) {
         let written = self.scope.bindings.read(tag);
         let name = |tag: &str| tag.chars().take_while(|c| c.is_alphanumeric()).collect::<String>();
-        if let Some(ended) = written.trim().strip_prefix("</").map(name) {
-            if let Some(at) = self.tags.iter().rposition(|it| *it == ended) {
-                self.tags.remove(at);
-                return;
-            }
+        if let Some(ended) = written.trim().strip_prefix("</").map(name)
+            && let Some(at) = self.tags.iter().rposition(|it| *it == ended)
+        {
+            self.tags.remove(at);
+            return;
         }
         self.tags.extend(written.trim().strip_prefix('<').map(name).filter(|it| !it.is_empty()));
         let shown: String = written.trim().chars().take(SHOWN).collect();
