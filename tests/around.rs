@@ -295,3 +295,86 @@ fn words_that_leave_the_number_what_it_is_may_stand_beside_it() {
         }
     }
 }
+
+/// Verbs of a way, each with whether it leads up.
+const WAYS_EN: &[(&str, bool)] = &[
+    ("rose", true),
+    ("climbed", true),
+    ("grew", true),
+    ("fell", false),
+    ("dropped", false),
+    ("slid", false),
+];
+const WAYS_ZH: &[(&str, bool)] =
+    &[("升至", true), ("增加到", true), ("升为", true), ("降至", false), ("回落至", false), ("降为", false)];
+
+#[test]
+fn what_goes_from_one_number_to_another_goes_the_way_that_its_verb_says() {
+    let facts = "rd_base = { metric = \"level\", indicator = \"RD\", area = \"A\", period = \"base\" }\n\
+        rate_base = { metric = \"level\", indicator = \"RATE\", area = \"A\", period = \"base\" }\n";
+    let declared = format!("{}{facts}", FACTS.split("[facts]").nth(1).unwrap());
+    let told = |sentence: &str, lang| {
+        let (facts, mut sink) = Desk::new(OBSERVATIONS).facts(&declared);
+        let (_, plan) = Desk::plan(&format!("[facts]{declared}"));
+        let file = File::new("templates/t.md", format!("# Section {{#rd}}\n\n{sentence}\n").into_bytes());
+        let known = facts.clone();
+        let document = desk::composed(&plan, facts, &Registers::default(), &file, lang, &mut sink);
+        document.iter().for_each(|it| audit::around(it, &known, &mut sink));
+        codes_of(&sink).contains(&"against-sign")
+    };
+    // RD rises, RATE falls.
+    for (name, rises) in [("rd", true), ("rate", false)] {
+        for (verb, up) in WAYS_EN {
+            for sentence in [
+                format!("It {verb} from {{{{ {name}_base }}}} to {{{{ {name} }}}}."),
+                format!(
+                    "It {verb} from {{{{ {name}_base }}}} in {{{{ base }}}} to {{{{ {name} }}}} in {{{{ end }}}}."
+                ),
+                format!("It {verb} to {{{{ {name} }}}} from {{{{ {name}_base }}}}."),
+            ] {
+                assert_eq!(told(&sentence, Lang::En), *up != rises, "{sentence}");
+            }
+            let turned = format!("It {verb} from {{{{ {name} }}}} to {{{{ {name}_base }}}}.");
+            assert!(told(&turned, Lang::En), "{turned}");
+        }
+        for (verb, up) in WAYS_ZH {
+            for sentence in [
+                format!("由{{{{ {name}_base }}}}{verb}{{{{ {name} }}}}。"),
+                format!("从{{{{ base }}}}年的{{{{ {name}_base }}}}{verb}{{{{ end }}}}年的{{{{ {name} }}}}。"),
+            ] {
+                assert_eq!(told(&sentence, Lang::Zh), *up != rises, "{sentence}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_noun_of_movement_measures_the_number_behind_it() {
+    for (sentence, lang) in [
+        ("a loss of {{ growth }}", Lang::En),
+        ("It was a steady decline of {{ growth }}.", Lang::En),
+        ("a gain of {{ change.magnitude }}", Lang::En),
+        ("降幅为{{ growth }}", Lang::Zh),
+        ("跌幅达{{ growth }}", Lang::Zh),
+        ("负增长{{ growth }}", Lang::Zh),
+        ("涨幅为{{ change.magnitude }}", Lang::Zh),
+    ] {
+        assert_eq!(codes(sentence, lang), ["against-sign"], "{sentence}");
+    }
+    for (sentence, lang) in [
+        ("a gain of {{ growth }}", Lang::En),
+        ("growth of {{ growth }} on {{ base }}", Lang::En),
+        ("a loss of {{ change.magnitude }}", Lang::En),
+        ("增幅为{{ growth }}", Lang::Zh),
+        ("降幅为{{ change.magnitude }}", Lang::Zh),
+    ] {
+        assert!(codes(sentence, lang).is_empty(), "{sentence}: {:?}", codes(sentence, lang));
+    }
+}
+
+#[test]
+fn a_period_behind_a_number_is_the_number_s_own() {
+    assert_eq!(codes("Spending of {{ firms }} in {{ base }}.", Lang::En), ["wrong-period"]);
+    assert!(codes("There were {{ firms }} in {{ end }}.", Lang::En).is_empty());
+    assert!(codes("It grew by {{ growth }} in {{ end }}.", Lang::En).is_empty());
+}

@@ -47,12 +47,12 @@ const BELOW_EN: &str = "\
 
 /// Chinese verbs and nouns of what goes up. 高 and 增 alone are parts of what is named after them: 高新技术, 增加值.
 const RISES_ZH: &str = "\
-    上升 上涨 上扬 上调 增长 增加 增至 增到 增幅 新增 净增 递增 激增 提高 提升 升至 \
+    净流入 上升 上涨 上扬 上调 增长 增加 增至 增到 增幅 新增 净增 递增 激增 提高 提升 升至 \
     升高 扩大 飙升 猛增 大增 暴涨 攀升 回升 跃升 跃居 涨幅 升幅 拉大 加快 改善 前移";
 
 /// Chinese verbs and nouns of what goes down.
 const FALLS_ZH: &str = "\
-    下降 下跌 下滑 下调 下挫 减少 减至 减幅 降低 降至 降到 降幅 跌至 跌幅 回落 滑落 \
+    负增长 净流出 净减 下降 下跌 下滑 下调 下挫 减少 减至 减幅 降低 降至 降到 降幅 跌至 跌幅 回落 滑落 \
     缩小 萎缩 收缩 流失 短少 收窄 放缓 后移 恶化 递减 锐减 骤降 暴跌 缩减 缩水 下探 走低 衰减";
 
 /// Chinese words that compare, for what stands above.

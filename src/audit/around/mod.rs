@@ -21,6 +21,7 @@ mod pace;
 mod period;
 mod sign;
 mod unit;
+mod way;
 
 /// A bound number with what stands on both sides of it, up to the next bound number or the run's end.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +81,7 @@ fn judge(inlines: &[Inline], (lang, facts): (Lang, &Facts), locus: &Locus, sink:
         sign::judge(place)
             .into_iter()
             .for_each(|fault| sink.push(Diagnostic { about: about.clone(), ..told(fault) }));
-        let judges = [unit::judge, comparison::judge, period::judge, pace::judge, limit::judge];
+        let judges = [unit::judge, comparison::judge, period::judge, pace::judge, limit::judge, way::judge];
         judges.map(|judge| judge(place)).into_iter().flatten().for_each(|fault| sink.push(told(fault)));
     }
     for note in footnotes(inlines) {

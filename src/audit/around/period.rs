@@ -6,7 +6,7 @@ use crate::data::{fact::Fact, period::Period};
 pub fn judge(place: BoundNumber) -> Option<NumberFault> {
     let shown = place.shown_fact()?;
     let fact = place.run.fact(shown)?;
-    let said = said_before(place)?;
+    let said = said_before(place).or_else(|| said_behind(place))?;
     (!is_about(fact, said)).then(|| NumberFault {
         code: "wrong-period",
         message: format!("{} is said of {said}, and it is {}", shown.shown, fact.id),
@@ -33,6 +33,12 @@ fn said_before(place: BoundNumber) -> Option<Period> {
     let is_dated = follows.is_some()
         && matches!(place.behind().trim(), "in" | "for" | "of" | "at the end of" | "on" | "(" | "（");
     (!is_dated).then_some(period)
+}
+
+/// The period that follows a number directly: “158.2 in 2020”.
+fn said_behind(place: BoundNumber) -> Option<Period> {
+    let is_dated = matches!(place.behind().trim(), "in" | "at the end of");
+    place.run.parts.get(place.at + 2).filter(|_| is_dated).and_then(period_of)
 }
 
 /// Whether a text leaves a sentence at its beginning, but for the preposition of a period.

@@ -89,10 +89,23 @@ fn said(place: BoundNumber) -> Option<FoundMovement> {
     before_number(clause, lang).or_else(|| directly_behind(place))
 }
 
-/// Whether the clause ends in a word that makes the number a goal: 降至, "fell to".
+/// Whether the clause ends in a word that makes the number a goal: 降至, "fell to". "A loss of" measures it, and so does
+/// 降幅为.
 fn is_goal(clause: &str, lang: Lang) -> bool {
     match lang {
-        Lang::En => clause.split_whitespace().next_back().is_some_and(|word| GOALS_EN.contains(&word)),
+        Lang::En => {
+            let measured = clause.trim_end().strip_suffix("of").filter(|it| it.ends_with(' '));
+            let is_measured = measured.is_some_and(|rest| {
+                all(rest, lang).last().is_some_and(|it| !it.is_comparison && rest[it.end..].trim().is_empty())
+            });
+            let last = clause.split_whitespace().next_back();
+            !is_measured && last.is_some_and(|word| GOALS_EN.contains(&word))
+        }
+        Lang::Zh
+            if clause.trim_end().trim_end_matches(['为', '达', '到', '是', '约', '高']).ends_with('幅') =>
+        {
+            false
+        }
         Lang::Zh => GOALS_ZH.iter().any(|word| clause.trim_end().ends_with(word)),
     }
 }
