@@ -50,12 +50,12 @@ fn is_of_two_days(one: &Fact, other: &Fact) -> bool {
     is_alike && a.period != b.period && a.metric() != Metric::Rank && !is_signed(a.metric())
 }
 
-fn fact_of<'a>(place: BoundNumber<'a>) -> Option<&'a Fact> {
+fn fact_of(place: BoundNumber<'_>) -> Option<&Fact> {
     place.run.fact(place.shown_fact()?)
 }
 
 /// The fact before a number in its sentence, and what is typed between them, years left out.
-fn fact_before<'a>(place: BoundNumber<'a>) -> Option<(BoundNumber<'a>, String)> {
+fn fact_before(place: BoundNumber<'_>) -> Option<(BoundNumber<'_>, String)> {
     let at = (0..place.at).rfind(|at| matches!(place.run.parts[*at], RunPart::Fact(_)))?;
     let between = typed(&place.run.parts[at + 1..place.at]);
     (!between.contains(ENDS)).then_some((BoundNumber { at, ..place }, between))
