@@ -1,11 +1,16 @@
 //! Audit: documents that do not fit their facts, or each other.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use briefing::{
     audit::{precision, twins},
     compose::Writer,
-    data::{fact::Show, quantity::Rounding, register::Registers, unit::Scale},
+    data::{
+        fact::{Fact, Show},
+        quantity::Rounding,
+        register::Registers,
+        unit::Scale,
+    },
     diag::{Locus, Sink},
     doc::{
         block::{Block, Content, Document, DocumentMeta, Heading, Paging},
@@ -147,6 +152,10 @@ fn more_digits_than_the_bounds_carry_are_a_warning() {
     ");
 }
 
+/// A level, derived once: those below differ from it in their value alone.
+static LEVEL: LazyLock<Fact> =
+    LazyLock::new(|| Desk::new("RD A 2023 1 e8").fact("metric = 'level', indicator = 'RD', area = 'A'"));
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
@@ -157,7 +166,7 @@ proptest! {
         scale in prop::sample::select(vec![Scale::One, Scale::Wan, Scale::Yi, Scale::Wanyi]), decimals in 0_u32..=3,
     ) {
         let printed = Decimal::new(digits, printed_decimals);
-        let fact = Desk::new(&format!("RD A 2023 {printed} e8")).fact("metric = 'level', indicator = 'RD', area = 'A'");
+        let fact = Fact { value: printed * Decimal::from(100_000_000), ..LEVEL.clone() };
         let show = Show { scale, decimals };
         let place = Decimal::from(10_u64.pow(scale.exponent())) * Decimal::new(1, decimals);
         let expected = Rounding::HalfAway.round(fact.value / place, 0) * place;
@@ -168,6 +177,11 @@ proptest! {
             prop_assert_eq!(reading.value, expected, "{} in {}", shown, lang);
         }
     }
+}
+
+proptest! {
+    // Each case derives every metric and shows it in four ways: some three thousand numbers in all.
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
     /// So it does for every metric: percent, percentage points, ranks, places, times, dollars, with
     /// and without sign.

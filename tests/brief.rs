@@ -28,7 +28,7 @@ fn the_brief_is_the_sections_that_say_so_behind_the_cover() {
 
 #[test]
 fn a_text_without_such_a_section_makes_no_brief() {
-    let project = Project::sample();
+    let project = Project::short();
     let run = project.exec("build --brief");
     run.must_exit(1).stderr_has("error[no-brief]: the text in en has no section for the brief");
     assert!(Written::new(Lang::Zh).heading(1, "rd", "", "研发投入").0.brief().is_none());

@@ -16,8 +16,8 @@ use crate::{
 
 #[test]
 fn a_character_of_private_use_is_refused_in_a_text() {
-    let project = Project::sample();
-    project.set("templates/two-sessions/en.md", "# Background:", "# Back\u{E000}ground:");
+    let project = Project::short();
+    project.set("templates/two-sessions/en.md", "# R&D: spending", "# R&D: spen\u{E000}ding");
     project
         .exec("check")
         .must_exit(1)
@@ -31,7 +31,7 @@ fn a_noncharacter_or_a_control_is_refused_in_the_plan_and_the_theme() {
         ("briefing.toml", "川渝科技创新中心政策简报", "川渝\u{FFFE}科技创新中心政策简报"),
         ("theme.toml", "bullet = \"", "bullet = \"\u{7F}"),
     ] {
-        let project = Project::sample();
+        let project = Project::short();
         let path = project.path(&format!("templates/two-sessions/{file}"));
         let text = fs::read_to_string(&path).unwrap();
         fs::write(path, text.replacen(old, strange, 1)).unwrap();
@@ -41,7 +41,7 @@ fn a_noncharacter_or_a_control_is_refused_in_the_plan_and_the_theme() {
 
 #[test]
 fn a_user_defined_character_of_an_export_is_refused_at_its_cell() {
-    let project = Project::sample();
+    let project = Project::short();
     let descriptor = fs::read_to_string(project.path("inputs/datapackage.json")).unwrap();
     let (before, entry) = descriptor.split_once("challenges.csv").unwrap();
     let entry = entry.replacen("\"utf-8\"", "\"gb18030\"", 1);
@@ -123,7 +123,7 @@ fn an_escape_lets_no_strange_character_into_the_plan_the_theme_or_the_descriptor
         (format!("{folder}/theme.toml"), "bullet = \"", r#"bullet = "\uE000"#),
         ("inputs/datapackage.json".to_owned(), "\"title\": \"", "\"title\": \"\\ue000"),
     ] {
-        let project = Project::sample();
+        let project = Project::short();
         let text = fs::read_to_string(project.path(&file)).unwrap();
         assert!(text.contains(old), "{file}");
         fs::write(project.path(&file), text.replacen(old, new, 1)).unwrap();

@@ -101,7 +101,7 @@ fn a_value_is_not_known_before_the_paper_that_it_was_read_in() {
 
 #[test]
 fn a_number_of_a_later_day_cannot_be_stated_without_a_condition() {
-    let project = Project::sample();
+    let project = Project::short();
     let heading = "## Intensity";
     project.set("templates/two-sessions/en.md", heading, &format!("Lately {{{{ rd_2023 }}}}.\n\n{heading}"));
     project.exec("check --lang en").must_succeed();
@@ -115,7 +115,7 @@ fn a_number_of_a_later_day_cannot_be_stated_without_a_condition() {
 
 #[test]
 fn a_sentence_that_something_was_not_published_is_refused_from_the_day_on_which_it_was() {
-    let project = Project::sample();
+    let project = Project::short();
     let heading = "## Intensity";
     let said = r#"Restated intensity {{ intensity_restated | unpublished("is not out yet") }}."#;
     project.set("templates/two-sessions/en.md", heading, &format!("{said}\n\n{heading}"));

@@ -128,6 +128,14 @@ fn percent_change_by_hand() {
 }
 
 #[test]
+fn an_annual_rate_of_next_to_nothing_keeps_its_digits() {
+    let fact = Desk::new("RD A 2020 2491 e8\nRD A 2023 3.524 e4")
+        .fact("metric = 'annual_rate', indicator = 'RD', area = 'A'");
+    // (35240 / 249100000000)^(1/3): the quotient has six digits among its twelve decimals.
+    assert_eq!(fact.value.round_dp(8).to_string(), "-99.47894041");
+}
+
+#[test]
 fn annual_rate_by_hand() {
     // 1.330193^(1/3) = 1.099794…
     let fact = region().fact("metric = 'annual_rate', indicator = 'RD', area = 'AB'");
@@ -559,7 +567,7 @@ fn what_makes_no_sense_is_no_fact() {
 
 #[test]
 fn a_province_is_no_part_of_another() {
-    let project = Project::sample();
+    let project = Project::short();
     let declared =
         "[facts]\nstray = { metric = \"share\", indicator = \"RD_EXP\", area = \"CN-SC\", of = \"CN-BJ\" }";
     project.set("templates/two-sessions/briefing.toml", "[facts]", declared);

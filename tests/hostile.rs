@@ -22,7 +22,7 @@ fn with_text(more: &str) -> Project {
 
 #[test]
 fn a_pipe_or_a_device_is_no_file() {
-    let project = Project::sample();
+    let project = Project::short();
     let Ok(made) = Command::new("mkfifo").arg(project.path("inputs/pipe")).status() else { return };
     assert!(made.success());
     project.exec("check").must_exit(1).stderr_has("inputs/pipe").stderr_has("it is no regular file");
@@ -79,7 +79,7 @@ fn a_text_that_would_never_be_written_is_an_error() {
 
 #[test]
 fn more_decimals_than_anybody_prints_are_an_error_of_the_plan() {
-    let project = Project::sample();
+    let project = Project::short();
     let plan = project.path("templates/two-sessions/briefing.toml");
     let text = fs::read_to_string(&plan).unwrap();
     fs::write(&plan, text.replacen("decimals = 2", "decimals = 30", 1)).unwrap();

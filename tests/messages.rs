@@ -52,7 +52,7 @@ fn a_value_that_is_missing_is_told_once_for_all_that_need_it_with_what_there_is_
 
 #[test]
 fn a_value_of_another_family_is_pointed_at() {
-    let project = Project::sample();
+    let project = Project::short();
     project.exec("check").must_succeed();
     let plan = fs::read_to_string(project.path("templates/two-sessions/briefing.toml")).unwrap();
     let families = plan.matches("family = \"precensus5\"").count();

@@ -300,7 +300,7 @@ fn a_number_that_came_in_by_any_door_is_found_in_the_finished_document() {
 fn a_number_in_a_sign_of_the_theme_is_found() {
     for (old, new) in [("bullet = \"", "bullet = \"77 "), ("before-number = \"", "before-number = \"三成 ")]
     {
-        let project = Project::sample();
+        let project = Project::short();
         let theme = std::path::Path::new("templates/two-sessions/theme.toml");
         let text = String::from_utf8(project_file(&project, theme)).unwrap();
         let first =

@@ -60,7 +60,7 @@ fn of_delegations(more: &str) -> Project {
 #[test]
 fn delegations_put_one_matter_a_paper_to_a_national_body() {
     let project = of_delegations("asks = [\"central_support\"]");
-    project.exec("build --lang zh").must_succeed();
+    project.exec("build --lang zh --outputs pdf,proposal").must_succeed();
     let text = project.text(FILE);
     assert!(text.contains("加大国家层面支持力度") && !text.contains("吸引集聚各类人才"), "{text}");
 }
@@ -102,7 +102,7 @@ fn a_proposal_bears_no_status_marks_and_a_table_keeps_them() {
 #[test]
 fn a_motion_gives_cause_grounds_and_scheme() {
     let project = of_kind("议案");
-    project.exec("build --lang zh").must_succeed();
+    project.exec("build --lang zh --outputs pdf,proposal").must_succeed();
     let text = project.text(FILE);
     let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part} in {text}"));
     assert!(at("科技创新中心的议案") < at("一、案由"));
@@ -113,7 +113,7 @@ fn a_motion_gives_cause_grounds_and_scheme() {
 #[test]
 fn a_consultative_proposal_is_one_matter_each() {
     let project = of_kind("提案");
-    project.exec("build --lang zh").must_succeed();
+    project.exec("build --lang zh --outputs pdf,proposal").must_succeed();
     let text = project.text(FILE);
     for title in ["关于深化重庆、成都两地高校合作的提案", "关于吸引集聚各类人才的提案"]
     {

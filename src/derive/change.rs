@@ -73,7 +73,13 @@ impl Bounded {
                 }
                 (a, b) => Self::of(a)?.times(Self::of(b)?),
             },
-            Formula::Root(of, n) => Self::of(of)?.root(*n),
+            Formula::Root(of, n) => {
+                let terms = match &**of {
+                    Formula::Quotient(a, b) if a != b => Some([Self::of(a)?.value, Self::of(b)?.value]),
+                    _ => None,
+                };
+                Self::of(of)?.root(*n, terms)
+            }
             Formula::Parts(_) | Formula::Place { .. } => return None,
         })
     }
@@ -115,10 +121,19 @@ impl Bounded {
 
     /// The n-th root, n in years; in floating point, since no finite decimal holds it. `powf` may
     /// differ in its last bit from machine to machine: the cast to twelve decimals takes that away.
-    fn root(self, years: i32) -> Self {
+    /// Of a quotient below a thousandth, whose twelve decimals hold few digits, it is that of its `terms`.
+    fn root(self, years: i32, terms: Option<[Expr; 2]>) -> Self {
         let exponent = lit(1.0 / f64::from(years));
-        let root = |it: Expr| it.cast(DataType::Float64).pow(exponent.clone()).cast(VALUE_TYPE);
-        Self { value: root(self.value), lo: root(self.lo) - last_place(), hi: root(self.hi) + last_place() }
+        let float = |it: Expr| it.cast(DataType::Float64);
+        let root = |it: Expr| it.pow(exponent.clone()).cast(VALUE_TYPE);
+        let value = match terms {
+            Some([a, b]) => when(self.value.clone().lt(decimal(10_i128.pow(SCALE - 3))))
+                .then(float(a) / float(b))
+                .otherwise(float(self.value)),
+            None => float(self.value),
+        };
+        let [lo, hi] = [self.lo, self.hi].map(|it| root(float(it)));
+        Self { value: root(value), lo: lo - last_place(), hi: hi + last_place() }
     }
 }
 
