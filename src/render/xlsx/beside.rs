@@ -5,7 +5,10 @@ use std::io::{BufReader, Cursor, Read};
 use quick_xml::{Reader, events::Event};
 use zip::ZipArchive;
 
-use super::form::{LARGEST, attribute};
+use super::{
+    form::{LARGEST, attribute},
+    known::is_of_kind,
+};
 
 /// What is said beside cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +38,7 @@ pub fn words_beside(workbook: &[u8]) -> Result<Vec<WordsBeside>, String> {
     let mut found = vec![];
     for name in names {
         let is_spoken = ["docProps/", "xl/tables/", "xl/worksheets/"].iter().any(|it| name.starts_with(it));
-        if is_spoken && name.ends_with(".xml") {
+        if is_spoken && is_of_kind(&name, "xml") {
             let part = archive.by_name(&name).map_err(refused)?.take(LARGEST);
             read(&name, part, &mut found)?;
         }

@@ -1,6 +1,13 @@
 //! What a workbook may consist of: the parts and the elements of sheets that ours have, and those that other programs
 //! add when they save one and that show nothing.
 
+use std::path::Path;
+
+/// Whether a part is of that kind: `xml`, `rels`. One that is written otherwise, `XML`, is no part of ours.
+pub(super) fn is_of_kind(name: &str, kind: &str) -> bool {
+    Path::new(name).extension().is_some_and(|it| it == kind)
+}
+
 /// Whether a workbook may have that part: none that draws, comments, queries or runs.
 pub(super) fn is_part(name: &str) -> bool {
     const WHOLE: [&str; 11] = [

@@ -17,7 +17,7 @@ use zip::ZipArchive;
 use super::{
     colors::{Palette, Rgb, contrast},
     form::{LARGEST, attribute},
-    known::{is_element, is_part},
+    known::{is_element, is_of_kind, is_part},
 };
 
 /// Letters of fewer points are not read.
@@ -44,10 +44,10 @@ pub fn misleading(workbook: &[u8]) -> Result<Vec<String>, String> {
     let names: Vec<String> = archive.file_names().filter_map(|it| Some(it.ok()?.into_owned())).collect();
     let mut book = Book::default();
     // Styles and names of sheets before the sheets.
-    let is_sheet = |name: &&String| name.starts_with("xl/worksheets/") && name.ends_with(".xml");
+    let is_sheet = |name: &&String| name.starts_with("xl/worksheets/") && is_of_kind(name, "xml");
     let (sheets, others): (Vec<&String>, Vec<&String>) = names.iter().partition(is_sheet);
     for name in others.into_iter().chain(sheets) {
-        if name.starts_with("xl/") && (name.ends_with(".xml") || name.ends_with(".rels")) {
+        if name.starts_with("xl/") && (is_of_kind(name, "xml") || is_of_kind(name, "rels")) {
             let part = archive.by_name(name).map_err(refused)?.take(LARGEST);
             book.read(name, part)?;
         }
