@@ -1,10 +1,10 @@
 //! English: the grammar of quantities in words.
 
-use std::{borrow::Cow, ops::Range, sync::LazyLock};
+use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::{BLANK, GAP, by_ascii_words, without_idioms};
+use super::{BLANK, by_ascii_words, without_idioms};
 use crate::lang::is_han;
 
 /// Phrases with a number word in them that say no quantity, and why.
@@ -148,7 +148,7 @@ fn grammar() -> String {
         // Words run together: thirtythree, fivehundred, fiftypercent.
         format!(r"\b(?:(?:{TENS})(?:one|{SMALL}|percent|first|second|third)|(?:{SMALL}|{TENS})(?:hundred|thousand|million|billion|trillion|percent))(?:fold|th)?\b"),
         // More than half, and nearly nothing.
-        r"\b(?:vast|overwhelming|great|large|clear|absolute|slim|narrow|outright) (?:majority|minority)\b|\blion'?s share\b|\bnext to nothing\b|\bmulti-?(?:thousand|million|billion|trillion)s?\b|\b(?:half|quarter)[- ]points?\b|\bquarter(?:ed|ing)\b|\bdecimat(?:e|es|ed|ing)\b|\bppm\b|\bppb\b|\b\w*[a-z]illions?(?:th|fold)?\b|\bgoogols?\b|\b\w+-fold\b|\bseveralfold\b|\btvv(?:o|elve|enty)\b".to_owned(),
+        r"\b(?:vast|overwhelming|great|large|clear|absolute|slim|narrow|outright) (?:majority|minority)\b|\blion'?s share\b|\bnext to nothing\b|\bmulti-?(?:thousand|million|billion|trillion)s?\b|\b(?:half|quarter)[- ]points?\b|\bquarter(?:ed|ing)\b|\bdecimat(?:e|es|ed|ing)\b|\bppm\b|\bppb\b|\b[[:word:]]*[a-z]illions?(?:th|fold)?\b|\bgoogols?\b|\b[[:word:]]+-fold\b|\bseveralfold\b|\btvv(?:o|elve|enty)\b".to_owned(),
         // From the end, and by groups.
         format!(r"\b(?:second|{PART})[- ](?:overall|nationwide|globally|from (?:the )?(?:top|bottom|end|last)|to last)\b|\blast but (?:{SMALL}|one)\b|\bpenultimate\b|\bsecond only to\b|\b(?:close|distant|strong|respectable|poor) (?:second|{PART})\b|\b(?:second|{PART}) (?:city|province|region|economy|hub|cluster|market|centre|center|producer|spender)\b|\bin (?:twos|threes|fours|fives|sixes|sevens|eights|nines|tens)\b|\b(?:twos|threes) and (?:threes|fours)\b|\b(?:remaining|top|bottom|upper|lower)[- ](?:{PART})\b|\bnoughties\b|\b(?:{SMALL}|{TENS}|eleven|twelve|[a-z]+teen)ish\b"),
         r"\b(?:nearly |almost |over |about )?hal(?:f|ves)\b(?: (?:of|again|the|a))?".to_owned(),
@@ -165,48 +165,53 @@ fn grammar() -> String {
         format!(r"\b(?:{EXTREME}) (?:on record|ever\b|in (?:its |recorded )?history|since records began|of (?:all|any)\b|nationwide\b|nationally\b|in (?:the country|the nation|the world|china)\b|among (?:all|the) (?:provinces|regions|cities)\b)|\b(?:leads?|led|leading|outranks?) the (?:country|nation|world)\b"),
         // Vague amounts, and none.
         r"\b(?:a |an |the )?(?:couple|handful|score|gross|pair|brace|trio|duo|quartet|quintet|sextet|septet|octet)s? of\b|\ba (?:handful|couple|score)\b|\bscores of\b|\ba score\b|\bmost of\b|\b(?:single|double|triple|quadruple|low|high|multiple|multi|mid)[- ]digits?\b|\bzero\b|\bnil\b|\bn[ao]ught\b|\bno growth\b|\bumpteenth\b".to_owned(),
-        r"№|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]?somethings?\b|\ba (?:full|whole) point\b".to_owned(),
+        r"\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]?somethings?\b|\ba (?:full|whole) point\b".to_owned(),
         format!(r"\b(?:{FAR})\b"),
-        // Letters that are drawn like digits: lOO.
-        r"\b(?-i:[lI]O{2,})\b".to_owned(),
         // A percent sign behind a word counts whatever the word says: lO%, XX%.
-        r"\w+%|[‰‱]".to_owned(),
+        format!("[[:word:]{LETTER}]+%|[‰‱]"),
     ]
     .join("|")
 }
 
 /// The quantities of a plain text, by its bytes.
 pub(super) fn quantities(text: &str) -> Vec<Range<usize>> {
-    static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&by_ascii_words(&format!("(?i:{})", grammar()))).expect("the grammar is a pattern")
-    });
+    static QUANTITY: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&by_ascii_words(&grammar())).expect("the grammar is a pattern"));
+    // Letters that are drawn like digits: lOO.
+    static DRAWN: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&by_ascii_words(r"\b[lI]O{2,}\b")).expect("a pattern"));
     static IDIOM: LazyLock<Regex> = LazyLock::new(|| {
         let mut idioms: Vec<&str> = IDIOMS.iter().flat_map(|(_, idioms)| idioms.iter().copied()).collect();
         // The longest first: the first half of, before the first.
         idioms.sort_by_key(|idiom| std::cmp::Reverse(idiom.len()));
         let words = idioms.join("|");
-        Regex::new(&by_ascii_words(&format!(r"(?i)\b(?:{words}|an? (?:second|{PART}) (?:{PICKED})|(?:[[:word:]]+th|(?:[[:word:]]+-)?(?:first|second|third))[- ]centur(?:y|ies)|eleventh hour)\b")))
+        Regex::new(&by_ascii_words(&format!(r"\b(?:{words}|an? (?:second|{PART}) (?:{PICKED})|(?:[[:word:]]+th|(?:[[:word:]]+-)?(?:first|second|third))[- ]centur(?:y|ies)|eleventh hour)\b")))
             .expect("words are patterns")
     });
-    let text = without_idioms(&without_marks(text), &IDIOM, |_| false);
-    QUANTITY.find_iter(&text).map(|found| found.range()).collect()
+    let ranges = |pattern: &Regex, text: &str| pattern.find_iter(text).map(|it| it.range()).collect();
+    let drawn: Vec<Range<usize>> = ranges(&DRAWN, text);
+    let text = small(text);
+    let text = without_idioms(&text, ranges(&IDIOM, &text), |_| false);
+    [ranges(&QUANTITY, &text), drawn].concat()
 }
 
-/// A text with its Chinese characters, quotation marks, dashes and gaps blanked, so that places stay: they say no
-/// number in English, 增长percent has a word of its own in it, and where words end is found several times as fast
-/// in ASCII.
-fn without_marks(text: &str) -> Cow<'_, str> {
-    const MARKS: [char; 10] = [GAP, '“', '”', '‘', '’', '–', '—', '…', '−', '×'];
+/// A text as the grammar reads it, in small letters of ASCII; places stay. All else says no number in English, but for
+/// the signs of a part: 增长percent has a word of its own in it, and a letter of another script is one.
+fn small(text: &str) -> String {
     if text.is_ascii() {
-        return text.into();
+        return text.to_ascii_lowercase();
     }
     let mut left = String::with_capacity(text.len());
     for c in text.chars() {
-        if MARKS.contains(&c) || is_han(c) {
-            left.extend(std::iter::repeat_n(BLANK, c.len_utf8()));
-        } else {
-            left.push(c);
+        match c {
+            _ if c.is_ascii() => left.push(c.to_ascii_lowercase()),
+            '‰' | '‱' => left.push(c),
+            _ if c.is_alphabetic() && !is_han(c) => left.extend(std::iter::repeat_n(LETTER, c.len_utf8())),
+            _ => left.extend(std::iter::repeat_n(BLANK, c.len_utf8())),
         }
     }
-    left.into()
+    left
 }
+
+/// Stands for a letter of another script, one byte long: beside it a word begins.
+const LETTER: char = '\u{1A}';

@@ -13,6 +13,7 @@
 mod chinese;
 mod english;
 mod foreign;
+mod grammar;
 pub mod magnitude;
 mod naming;
 mod plain;
@@ -83,6 +84,8 @@ fn digits(text: &str) -> Vec<Range<usize>> {
         let end = at + c.len_utf8();
         let touches = found.last().is_some_and(|range| range.end == at || end_of_separator == at && at > 0);
         match c {
+            // Han characters are letters all, and what a Chinese text consists of.
+            '\u{4E00}'..='\u{9FFF}' => {}
             _ if c.is_numeric() && touches => found.last_mut().expect("there is one to touch").end = end,
             _ if c.is_numeric() => found.push(at..end),
             '.' | ',' | '．' | '，' if touches => end_of_separator = end,
@@ -97,12 +100,12 @@ fn digits(text: &str) -> Vec<Range<usize>> {
 
 /// What is left of a text when the idioms are taken out: they are blanked, so that places stay. `counts`
 /// tells a sign that makes a number of an idiom's first: 十一个 is no 一个.
-fn without_idioms(text: &str, idioms: &regex::Regex, counts: impl Fn(char) -> bool) -> String {
+fn without_idioms(text: &str, idioms: Vec<Range<usize>>, counts: impl Fn(char) -> bool) -> String {
     let mut left = String::with_capacity(text.len());
-    for idiom in idioms.find_iter(text) {
-        let is_counted = idiom.as_str().starts_with(&counts) && text[..idiom.start()].ends_with(&counts);
+    for idiom in idioms {
+        let is_counted = text[idiom.clone()].starts_with(&counts) && text[..idiom.start].ends_with(&counts);
         if !is_counted {
-            left.push_str(&text[left.len()..idiom.start()]);
+            left.push_str(&text[left.len()..idiom.start]);
             left.extend(std::iter::repeat_n(BLANK, idiom.len()));
         }
     }

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use regex::{Captures, Regex};
 
-use super::{BLANK, numerals};
+use super::{BLANK, by_ascii_words, numerals};
 use crate::lang::is_han;
 
 /// The most characters of a Chinese name: a double surname with a double given name.
@@ -41,10 +41,10 @@ pub fn without_counts_of_parts(text: &str, parts: &BTreeSet<usize>) -> String {
     ];
     static COUNT: LazyLock<Regex> = LazyLock::new(|| {
         let en = "provinces|cities|areas|regions|municipalities|places|counties|prefectures";
-        Regex::new(&format!(
+        Regex::new(&by_ascii_words(&format!(
             r"(十一|[两二三四五六七八九十])(?:省区市|省市|省区|省份|省)|(?i:\b({})\b[ \n]+(?:{en})\b)",
             WORDS.map(|(_, en, _)| en).join("|")
-        ))
+        )))
         .expect("a pattern")
     });
     let blanked = COUNT.replace_all(text, |found: &Captures| {
@@ -86,7 +86,8 @@ pub fn without_listed_counts(text: &str, listed: &ListedCounts) -> String {
 fn without_counts_of_rates(text: &str, counts: &BTreeSet<u32>) -> String {
     static COUNT: LazyLock<Regex> = LazyLock::new(|| {
         let en = "[0-9][0-9,]*|(?i:ten thousand|hundred thousand|hundred|thousand|million)";
-        Regex::new(&format!(r"每([百千万亿]+)\p{{Han}}|\bper ({en}) [a-z]")).expect("a pattern")
+        Regex::new(&by_ascii_words(&format!(r"每([百千万亿]+)\p{{Han}}|\bper ({en}) [a-z]")))
+            .expect("a pattern")
     });
     let number = |said: &str| match said.to_lowercase().as_str() {
         "百" | "hundred" => Some(100),

@@ -4,10 +4,8 @@ mod idioms;
 
 use std::{ops::Range, sync::LazyLock};
 
-use regex::Regex;
-
 use self::idioms::IDIOMS;
-use super::without_idioms;
+use super::{grammar::Grammar, without_idioms};
 
 /// Digits as they are said; 两 and 几 with them.
 const N: &str = "[〇零一二三四五六七八九十百千万亿兆两几半数廿卅卌皕俩仨多余]";
@@ -84,39 +82,36 @@ fn grammar() -> String {
 
 /// The quantities of a plain text, by its bytes.
 pub(super) fn quantities(text: &str) -> Vec<Range<usize>> {
-    static QUANTITY: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&grammar()).expect("the grammar is a pattern"));
-    static IDIOM: LazyLock<Regex> = LazyLock::new(|| {
+    static QUANTITY: LazyLock<Grammar> = LazyLock::new(|| Grammar::of(&grammar()));
+    static IDIOM: LazyLock<Grammar> = LazyLock::new(|| {
         let mut idioms: Vec<&str> = IDIOMS.iter().flat_map(|(_, idioms)| idioms.iter().copied()).collect();
         // The longest first: 万无一失 before 万.
         idioms.sort_by_key(|idiom| std::cmp::Reverse(idiom.len()));
         // （十一） and 第二步 count off; 第五次全国经济普查 is the name of a survey, 七届全国人大 of a body.
         let counted = r"\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+(?:次全国|次经济普查|步|批|类|条|章|节)|[一二三四五六七八九十]+届全国|[一二三]级(?:市场|学科|指标|目录)|部分之一|[万亿](?:家|个|人|件|项|户|台|套|元)(?:为单位|计)|(?:届|人大|政协|人民代表大会|委员会)[一二三四五六七八九十]+次(?:全体)?会议";
-        Regex::new(&format!("{counted}|{}", idioms.join("|"))).expect("words are patterns")
+        Grammar::of(&format!("{counted}|{}", idioms.join("|")))
     });
     // Words that an idiom is the beginning of and says another thing: 四季 and 四季度, 一个 and 一个亿.
-    static BEYOND: LazyLock<Regex> = LazyLock::new(|| {
+    static BEYOND: LazyLock<Grammar> = LazyLock::new(|| {
         let n = "[一二三四五六七八九十]";
-        Regex::new(&format!(
-                "四季度|一个亿|[涨跌升降高低]了?一个点|一个(?:数量级|百分点)|{n}(?:分有|[居占有])其{n}|倍数(?:级|式)?增|[前入列]三甲|三公(?:里|斤|顷)"
-            ))
-            .expect("words are patterns")
+        Grammar::of(&format!(
+            "四季度|一个亿|[涨跌升降高低]了?一个点|一个(?:数量级|百分点)|{n}(?:分有|[居占有])其{n}|倍数(?:级|式)?增|[前入列]三甲|三公(?:里|斤|顷)"
+        ))
     });
-    let beyond = BEYOND.find_iter(text).map(|found| found.range()).collect::<Vec<_>>();
-    let text = without_idioms(text, &IDIOM, |c| "〇零一二三四五六七八九十百千万亿廿卅第".contains(c));
-    QUANTITY.find_iter(&text).map(|found| found.range()).chain(places(&text)).chain(beyond).collect()
+    let beyond = BEYOND.ranges(text);
+    let counts = |c| "〇零一二三四五六七八九十百千万亿廿卅第".contains(c);
+    let text = without_idioms(text, IDIOM.ranges(text), counts);
+    [QUANTITY.ranges(&text), places(&text), beyond].concat()
 }
 
 /// Places in an order without a counter: 居全国第一, and 总量第二 at the end of its clause. 第一，… begins a clause and
 /// counts off, 全国第五次 goes on.
 fn places(text: &str) -> Vec<Range<usize>> {
-    static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    static PLACE: LazyLock<Grammar> = LazyLock::new(|| {
         let place = format!("第(?:{N}|{F})+");
-        Regex::new(&format!(
+        Grammar::of(&format!(
             r"({AMONG}(?:排名|居|列|位居)?{place})(?:$|[^〇零一二三四五六七八九十次批个家届部条座所期类种步章节级产书责时方者])|[\p{{Han}}--[为的是了和与及或在按从并]]({place})(?:[，。；、！？,.;!?)]|$)"
         ))
-        .expect("a pattern")
     });
-    let found = PLACE.captures_iter(text).filter_map(|found| found.get(1).or(found.get(2)));
-    found.map(|found| found.range()).collect()
+    PLACE.groups(text)
 }
