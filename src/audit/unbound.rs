@@ -110,8 +110,7 @@ impl Walk<'_> {
         if numerals(text).is_empty() {
             return;
         }
-        let quoted = self.listed.quoted.iter().filter(|it| !it.is_empty());
-        let free = quoted.fold(text.to_owned(), |text, it| text.replace(it, &GAP.to_string()));
+        let free = gapped(text, self.listed.quoted.iter().copied());
         let free = self.free(&without_denominators(&free));
         let is_word = |said: &str| !said.contains(char::is_numeric) && !is_scale(said);
         let said = numerals(&free).into_iter().filter(|it| is_word(&free[it.clone()]) && !is_unit(&free, it));
@@ -120,9 +119,7 @@ impl Walk<'_> {
 
     /// A text with gaps for what is listed.
     fn free(&self, text: &str) -> String {
-        let literals = self.listed.literals.iter().filter(|it| !it.is_empty());
-        let free = literals.fold(text.to_owned(), |text, it| text.replace(it, &GAP.to_string()));
-        without_listed_counts(&free, &self.listed.counts)
+        without_listed_counts(&gapped(text, self.listed.literals.iter().copied()), &self.listed.counts)
     }
 
     /// The words of a drawing, and what is read out in its place.
@@ -216,7 +213,15 @@ pub(super) fn is_scale(said: &str) -> bool {
 
 /// A text with gaps for what is bound in it, the longer first: 2023 is no part of 2023-04.
 fn without(text: &str, bound: &[String]) -> String {
-    let mut bound: Vec<&str> = bound.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
+    let mut bound: Vec<&str> = bound.iter().map(String::as_str).collect();
     bound.sort_by_key(|it| (std::cmp::Reverse(it.len()), *it));
-    bound.into_iter().fold(text.to_owned(), |text, it| text.replace(it, &GAP.to_string()))
+    gapped(text, bound.into_iter())
+}
+
+/// A text with gaps for all that is known of it, in that order. Most of what is known, titles and statements, is longer
+/// than most texts, and no part of them.
+fn gapped<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> String {
+    known.fold(text.to_owned(), |left, it| {
+        if it.is_empty() || it.len() > left.len() { left } else { left.replace(it, &GAP.to_string()) }
+    })
 }

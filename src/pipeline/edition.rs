@@ -1,6 +1,6 @@
 //! An edition in the making: what is composed for it, how it looks, and the files that come of it.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     audit::Accounted,
@@ -10,6 +10,7 @@ use crate::{
     doc::{block::Document, description::Descriptions, marks::Marks},
     font::FontBook,
     inputs::Files,
+    lang::Lang,
     layout::Drawings,
     ledger::{Ledger, changes::Changes},
     output::Artifact,
@@ -34,7 +35,7 @@ pub(super) struct Composed {
     /// What outputs may say beside the documents.
     pub accounted: Accounted,
     /// What stands behind the numerals of facts.
-    pub grounds: Vec<Grounds>,
+    pub grounds: BTreeMap<Lang, Grounds>,
     /// What changed since the release before, if there is one.
     pub changes: Option<Changes>,
     /// What more than one output draws in the briefing's theme.
@@ -56,7 +57,12 @@ impl Composed {
         words: impl IntoIterator<Item = &'a str>,
         sink: &mut Sink,
     ) {
-        self.accounted.report(output, words, |it| self.grounds.iter().any(|grounds| grounds.bear(it)), sink);
+        self.accounted.report(
+            output,
+            words,
+            |it| self.grounds.values().any(|grounds| grounds.bear(it)),
+            sink,
+        );
     }
 
     /// The passages of a document that changed.

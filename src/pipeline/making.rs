@@ -153,12 +153,12 @@ impl Sources {
         let all: Vec<&Document> = documents.iter().collect();
         let mut accounted = audit::Accounted::of(documents.iter(), &ledger, &catalogue, &registers.claims);
         self.plan.literals.values().for_each(|it| accounted.take(&it.text));
-        let package = Package::of(&ledger, release, &self.ingredients(), &all, &plot::scales);
+        let (package, grounds) = Package::of(&ledger, release, &self.ingredients(), &all, &plot::scales);
         let (facts, claims) = (Arc::clone(&edition.facts), registers.claims);
         Ok(Composed {
             briefings: documents.briefings,
             proposal: documents.proposal,
-            grounds: package.grounds(&ledger),
+            grounds,
             ledger,
             descriptions,
             catalogue,

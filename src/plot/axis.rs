@@ -170,7 +170,10 @@ fn grouped(whole: &str, lang: Lang) -> String {
 /// n being `finest` or more.
 fn ticks(range: &Range<f64>, most: u32, finest: i32) -> Vec<Tick> {
     let span = range.end - range.start;
-    let steps = (finest..300).flat_map(|exponent| [1, 2, 5].map(|digits| Tick { digits, exponent }));
+    // No smaller step would do: a logarithm, which machines round each in its way, is right to the power below.
+    let near = i32::try_from(whole((span / f64::from(most)).log10().floor()) - 1).unwrap_or(finest);
+    let steps =
+        (near.max(finest)..300).flat_map(|exponent| [1, 2, 5].map(|digits| Tick { digits, exponent }));
     let Some(step) = steps.into_iter().find(|step| step.value() * f64::from(most) >= span) else {
         return vec![];
     };

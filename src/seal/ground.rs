@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::package::columns;
 use crate::{
@@ -22,6 +22,8 @@ pub type Shown = BTreeMap<FactId, BTreeSet<String>>;
 pub struct Grounds {
     /// Sorted, each once.
     numerals: Vec<String>,
+    /// The bounds of what is shown, at the scale at which it is, and the decimals that it has there; sorted.
+    bounds: Vec<(Decimal, u32)>,
     /// What a fact is said to be shown as and does not amount to, a line each.
     pub faults: Vec<String>,
 }
@@ -54,13 +56,31 @@ impl Grounds {
         }
         grounds.numerals.sort_unstable();
         grounds.numerals.dedup();
+        grounds.bounds.sort_unstable();
+        grounds.bounds.dedup();
         grounds
     }
 
     /// Whether a fact stands behind a numeral.
     pub fn bear(&self, numeral: &str) -> bool {
         let numeral = if numeral.contains(',') { &plain(numeral) } else { numeral };
-        self.numerals.binary_search_by(|known| known.as_str().cmp(numeral)).is_ok()
+        let is_printed = self.numerals.binary_search_by(|known| known.as_str().cmp(numeral)).is_ok();
+        is_printed || self.has_bound(numeral)
+    }
+
+    /// Whether a numeral is a bound of what is shown: with as many digits as tell it from the value, those of the value
+    /// or more, without zeros at the end or with them. Whatever way it is rounded, it is one of its neighbours.
+    fn has_bound(&self, numeral: &str) -> bool {
+        let is_led_by_zero = numeral.starts_with('0') && !numeral.starts_with("0.") && numeral != "0";
+        let Some(said) = numeral.parse::<Decimal>().ok().filter(|_| !is_led_by_zero) else { return false };
+        let step = |decimals: u32| Decimal::new(1, decimals);
+        let decimals = said.scale();
+        let is_short = said.normalize().scale() == decimals;
+        let from = self.bounds.partition_point(|(end, _)| *end <= said - step(decimals));
+        let near = self.bounds[from..].iter().take_while(|(end, _)| *end < said + step(decimals));
+        let has_digits = |least: u32| (is_short || least <= decimals) && decimals <= DIGITS.max(least);
+        let mut near = near.filter(|(_, least)| has_digits(*least));
+        near.any(|(end, least)| (*end - said).abs() < step(decimals.max(*least)))
     }
 
     fn take(&mut self, text: &str) {
@@ -84,30 +104,13 @@ impl Grounds {
             reads &= !scales.is_empty();
             for scale in scales {
                 let ends = [lo, hi].into_iter().filter_map(|end| end.parse::<Decimal>().ok());
-                ends.for_each(|end| self.take_bound(end.abs() / scale, said.scale()));
+                self.bounds.extend(ends.map(|end| (end.abs() / scale, said.scale())));
             }
             if reads {
                 self.numerals.push(numeral);
             }
         }
         reads
-    }
-
-    /// Bounds are shown with as many digits as tell them from the value, those of the value or more.
-    fn take_bound(&mut self, end: Decimal, decimals: u32) {
-        for decimals in decimals..=DIGITS.max(decimals) {
-            // Whatever way it is rounded, it is one of its neighbours.
-            let below = end.round_dp_with_strategy(decimals, RoundingStrategy::ToZero);
-            let above = (below != end).then(|| below + Decimal::new(1, decimals));
-            for rounded in [Some(below), above].into_iter().flatten() {
-                let whole = format!("{rounded:.0$}", decimals as usize);
-                let short = whole.trim_end_matches('0').trim_end_matches('.');
-                if whole.contains('.') && short.len() < whole.len() {
-                    self.numerals.push(short.to_owned());
-                }
-                self.numerals.push(whole);
-            }
-        }
     }
 }
 
@@ -152,6 +155,9 @@ fn scales(text: &str) -> Vec<Decimal> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use rust_decimal::RoundingStrategy;
+
     use super::*;
 
     const FACTS: &str = "FACT,VALUE,LO,HI,FORMULA,PRINTED\n\
@@ -185,6 +191,42 @@ mod tests {
             [("growth", "86.7%"), ("level", "2104.5亿美分之一0"), ("none", "1%"), ("growth", "3.67%")]
         {
             assert_eq!(grounds(&[(fact, text)]).faults.len(), 1, "{text}");
+        }
+    }
+
+    /// What a bound may read like, each written out.
+    fn readings(end: Decimal, least: u32) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for decimals in least..=DIGITS {
+            let below = end.round_dp_with_strategy(decimals, RoundingStrategy::ToZero);
+            let above = (below != end).then(|| below + Decimal::new(1, decimals));
+            for rounded in [Some(below), above].into_iter().flatten() {
+                let whole = format!("{rounded:.0$}", decimals as usize);
+                if whole.contains('.') {
+                    found.insert(whole.trim_end_matches('0').trim_end_matches('.').to_owned());
+                }
+                found.insert(whole);
+            }
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn a_bound_is_borne_as_it_may_be_rounded_and_not_otherwise(
+            (digits, scale, least) in (0..200_000_i64, 0..7_u32, 0..5_u32), off in -30..30_i64, at in 0..6_u32,
+        ) {
+            let end = Decimal::new(digits, scale);
+            let grounds = Grounds { bounds: vec![(end, least)], ..Grounds::default() };
+            let readings = readings(end, least);
+            for reading in &readings {
+                prop_assert!(grounds.bear(reading), "{end} reads {reading}");
+            }
+            // Whatever else stands near to it.
+            let other = (end.round_dp(at) + Decimal::new(off, at)).abs();
+            for other in [format!("{other:.0$}", at as usize), other.normalize().to_string()] {
+                prop_assert_eq!(grounds.bear(&other), readings.contains(&other), "{} reads {}", end, other);
+            }
         }
     }
 }

@@ -57,14 +57,15 @@ pub struct Package(pub BTreeMap<&'static str, Vec<u8>>);
 impl Package {
     /// Packs the observations that the facts of `ledger` rest on, as their sources printed them, each
     /// with its cell; the quotes of the documents that show the facts; and a manifest of the edition
-    /// without its files, which are not made yet.
+    /// without its files, which are not made yet. With it comes what stands behind the numerals of the facts, as each
+    /// language shows them.
     pub fn of(
         ledger: &Ledger,
         release: &str,
         ingredients: &[(String, String)],
         documents: &[&Document],
         scales: Scales,
-    ) -> Self {
+    ) -> (Self, BTreeMap<Lang, Grounds>) {
         let ingredients: BTreeMap<&String, &String> =
             ingredients.iter().map(|(path, digest)| (path, digest)).collect();
         let manifest = json!({
@@ -75,20 +76,14 @@ impl Package {
         });
         let (facts, observations) = (ledger.to_csv(), observations(ledger));
         let grounds = |lang| (lang, Grounds::of(&facts, &observations, &shown(ledger, lang)));
-        let languages: BTreeSet<Lang> = documents.iter().map(|it| it.lang).collect();
-        Self(BTreeMap::from([
-            (QUOTES, quotes(documents, &languages.into_iter().map(grounds).collect(), scales)),
+        let grounds = Lang::ALL.map(grounds).into();
+        let package = Self(BTreeMap::from([
+            (QUOTES, quotes(documents, &grounds, scales)),
             (OBSERVATIONS, observations),
             (DESCRIPTOR, text(&descriptor(release))),
             (MADE_OF, text(&manifest)),
-        ]))
-    }
-
-    /// What stands behind the numerals of facts, as each language shows them.
-    pub fn grounds(&self, ledger: &Ledger) -> Vec<Grounds> {
-        let (facts, observations) = (ledger.to_csv(), self.0.get(OBSERVATIONS));
-        let observations = observations.map_or(&[][..], Vec::as_slice);
-        Lang::ALL.map(|lang| Grounds::of(&facts, observations, &shown(ledger, lang))).into()
+        ]));
+        (package, grounds)
     }
 }
 
