@@ -104,12 +104,14 @@ fn parted(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> =
         LETTERS.find_iter(text).map(|it| it.range()).filter(|it| says(&text[it.clone()])).collect();
     let words: Vec<Range<usize>> = WORD.find_iter(text).map(|it| it.range()).collect();
+    let longest = KNOWN.iter().map(|word| word.len()).max().unwrap_or_default();
     for pair in words.windows(2) {
         let [one, other] = pair else { continue };
         let is_parted = matches!(&text[one.end..other.start], " " | "-" | "/" | "·");
-        let whole = letters(&text[one.start..other.end]);
-        if is_parted && KNOWN.contains(whole.as_str()) {
-            found.push(one.start..other.end);
+        // Most pairs are longer than any of the words.
+        if is_parted && one.len() + other.len() <= longest {
+            let whole = letters(&text[one.start..other.end]);
+            found.extend(KNOWN.contains(whole.as_str()).then_some(one.start..other.end));
         }
     }
     found

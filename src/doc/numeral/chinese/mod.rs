@@ -4,8 +4,12 @@ mod idioms;
 
 use std::{ops::Range, sync::LazyLock};
 
+use aho_corasick::{AhoCorasick, Input, MatchKind};
+use regex::Regex;
+
 use self::idioms::IDIOMS;
 use super::{grammar::Grammar, without_idioms};
+use crate::lang::is_han;
 
 /// Digits as they are said; 两 and 几 with them.
 const N: &str = "[〇零一二三四五六七八九十百千万亿兆两几半数廿卅卌皕俩仨多余]";
@@ -83,14 +87,6 @@ fn grammar() -> String {
 /// The quantities of a plain text, by its bytes.
 pub(super) fn quantities(text: &str) -> Vec<Range<usize>> {
     static QUANTITY: LazyLock<Grammar> = LazyLock::new(|| Grammar::of(&grammar()));
-    static IDIOM: LazyLock<Grammar> = LazyLock::new(|| {
-        let mut idioms: Vec<&str> = IDIOMS.iter().flat_map(|(_, idioms)| idioms.iter().copied()).collect();
-        // The longest first: 万无一失 before 万.
-        idioms.sort_by_key(|idiom| std::cmp::Reverse(idiom.len()));
-        // （十一） and 第二步 count off; 第五次全国经济普查 is the name of a survey, 七届全国人大 of a body.
-        let counted = r"\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+(?:次全国|次经济普查|步|批|类|条|章|节)|[一二三四五六七八九十]+届全国|[一二三]级(?:市场|学科|指标|目录)|部分之一|[万亿](?:家|个|人|件|项|户|台|套|元)(?:为单位|计)|(?:届|人大|政协|人民代表大会|委员会)[一二三四五六七八九十]+次(?:全体)?会议";
-        Grammar::of(&format!("{counted}|{}", idioms.join("|")))
-    });
     // Words that an idiom is the beginning of and says another thing: 四季 and 四季度, 一个 and 一个亿.
     static BEYOND: LazyLock<Grammar> = LazyLock::new(|| {
         let n = "[一二三四五六七八九十]";
@@ -100,8 +96,35 @@ pub(super) fn quantities(text: &str) -> Vec<Range<usize>> {
     });
     let beyond = BEYOND.ranges(text);
     let counts = |c| "〇零一二三四五六七八九十百千万亿廿卅第".contains(c);
-    let text = without_idioms(text, IDIOM.ranges(text), counts);
+    let text = without_idioms(text, idioms(text), counts);
     [QUANTITY.ranges(&text), places(&text), beyond].concat()
+}
+
+/// The idioms of a text: what counts off or names something by its number, and the words of the list, the longest
+/// first: 万无一失 before 万.
+fn idioms(text: &str) -> Vec<Range<usize>> {
+    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let words = IDIOMS.iter().flat_map(|(_, words)| *words);
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words);
+        automaton.expect("some hundred words")
+    });
+    // （十一） and 第二步 count off; 第五次全国经济普查 is the name of a survey, 七届全国人大 of a body.
+    static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+        let counted = r"\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+(?:次全国|次经济普查|步|批|类|条|章|节)|[一二三四五六七八九十]+届全国|[一二三]级(?:市场|学科|指标|目录)|部分之一|[万亿](?:家|个|人|件|项|户|台|套|元)(?:为单位|计)|(?:届|人大|政协|人民代表大会|委员会)[一二三四五六七八九十]+次(?:全体)?会议";
+        Regex::new(counted).expect("a pattern")
+    });
+    let (mut found, mut end) = (vec![], 0);
+    let mut counted = COUNTED.find(text);
+    loop {
+        if counted.is_some_and(|it| it.start() < end) {
+            counted = COUNTED.find_at(text, end);
+        }
+        let word = WORDS.find(Input::new(text).range(end..)).map(|it| it.range());
+        let nexts = counted.map(|it| it.range()).into_iter().chain(word);
+        let Some(next) = nexts.min_by_key(|it| it.start) else { return found };
+        end = next.end;
+        found.push(next);
+    }
 }
 
 /// Places in an order without a counter: 居全国第一, and 总量第二 at the end of its clause. 第一，… begins a clause and
@@ -110,8 +133,17 @@ fn places(text: &str) -> Vec<Range<usize>> {
     static PLACE: LazyLock<Grammar> = LazyLock::new(|| {
         let place = format!("第(?:{N}|{F})+");
         Grammar::of(&format!(
-            r"({AMONG}(?:排名|居|列|位居)?{place})(?:$|[^〇零一二三四五六七八九十次批个家届部条座所期类种步章节级产书责时方者])|[\p{{Han}}--[为的是了和与及或在按从并]]({place})(?:[，。；、！？,.;!?)]|$)"
+            "({AMONG}(?:排名|居|列|位居)?{place})(?:$|[^〇零一二三四五六七八九十次批个家届部条座所期类种步章节级产书责时方者])|({place})(?:[，。；、！？,.;!?)]|$)"
         ))
     });
-    PLACE.groups(text)
+    // Behind these words a clause counts off, and so it does at its start.
+    let is_named = |at: usize| {
+        let before = text[..at].chars().next_back();
+        before.is_some_and(|c| is_han(c) && !"为的是了和与及或在按从并".contains(c))
+    };
+    PLACE
+        .groups(text)
+        .into_iter()
+        .filter(|it| !text[it.start..].starts_with('第') || is_named(it.start))
+        .collect()
 }
