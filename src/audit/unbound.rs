@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use crate::{
     diag::{Diagnostic, Locus, Sink},
     doc::{
@@ -34,7 +36,8 @@ pub struct Listed<'a> {
 /// Reports every numeral of a document that neither a fact nor a literal stands behind, in digits or in words: in
 /// its blocks and notes, in the words and the alternative texts of figures and pictures, in what it says of itself.
 pub fn unbound(document: &Document, listed: &Listed, sink: &mut Sink) {
-    let mut walk = Walk { listed, found: vec![] };
+    let [literals, quoted] = [&listed.literals, &listed.quoted].map(|it| Known::of(it));
+    let mut walk = Walk { literals, quoted, counts: &listed.counts, found: vec![] };
     for block in &document.blocks {
         let locus = &block.locus;
         for run in block.content.runs() {
@@ -63,7 +66,9 @@ pub fn unbound(document: &Document, listed: &Listed, sink: &mut Sink) {
 }
 
 struct Walk<'a> {
-    listed: &'a Listed<'a>,
+    literals: Known,
+    quoted: Known,
+    counts: &'a ListedCounts,
     /// Where, what, and in which kind of place.
     found: Vec<(Locus, String, &'static str)>,
 }
@@ -110,8 +115,7 @@ impl Walk<'_> {
         if numerals(text).is_empty() {
             return;
         }
-        let free = gapped(text, self.listed.quoted.iter().copied());
-        let free = self.free(&without_denominators(&free));
+        let free = self.free(&without_denominators(&self.quoted.gapped(text)));
         let is_word = |said: &str| !said.contains(char::is_numeric) && !is_scale(said);
         let said = numerals(&free).into_iter().filter(|it| is_word(&free[it.clone()]) && !is_unit(&free, it));
         self.found.extend(said.map(|it| (locus.clone(), free[it].to_owned(), "a register or the plan")));
@@ -119,7 +123,7 @@ impl Walk<'_> {
 
     /// A text with gaps for what is listed.
     fn free(&self, text: &str) -> String {
-        without_listed_counts(&gapped(text, self.listed.literals.iter().copied()), &self.listed.counts)
+        without_listed_counts(&self.literals.gapped(text), self.counts)
     }
 
     /// The words of a drawing, and what is read out in its place.
@@ -211,17 +215,30 @@ pub(super) fn is_scale(said: &str) -> bool {
     unit.is_some_and(is_unit) || UNITS.contains(&said)
 }
 
-/// A text with gaps for what is bound in it, the longer first: 2023 is no part of 2023-04.
+/// A text with gaps for what is bound in it.
 fn without(text: &str, bound: &[String]) -> String {
-    let mut bound: Vec<&str> = bound.iter().map(String::as_str).collect();
-    bound.sort_by_key(|it| (std::cmp::Reverse(it.len()), *it));
-    gapped(text, bound.into_iter())
+    Known::of(bound).gapped(text)
 }
 
-/// A text with gaps for all that is known of it, in that order. Most of what is known, titles and statements, is longer
-/// than most texts, and no part of them.
-fn gapped<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> String {
-    known.fold(text.to_owned(), |left, it| {
-        if it.is_empty() || it.len() > left.len() { left } else { left.replace(it, &GAP.to_string()) }
-    })
+/// What is known, as it is looked for in texts: all in one go, since there are many of both.
+struct Known(AhoCorasick);
+
+impl Known {
+    fn of(known: &[impl AsRef<str>]) -> Self {
+        // The longest first: 2023 is no part of 2023-04.
+        let mut finder = AhoCorasick::builder();
+        finder.match_kind(MatchKind::LeftmostLongest);
+        let known = known.iter().map(AsRef::as_ref).filter(|it: &&str| !it.is_empty());
+        Self(finder.build(known).expect("some hundred texts"))
+    }
+
+    /// A text with gaps for what is known of it.
+    fn gapped(&self, text: &str) -> String {
+        let mut left = String::with_capacity(text.len());
+        self.0.replace_all_with(text, &mut left, |_, _, left| {
+            left.push(GAP);
+            true
+        });
+        left
+    }
 }
