@@ -41,6 +41,22 @@ const FORECAST: &str = "a forecast or an aim";
 pub const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/// Their names, of which a heading has the beginning.
+const MONTH_NAMES: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// Reads a text that may speak of time; `None` when it does not.
 pub fn written(text: &str) -> Option<TimeText> {
     let text = plain(text).replace(' ', "").to_lowercase();
@@ -136,7 +152,14 @@ fn without_leading_year(text: &str) -> Option<TimeText> {
     if is_quarter(start) || is_quarter(&start.chars().rev().collect::<String>()) {
         return Some(TimeText::Unread(QUARTER));
     }
-    let month = MONTHS.iter().position(|month| start.starts_with(month) && start.len() <= 9)?;
+    let month = MONTHS.iter().position(|month| start.starts_with(month))?;
+    // Jan-Sep 2023, January to September: not the first of them.
+    if MONTHS.iter().any(|later| start[MONTHS[month].len()..].contains(later)) {
+        return Some(TimeText::Unread(SUM));
+    }
+    if !MONTH_NAMES[month].starts_with(start) {
+        return None;
+    }
     month_of(year, &(month + 1).to_string()).map(|period| TimeText::Period(period, None))
 }
 

@@ -56,6 +56,51 @@ proptest! {
 }
 
 #[test]
+fn a_dimension_that_makes_other_values_of_a_message_is_asked_about() {
+    let table = |dimension: &str, code: &str| {
+        let header = "STRUCTURE,STRUCTURE_ID,ACTION,INDICATOR,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT,OBS_STATUS";
+        format!("{header},{dimension}\ndataflow,X,I,RD_EXP,CN-SC,2023,1357.8,CNY,8,A,{code}\n")
+    };
+    for (dimension, code, plain) in [
+        ("TRANSFORMATION", "GY", "N"),
+        ("TRANSFORMATION", "GY: Growth rate over 1 year", "N: Non transformed data"),
+        ("PRICE_BASE", "L", "V"),
+        ("ADJUSTMENT", "Y", "N"),
+        ("SEASONAL_ADJUST", "SCA", "_Z"),
+        ("REFERENCE_PERIOD", "2015", "_Z"),
+        ("FREQ", "", "A"),
+    ] {
+        let read = |code: &str, more: &str| {
+            told(&published("t.csv", table(dimension, code), &format!("{SAID}{more}")))
+        };
+        assert!(read(plain, "").contains("1357.8 × 10^8"), "{dimension} {plain}");
+        if !code.is_empty() {
+            let found = published("t.csv", table(dimension, code), SAID).diagnostics();
+            let asked = "says that the values are not as they were observed";
+            assert!(found.contains(asked), "{dimension} {code}: {found}");
+            let only =
+                format!(", \"only\": {{\"{dimension}\": {}}}", quoted(code.split(':').next().unwrap()));
+            assert!(read(code, &only).contains("1357.8 × 10^8"), "{dimension} {code}, which was chosen");
+        }
+    }
+}
+
+#[test]
+fn months_added_up_are_none_of_them() {
+    let inputs = |heading: &str| {
+        published("t.csv", format!("地区,{heading}\n四川省,1357.8\n"), &said("")).diagnostics()
+    };
+    for heading in
+        ["Jan-Sep 2023", "Jan–Sep 2023", "January to Sep 2023", "Jan.-Sept. 2023", "Januaries 2023"]
+    {
+        assert!(!inputs(heading).is_empty(), "{heading}");
+    }
+    for heading in ["Jan 2023", "January 2023", "Sept. 2023", "Dec-2023"] {
+        assert_eq!(inputs(heading), "", "{heading}");
+    }
+}
+
+#[test]
 fn what_changes_nothing_is_kept() {
     for text in [
         "表2-1　各地区研发经费投入",

@@ -22,6 +22,8 @@ pub enum Unread {
     Column,
     /// A dimension with several values, of which these are some.
     Dimension(String),
+    /// A dimension of a message whose one value says that no observation is what was observed: a rate of change.
+    Transformed(String),
     /// A second column of labels of one kind.
     SecondColumn(&'static str),
     /// A heading among years that is of none.
@@ -75,6 +77,9 @@ impl Unread {
             Self::Dimension(values) => {
                 format!("a column has several values, and no row says that they are of one series: {values}")
             }
+            Self::Transformed(value) => format!(
+                "{value} says that the values are not as they were observed, but rates of change, adjusted, at fixed prices or of another base"
+            ),
             Self::SecondColumn(what) => format!("two columns name {what}: the rows may be of either"),
             Self::NoYear => "a heading among years is of none".to_owned(),
             Self::Time(what) => format!("{what} is no year and no month, and is not read"),
@@ -119,7 +124,7 @@ impl Unread {
     fn help(&self, text: &str) -> String {
         let ignore = format!("leave it out: \"ignore\": [{text:?}] in the entry, or --ignore");
         match self {
-            Self::Column | Self::Dimension(_) => format!(
+            Self::Column | Self::Dimension(_) | Self::Transformed(_) => format!(
                 "choose the rows to be read: \"only\": {{{text:?}: …}} (--only \"{text}=…\"); or {ignore}"
             ),
             Self::SecondColumn(_) => format!("name the one that the values are not of: {ignore}"),
@@ -169,7 +174,7 @@ impl Unread {
         const STATUS: &str =
             "a status: A (normal), B (break), P (provisional), E (estimated) or U (unreliable)";
         let fault = match self {
-            Self::Column | Self::Dimension(_) => {
+            Self::Column | Self::Dimension(_) | Self::Transformed(_) => {
                 fault.answer("only", format!("{text}="), Some("the text of the rows to be read"))
             }
             Self::Mark(mark) => fault.answer("mark", format!("{mark}="), Some(STATUS)),

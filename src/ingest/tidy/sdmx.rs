@@ -34,6 +34,31 @@ pub fn is_sdmx(first: &[Cell]) -> bool {
 /// belongs to.
 const OF_MESSAGES: [&str; 4] = ["UNIT", "STRUCTURE", "STRUCTURE_ID", "ACTION"];
 
+/// Dimensions that say how values were made of those observed, and their codes for as they are, without adjustment and at
+/// current prices (the code lists of SDMX, `CL_TRANSFORMATION`, `CL_SEASONAL_ADJUST` and `CL_PRICES`, and those of the OECD,
+/// ECB and Eurostat).
+const TRANSFORMING: [(&str, &[&str]); 10] = [
+    ("TRANSFORMATION", &["N"]),
+    ("UNIT_TRANSFORMATION", &["N"]),
+    ("SERIES_TRANSFORMATION", &["N"]),
+    ("ADJUSTMENT", &["N", "NSA"]),
+    ("SEASONAL_ADJUST", &["N", "NSA"]),
+    ("S_ADJ", &["N", "NSA"]),
+    ("PRICE_BASE", &["V", "N"]),
+    ("PRICES", &["V", "N"]),
+    ("REFERENCE_PERIOD", &[]),
+    ("BASE_PER", &[]),
+];
+
+/// Not applicable, all, not specified (SDMX Guidelines for the Creation of Code Lists).
+const UNSPECIFIED: [&str; 4] = ["_Z", "_T", "_X", "_U"];
+
+/// Whether a dimension's only value says that values were transformed.
+fn is_transformed(dimension: &str, value: &str) -> bool {
+    let known = TRANSFORMING.iter().find(|(name, _)| dimension.eq_ignore_ascii_case(name));
+    known.is_some_and(|(_, plain)| !plain.contains(&value) && !UNSPECIFIED.contains(&value))
+}
+
 /// Keeps the rows that are wanted, and asks about dimensions that still have several values: their rows are
 /// several series, or one that nobody has chosen.
 pub fn choose(table: &mut RawTable, account: &mut SheetReport, source: DescribedSheet<'_>, sink: &mut Sink) {
@@ -63,6 +88,9 @@ pub fn choose(table: &mut RawTable, account: &mut SheetReport, source: Described
         if values.len() > 1 {
             let some = values.into_iter().take(6).map(table::excerpt).collect::<Vec<_>>().join(", ");
             left_out.ask(Unread::Dimension(some), cell, source, account);
+        } else if let Some(value) = values.first().filter(|it| is_transformed(code(&cell.text), code(it))) {
+            let said = format!("{} {}", code(&cell.text), table::excerpt(value));
+            left_out.ask(Unread::Transformed(said), cell, source, account);
         }
     }
     left_out.report(source, sink);
