@@ -81,9 +81,10 @@ impl Crossing<'_> {
                 asked.push((Unread::OtherMeasure(it.what), cell.clone()));
                 continue;
             }
-            if let Some(it) =
-                other_currency(&text, &currencies).filter(|_| speaks_of_all && !units.is_empty())
-            {
+            // 研发经费投入：in € million says it behind its colon.
+            let behind = text.rsplit([':', '：']).next().unwrap_or_default().trim();
+            let speaks_of_unit = !units.is_empty() && (speaks_of_all || is_brief(behind));
+            if let Some(it) = other_currency(&text, &currencies).filter(|_| speaks_of_unit) {
                 asked.push((Unread::OtherMeasure(it), cell.clone()));
                 continue;
             }
