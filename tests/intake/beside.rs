@@ -4,7 +4,7 @@
 use super::{SAID, published, told};
 
 /// Texts, and what is asked about them.
-const SAYS: [(&str, &str); 21] = [
+const SAYS: [(&str, &str); 26] = [
     ("2023年1—9月各地区研发经费", "this speaks of 1—9月"),
     ("2023年前三季度", "this speaks of 前三季度"),
     ("截至2023年9月底", "this speaks of 截至2023年9月"),
@@ -25,6 +25,11 @@ const SAYS: [(&str, &str); 21] = [
     ("R&D (Amount in crore)", "a multiple of 10^7 is said beside the table"),
     ("R&D (x mln)", "a multiple of 10^6 is said beside the table"),
     ("研发经费投入：in € million", "this speaks of 欧元"),
+    ("本表数据为城镇口径", "this speaks of another coverage"),
+    ("Urban areas only", "this speaks of another coverage"),
+    ("values multiplied by ten", "this speaks of values that are written otherwise"),
+    ("括号内为负数", "this speaks of values that are written otherwise"),
+    ("Figures for 2023 are estimated", "Figures for 2023"),
     ("R&D Millions", "a multiple of 10^6 is said beside the table"),
 ];
 

@@ -42,7 +42,7 @@ const PROVISIONAL: [&str; 18] = [
     "nowcast",
 ];
 
-/// Further words that say it in a comment, which is of a single cell.
+/// Further words that say it in a comment, which is of a single cell, and in a title of one of the years.
 const ESTIMATED: [&str; 4] = ["估计", "估算", "推算", "estimate"];
 
 /// Words for values that are not comparable with those beside them.
@@ -82,8 +82,9 @@ impl Crossing<'_> {
             let of_years = named.iter().filter(|year| is_marked.get(year) == Some(&false));
             let of_years = of_years.copied().collect::<BTreeSet<_>>();
             let is_of_cell = self.source.sheet.comments.contains(cell);
-            let of_cells = ESTIMATED.iter().filter(|_| is_of_cell);
-            let word = words().chain(of_cells).find(|word| says(&text, word));
+            let is_of_some = is_above(cell) && !of_years.is_empty() && !is_of_all;
+            let of_some = ESTIMATED.iter().filter(|_| is_of_cell || is_of_some);
+            let word = words().chain(of_some).find(|word| says(&text, word));
             if !of_years.is_empty() && !is_of_all && !is_above(cell) && said(cell).is_none() {
                 let is_provisional = word.is_some_and(|word| PROVISIONAL.contains(word));
                 let status = if is_provisional { Status::P } else { Status::B };

@@ -15,7 +15,7 @@ pub struct Quality {
     pub is_told_in_notes: bool,
 }
 
-pub const QUALITIES: [Quality; 11] = [
+pub const QUALITIES: [Quality; 13] = [
     Quality {
         what: "an index",
         words: &["指数", "index", "=100", "为100", "= 100"],
@@ -100,9 +100,42 @@ pub const QUALITIES: [Quality; 11] = [
         what: "registered people", words: &["户籍", "registered population"], is_told_in_notes: true
     },
     Quality {
+        what: "another coverage",
+        words: &[
+            "城镇口径",
+            "农村口径",
+            "乡村口径",
+            "规上口径",
+            "规模以上口径",
+            "限额以上口径",
+            "urban areas only",
+            "urban only",
+            "rural areas only",
+            "rural only",
+        ],
+        is_told_in_notes: true,
+    },
+    Quality {
         what: "a part of the whole",
         words: &["规模以上", "限额以上", "城镇", "农村", "乡村"],
         is_told_in_notes: false,
+    },
+    Quality {
+        what: "values that are written otherwise",
+        words: &[
+            "multiplied by",
+            "divided by",
+            "乘以",
+            "除以",
+            "括号内为负",
+            "括号内数字为负",
+            "括号表示负",
+            "brackets denote negative",
+            "parentheses denote negative",
+            "brackets are negative",
+            "parentheses are negative",
+        ],
+        is_told_in_notes: true,
     },
 ];
 
