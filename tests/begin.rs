@@ -283,6 +283,19 @@ fn a_change_is_shown_with_the_decimals_that_it_carries() {
     assert!(people.read("templates/plan/briefing.toml").contains("area = \"CN-SC\", decimals = 0 }"));
 }
 
+#[test]
+fn what_begins_at_nothing_or_below_it_has_a_change_and_no_growth() {
+    for (base, metric) in [("0", "absolute_change"), ("-4.0", "absolute_change"), ("2.5", "percent_change")] {
+        let project = Project::with_tables(&[]);
+        let table = format!("净利润（单位：亿元）\n地区,2020,2023\n四川,{base},3.5\n重庆,1.0,2.0\n");
+        fs::write(project.path("table.csv"), table).unwrap();
+        project.exec("new plan table.csv --lang zh --area 四川 --as-of 2024-12-31").must_succeed();
+        let plan = project.read("templates/plan/briefing.toml");
+        assert!(plan.contains(&format!("_change = {{ metric = \"{metric}\"")), "{base}: {plan}");
+        project.exec("check").must_succeed();
+    }
+}
+
 /// Names in which a template, Markdown, TOML or a table would read something.
 const HOSTILE: [&str; 14] = [
     "比重%<b>",

@@ -142,15 +142,10 @@ impl Project<'_> {
     /// As many decimals as a change needs so as not to be shown as nought, and as few as its bounds carry; none where
     /// one is right.
     fn decimals(&self, indicator: &Indicator, matter: &ScaffoldSubject) -> Option<usize> {
-        // A value, and by how much it may be out.
-        let value = |period: Period| {
-            let rows = self.observations.rows().iter();
-            let mut rows = rows.filter(|row| row.indicator == indicator.code && row.area == matter.area.code);
-            let row = rows.rfind(|row| row.period == period)?;
-            let factor = 10_f64.powi(i32::try_from(row.multiplier).ok()?);
-            let number = |it: String| it.parse::<f64>().ok();
-            Some((number(row.printed.to_string())? * factor, number(row.slack().to_string())? * factor))
-        };
+        if self.metric(indicator, matter) == "absolute_change" {
+            return None;
+        }
+        let value = |period: Period| self.value(indicator, matter.area, period);
         let ((base, base_out), (end, end_out)) = (value(matter.base)?, value(matter.end)?);
         let (change, width) = match indicator.kind {
             IndicatorKind::Share | IndicatorKind::Rank => (end - base, 2.0 * (base_out + end_out)),
@@ -167,6 +162,28 @@ impl Project<'_> {
         }
         // Ten units of the only decimal: it says nothing (`audit/precision` has the rule).
         (width >= 1.0 && !is_nought(0)).then_some(0)
+    }
+
+    /// How an indicator changes: what begins at nothing or below it has no growth.
+    fn metric(&self, indicator: &Indicator, matter: &ScaffoldSubject) -> &'static str {
+        let base = self.value(indicator, matter.area, matter.base);
+        let may_be_nothing = base.is_some_and(|(base, out)| base - out <= 0.0);
+        match indicator.kind {
+            IndicatorKind::Share => "point_change",
+            IndicatorKind::Rank => "rank_change",
+            _ if may_be_nothing => "absolute_change",
+            IndicatorKind::Level | IndicatorKind::Count | IndicatorKind::Rate => "percent_change",
+        }
+    }
+
+    /// A value in whole units of measure, and by how much it may be out.
+    fn value(&self, indicator: &Indicator, area: &Area, period: Period) -> Option<(f64, f64)> {
+        let rows = self.observations.rows().iter();
+        let mut rows = rows.filter(|row| row.indicator == indicator.code && row.area == area.code);
+        let row = rows.rfind(|row| row.period == period)?;
+        let factor = 10_f64.powi(i32::try_from(row.multiplier).ok()?);
+        let number = |it: String| it.parse::<f64>().ok();
+        Some((number(row.printed.to_string())? * factor, number(row.slack().to_string())? * factor))
     }
 
     fn has(&self, indicator: &str, area: &str, period: Period) -> bool {
@@ -202,13 +219,4 @@ fn stem(indicator: &Indicator) -> String {
 fn quoted(text: &str) -> String {
     // The escapes of JSON are among those of TOML.
     serde_json::to_string(text).expect("a string is plain JSON")
-}
-
-/// How an indicator changes.
-fn metric(indicator: &Indicator) -> &'static str {
-    match indicator.kind {
-        IndicatorKind::Share => "point_change",
-        IndicatorKind::Rank => "rank_change",
-        IndicatorKind::Level | IndicatorKind::Count | IndicatorKind::Rate => "percent_change",
-    }
 }

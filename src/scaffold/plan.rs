@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Project, ScaffoldSubject, by_area, change, level, lists::letter, metric, quoted};
+use super::{Project, ScaffoldSubject, by_area, change, level, lists::letter, quoted};
 use crate::{doc::numeral::numerals, lang::Lang};
 
 /// What the chart is called.
@@ -49,7 +49,7 @@ pub fn plan(project: &Project, matter: &ScaffoldSubject) -> String {
     for it in &matter.indicators {
         let (level, change, code) = (level(it), change(it), &it.code);
         line(format!("{level} = {{ metric = \"level\", indicator = \"{code}\", area = \"{area}\" }}"));
-        let metric = metric(it);
+        let metric = project.metric(it, matter);
         let decimals = project.decimals(it, matter).map_or(String::new(), |it| format!(", decimals = {it}"));
         line(format!(
             "{change} = {{ metric = \"{metric}\", indicator = \"{code}\", area = \"{area}\"{decimals} }}"
