@@ -4,7 +4,10 @@
 //! year that begins in 2011 and ends in 2012: what stands beside it decides, or nothing does.
 
 use super::label::plain;
-use crate::data::{period::Period, status::Status};
+use crate::data::{
+    period::{MONTHS_EN, Period},
+    status::Status,
+};
 
 /// A text that speaks of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,22 +43,6 @@ const FORECAST: &str = "a forecast or an aim";
 /// As English and its abbreviations begin them.
 pub const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/// Their names, of which a heading has the beginning.
-const MONTH_NAMES: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Reads a text that may speak of time; `None` when it does not.
 pub fn written(text: &str) -> Option<TimeText> {
@@ -157,7 +144,7 @@ fn without_leading_year(text: &str) -> Option<TimeText> {
     if MONTHS.iter().any(|later| start[MONTHS[month].len()..].contains(later)) {
         return Some(TimeText::Unread(SUM));
     }
-    if !MONTH_NAMES[month].starts_with(start) {
+    if !MONTHS_EN[month].to_lowercase().starts_with(start) {
         return None;
     }
     month_of(year, &(month + 1).to_string()).map(|period| TimeText::Period(period, None))

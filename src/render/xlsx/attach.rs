@@ -10,6 +10,7 @@ use std::{
 use quick_xml::escape::{partial_escape, unescape};
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
+use super::parts::{LARGEST, WorkbookParts};
 use crate::inputs::sha256;
 
 /// Where the part is.
@@ -23,9 +24,6 @@ const RELATION: &str = "<Relationship Id=\"seal\" Type=\"http://schemas.openxmlf
 
 const OPENING: &str =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<seal xmlns=\"urn:briefing:seal\">";
-
-/// No seal and no part has so many bytes: whoever sends a workbook may have packed anything into it.
-const LARGEST: u64 = 256 << 20;
 
 /// What says which program has saved a workbook, and what the writer of ours says there.
 const PROGRAM: &str = "docProps/app.xml";
@@ -70,13 +68,10 @@ pub fn attach(workbook: &[u8], text: &str) -> Result<Vec<u8>, String> {
 /// # Errors
 /// It is no workbook, in a few words.
 pub fn attached(workbook: &[u8]) -> Result<Option<String>, String> {
-    let refused = |error: zip::result::ZipError| format!("it is no workbook: {error}");
-    let mut archive = ZipArchive::new(Cursor::new(workbook)).map_err(refused)?;
-    let names: Vec<String> = archive.file_names().filter_map(|it| Some(it.ok()?.into_owned())).collect();
-    for name in names.into_iter().filter(|it| it.starts_with("customXml/item")) {
+    let mut parts = WorkbookParts::of(workbook)?;
+    for name in parts.names.clone().into_iter().filter(|it| it.starts_with("customXml/item")) {
         let mut part = String::new();
-        let mut read = archive.by_name(&name).map_err(refused)?.take(LARGEST);
-        if read.read_to_string(&mut part).is_err() {
+        if parts.read(&name)?.read_to_string(&mut part).is_err() {
             continue;
         }
         // Whoever saves the workbook again may write the declaration otherwise.

@@ -1,14 +1,10 @@
 //! What a workbook says beside its cells: heads and feet of print, properties, names of columns.
 
-use std::io::{BufReader, Cursor, Read};
+use std::io::{BufReader, Read};
 
 use quick_xml::{Reader, events::Event};
-use zip::ZipArchive;
 
-use super::{
-    form::{LARGEST, attribute},
-    known::is_of_kind,
-};
+use super::{form::attribute, known::is_of_kind, parts::WorkbookParts};
 
 /// What is said beside cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,14 +28,12 @@ const PRINTED: [&str; 6] =
 /// # Errors
 /// It is no workbook, in a few words.
 pub fn words_beside(workbook: &[u8]) -> Result<Vec<WordsBeside>, String> {
-    let refused = |error: zip::result::ZipError| format!("it is no workbook: {error}");
-    let mut archive = ZipArchive::new(Cursor::new(workbook)).map_err(refused)?;
-    let names: Vec<String> = archive.file_names().filter_map(|it| Some(it.ok()?.into_owned())).collect();
+    let mut parts = WorkbookParts::of(workbook)?;
     let mut found = vec![];
-    for name in names {
+    for name in parts.names.clone() {
         let is_spoken = ["docProps/", "xl/tables/", "xl/worksheets/"].iter().any(|it| name.starts_with(it));
         if is_spoken && is_of_kind(&name, "xml") {
-            let part = archive.by_name(&name).map_err(refused)?.take(LARGEST);
+            let part = parts.read(&name)?;
             read(&name, part, &mut found)?;
         }
     }

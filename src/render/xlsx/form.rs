@@ -6,7 +6,7 @@
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
-    io::{BufRead, BufReader, Cursor, Read as _},
+    io::{BufRead, BufReader},
     path::Path,
 };
 
@@ -15,10 +15,8 @@ use quick_xml::{
     escape::unescape,
     events::{BytesStart, Event},
 };
-use zip::ZipArchive;
 
-/// No part of ours has so many bytes.
-pub(super) const LARGEST: u64 = 256 << 20;
+use super::parts::WorkbookParts;
 
 /// The formats that every program knows by their numbers and that show a number as it is (ECMA-376, 18.8.30):
 /// General, 0, 0.00, #,##0, #,##0.00, and text.
@@ -29,16 +27,15 @@ const PLAIN: [u32; 6] = [0, 1, 2, 3, 4, 49];
 /// # Errors
 /// It is no workbook, in a few words.
 pub fn misshapen(workbook: &[u8]) -> Result<Vec<String>, String> {
-    let refused = |error: zip::result::ZipError| format!("it is no workbook: {error}");
-    let mut archive = ZipArchive::new(Cursor::new(workbook)).map_err(refused)?;
-    let names: Vec<String> = archive.file_names().filter_map(|it| Some(it.ok()?.into_owned())).collect();
+    let mut parts = WorkbookParts::of(workbook)?;
+    let names = parts.names.clone();
     let mut form = Form::default();
     for name in &names {
         let is_note = name.to_ascii_lowercase().contains("comments");
         form.found.extend(is_note.then(|| "it has notes, which none of ours has".to_owned()));
         let kind = Path::new(name).extension();
         if name.starts_with("xl/") && kind.is_some_and(|it| it == "xml" || it == "rels") {
-            let part = archive.by_name(name).map_err(refused)?.take(LARGEST);
+            let part = parts.read(name)?;
             form.read(name, BufReader::new(part))?;
         }
     }

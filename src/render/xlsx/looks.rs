@@ -5,19 +5,19 @@
 
 use std::{
     collections::BTreeMap,
-    io::{BufReader, Cursor, Read},
+    io::{BufReader, Read},
 };
 
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
 };
-use zip::ZipArchive;
 
 use super::{
     colors::{Palette, Rgb, contrast},
-    form::{LARGEST, attribute},
+    form::attribute,
     known::{is_element, is_of_kind, is_part},
+    parts::WorkbookParts,
 };
 
 /// Letters of fewer points are not read.
@@ -39,16 +39,15 @@ const NEAR: f64 = 5.1e-15;
 /// # Errors
 /// It is no workbook, in a few words.
 pub fn misleading(workbook: &[u8]) -> Result<Vec<String>, String> {
-    let refused = |error: zip::result::ZipError| format!("it is no workbook: {error}");
-    let mut archive = ZipArchive::new(Cursor::new(workbook)).map_err(refused)?;
-    let names: Vec<String> = archive.file_names().filter_map(|it| Some(it.ok()?.into_owned())).collect();
+    let mut parts = WorkbookParts::of(workbook)?;
+    let names = parts.names.clone();
     let mut book = Book::default();
     // Styles and names of sheets before the sheets.
     let is_sheet = |name: &&String| name.starts_with("xl/worksheets/") && is_of_kind(name, "xml");
     let (sheets, others): (Vec<&String>, Vec<&String>) = names.iter().partition(is_sheet);
     for name in others.into_iter().chain(sheets) {
         if name.starts_with("xl/") && (is_of_kind(name, "xml") || is_of_kind(name, "rels")) {
-            let part = archive.by_name(name).map_err(refused)?.take(LARGEST);
+            let part = parts.read(name)?;
             book.read(name, part)?;
         }
     }

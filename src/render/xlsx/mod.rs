@@ -14,6 +14,7 @@ mod known;
 pub mod live;
 mod looks;
 mod observations;
+mod parts;
 mod sheet;
 mod transcript;
 mod words;
