@@ -26,6 +26,8 @@ fn chinese_quantities_are_found() {
         ("达到八万亿元", "八万亿元"),
         ("建成十一个大科学装置", "十一个"),
         ("超过一半的企业", "一半"),
+        // 党的二十大 is a congress.
+        ("建成二十大平台", "二十大平台"),
     ] {
         assert_eq!(found(text), [quantity], "{text}");
     }

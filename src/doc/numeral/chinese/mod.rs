@@ -87,11 +87,12 @@ fn grammar() -> String {
 /// The quantities of a plain text, by its bytes.
 pub(super) fn quantities(text: &str) -> Vec<Range<usize>> {
     static QUANTITY: LazyLock<Grammar> = LazyLock::new(|| Grammar::of(&grammar()));
-    // Words that an idiom is the beginning of and says another thing: 四季 and 四季度, 一个 and 一个亿.
+    // Words that an idiom is the beginning of and says another thing: 四季 and 四季度, 一个 and 一个亿, 二十大, the congress,
+    // and 二十大平台.
     static BEYOND: LazyLock<Grammar> = LazyLock::new(|| {
         let n = "[一二三四五六七八九十]";
         Grammar::of(&format!(
-            "四季度|一个亿|[涨跌升降高低]了?一个点|一个(?:数量级|百分点)|{n}(?:分有|[居占有])其{n}|倍数(?:级|式)?增|[前入列]三甲|三公(?:里|斤|顷)"
+            "四季度|一个亿|[涨跌升降高低]了?一个点|一个(?:数量级|百分点)|{n}(?:分有|[居占有])其{n}|倍数(?:级|式)?增|[前入列]三甲|三公(?:里|斤|顷)|{n}+大(?:平台|企业|项目|工程|任务|产业|行动|举措|园区|城市|高校|院所|集群|中心|基地|领域|装置|板块)"
         ))
     });
     let beyond = BEYOND.ranges(text);
